@@ -1,0 +1,4 @@
+"""Lifelanes: product name and version, nothing else."""
+
+PRODUCT = "Lifelanes"
+VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""What follows from a coded case: each module answers one question with pure functions."""

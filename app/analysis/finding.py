@@ -1,0 +1,40 @@
+"""A finding: what the record shows about one child, and the rows it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+_NO_MOMENTS: Mapping[str, date] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. It says what the record shows, never whose fault it is.
+
+    ``id`` is stable while its dates are ("relapse:0:2009-09-08"). ``child`` is a child's id. ``number``
+    counts a child's findings of this kind in date order, from 1. ``moments`` are its dated moments
+    (trigger, step_up, improvement, step_down, relapse; dates), ``falls`` every fall in level in it.
+    ``evidence`` are event ids in date order. ``confirmed`` is False where a row behind it is only suggested.
+    ``days`` is the figure it speaks of (days to the return, days without a rise). ``settled`` is False
+    where the record ends before its window does.
+    """
+
+    id: str
+    kind: str
+    child: int
+    number: int
+    start: date
+    end: date
+    evidence: tuple[int, ...]
+    says: str
+    days: int = 0
+    moments: Mapping[str, date] = field(default_factory=lambda: _NO_MOMENTS)
+    falls: tuple[date, ...] = ()
+    confirmed: bool = True
+    settled: bool = True
+
+
+RELAPSE = "relapse"
+SUSTAINED = "sustained_step_down"
+ESCALATION = "unanswered_health_escalation"

@@ -1,0 +1,297 @@
+"""The events of a case as columns.
+
+A chronology has thousands of rows and every question asked of it (level on a day, highest concern
+in 90 days, what a pixel column holds) is a question about columns. So each field is one array,
+shared unchanged between one case and the next; people, agencies and sources are integers.
+
+Columns are plain numpy rather than a pandas frame: types check strictly, a redraw needs no index
+alignment, and the window opens without importing pandas.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, Precision, from_day_number
+
+_T = TypeVar("_T")
+_N = TypeVar("_N", bound=np.generic)
+
+UNSCORED = -1
+"""Severity of an event nobody has scored, and level that a row does not state. Not 0."""
+
+NO_DUPLICATE = -1
+
+
+class CodeFrom(IntEnum):
+    """Where a code comes from. Only LEXICON codes are suggestions; the others are confirmed."""
+
+    NOBODY = 0
+    STATED = 1
+    LEXICON = 2
+    CARRIED = 3
+    REVIEWER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event, taken out of the table for reading. Severity and level -1 mean not stated."""
+
+    id: int
+    source: int
+    row: int
+    when: ChronologyDate
+    entry_day: int
+    agency: int
+    author: str | None
+    text: str
+    response: str | None
+    subjects: tuple[int, ...]
+    severity: int
+    severity_by_child: dict[int, int]
+    severity_from: CodeFrom
+    severity_by: str | None
+    categories: int
+    categories_from: CodeFrom
+    levels: dict[int, int]
+    levels_from: dict[int, CodeFrom]
+    markers: tuple[str, ...]
+    duplicate_of: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class EventTable:
+    """``n`` events over ``k`` children, ordered by day, source, row.
+
+    ``start`` and ``end`` are day numbers (days since 1970-01-01, NO_DAY where a bound is open).
+    ``severity`` is the row's (0-5, -1 unscored); ``child_severity`` (n, k) holds a value only where a
+    child's differs. ``categories`` is a bit set over the scheme's categories. ``level`` (n, k) is the
+    level of intervention that the row states for a child (0-5, -1 none), whether subject or not.
+    """
+
+    id: NDArray[np.int32]
+    source: NDArray[np.int32]
+    row: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    precision: NDArray[np.uint8]
+    entry_day: NDArray[np.int32]
+    agency: NDArray[np.int32]
+    severity: NDArray[np.int8]
+    severity_from: NDArray[np.uint8]
+    categories: NDArray[np.int64]
+    categories_from: NDArray[np.uint8]
+    duplicate_of: NDArray[np.int32]
+    withdrawn: NDArray[np.bool_]
+    subjects: NDArray[np.bool_]
+    child_severity: NDArray[np.int8]
+    level: NDArray[np.int8]
+    level_from: NDArray[np.uint8]
+    time: tuple[str | None, ...]
+    date_words: tuple[str, ...]
+    author: tuple[str | None, ...]
+    text: tuple[str, ...]
+    response: tuple[str | None, ...]
+    severity_by: tuple[str | None, ...]
+    markers: tuple[tuple[str, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    @cached_property
+    def day(self) -> NDArray[np.int32]:
+        """The day used for order and findings: the earliest known one."""
+        return np.where(self.start == NO_DAY, self.end, self.start).astype(np.int32)
+
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which events count in findings and areas: not withdrawn, and not a twin of another."""
+        return ~self.withdrawn & (self.duplicate_of == NO_DUPLICATE)
+
+    @cached_property
+    def severity_for(self) -> NDArray[np.int8]:
+        """(n, k): each subject child's severity, -1 where unscored or not a subject."""
+        own = np.where(self.child_severity >= 0, self.child_severity, self.severity[:, None])
+        return np.where(self.subjects, own, UNSCORED).astype(np.int8)
+
+    @cached_property
+    def suggested(self) -> NDArray[np.bool_]:
+        """Whether an event's severity is a suggestion that nobody has confirmed."""
+        return self.severity_from == CodeFrom.LEXICON
+
+    @cached_property
+    def _position(self) -> dict[int, int]:
+        return {int(event_id): place for place, event_id in enumerate(self.id)}
+
+    def position(self, event_id: int) -> int:
+        """Where the event of that id stands in the columns.
+
+        Raises:
+            KeyError: when there is no such event.
+        """
+        return self._position[event_id]
+
+    def has(self, event_id: int) -> bool:
+        """Whether there is an event of that id."""
+        return event_id in self._position
+
+    def when(self, place: int) -> ChronologyDate:
+        """The date of the event at that place."""
+        return ChronologyDate(
+            from_day_number(int(self.start[place])),
+            from_day_number(int(self.end[place])),
+            PRECISIONS[int(self.precision[place])],
+            self.date_words[place],
+            self.time[place],
+        )
+
+    def event(self, place: int) -> Event:
+        """The event at that place, as one value."""
+        stated = np.flatnonzero(self.level[place] >= 0).tolist()
+        own = np.flatnonzero(self.child_severity[place] >= 0).tolist()
+        return Event(
+            id=int(self.id[place]),
+            source=int(self.source[place]),
+            row=int(self.row[place]),
+            when=self.when(place),
+            entry_day=int(self.entry_day[place]),
+            agency=int(self.agency[place]),
+            author=self.author[place],
+            text=self.text[place],
+            response=self.response[place],
+            subjects=tuple(np.flatnonzero(self.subjects[place]).tolist()),
+            severity=int(self.severity[place]),
+            severity_by_child={child: int(self.child_severity[place, child]) for child in own},
+            severity_from=CodeFrom(int(self.severity_from[place])),
+            severity_by=self.severity_by[place],
+            categories=int(self.categories[place]),
+            categories_from=CodeFrom(int(self.categories_from[place])),
+            levels={child: int(self.level[place, child]) for child in stated},
+            levels_from={child: CodeFrom(int(self.level_from[place, child])) for child in stated},
+            markers=self.markers[place],
+            duplicate_of=int(self.duplicate_of[place]),
+            withdrawn=bool(self.withdrawn[place]),
+        )
+
+    def take(self, places: NDArray[np.intp]) -> "EventTable":
+        """The events at those places, in that order."""
+        chosen: dict[str, object] = {}
+        listed: list[int] | None = None
+        for column in fields(self):
+            value = getattr(self, column.name)
+            if isinstance(value, np.ndarray):
+                chosen[column.name] = value[places]
+            else:
+                listed = places.tolist() if listed is None else listed
+                chosen[column.name] = tuple([value[place] for place in listed])
+        return replace(self, **chosen)
+
+    def in_order(self) -> "EventTable":
+        """The same events ordered by day, source and row."""
+        order = np.lexsort((self.row, self.source, self.day))
+        return self if bool(np.all(order[1:] > order[:-1])) else self.take(order)
+
+    def widened(self, children: int) -> "EventTable":
+        """The same events with room for more children, who are in none of them."""
+        more = children - self.subjects.shape[1]
+        if more <= 0:
+            return self
+        pad = ((0, 0), (0, more))
+        return replace(
+            self,
+            subjects=np.pad(self.subjects, pad),
+            child_severity=np.pad(self.child_severity, pad, constant_values=UNSCORED),
+            level=np.pad(self.level, pad, constant_values=UNSCORED),
+            level_from=np.pad(self.level_from, pad),
+        )
+
+    def joined(self, other: "EventTable") -> "EventTable":
+        """Both tables' events, ordered. Both must know the same number of children."""
+        both: dict[str, object] = {}
+        for column in fields(self):
+            mine, theirs = getattr(self, column.name), getattr(other, column.name)
+            both[column.name] = np.concatenate((mine, theirs)) if isinstance(mine, np.ndarray) else mine + theirs
+        return replace(self, **both).in_order()
+
+
+@dataclass(frozen=True, slots=True)
+class EventColumns:
+    """What an importer knows of each event; ``table_of`` turns lists of these fields into a table."""
+
+    source: Sequence[int]
+    row: Sequence[int]
+    start: Sequence[int]
+    end: Sequence[int]
+    precision: Sequence[int]
+    text: Sequence[str]
+    date_words: Sequence[str]
+    subjects: NDArray[np.bool_]
+    entry_day: Sequence[int] = ()
+    agency: Sequence[int] = ()
+    severity: Sequence[int] = ()
+    severity_from: Sequence[int] = ()
+    categories: Sequence[int] = ()
+    categories_from: Sequence[int] = ()
+    time: Sequence[str | None] = ()
+    author: Sequence[str | None] = ()
+    response: Sequence[str | None] = ()
+    markers: Sequence[tuple[str, ...]] = ()
+    child_severity: NDArray[np.int8] | None = None
+    level: NDArray[np.int8] | None = None
+    level_from: NDArray[np.uint8] | None = None
+
+
+def table_of(columns: EventColumns) -> EventTable:
+    """A table of these events, ordered, with ids from 0. A column left empty takes its 'not known' value."""
+    n, k = len(columns.row), columns.subjects.shape[1]
+
+    def numbers(values: Sequence[int], missing: int, kind: type[_N]) -> NDArray[_N]:
+        return np.asarray(values, kind) if len(values) else np.full(n, missing, kind)
+
+    def words(values: Sequence[_T], missing: _T) -> tuple[_T, ...]:
+        return tuple(values) if len(values) else (missing,) * n
+
+    table = EventTable(
+        id=np.arange(n, dtype=np.int32),
+        source=numbers(columns.source, 0, np.int32),
+        row=numbers(columns.row, 0, np.int32),
+        start=numbers(columns.start, NO_DAY, np.int32),
+        end=numbers(columns.end, NO_DAY, np.int32),
+        precision=numbers(columns.precision, 0, np.uint8),
+        entry_day=numbers(columns.entry_day, NO_DAY, np.int32),
+        agency=numbers(columns.agency, -1, np.int32),
+        severity=numbers(columns.severity, UNSCORED, np.int8),
+        severity_from=numbers(columns.severity_from, 0, np.uint8),
+        categories=numbers(columns.categories, 0, np.int64),
+        categories_from=numbers(columns.categories_from, 0, np.uint8),
+        duplicate_of=np.full(n, NO_DUPLICATE, np.int32),
+        withdrawn=np.zeros(n, np.bool_),
+        subjects=columns.subjects,
+        child_severity=np.full((n, k), UNSCORED, np.int8) if columns.child_severity is None else columns.child_severity,
+        level=np.full((n, k), UNSCORED, np.int8) if columns.level is None else columns.level,
+        level_from=np.zeros((n, k), np.uint8) if columns.level_from is None else columns.level_from,
+        time=words(columns.time, None),
+        date_words=words(columns.date_words, ""),
+        author=words(columns.author, None),
+        text=words(columns.text, ""),
+        response=words(columns.response, None),
+        severity_by=(None,) * n,
+        markers=words(columns.markers, ()),
+    )
+    ordered = table.in_order()
+    return replace(ordered, id=np.arange(n, dtype=np.int32))
+
+
+def precision_of(code: int) -> Precision:
+    """The precision that a number in the table stands for."""
+    return PRECISIONS[code]
+
+
+EMPTY_EVENTS = table_of(EventColumns((), (), (), (), (), (), (), np.zeros((0, 0), np.bool_)))
+"""A table without events and without children."""

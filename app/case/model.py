@@ -1,0 +1,201 @@
+"""What a case is. Every value here is immutable; ``edits`` holds every way to get another one.
+
+Glossary, one word per thing: a *case* is a family under review. A *chronology* is what an agency
+sends: files with *sheets* of *rows*. A *source* is one sheet (or file) that was taken in. An
+*event* is a row that tells something dated. *Codes* are an event's severity (0-5), categories and
+the level of intervention (0-5) it states for each *child*.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.case.dates import ChronologyDate
+from app.case.event_table import EMPTY_EVENTS, EventTable
+from app.case.scheme import Scheme
+
+Cell = str | int | float | bool | None
+"""A cell as it is kept for ever. Dates and times of a workbook are kept as ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A time for which a child was outside the household: ``until`` None means to the end of the record."""
+
+    since: ChronologyDate
+    until: ChronologyDate | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child of the case. ``id`` is its place in ``Case.children`` and in the event table's columns."""
+
+    id: int
+    name: str
+    born: ChronologyDate | None = None
+    sex: str | None = None
+    aliases: tuple[str, ...] = ()
+    vulnerabilities: tuple[str, ...] = ()
+    away: tuple[Stay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adult:
+    """A grown-up whom rows name: "Mother", known as "M / Mo"."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation that knew the family. ``id`` is its place in ``Case.agencies``."""
+
+    id: int
+    name: str
+
+
+class RowKind(StrEnum):
+    """What a row of a sheet is. Every input row is exactly one of these."""
+
+    EVENT = "event"
+    REJECTED = "rejected"
+    HEADER = "header"
+    TITLE = "title"
+    BANNER = "banner"
+    KEY = "key"
+    NO_CONTACT = "no contact"
+    NOTE = "note"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row as the agency wrote it. ``number`` is what a spreadsheet program shows (1-based).
+
+    ``reason`` says why a rejected row was rejected, in words for a person.
+    """
+
+    number: int
+    kind: RowKind
+    cells: tuple[Cell, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sheet of one file. ``id`` is its place in ``Case.sources``.
+
+    ``columns`` maps a field of the contract to its heading, or, where several columns serve it
+    ("Level Perry"), to (child or part, heading) pairs. ``headings`` are those of the header row in
+    column order. ``why`` says why the sheet is no chronology, where it is none. ``withdrawn`` sources
+    stay in the case and are not shown.
+    """
+
+    id: int
+    file: str
+    sheet: str
+    header_row: int | None
+    headings: tuple[str, ...] = ()
+    columns: Mapping[str, str | tuple[tuple[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    agency: int | None = None
+    confidence: float = 0.0
+    why: str | None = None
+    text_bytes: int = 0
+    digest: str = ""
+    rows: tuple[SheetRow, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that is known. ``events`` is ordered by day, then source, then row."""
+
+    scheme: Scheme
+    name: str = "Untitled case"
+    marking: str = ""
+    children: tuple[Child, ...] = ()
+    adults: tuple[Adult, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    sources: tuple[Source, ...] = ()
+    events: EventTable = EMPTY_EVENTS
+
+    def child_named(self, name: str) -> Child:
+        """The child of that name.
+
+        Raises:
+            KeyError: when no child is called so.
+        """
+        for child in self.children:
+            if child.name == name:
+                return child
+        raise KeyError(name)
+
+    def agency_name(self, agency: int) -> str:
+        """The agency's name; empty for -1, which is 'not known'."""
+        return self.agencies[agency].name if agency >= 0 else ""
+
+    def sheet_row(self, source: int, number: int) -> SheetRow:
+        """The row of that source as the agency wrote it.
+
+        Raises:
+            KeyError: when the source has no such row.
+        """
+        rows = self.sources[source].rows
+        if 0 < number <= len(rows) and rows[number - 1].number == number:
+            return rows[number - 1]
+        for row in rows:
+            if row.number == number:
+                return row
+        raise KeyError((source, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A receipt: what kind of thing an edit touched. A listener redraws only for what it shows.
+
+    ``all_events`` says that rows came or went, so that row positions are no longer what they were.
+    """
+
+    events: frozenset[int] = frozenset()
+    all_events: bool = False
+    people: bool = False
+    agencies: bool = False
+    sources: frozenset[int] = frozenset()
+    scheme: bool = False
+    name: bool = False
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(
+            self.events | other.events,
+            self.all_events or other.all_events,
+            self.people or other.people,
+            self.agencies or other.agencies,
+            self.sources | other.sources,
+            self.scheme or other.scheme,
+            self.name or other.name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatch:
+    """What importers hand over: everything that some files add to a case, with ids that follow on from it.
+
+    ``before`` counts the (children, adults, agencies, sources) of the case the ids follow on from.
+    ``children`` replaces the case's children (those it had come first, possibly with more aliases).
+    Event ids in ``events`` start at 0 and are renumbered when the batch is added. ``notes`` are
+    things the user should be told ("a date column breaks order month-wise").
+    """
+
+    before: tuple[int, int, int, int]
+    children: tuple[Child, ...]
+    adults: tuple[Adult, ...]
+    agencies: tuple[Agency, ...]
+    sources: tuple[Source, ...]
+    events: EventTable
+    notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    marking: str = ""

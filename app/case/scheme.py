@@ -1,0 +1,167 @@
+"""The scheme: levels of intervention, severity of concern, categories and windows, as data.
+
+Loaded from ``resources/schemes/*.toml`` or from a panel's own file, and validated on load. Both
+scales are ordinal, so nothing here or after it may average them.
+"""
+
+import tomllib
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from app.errors import DataError
+
+DEFAULT_SCHEME = "england-six-level"
+
+Group = Literal["neglect", "health", "missed", "other", "protective", "administrative"]
+
+
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A level of intervention: its rank, its names from long to short, the words a Status column uses."""
+
+    rank: int
+    name: str
+    label: str
+    source: str
+    shorter: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names from the longest to the shortest, for a block with little room."""
+        return (self.name, *self.shorter)
+
+
+class SeverityRank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rank of severity of concern and what it means."""
+
+    rank: int
+    name: str
+    label: str
+    source: str
+
+
+class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A category of concern. ``group`` decides its mark and what it counts as."""
+
+    key: str
+    name: str
+    group: Group
+    source: str
+    words: tuple[str, ...] = ()
+
+
+class Windows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Windows (days) and thresholds (ranks, counts) that findings use."""
+
+    concern_area_days: int
+    relapse_days: int
+    relapse_severity: int
+    trigger_severity: int
+    trigger_days: int
+    health_run_days: int
+    health_run_concerns: int
+    health_run_severity: int
+    health_run_gap_days: int
+    answer_days: int
+    not_mentioned_days: int
+    source: str
+
+
+class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Levels, severity, categories and windows under one name and version."""
+
+    key: str
+    name: str
+    version: str
+    source: str
+    levels: tuple[Level, ...]
+    severity: tuple[SeverityRank, ...]
+    categories: tuple[Category, ...]
+    windows: Windows
+
+    @cached_property
+    def highest_level(self) -> int:
+        """The highest rank of intervention."""
+        return self.levels[-1].rank
+
+    @cached_property
+    def category_bits(self) -> dict[str, int]:
+        """Each category's bit in ``EventTable.categories``."""
+        return {category.key: 1 << place for place, category in enumerate(self.categories)}
+
+    @cached_property
+    def category_names(self) -> dict[str, str]:
+        """Each category's name by its key."""
+        return {category.key: category.name for category in self.categories}
+
+    def mask(self, *groups: Group) -> int:
+        """The bits of every category in those groups."""
+        return sum(self.category_bits[item.key] for item in self.categories if item.group in groups)
+
+    def categories_in(self, bits: int) -> tuple[str, ...]:
+        """The keys of the categories in a bit set, in the scheme's order."""
+        return tuple(key for key, bit in self.category_bits.items() if bits & bit)
+
+    def bits_of(self, keys: tuple[str, ...] | list[str] | set[str]) -> int:
+        """The bit set of those category keys.
+
+        Raises:
+            KeyError: for a key that the scheme does not have.
+        """
+        bits = 0
+        for key in keys:
+            bits |= self.category_bits[key]
+        return bits
+
+
+def read_scheme(text: str, where: str) -> Scheme:
+    """A scheme from TOML text; ``where`` names it in errors.
+
+    Raises:
+        DataError: naming the entry that is wrong.
+    """
+    try:
+        scheme = msgspec.convert(tomllib.loads(text), Scheme)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{where} is not valid TOML: {error}.") from error
+    except msgspec.ValidationError as error:
+        raise DataError(f"{where} is not a scheme: {error}.") from error
+    _check(scheme, where)
+    return scheme
+
+
+def _check(scheme: Scheme, where: str) -> None:
+    for word, ranks in (("levels", scheme.levels), ("severity", scheme.severity)):
+        if [item.rank for item in ranks] != list(range(len(ranks))) or len(ranks) < 2:
+            raise DataError(f"{where}: the ranks of {word} must run 0, 1, 2 … without a gap.")
+    keys = [category.key for category in scheme.categories]
+    if len(set(keys)) != len(keys) or len(keys) > 62:
+        raise DataError(f"{where}: each category needs a key of its own, and there may be 62 at most.")
+    for name in Windows.__struct_fields__:
+        if name != "source" and getattr(scheme.windows, name) < 1:
+            raise DataError(f"{where}: windows.{name} must be 1 or more.")
+    if scheme.windows.relapse_severity >= len(scheme.severity):
+        raise DataError(f"{where}: windows.relapse_severity is above the highest severity.")
+
+
+@cache
+def default_scheme() -> Scheme:
+    """The scheme that ships with the product and is used unless another is given."""
+    name = f"{DEFAULT_SCHEME}.toml"
+    return read_scheme(resources.files("resources").joinpath("schemes", name).read_text("utf-8"), name)
+
+
+def load_scheme(path: Path) -> Scheme:
+    """A panel's own scheme from its file.
+
+    Raises:
+        DataError: when the file cannot be read or does not hold together.
+    """
+    try:
+        return read_scheme(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"The scheme {path.name} cannot be read.") from error

@@ -1,0 +1,70 @@
+"""What is looked at: window in time, children, selection. Saved with the case, not undoable."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The wish: which days (day numbers, None = the whole record) and which children (None = all)."""
+
+    first_day: int | None = None
+    last_day: int | None = None
+    children: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Everything a workspace holds at one moment."""
+
+    view: View = View()
+    event: int | None = None
+    finding: str | None = None
+
+
+Listener = Callable[[Looking, Looking], None]
+"""Called with what was looked at before and what is looked at now."""
+
+
+class Workspace:
+    """Holds what is looked at and tells listeners when it changes."""
+
+    def __init__(self, looking: Looking | None = None) -> None:
+        self._now = looking or Looking()
+        self._listeners: list[Listener] = []
+
+    @property
+    def now(self) -> Looking:
+        """What is looked at."""
+        return self._now
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after each change; returns the way to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def show_days(self, first: int | None, last: int | None) -> None:
+        """Look at these days; None for the whole record."""
+        self._become(replace(self._now, view=replace(self._now.view, first_day=first, last_day=last)))
+
+    def show_children(self, children: tuple[int, ...] | None) -> None:
+        """Look at these children; None for all."""
+        self._become(replace(self._now, view=replace(self._now.view, children=children)))
+
+    def choose_event(self, event: int | None) -> None:
+        """Select an event; None for none."""
+        self._become(replace(self._now, event=event))
+
+    def choose_finding(self, finding: str | None) -> None:
+        """Select a finding; None for none."""
+        self._become(replace(self._now, finding=finding))
+
+    def start_again(self, looking: Looking | None = None) -> None:
+        """Forget what was looked at, as when another case is opened."""
+        self._become(looking or Looking())
+
+    def _become(self, looking: Looking) -> None:
+        before, self._now = self._now, looking
+        if before != looking:
+            for listener in tuple(self._listeners):
+                listener(before, looking)

@@ -1,0 +1,1 @@
+"""Data that ships with the product: files only, read through importlib.resources."""

@@ -1,0 +1,1 @@
+"""The lanes chart: painting a LanesScene, and the gestures made on it."""
