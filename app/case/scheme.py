@@ -66,6 +66,7 @@ class Windows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     health_run_concerns: int
     health_run_severity: int
     health_run_gap_days: int
+    health_run_own_rows: int
     answer_days: int
     not_mentioned_days: int
     source: str

@@ -1,0 +1,146 @@
+"""Runs of health concerns that nothing recorded answers, per child.
+
+Three or more health concerns within the scheme's window, not falling overall, reaching the run
+severity, while the level of intervention does not rise in answer. What ends a run: a rise in level,
+a health row that records recovery, the admission or other serious harm that overtakes it, or a gap.
+
+What can be told from codes alone is told here: a rise in level, and recovery that is coded as such.
+A row about several children does not say
+whose health it tells of, so a run needs some rows that are about the child alone. Whether a visit or an examination answered a concern has to be read from words, which is the coder's.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.analysis.finding import ESCALATION, Finding
+from app.analysis.levels import LevelChange, LevelState, level_changes
+from app.analysis.severity import ConcernPoints
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+SERIOUS_HARM = 5
+"""The rank of actual serious harm (default scheme)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRun:
+    """Health concerns that belong together: places among the child's points, and the day the run ended."""
+
+    points: tuple[int, ...]
+    ended: int
+    rise: LevelChange | None
+
+
+def find_escalations(
+    case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """The child's unanswered health escalations in date order."""
+    rises = tuple(change for change in level_changes(states) if change.rise)
+    found: list[Finding] = []
+    for run in _health_runs(case, points, rises):
+        if _escalates(case, points, run) and not _answered_by_rise(case, points, run):
+            found.append(_finding(case, child, points, run, len(found) + 1))
+    return tuple(found)
+
+
+def _health_runs(case: Case, points: ConcernPoints, rises: tuple[LevelChange, ...]) -> list[HealthRun]:
+    windows = case.scheme.windows
+    health = (case.events.categories[points.place] & case.scheme.mask("health", "missed")) != 0
+    protective = (case.events.categories[points.place] & case.scheme.mask("protective")) != 0
+    runs: list[HealthRun] = []
+    current: list[int] = []
+
+    def close(ended: int, rise: LevelChange | None = None) -> None:
+        if current:
+            runs.append(HealthRun(tuple(current), ended, rise))
+            current.clear()
+
+    waiting = list(rises)
+    for item in np.flatnonzero(health).tolist():
+        day, severity = int(points.day[item]), int(points.severity[item])
+        while waiting and waiting[0].day <= day:
+            rise = waiting.pop(0)
+            close(rise.day, rise)
+        if current and day - int(points.day[current[-1]]) > windows.health_run_gap_days:
+            close(int(points.day[current[-1]]))
+        if severity >= windows.trigger_severity:
+            current.append(item)
+        if severity >= SERIOUS_HARM:
+            close(_harm_day(case, points, item))
+        elif severity < windows.trigger_severity and protective[item]:
+            close(day)
+    if current:
+        last = int(points.day[current[-1]])
+        rise = next((rise for rise in waiting if rise.day - last <= windows.health_run_gap_days), None)
+        close(rise.day if rise else last, rise)
+    return runs
+
+
+def _harm_day(case: Case, points: ConcernPoints, item: int) -> int:
+    """The admission that follows serious harm within days, if one is recorded; else the day of the harm."""
+    day = int(points.day[item])
+    for later in range(item, len(points.day)):
+        if int(points.day[later]) - day > case.scheme.windows.answer_days:
+            break
+        if "admission" in case.events.markers[int(points.place[later])]:
+            return int(points.day[later])
+    return day
+
+
+def _escalates(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
+    windows = case.scheme.windows
+    if len(run.points) < windows.health_run_concerns:
+        return False
+    about = case.events.subjects[points.place[list(run.points)]]
+    if int((about.sum(axis=1) == 1).sum()) < windows.health_run_own_rows:
+        return False
+    days, severity = points.day[list(run.points)], points.severity[list(run.points)]
+    close_together = days[windows.health_run_concerns - 1 :] - days[: len(days) - windows.health_run_concerns + 1]
+    half = len(severity) // 2
+    return bool(
+        (close_together <= windows.health_run_days).any()
+        and severity.max() >= windows.health_run_severity
+        and severity[half:].max() >= severity[:half].max()
+    )
+
+
+def _answered_by_rise(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
+    """Whether the level rose within the answer window of the concern that first reached the run severity."""
+    if run.rise is None:
+        return False
+    windows = case.scheme.windows
+    severe = [item for item in run.points if int(points.severity[item]) >= windows.health_run_severity]
+    return run.rise.day - int(points.day[severe[0]]) <= windows.answer_days
+
+
+def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, number: int) -> Finding:
+    places = points.place[list(run.points)]
+    start, end = known_date(int(points.day[run.points[0]])), known_date(run.ended)
+    highest = int(points.severity[list(run.points)].max())
+    name, days = case.children[child].name, (end - start).days
+    how = _how_it_ended(case, points, run, highest)
+    return Finding(
+        id=f"{ESCALATION}:{child}:{start.isoformat()}",
+        kind=ESCALATION,
+        child=child,
+        number=number,
+        start=start,
+        end=end,
+        evidence=tuple(int(event) for event in case.events.id[places]),
+        says=(
+            f"{name}: {len(run.points)} health concerns from {spoken(start)} to {spoken(end)}, reaching severity "
+            f"{highest}, with no rise in level for {days} days{how}."
+        ),
+        days=days,
+        moments={"first": start, "last": known_date(int(points.day[run.points[-1]]))},
+        confirmed=not bool(case.events.suggested[places].any()),
+    )
+
+
+def _how_it_ended(case: Case, points: ConcernPoints, run: HealthRun, highest: int) -> str:
+    if any("admission" in case.events.markers[int(points.place[item])] for item in run.points):
+        return ", until the admission"
+    if highest >= SERIOUS_HARM:
+        return ", until actual serious harm is recorded"
+    return ", until the level rose" if run.rise else ""

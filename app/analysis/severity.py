@@ -1,0 +1,69 @@
+"""Severity of concern per child: the scored points, and the highest of the last days as steps.
+
+Severity is a rank, so there are points, counts and maxima here, and no mean.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.case.model import Case
+
+
+@dataclass(frozen=True)
+class ConcernPoints:
+    """A child's scored, counted events in order of day: places in the event table, days, severities (0-5)."""
+
+    place: NDArray[np.intp]
+    day: NDArray[np.int32]
+    severity: NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Stretches of days ``start`` to ``end`` (exclusive) on which ``value`` held; days between them hold nothing."""
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    value: NDArray[np.int8]
+
+
+def concern_points(case: Case, child: int) -> ConcernPoints:
+    """What was scored for that child, twins and withdrawn rows left out."""
+    events = case.events
+    severity = events.severity_for[:, child]
+    place = np.flatnonzero((severity >= 0) & events.counted)
+    place = place[np.argsort(events.day[place], kind="stable")]
+    return ConcernPoints(place, events.day[place], severity[place])
+
+
+def running_highest(points: ConcernPoints, window: int, last_day: int) -> Steps:
+    """The highest severity in the last ``window`` days, on each day up to ``last_day``.
+
+    A fall in it means only that nothing as severe was written in that time. Where nothing was
+    scored at all there is no step.
+    """
+    opens, closes = points.day.astype(np.int64), np.minimum(points.day.astype(np.int64) + window + 1, last_day + 1)
+    edges = np.unique(np.concatenate((opens, closes)))
+    if len(edges) < 2:
+        return Steps(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int8))
+    value = np.full(len(edges) - 1, -1, np.int8)
+    for rank in range(int(points.severity.max()) + 1):
+        chosen = points.severity == rank
+        came = np.searchsorted(np.sort(opens[chosen]), edges[:-1], side="right")
+        went = np.searchsorted(np.sort(closes[chosen]), edges[:-1], side="right")
+        value[came > went] = rank
+    return _joined(edges[:-1], edges[1:], value)
+
+
+def _joined(start: NDArray[np.int64], end: NDArray[np.int64], value: NDArray[np.int8]) -> Steps:
+    kept = value >= 0
+    start, end, value = start[kept], end[kept], value[kept]
+    if not len(start):
+        return Steps(start.astype(np.int32), end.astype(np.int32), value)
+    new = np.ones(len(start), np.bool_)
+    new[1:] = (value[1:] != value[:-1]) | (start[1:] != end[:-1])
+    first = np.flatnonzero(new)
+    last = np.append(first[1:] - 1, len(start) - 1)
+    return Steps(start[first].astype(np.int32), end[last].astype(np.int32), value[first])
