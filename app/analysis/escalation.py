@@ -5,8 +5,9 @@ severity, while the level of intervention does not rise in answer. What ends a r
 a health row that records recovery, the admission or other serious harm that overtakes it, or a gap.
 
 What can be told from codes alone is told here: a rise in level, and recovery that is coded as such.
-A row about several children does not say
-whose health it tells of, so a run needs some rows that are about the child alone. Whether a visit or an examination answered a concern has to be read from words, which is the coder's.
+A row about several children does not say whose health it tells of, so a run needs some rows that
+are about the child alone. Whether a visit or an examination answered a concern has to be read from
+words, which is the coder's.
 """
 
 from dataclasses import dataclass

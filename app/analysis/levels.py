@@ -111,7 +111,9 @@ def _as_states(
     for place, (day, level, stated_by, mentions) in enumerate(opened):
         following = opened[place + 1] if place + 1 < len(opened) else None
         end = following[0] if following else last_day
-        last_mention = mentions[-1][0]
+        table = case.events
+        spoken_of = [table.position(event) for _day, ids in mentions for event in ids]
+        last_mention = max(day, min(end, max(int(table.end[row]) for row in spoken_of)))
         closed = following is not None and following[1] < level
         solid = end if closed or level == 0 or end - last_mention <= patience else last_mention
         states.append(

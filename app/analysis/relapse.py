@@ -100,7 +100,8 @@ def _cycle(
         return None
     events = case.events
     stated = [*step_up.stated_by, *(event for fall in down.falls for event in fall.stated_by)]
-    rows = {int(points.place[item]) for item in (trigger, improvement, back)} | {events.position(event) for event in stated}
+    rows = {int(points.place[item]) for item in (trigger, improvement, back)}
+    rows |= {events.position(event) for event in stated}
     fell, returned = known_date(down.last.day), known_date(int(points.day[back]))
     days = (returned - fell).days
     name = case.children[child].name

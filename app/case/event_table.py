@@ -8,7 +8,7 @@ Columns are plain numpy rather than a pandas frame: types check strictly, a redr
 alignment, and the window opens without importing pandas.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from functools import cached_property
@@ -191,6 +191,17 @@ class EventTable:
                 listed = places.tolist() if listed is None else listed
                 chosen[column.name] = tuple([value[place] for place in listed])
         return replace(self, **chosen)
+
+    def recoded(self, columns: Mapping[str, object]) -> "EventTable":
+        """The same rows with other columns of codes (any but id, start, end).
+
+        What follows from the rows alone is shared, so that a long history of codes stays small.
+        """
+        table = replace(self, **columns)
+        for derived in ("day", "_position"):
+            if derived in self.__dict__:
+                table.__dict__[derived] = self.__dict__[derived]
+        return table
 
     def in_order(self) -> "EventTable":
         """The same events ordered by day, source and row."""

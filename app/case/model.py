@@ -6,7 +6,7 @@ sends: files with *sheets* of *rows*. A *source* is one sheet (or file) that was
 the level of intervention (0-5) it states for each *child*.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -178,6 +178,10 @@ class Changes:
             self.scheme or other.scheme,
             self.name or other.name,
         )
+
+
+Edit = Callable[[Case], tuple[Case, Changes]]
+"""A way to change a case: from a case to the next one and what changed between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""Taking in what files brought."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from app.case.checks import find_problems
+from app.case.event_table import NO_DUPLICATE, EventTable
+from app.case.model import Case, Changes, Child, Edit, ImportBatch
+from app.errors import UserError
+
+
+def add_batch(batch: ImportBatch) -> Edit:
+    """Add what some files brought. Its events get numbers after the highest that the case has.
+
+    ``duplicate_of`` in the batch refers to the batch's own event ids. A child that the case already
+    had keeps what the case knows and gains aliases, birth date and sex where it had none.
+
+    Raises:
+        UserError: when the case changed since the files were read, or the batch does not hold together.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        _must_follow(batch, case)
+        children = _children_with(case.children, batch.children)
+        after = replace(
+            case,
+            marking=case.marking or batch.marking,
+            children=children,
+            adults=case.adults + batch.adults,
+            agencies=case.agencies + batch.agencies,
+            sources=case.sources + batch.sources,
+            events=case.events.widened(len(children)).joined(_numbered_after(case.events, batch.events)),
+        )
+        problems = find_problems(after)
+        if problems:
+            raise UserError(f"These files cannot be added: {problems[0]}", "This is a fault of Lifelanes.")
+        changes = Changes(
+            events=frozenset(np.setdiff1d(after.events.id, case.events.id, assume_unique=True).tolist()),
+            all_events=len(batch.events) > 0,
+            people=children != case.children or bool(batch.adults),
+            agencies=bool(batch.agencies),
+            sources=frozenset(source.id for source in batch.sources),
+            name=after.marking != case.marking,
+        )
+        return (after, changes) if changes != Changes() else (case, changes)
+
+    return edit
+
+
+def _must_follow(batch: ImportBatch, case: Case) -> None:
+    counts = (len(case.children), len(case.adults), len(case.agencies), len(case.sources))
+    names = [child.name for child in case.children]
+    if batch.before != counts or [child.name for child in batch.children[: len(names)]] != names:
+        raise UserError("The case has changed since these files were read.", "Import them again.")
+
+
+def _children_with(known: tuple[Child, ...], brought: tuple[Child, ...]) -> tuple[Child, ...]:
+    merged = [
+        replace(
+            mine,
+            aliases=tuple(dict.fromkeys(mine.aliases + theirs.aliases)),
+            born=mine.born or theirs.born,
+            sex=mine.sex or theirs.sex,
+        )
+        for mine, theirs in zip(known, brought, strict=False)
+    ]
+    return (*merged, *brought[len(known) :])
+
+
+def _numbered_after(known: EventTable, brought: EventTable) -> EventTable:
+    first = int(known.id.max()) + 1 if len(known) else 0
+    twins = np.where(brought.duplicate_of == NO_DUPLICATE, NO_DUPLICATE, brought.duplicate_of + first)
+    return replace(brought, id=(brought.id + first).astype(np.int32), duplicate_of=twins.astype(np.int32))

@@ -1,0 +1,66 @@
+"""How big things are on a canvas of a given size. All lengths are logical pixels.
+
+Three classes of canvas (a large screen, a laptop, a small pane) fix type and margins; the number of
+children then fixes the height of a lane, and with it the tier: what a lane that high can hold.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Tier(IntEnum):
+    """How much a lane holds. One tier for the whole chart, never mixed."""
+
+    COMPACT = 0
+    STANDARD = 1
+    FULL = 2
+
+
+FULL_HEIGHT = 150
+STANDARD_HEIGHT = 96
+LEAST_HEIGHT = 72
+TALLEST = 760
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Margins, type sizes and the mark radius ``r`` of a canvas."""
+
+    title: int
+    subtitle: int
+    name: int
+    body: int
+    years: int
+    r: float
+    top: int
+    bottom: int
+    gutter: int
+    right: int
+    gap: int
+    key_rows: int
+    rank_words: bool
+
+
+LARGE = Sizes(21, 12, 17, 11, 13, 4.6, 96, 104, 216, 24, 18, 2, True)
+LAPTOP = Sizes(16, 11, 14, 10, 11, 3.8, 70, 60, 204, 14, 9, 1, False)
+PANE = Sizes(14, 0, 13, 10, 11, 3.6, 48, 44, 186, 14, 6, 1, False)
+
+
+def sizes_for(width: int, height: int) -> Sizes:
+    """The sizes for a canvas of ``width`` x ``height`` logical pixels."""
+    if height >= 900 and width >= 1500:
+        return LARGE
+    return LAPTOP if height >= 620 and width >= 1000 else PANE
+
+
+def tier_of(lane_height: float) -> Tier:
+    """The tier that a lane of that height can hold."""
+    if lane_height >= FULL_HEIGHT:
+        return Tier.FULL
+    return Tier.STANDARD if lane_height >= STANDARD_HEIGHT else Tier.COMPACT
+
+
+def lane_height(sizes: Sizes, height: int, lanes: int) -> float:
+    """How high each lane is when all of them share the canvas; never under ``LEAST_HEIGHT``."""
+    room = (height - sizes.top - sizes.bottom - sizes.gap * max(0, lanes - 1)) / max(1, lanes)
+    return max(LEAST_HEIGHT, min(TALLEST if lanes <= 2 else room, room))

@@ -1,0 +1,72 @@
+"""The words of the time axis: years, quarters, months or days, by how much is in view."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.case.dates import day_number, known_date
+from app.lanes.layout import Layout
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A stretch of the axis: where it starts and ends (x), and what is written in its middle."""
+
+    start: float
+    end: float
+    words: str
+    strong: bool
+
+
+def ticks(layout: Layout) -> tuple[Tick, ...]:
+    """The stretches in view: days under 10 weeks, months under 14 months, quarters under 3 years, else years."""
+    days = layout.last - layout.first + 1
+    if days <= 70:
+        step = 1 if layout.per_day >= 26 else 7
+        return _every_days(layout, step)
+    if days <= 425:
+        return _months(layout, 1)
+    return _months(layout, 3) if days <= 1095 else _years(layout)
+
+
+def _clip(layout: Layout, start: date, end: date, words: str, strong: bool) -> Tick | None:
+    x0 = max(layout.x(day_number(start)), layout.left)
+    x1 = min(layout.x(day_number(end)), layout.right)
+    return Tick(x0, x1, words, strong) if x1 > x0 else None
+
+
+def _years(layout: Layout) -> tuple[Tick, ...]:
+    first, last = known_date(int(layout.first)), known_date(int(layout.last))
+    every = 1 if layout.per_day * 365.25 >= 60 else 2 if layout.per_day * 365.25 >= 30 else 5
+    found: list[Tick | None] = []
+    for year in range(first.year, min(last.year, 9998) + 1):
+        words = str(year) if year % every == 0 else ""
+        found.append(_clip(layout, date(year, 1, 1), date(year + 1, 1, 1), words, strong=True))
+    return tuple(tick for tick in found if tick)
+
+
+def _months(layout: Layout, step: int) -> tuple[Tick, ...]:
+    first, last = known_date(int(layout.first)), known_date(int(layout.last))
+    found: list[Tick | None] = []
+    year, month = first.year, (first.month - 1) // step * step
+    while date(year, month + 1, 1) <= last and year < 9998:
+        following = (year + (month + step) // 12, (month + step) % 12)
+        name = _MONTHS[month] if step == 1 else f"{_MONTHS[month]}–{_MONTHS[month + step - 1]}"
+        words = f"{name} {year}" if month == 0 or not found else name
+        end = date(following[0], following[1] + 1, 1)
+        found.append(_clip(layout, date(year, month + 1, 1), end, words, strong=month == 0))
+        year, month = following
+    return tuple(tick for tick in found if tick)
+
+
+def _every_days(layout: Layout, step: int) -> tuple[Tick, ...]:
+    day = known_date(int(layout.first))
+    if step == 7:
+        day -= timedelta(days=day.weekday())
+    found: list[Tick | None] = []
+    while day_number(day) <= layout.last:
+        words = f"{day.day} {_MONTHS[day.month - 1]}" if day.day == 1 or step == 7 or not found else str(day.day)
+        found.append(_clip(layout, day, day + timedelta(days=step), words, strong=day.day == 1))
+        day += timedelta(days=step)
+    return tuple(tick for tick in found if tick)

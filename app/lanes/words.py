@@ -1,0 +1,117 @@
+"""What the chart says in sentences: title, subtitle, footer, key, and what a screen reader hears."""
+
+from collections import Counter
+
+from app.analysis.finding import ESCALATION, RELAPSE, Finding
+from app.case.dates import known_date, spoken
+from app.lanes.layout import Layout
+from app.lanes.scene import LaneScene, LanesScene
+
+_TIMES = {1: "once", 2: "twice"}
+
+
+def _times(count: int) -> str:
+    return _TIMES.get(count, f"{_NUMBERS.get(count, str(count))} times")
+
+
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def titles(scene: LanesScene) -> tuple[str, ...]:
+    """The finding in one sentence, from the fullest wording to the shortest."""
+    if scene.empty:
+        return ("No dated records yet. Add a chronology.",)
+    findings = scene.findings()
+    cycles = [finding for finding in findings if finding.kind == RELAPSE]
+    runs = [finding for finding in findings if finding.kind == ESCALATION]
+    if not findings and scene.unscored == scene.shown:
+        return (f"{scene.shown} records, none scored yet",)
+    parts = [part for part in (_cycles_words(scene, cycles, full=True), _runs_words(scene, runs)) if part]
+    short = [part for part in (_cycles_words(scene, cycles, full=False), _runs_words(scene, runs)) if part]
+    if not parts:
+        return ("No return of concern and no unanswered run is shown in this chronology",)
+    brief = [part for part in (_count_words(len(cycles)), _runs_words(scene, runs)) if part]
+    wordings = ("; ".join(parts), "; ".join(short), "; ".join(brief), brief[0])
+    return tuple(dict.fromkeys(_sentence(words) for words in wordings))
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _cycles_words(scene: LanesScene, cycles: list[Finding], full: bool) -> str:
+    if not cycles:
+        return ""
+    counts = Counter(finding.child for finding in cycles)
+    base = "concern returned within a year of step-down"
+    if scene.case.scheme.windows.relapse_days != 365:
+        base = f"concern returned within {scene.case.scheme.windows.relapse_days} days of step-down"
+    if not full or len(counts) > 5:
+        return f"{base} {_times(len(cycles))} in {len(counts)} of {len(scene.lanes)} children"
+    by_count: dict[int, list[str]] = {}
+    for lane in scene.lanes:
+        if lane.child in counts:
+            by_count.setdefault(counts[lane.child], []).append(lane.name)
+    told = [f"{_listed(names)} {_times(count)}" for count, names in sorted(by_count.items(), reverse=True)]
+    return f"{base}: {', '.join(told)}"
+
+
+def _count_words(cycles: int) -> str:
+    if not cycles:
+        return ""
+    return "concern returned once" if cycles == 1 else f"{_NUMBERS.get(cycles, str(cycles))} returns of concern"
+
+
+def _runs_words(scene: LanesScene, runs: list[Finding]) -> str:
+    told: list[str] = []
+    for run in runs[:2]:
+        name = scene.case.children[run.child].name
+        years = str(run.end.year) if run.start.year == run.end.year else f"{run.start.year}–{run.end.year}"
+        told.append(f"in {years} {name}’s health concerns rose with no rise in level")
+    return "; ".join(told)
+
+
+def subtitle(scene: LanesScene) -> str:
+    """How to read the chart, and the scheme it uses."""
+    scheme = scene.case.scheme
+    return (
+        f"Each child: severity of concern (0–{len(scheme.severity) - 1}, one mark per record) above level of "
+        f"intervention (0–{scheme.highest_level}, lasts until changed). Ranks, not amounts. "
+        f"Scheme: {scheme.name}, version {scheme.version}."
+    )
+
+
+def rank_words(scene: LanesScene) -> tuple[str, str]:
+    """What the ranks of concern and of level mean, written out."""
+    scheme = scene.case.scheme
+    concern = " · ".join(f"{item.rank} {item.label}" for item in scheme.severity[1:])
+    level = " · ".join(f"{item.rank} {item.label}" for item in scheme.levels)
+    return f"Concern: {concern}", f"Level: {level}"
+
+
+def footer(layout: Layout) -> str:
+    """Marking, records shown of total, children, span: what every picture carries."""
+    scene = layout.scene
+    children = f"{len(scene.lanes)} of {len(scene.case.children)} children"
+    if len(scene.lanes) == len(scene.case.children):
+        children = f"{len(scene.lanes)} {'child' if len(scene.lanes) == 1 else 'children'}"
+    records = f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else f"{scene.total} records"
+    unscored = f", {scene.unscored} not scored" if scene.unscored else ""
+    days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
+    marking = f"{scene.case.marking} · " if scene.case.marking else ""
+    return f"{marking}{records}{unscored}, {children}, {days}"
+
+
+def spoken_lane(scene: LanesScene, lane: LaneScene) -> str:
+    """What a screen reader hears of a lane: name, what, findings."""
+    levels = scene.case.scheme.levels
+    states = "; ".join(f"{levels[state.level].label} from {spoken(known_date(state.start))}" for state in lane.states)
+    parts = [f"{lane.name}. {len(lane.marks)} records."]
+    if states:
+        parts.append(f"Level of intervention: {states}.")
+    parts.extend(finding.says for finding in (*lane.cycles, *lane.held, *lane.runs))
+    return " ".join(parts)

@@ -1,0 +1,1 @@
+"""The case file: how a case is kept on disk, edit by edit, and opened again as it was."""

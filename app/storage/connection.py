@@ -1,0 +1,95 @@
+"""The one door to a case file's database, and its faults in words."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from app.errors import UserError
+
+APPLICATION_ID = 0x4C4C4E53
+"""Marks a database as a Lifelanes case file ("LLNS" in the file's header)."""
+
+VERSION = 1
+"""The layout of the case file that this version of Lifelanes writes."""
+
+_WHY = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "Make room on the disk, or save the case elsewhere."),
+    sqlite3.SQLITE_READONLY: ("it may only be read", "Save the case elsewhere."),
+    sqlite3.SQLITE_PERM: ("it may only be read", "Save the case elsewhere."),
+    sqlite3.SQLITE_BUSY: ("it is open in another window or program", "Close it there first."),
+    sqlite3.SQLITE_LOCKED: ("it is open in another window or program", "Close it there first."),
+    sqlite3.SQLITE_CANTOPEN: ("its folder cannot be written", "Save the case elsewhere."),
+    sqlite3.SQLITE_IOERR: ("the disk reported a fault", "Save the case elsewhere."),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", "Open a copy of it that was kept elsewhere."),
+    sqlite3.SQLITE_NOTADB: ("it is no Lifelanes case file, or it is damaged", ""),
+}
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that keeps what it was told even when the laptop loses power.
+
+    The rollback journal rather than WAL: a case is one file, which may lie on a network drive or a
+    stick, and at rest nothing of it may stand in a second one. ``secure_delete`` because what leaves a
+    case must not be found in its file. May be handed from a worker to the window, which then has it
+    alone.
+
+    Raises:
+        sqlite3.Error: when there is no such file or it is no database.
+    """
+    connection = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in ("synchronous = EXTRA", "fullfsync = ON", "secure_delete = ON", "trusted_schema = OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def hold(connection: sqlite3.Connection) -> None:
+    """Keep the file for this connection alone until it closes.
+
+    Raises:
+        sqlite3.Error: when another has it open, or it may only be read.
+    """
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def let_go(connection: sqlite3.Connection) -> None:
+    """Close a connection. No journal stays beside the file: it would hold text of the case.
+
+    Raises:
+        sqlite3.Error: when the disk is no longer there; the connection is closed all the same.
+    """
+    with closing(connection):
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def must_be_a_case(connection: sqlite3.Connection, path: Path) -> None:
+    """Check that this is a case file which this version can read.
+
+    Raises:
+        UserError: when it is not.
+        sqlite3.Error: when it is no database at all.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise UserError(f"{path.name} is no Lifelanes case file.")
+    if version > VERSION:
+        raise UserError(
+            f"{path.name} was made by a newer version of Lifelanes (layout {version}; this version knows {VERSION}).",
+            "Install the newer version to open it.",
+        )
+
+
+def fault(path: Path, deed: str, error: sqlite3.Error | OSError) -> UserError:
+    """A fault of the disk or the database in words: "case.lifelanes could not be opened: the disk is full." """
+    if isinstance(error, OSError):
+        return UserError(f"{path.name} could not be {deed}: {error.strerror or 'the disk reported a fault'}.")
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    why, hint = _WHY.get(code, ("the database reported a fault", "Save the case elsewhere."))
+    return UserError(f"{path.name} could not be {deed}: {why}.", hint)

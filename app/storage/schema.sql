@@ -1,0 +1,115 @@
+-- A Lifelanes case file is an SQLite database. Days are ISO text, numbers that are not known are NULL,
+-- severity and level are ranks of the scheme in case_record, categories are its keys as a JSON list.
+
+CREATE TABLE case_record (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    name TEXT NOT NULL,
+    marking TEXT NOT NULL,
+    scheme TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE child (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    born TEXT NOT NULL,
+    sex TEXT,
+    aliases TEXT NOT NULL,
+    vulnerabilities TEXT NOT NULL,
+    away TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE adult (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    aliases TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE agency (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    header_row INTEGER,
+    headings TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    agency INTEGER,
+    confidence REAL NOT NULL,
+    why TEXT,
+    text_bytes INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL
+) STRICT;
+
+-- Every row as the agency wrote it, whatever became of it.
+CREATE TABLE sheet_row (
+    source INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    cells TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (source, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    first_day TEXT,
+    last_day TEXT,
+    precision TEXT NOT NULL,
+    date_words TEXT NOT NULL,
+    time TEXT,
+    entry_day TEXT,
+    agency INTEGER,
+    author TEXT,
+    text TEXT NOT NULL,
+    response TEXT,
+    severity INTEGER,
+    severity_from TEXT NOT NULL,
+    severity_by TEXT,
+    categories TEXT NOT NULL,
+    categories_from TEXT NOT NULL,
+    markers TEXT NOT NULL,
+    duplicate_of INTEGER,
+    withdrawn INTEGER NOT NULL
+) STRICT;
+
+-- What an event says of a child: whether it is about the child, the child's own severity, the level it states.
+CREATE TABLE event_child (
+    event INTEGER NOT NULL,
+    child INTEGER NOT NULL,
+    subject INTEGER NOT NULL,
+    severity INTEGER,
+    level INTEGER,
+    level_from TEXT NOT NULL,
+    PRIMARY KEY (event, child)
+) STRICT, WITHOUT ROWID;
+
+-- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.
+CREATE TABLE step (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    what TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER step_stays BEFORE UPDATE ON step BEGIN
+    SELECT RAISE(ABORT, 'a step of the audit trail is never changed');
+END;
+
+CREATE TRIGGER step_is_kept BEFORE DELETE ON step BEGIN
+    SELECT RAISE(ABORT, 'a step of the audit trail is never deleted');
+END;
+
+-- What was looked at when the case was closed. Not part of the record.
+CREATE TABLE looking (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    value TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,94 @@
+"""The shapes of marks: each told from the others in greyscale, by form and place."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from app.lanes.marks import MarkKind
+from widgets.lanes.brush import Brush
+
+ROLES = {
+    MarkKind.UNSCORED: "axis",
+    MarkKind.NO_CONCERN: "axis",
+    MarkKind.IMPROVEMENT: "improvement",
+    MarkKind.CONCERN: "concern",
+    MarkKind.MISSED_HEALTH: "health",
+    MarkKind.HEALTH: "health",
+    MarkKind.HARM: "ink",
+    MarkKind.ADMISSION: "ink",
+}
+"""The colour role of each kind of mark."""
+
+
+def plus(x: float, y: float, r: float, turned: bool = False) -> QPainterPath:
+    """A plus with arms of 1.3 r and bars of 1.0 r; turned by 45 degrees it is a missed appointment."""
+    arm, half = 1.3 * r, 0.5 * r
+    corners = (
+        (-half, -arm), (half, -arm), (half, -half), (arm, -half), (arm, half), (half, half),
+        (half, arm), (-half, arm), (-half, half), (-arm, half), (-arm, -half), (-half, -half),
+    )  # fmt: skip
+    turn = 0.70710678 if turned else 1.0
+    side = 0.70710678 if turned else 0.0
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x + turn * a - side * b, y + side * a + turn * b) for a, b in corners]))
+    path.closeSubpath()
+    return path
+
+
+def triangle_down(x: float, base: float, r: float) -> QPolygonF:
+    """An improvement: a triangle standing on its point, on the baseline."""
+    return QPolygonF([QPointF(x - 1.15 * r, base - 1.9 * r), QPointF(x + 1.15 * r, base - 1.9 * r), QPointF(x, base)])
+
+
+def draw_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
+    """One mark at its point. ``hollow`` marks are suggestions that nobody has confirmed."""
+    role = ROLES[MarkKind(kind)]
+    painter = brush.painter
+    if kind == MarkKind.UNSCORED:
+        painter.setPen(brush.pen("axis", 1.3))
+        brush.line(x, y - 0.8 * r, x, y + 0.8 * r)
+        return
+    if kind == MarkKind.NO_CONCERN:
+        brush.shape(_circle(x, y, 0.38 * r), "axis", brush.pen("paper", 0.6))
+        return
+    if kind in (MarkKind.HARM, MarkKind.ADMISSION):
+        _letter_square(brush, x, y, r, "H" if kind == MarkKind.ADMISSION else "!", hollow)
+        return
+    pen, fill = (brush.pen(role, 1.5), "paper") if hollow else (brush.pen("paper", 1.0), role)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if kind == MarkKind.IMPROVEMENT:
+        brush.shape(triangle_down(x, y, r), fill, pen)
+    elif kind == MarkKind.CONCERN:
+        brush.shape(_circle(x, y, r), fill, pen)
+    else:
+        brush.shape(plus(x, y, r, turned=kind == MarkKind.MISSED_HEALTH), fill, pen)
+
+
+def _circle(x: float, y: float, r: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QPointF(x, y), r, r)
+    return path
+
+
+def _letter_square(brush: Brush, x: float, y: float, r: float, letter: str, hollow: bool) -> None:
+    half = 1.7 * r
+    box = QPainterPath()
+    box.addRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+    brush.shape(box, "paper" if hollow else "ink", brush.pen("ink" if hollow else "paper", 1.2))
+    size = max(8, round(2.6 * r))
+    brush.text(x, y + 0.36 * size, letter, size, "ink" if hollow else "paper", bold=True, align="centre")
+
+
+def draw_twin(brush: Brush, x: float, y: float, base: float, r: float, kind: int) -> None:
+    """The twin of a record that is drawn elsewhere: a small ring on a dotted stem."""
+    role = ROLES[MarkKind(kind)]
+    brush.painter.setPen(brush.pen(role, 1.0, (1.5, 2.0), 150))
+    brush.line(x, y, x, base)
+    brush.shape(_circle(x, y, 0.55 * r), "paper", brush.pen(role, 1.0))
+
+
+def draw_capsule(brush: Brush, x0: float, x1: float, y: float, r: float, kind: int) -> None:
+    """The body of a date that is only known to the week, month, season or year."""
+    role = ROLES[MarkKind(kind)]
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(x0, y - 0.42 * r, max(x1 - x0, 1), 0.84 * r), 0.42 * r, 0.42 * r)
+    brush.shape(path, "paper", brush.pen(role, 1.3))

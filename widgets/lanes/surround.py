@@ -1,0 +1,205 @@
+"""What stands around the lanes: title, years, gutter, key and footer."""
+
+from PySide6.QtCore import QLineF, QRectF
+
+from app.lanes.labels import Measure
+from app.lanes.layout import LaneFrame, Layout
+from app.lanes.marks import MarkKind
+from app.lanes.scene import LaneScene
+from app.lanes.sizes import Tier
+from app.lanes.timeaxis import ticks
+from app.lanes.words import footer, rank_words, subtitle, titles
+from widgets.lanes.brush import Brush
+from widgets.lanes.shapes import draw_capsule, draw_mark
+
+MARGIN = 16
+
+
+def paint_heading(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The finding in one sentence, and how to read the chart."""
+    sizes, room = layout.sizes, layout.width - 2 * MARGIN
+    offered = titles(layout.scene)
+    fitting = [words for words in offered if measure(words, sizes.title, True) <= room]
+    words = fitting[0] if fitting else shortened(offered[-1], sizes.title, True, room, measure)
+    y = MARGIN + 0.82 * sizes.title
+    brush.text(MARGIN, y, words, sizes.title, "ink", bold=True)
+    if sizes.subtitle and not layout.scene.empty:
+        below = y + 1.75 * sizes.subtitle + 2
+        told = shortened(subtitle(layout.scene), sizes.subtitle, False, room, measure)
+        brush.text(MARGIN, below, told, sizes.subtitle, "ink2")
+
+
+def shortened(words: str, size: int, bold: bool, room: float, measure: Measure) -> str:
+    """The words, cut at a whole word with an ellipsis where they are too long."""
+    while measure(words, size, bold) > room and " " in words:
+        words = words.rstrip("…").rsplit(" ", 1)[0] + "…"
+    return words
+
+
+def paint_years(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The words of the time axis, centred in their stretch, above and below the lanes."""
+    if layout.scene.empty or not layout.frames:
+        return
+    size = layout.sizes.years
+    above, below = layout.frames[0].top - 6, layout.frames[-1].bottom + size + 2
+    for tick in ticks(layout):
+        if measure(tick.words, size, False) <= tick.end - tick.start + 8:
+            for y in (above, below):
+                brush.text((tick.start + tick.end) / 2, y, tick.words, size, "ink2", align="centre")
+
+
+def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame, measure: Measure) -> None:
+    """Name, what was found, the names of both strips and the numbers of their ranks."""
+    sizes = layout.sizes
+    size, strip_x = sizes.body, layout.left - 25
+    words_room = strip_x - MARGIN - measure("Concern", size, True) - 6
+    top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
+    y = top + 0.7 * sizes.name
+    brush.text(MARGIN, y, shortened(lane.name, sizes.name, True, words_room + 40, measure), sizes.name, "ink", bold=True)
+    lines = lane.lines if layout.tier == Tier.FULL else lane.lines[-2:]
+    for place, words in enumerate(lines[:3]):
+        below = y + (place + 1) * 1.42 * size + 2
+        if below < frame.bottom:
+            role = "ink2" if words not in lane.lines[-2:] else "ink"
+            brush.text(MARGIN, below, shortened(words, size, False, words_room, measure), size, role)
+    middle = frame.concern_base - 2.5 * frame.concern_rank + 0.36 * size
+    brush.text(strip_x, middle, "Concern", size, "concern", bold=True, align="right")
+    level_middle = frame.level_base - 2.5 * frame.level_rank + 0.36 * size
+    brush.text(strip_x, level_middle, "Level", size, "level_edge", bold=True, align="right")
+    concern_ranks = (1, 2, 3, 4, 5) if frame.concern_rank >= 1.05 * size else (1, 3, 5)
+    level_ranks = (1, 3, 5) if frame.level_rank >= 0.62 * size else (1, 5)
+    for rank in concern_ranks:
+        brush.text(layout.left - 6, frame.concern_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
+    for rank in level_ranks:
+        brush.text(layout.left - 6, frame.level_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
+
+
+def paint_footing(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The key, the words of the ranks, and the footer that every picture carries."""
+    size = layout.sizes.body
+    bottom = layout.height - 8
+    told = footer(layout)
+    wide = measure(told, size, False)
+    brush.text(layout.width - MARGIN, bottom, told, size, "ink2", align="right")
+    if layout.scene.empty:
+        return
+    y = (layout.frames[-1].bottom if layout.frames else 0) + layout.sizes.years + 1.9 * size
+    if layout.sizes.rank_words:
+        x = float(MARGIN)
+        for words in rank_words(layout.scene):
+            if x + measure(words, size, False) <= layout.width - MARGIN:
+                brush.text(x, y, words, size, "ink")
+                x += measure(words, size, False) + 24
+        y += 1.75 * size
+    _key(brush, layout, y, measure, (bottom, layout.width - MARGIN - wide - 16))
+
+
+def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[float, float]) -> None:
+    """Entries in rows; on the footer's row they stop short of it, and what finds no room is left out."""
+    size, x = layout.sizes.body, float(MARGIN)
+    entries = key_entries(layout)
+    short = not layout.sizes.rank_words
+    for glyph, words, brief in entries:
+        told = brief if short else words
+        wide = 26 + measure(told, size, False) + 16
+        edge = layout.width - MARGIN if y < last[0] - size else last[1]
+        if x + wide > edge:
+            x, y = float(MARGIN), y + 1.65 * size
+            edge = layout.width - MARGIN if y < last[0] - size else last[1]
+        if y > last[0] + 1 or x + wide > edge:
+            return
+        _glyph(brush, layout, glyph, x + 11, y - 0.36 * size)
+        brush.text(x + 26, y, told, size, "ink")
+        x += wide
+
+
+def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
+    """(glyph, words, short words) of what this chart draws, in order of how much a reader needs them."""
+    kinds = {int(kind) for placed in layout.placed for kind in placed.marks.kind}
+    lanes = layout.scene.lanes
+    days = layout.scene.case.scheme.windows.concern_area_days
+    offered = [
+        ("concern", "concern", "concern", MarkKind.CONCERN in kinds),
+        ("health", "physical health concern", "physical health", MarkKind.HEALTH in kinds),
+        ("missed", "health appointment: was not brought", "was not brought", MarkKind.MISSED_HEALTH in kinds),
+        ("admission", "hospital admission", "admission", MarkKind.ADMISSION in kinds),
+        ("harm", "actual serious harm", "serious harm", MarkKind.HARM in kinds),
+        ("improvement", "improvement recorded", "improvement", MarkKind.IMPROVEMENT in kinds),
+        ("column", "from step-down to return of concern", "step-down to return", any(lane.cycles for lane in lanes)),
+        ("run", "run of health concerns with no rise in level", "health run, no rise", any(x.runs for x in lanes)),
+        ("held", "step-down held", "step-down held", any(lane.held for lane in lanes)),
+        ("area", f"highest concern in the last {days} days", f"highest in {days} days", len(kinds) > 0),
+        ("suggested", "hollow = suggested code, not yet confirmed", "suggested", any(_any_hollow(layout))),
+        ("imprecise", "date known only to the week, month or season", "imprecise date", any(_any_wide(layout))),
+        ("unscored", "not scored", "not scored", MarkKind.UNSCORED in kinds),
+        ("quiet", "recorded, no concern", "no concern", MarkKind.NO_CONCERN in kinds),
+        ("faded", "level not mentioned since", "level not mentioned", any(_any_faded(layout))),
+    ]
+    return [(glyph, words, brief) for glyph, words, brief, wanted in offered if wanted]
+
+
+def _any_hollow(layout: Layout) -> list[bool]:
+    return [bool(placed.marks.suggested.any()) for placed in layout.placed]
+
+
+def _any_wide(layout: Layout) -> list[bool]:
+    return [bool(placed.capsule.any()) for placed in layout.placed]
+
+
+def _any_faded(layout: Layout) -> list[bool]:
+    return [state.solid_until < state.end for lane in layout.scene.lanes for state in lane.states]
+
+
+_KEY_MARKS = {
+    "concern": MarkKind.CONCERN,
+    "health": MarkKind.HEALTH,
+    "missed": MarkKind.MISSED_HEALTH,
+    "admission": MarkKind.ADMISSION,
+    "harm": MarkKind.HARM,
+    "improvement": MarkKind.IMPROVEMENT,
+    "unscored": MarkKind.UNSCORED,
+    "quiet": MarkKind.NO_CONCERN,
+}
+
+
+def _glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None:
+    r, painter = min(layout.sizes.r, 4.6), brush.painter
+    brush.smooth()
+    if glyph in _KEY_MARKS:
+        kind = _KEY_MARKS[glyph]
+        draw_mark(brush, kind, x, y + r if kind == MarkKind.IMPROVEMENT else y, r, hollow=False)
+    elif glyph == "suggested":
+        draw_mark(brush, MarkKind.CONCERN, x, y, r, hollow=True)
+    elif glyph == "imprecise":
+        draw_capsule(brush, x - 11, x + 11, y, r, MarkKind.CONCERN)
+        draw_mark(brush, MarkKind.CONCERN, x, y, r, hollow=False)
+    elif glyph == "column":
+        brush.crisp()
+        brush.fill(x - 8, y - 6, x + 8, y + 5, "return_column")
+        painter.setPen(brush.pen("column_edge", 1.4, (3, 2)))
+        brush.line(x - 8, y - 6, x - 8, y + 5)
+        painter.setPen(brush.pen("column_edge", 1.8))
+        brush.line(x + 8, y - 6, x + 8, y + 5)
+    elif glyph == "area":
+        brush.fill(x - 10, y - 4, x + 10, y + 5, "area")
+        painter.setPen(brush.pen("area_edge", 1.2))
+        brush.line(x - 10, y - 4, x + 10, y - 4)
+    else:
+        _line_glyph(brush, glyph, x, y)
+
+
+def _line_glyph(brush: Brush, glyph: str, x: float, y: float) -> None:
+    painter = brush.painter
+    if glyph == "run":
+        painter.setPen(brush.pen("run_line", 3.0))
+        painter.drawLines(
+            [QLineF(x - 10, y + 4, x - 2, y + 4), QLineF(x - 2, y + 5.5, x - 2, y - 1.5), QLineF(x - 3.5, y, x + 5, y),
+             QLineF(x + 5, y + 1.5, x + 5, y - 5.5), QLineF(x + 3.5, y - 4, x + 11, y - 4)]  # fmt: skip
+        )
+    elif glyph == "held":
+        painter.setPen(brush.pen("improvement", 1.6))
+        brush.line(x - 10, y, x + 6, y)
+        painter.drawEllipse(QRectF(x + 5, y - 3, 6, 6))
+    else:
+        painter.setPen(brush.pen("level_edge", 2.0, (4, 2.8)))
+        brush.line(x - 10, y, x + 10, y)
