@@ -1,13 +1,18 @@
 """The chart as a file: laid out at its final size and drawn by the same function as the window's."""
 
+import os
 from pathlib import Path
 
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
+from app import PRODUCT
+from app.analysis.findings import find_all
+from app.case.model import Case
 from app.errors import UserError
 from app.lanes.layout import lay_out
-from app.lanes.scene import LanesScene
-from app.theme import Theme
+from app.lanes.scene import LanesScene, resolve
+from app.theme import Theme, load_theme
+from widgets.fonts import load_fonts
 from widgets.lanes.brush import Measurer
 from widgets.lanes.painter import paint_chart
 
@@ -35,7 +40,9 @@ def save_png(
     """
     width, height = size
     if not (320 <= width <= LARGEST and 240 <= height <= LARGEST):
-        raise UserError(f"A picture of {width}x{height} cannot be drawn.", f"Choose from 320x240 to {LARGEST}x{LARGEST}.")
+        raise UserError(
+            f"A picture of {width}x{height} cannot be drawn.", f"Choose from 320x240 to {LARGEST}x{LARGEST}."
+        )
     scale = max(1.0, min(width / LAYOUT_WIDTH, height / LAYOUT_HEIGHT))
     layout = lay_out(scene, round(width / scale), round(height / scale), *days)
     image = QImage(width, max(height, round(layout.height * scale)), QImage.Format.Format_RGB32)
@@ -54,3 +61,27 @@ def save_png(
     if not writer.write(image):
         raise UserError(f"The picture {path.name} cannot be written.", "Is the folder there, and may you write in it?")
     return image.width(), image.height()
+
+
+def draw_case(
+    case: Case,
+    path: Path,
+    size: tuple[int, int],
+    children: tuple[int, ...] | None = None,
+    days: tuple[float | None, float | None] = (None, None),
+    theme: str = "light",
+) -> tuple[int, int]:
+    """Draw a case's lanes to a PNG without a window or a screen; returns the size in pixels.
+
+    Raises:
+        UserError: as ``save_png``.
+    """
+    if QGuiApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        _kept.append(QGuiApplication([PRODUCT]))
+    scene = resolve(case, find_all(case), children)
+    return save_png(scene, path, size, load_theme(theme), load_fonts(), days)
+
+
+_kept: list[QGuiApplication] = []
+"""Qt's application has to live as long as anything that it draws."""

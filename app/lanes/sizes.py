@@ -43,7 +43,7 @@ class Sizes:
 
 LARGE = Sizes(21, 12, 17, 11, 13, 4.6, 96, 104, 216, 24, 18, 2, True)
 LAPTOP = Sizes(16, 11, 14, 10, 11, 3.8, 70, 60, 204, 14, 9, 1, False)
-PANE = Sizes(14, 0, 13, 10, 11, 3.6, 48, 44, 186, 14, 6, 1, False)
+PANE = Sizes(14, 0, 13, 10, 11, 3.6, 48, 58, 186, 14, 6, 1, False)
 
 
 def sizes_for(width: int, height: int) -> Sizes:

@@ -84,7 +84,7 @@ def _cursor(brush: Brush, layout: Layout, pointer: QPointF) -> None:
 
 
 def _tag(brush: Brush, x: float, y: float, words: str, size: int, align: str) -> None:
-    wide = 0.62 * size * len(words) + 6
+    wide = 0.56 * size * len(words) + 6
     left = x - wide if align == "right" else x
     brush.painter.fillRect(QRectF(left - 1, y - size, wide, 1.35 * size), brush.colour("paper", 225))
     brush.text(left + 2, y, words, size, "ink")

@@ -1,0 +1,279 @@
+"""The commands of the contract. Both the window and these call the same functions.
+
+JSON and CSV go to standard output alone; everything told to a person goes to standard error.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from app import PRODUCT, VERSION
+from app.analysis.findings import find_all
+from app.case.dates import day_number
+from app.case.model import Case
+from app.case.scheme import default_scheme, load_scheme
+from app.cli_output import event_line, print_csv, print_json, source_words
+from app.cli_values import Day, Size
+from app.errors import UserError
+from app.export.json_documents import Json, events_document, findings_document, inspect_document
+from app.progress import Progress
+from app.reading import read_files
+from importers.batch import import_files
+from importers.date_words import Order
+
+EXAMPLE = ("examples", "perry", "combined.xlsx")
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the options that several commands share ask for."""
+
+    files: tuple[Path, ...]
+    dates: Order
+    scheme: Path | None
+    children: str | None
+    since: date | None
+    until: date | None
+
+    def case(self) -> Case:
+        """The case of these files; what should be told of them goes to standard error."""
+        reading = read_files(self.files, load_scheme(self.scheme) if self.scheme else default_scheme(), self.dates)
+        for line in reading.told:
+            click.echo(line, err=True)
+        return reading.case
+
+    def chosen(self, case: Case) -> tuple[int, ...] | None:
+        """The ids of the children asked for; None for all.
+
+        Raises:
+            UserError: for a name that the case does not have.
+        """
+        if self.children is None:
+            return None
+        known = {child.name.casefold(): child.id for child in case.children}
+        wanted = [name.strip() for name in self.children.split(",") if name.strip()]
+        for name in wanted:
+            if name.casefold() not in known:
+                told = ", ".join(child.name for child in case.children) or "not named in these files"
+                raise UserError(f"No child called {name} is in this case.", f"The children are {told}.")
+        return tuple(known[name.casefold()] for name in wanted)
+
+    def places(self, case: Case) -> list[int]:
+        """The places of the events asked for in the event table."""
+        table, children = case.events, self.chosen(case)
+        shown = ~table.withdrawn
+        if children is not None:
+            shown &= table.subjects[:, list(children)].any(axis=1)
+        if self.since is not None:
+            shown &= table.end >= day_number(self.since)
+        if self.until is not None:
+            shown &= table.day <= day_number(self.until)
+        return [int(place) for place in shown.nonzero()[0]]
+
+
+def _wishes(command: _Command) -> _Command:
+    """Add the options that several commands share."""
+    options = (
+        click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
+        click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates"),
+        click.option("--scheme", type=click.Path(path_type=Path), help="a scheme of your own, a .toml file"),
+        click.option("--children", metavar="A,B", help="only these children"),
+        click.option("--from", "since", type=Day(), help="only from this day on"),
+        click.option("--to", "until", type=Day(), help="only up to this day"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="print the document of the contract")
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name=PRODUCT)
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Lifelanes draws the chronology of a case review as lanes. Without a command it opens its window."""
+    if context.invoked_subcommand is None:
+        context.exit(_window([]))
+
+
+@commands.command("open")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.pass_context
+def open_files(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Open the window on a case file, or start a case from spreadsheets."""
+    for path in files:
+        if not path.exists():
+            raise UserError(f"There is no file {path}.")
+    if not _has_screen():
+        raise UserError("There is no screen to open a window on.", "`lifelanes chart` draws to a file.")
+    context.exit(_window(list(files)))
+
+
+@commands.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="draw the chart to this file, screen or not")
+@click.pass_context
+def demo(context: click.Context, output: Path | None) -> None:
+    """Open the window on the built-in example; with no screen, draw its chart to a file and say where."""
+    with resources.as_file(resources.files("resources").joinpath(*EXAMPLE)) as example:
+        if output is None and _has_screen():
+            context.exit(_window([example]))
+        case = read_files([example], default_scheme()).case
+        path = output or Path(tempfile.mkdtemp(prefix="lifelanes-")) / "perry.png"
+        _draw(case, path, (1920, 1080), None, (None, None), "light")
+    click.echo(f"Drawn to {path}" if output else f"There is no screen here, so the chart was drawn to {path}")
+
+
+@commands.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates")
+@_JSON
+@click.pass_context
+def inspect(context: click.Context, files: tuple[Path, ...], dates: Order, as_json: bool) -> None:
+    """Tell what the importer recognises, sheet by sheet, or why a sheet is no chronology."""
+    batch = import_files(list(files), Case(default_scheme()), Progress(), order=dates)
+    if as_json:
+        print_json(inspect_document(batch.sources))
+    for source in () if as_json else batch.sources:
+        click.echo(source_words(source))
+    for line in (*batch.problems, *(f"Note: {note}" for note in batch.notes)):
+        click.echo(line, err=True)
+    context.exit(0 if batch.sources else 1)
+
+
+@commands.command()
+@_wishes
+@_JSON
+@click.option("--csv", "as_csv", is_flag=True, help="print one line an event")
+def events(as_json: bool, as_csv: bool, **wish: object) -> None:
+    """Print every event, with its codes and where each came from."""
+    if as_json and as_csv:
+        raise click.UsageError("Choose --json or --csv, not both.")
+    wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
+    with _whole_document(as_json, lambda: events_document(Case(default_scheme()), [])):
+        case = wanted.case()
+        places = wanted.places(case)
+    if as_json:
+        print_json(events_document(case, places))
+    elif as_csv:
+        print_csv(case, places)
+    else:
+        for place in places:
+            click.echo(event_line(case, place))
+    _must_hold_events(case)
+
+
+@commands.command()
+@_wishes
+@_JSON
+def findings(as_json: bool, **wish: object) -> None:
+    """Print relapse cycles, step-downs that held and unanswered escalations, each with its evidence."""
+    wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
+    with _whole_document(as_json, lambda: findings_document(Case(default_scheme()), [])):
+        case = wanted.case()
+        children = wanted.chosen(case)
+    found = [
+        finding
+        for finding in find_all(case)
+        if (children is None or finding.child in children)
+        and (wanted.since is None or finding.end >= wanted.since)
+        and (wanted.until is None or finding.start <= wanted.until)
+    ]
+    if as_json:
+        print_json(findings_document(case, found))
+    else:
+        for line in [finding.says for finding in found] or ["No finding in this chronology."]:
+            click.echo(line)
+    _must_hold_events(case)
+
+
+@commands.command()
+@_wishes
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="the picture, a .png")
+@click.option("--size", type=Size(), default="1920x1080", show_default=True, help="in pixels")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+def chart(output: Path, size: tuple[int, int], theme: str, **wish: object) -> None:
+    """Draw the lanes to a picture; needs no screen."""
+    if output.suffix.lower() != ".png":
+        raise UserError(f"The chart can be drawn to a .png, not to {output.name}.")
+    wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
+    case = wanted.case()
+    _must_hold_events(case)
+    days = (
+        day_number(wanted.since) if wanted.since else None,
+        day_number(wanted.until) if wanted.until else None,
+    )
+    wide, high = _draw(case, output, size, wanted.chosen(case), days, theme)
+    click.echo(f"Drawn to {output}, {wide}x{high}.", err=True)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 nothing usable or not done, 2 wrong usage."""
+    try:
+        status = commands.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except UserError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+@contextmanager
+def _whole_document(as_json: bool, empty: Callable[[], Json]) -> Iterator[None]:
+    """Where nothing can be read, JSON is still a whole document before the error is told."""
+    try:
+        yield
+    except UserError:
+        if as_json:
+            print_json(empty())
+        raise
+
+
+def _must_hold_events(case: Case) -> None:
+    if not len(case.events):
+        reasons = dict.fromkeys(f"{source.file}: {source.why}" for source in case.sources if source.why)
+        raise UserError("No event was found.", " ".join(reasons))
+
+
+def _has_screen() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _draw(
+    case: Case,
+    path: Path,
+    size: tuple[int, int],
+    children: tuple[int, ...] | None,
+    days: tuple[float | None, float | None],
+    theme: str,
+) -> tuple[int, int]:
+    from widgets.chart_export import draw_case  # noqa: PLC0415  # late: the other commands need no Qt
+
+    return draw_case(case, path, size, children, days, theme)
+
+
+def _window(files: list[Path]) -> int:
+    from widgets.main_window import open_window  # noqa: PLC0415  # late: the other commands need no Qt
+
+    return open_window(None, files)

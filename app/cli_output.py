@@ -1,0 +1,64 @@
+"""How the command line prints: JSON, CSV, and lines for a person."""
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+
+from app.case.event_table import UNSCORED
+from app.case.model import Case, RowKind, Source
+from app.export.json_documents import Json, event_entry
+from app.reading import place_of
+
+
+def print_json(document: Json) -> None:
+    """Write a whole document to standard output."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def print_csv(case: Case, places: Sequence[int]) -> None:
+    """Write one line an event, the fields of the JSON document as columns; lists are joined by "; "."""
+    rows = [{key: _flat(value) for key, value in _entry(case, place).items()} for place in places]
+    writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["id"])
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _entry(case: Case, place: int) -> dict[str, Json]:
+    return event_entry(case, case.events.event(place))
+
+
+def _flat(value: Json) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_flat(item)}" for key, item in value.items())
+    return "; ".join(_flat(item) for item in value) if isinstance(value, Sequence) else str(value)
+
+
+def event_line(case: Case, place: int) -> str:
+    """One event in one line: date as written, agency, children, severity ("-" for unscored), words."""
+    event = case.events.event(place)
+    names = ", ".join(case.children[child].name for child in event.subjects) or "-"
+    severity = "-" if event.severity == UNSCORED else str(event.severity)
+    agency = case.agency_name(event.agency) or "-"
+    return f"{event.when.words}  {agency}  {names}  {severity}  {' '.join(event.text.split())}"
+
+
+def source_words(source: Source) -> str:
+    """What was recognised in one sheet, in lines."""
+    if source.why:
+        return f"{place_of(source)}: no chronology. {source.why}"
+    counts = {kind: sum(row.kind is kind for row in source.rows) for kind in (RowKind.EVENT, RowKind.REJECTED)}
+    lines = [
+        f"{place_of(source)}: headings in row {source.header_row}, {counts[RowKind.EVENT]} events, "
+        f"{counts[RowKind.REJECTED]} rejected (confidence {source.confidence:.2f})"
+    ]
+    for field, heading in source.columns.items():
+        told = heading if isinstance(heading, str) else ", ".join(name for _part, name in heading)
+        lines.append(f"  {field}: {told}")
+    lines += [f"  row {row.number} rejected: {row.reason}" for row in source.rows if row.kind is RowKind.REJECTED]
+    return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""Values that the command line reads: sizes and days."""
+
+from datetime import date
+
+import click
+
+
+class Size(click.ParamType):
+    """ "1920x1080" as (width, height) in pixels."""
+
+    name = "WIDTHxHEIGHT"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Two whole numbers with an x between them."""
+        parts = str(value).lower().split("x")
+        if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+            self.fail(f"{value!r} is not a size such as 1920x1080", param, ctx)
+        return int(parts[0]), int(parts[1])
+
+
+class Day(click.ParamType):
+    """An ISO date, 2015-03-10."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """One exact day."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2015-03-10", param, ctx)

@@ -1,0 +1,1 @@
+"""What leaves the product: documents, tables, reports. Pictures are handed in, drawn by widgets."""

@@ -1,0 +1,150 @@
+"""The JSON documents of the contract: events, findings and what the importer recognised."""
+
+from collections.abc import Mapping, Sequence
+
+from app.analysis.finding import Finding
+from app.case.dates import from_day_number
+from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, Event
+from app.case.model import Case, RowKind, Source
+
+EVENTS_SCHEMA = "lifelanes.events/1"
+FINDINGS_SCHEMA = "lifelanes.findings/1"
+INSPECT_SCHEMA = "lifelanes.inspect/1"
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+_FROM = {
+    CodeFrom.STATED: "stated",
+    CodeFrom.LEXICON: "lexicon",
+    CodeFrom.CARRIED: "carried",
+    CodeFrom.REVIEWER: "reviewer",
+}
+
+_READ = (RowKind.EVENT, RowKind.REJECTED, RowKind.NO_CONTACT)
+
+
+def event_name(event_id: int) -> str:
+    """How an event is called in documents: "e17"."""
+    return f"e{event_id}"
+
+
+def events_document(case: Case, places: Sequence[int]) -> dict[str, Json]:
+    """The events at those places of the table, with the sources they came from."""
+    return {
+        "schema": EVENTS_SCHEMA,
+        "sources": [source_entry(source) for source in case.sources if not source.withdrawn],
+        "children": [child.name for child in case.children],
+        "events": [event_entry(case, case.events.event(place)) for place in places],
+    }
+
+
+def inspect_document(sources: Sequence[Source]) -> dict[str, Json]:
+    """What was recognised in each sheet, with how sure the importer is (0 to 1)."""
+    return {
+        "schema": INSPECT_SCHEMA,
+        "sources": [{**source_entry(source), "confidence": round(source.confidence, 3)} for source in sources],
+    }
+
+
+def source_entry(source: Source) -> dict[str, Json]:
+    """One sheet: its columns, how many rows it holds, how many are events, what was rejected and why."""
+    columns: dict[str, Json] = {
+        field: heading if isinstance(heading, str) else dict(heading) for field, heading in source.columns.items()
+    }
+    rejected: list[Json] = [
+        {"row": row.number, "reason": row.reason, "cells": list(row.cells)}
+        for row in source.rows
+        if row.kind is RowKind.REJECTED
+    ]
+    return {
+        "file": source.file,
+        "sheet": source.sheet,
+        "header_row": source.header_row,
+        "columns": columns,
+        "rows": sum(row.kind in _READ for row in source.rows),
+        "events": sum(row.kind is RowKind.EVENT for row in source.rows),
+        "why": source.why,
+        "text_bytes": source.text_bytes,
+        "rejected": rejected,
+    }
+
+
+def event_entry(case: Case, event: Event) -> dict[str, Json]:
+    """One event with its codes, each with where it came from."""
+    source, names = case.sources[event.source], [child.name for child in case.children]
+    keys = case.scheme.categories_in(event.categories)
+    health = bool(event.categories & case.scheme.mask("health", "missed"))
+    severity = max([event.severity, *event.severity_by_child.values()])
+    entry_day = from_day_number(event.entry_day)
+    return {
+        "id": event_name(event.id),
+        "file": source.file,
+        "sheet": source.sheet,
+        "row": event.row,
+        "start": event.when.earliest.isoformat() if event.when.earliest else None,
+        "end": event.when.latest.isoformat() if event.when.latest else None,
+        "precision": event.when.precision.value,
+        "time": event.when.time,
+        "date_text": event.when.words,
+        "entry_date": entry_day.isoformat() if entry_day else None,
+        "agency": case.agency_name(event.agency) or None,
+        "author": event.author,
+        "subjects": [names[child] for child in event.subjects],
+        "text": event.text,
+        "response": event.response,
+        "categories": list(keys),
+        "categories_reason": _reason(event.categories_from, source, "category"),
+        "severity": None if severity == UNSCORED else severity,
+        "severity_by_child": {names[child]: value for child, value in event.severity_by_child.items()},
+        "severity_reason": _reason(event.severity_from, source, "severity", event.severity_by),
+        "levels": {names[child]: level for child, level in event.levels.items()},
+        "level_reason": _level_reason(event, source),
+        "health": health,
+        "markers": list(event.markers),
+        "duplicate_of": None if event.duplicate_of == NO_DUPLICATE else event_name(event.duplicate_of),
+    }
+
+
+def _reason(code: CodeFrom, source: Source, field: str, by: str | None = None) -> Json:
+    if code is CodeFrom.NOBODY:
+        return None
+    reason: dict[str, Json] = {"from": _FROM[code]}
+    if code is CodeFrom.STATED and field in source.columns:
+        heading = source.columns[field]
+        reason["columns"] = [heading] if isinstance(heading, str) else [name for _part, name in heading]
+    if by:
+        reason["by"] = by
+    return reason
+
+
+def _level_reason(event: Event, source: Source) -> Json:
+    froms = sorted(event.levels_from.values())
+    return _reason(froms[-1], source, "level") if froms else None
+
+
+def findings_document(case: Case, findings: Sequence[Finding]) -> dict[str, Json]:
+    """Every finding with its dated moments and the events it rests on."""
+    return {"schema": FINDINGS_SCHEMA, "findings": [finding_entry(case, finding) for finding in findings]}
+
+
+def finding_entry(case: Case, finding: Finding) -> dict[str, Json]:
+    """One finding as the contract words it."""
+    entry: dict[str, Json] = {
+        "kind": finding.kind,
+        "child": case.children[finding.child].name,
+        "start": finding.start.isoformat(),
+        "end": finding.end.isoformat(),
+        **{moment: day.isoformat() for moment, day in finding.moments.items()},
+    }
+    if finding.falls:
+        entry["step_downs"] = [day.isoformat() for day in finding.falls]
+    if "relapse" in finding.moments:
+        entry["days_to_relapse"] = finding.days
+    return {
+        **entry,
+        "days": finding.days,
+        "confirmed": finding.confirmed,
+        "settled": finding.settled,
+        "evidence": [event_name(event) for event in finding.evidence],
+        "says": finding.says,
+    }

@@ -1,0 +1,67 @@
+"""From files to a case, for the command line and for notebooks: a case file is opened, the rest is imported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.case.edits import add_batch
+from app.case.model import Case, RowKind, Source
+from app.case.scheme import Scheme
+from app.errors import UserError
+from app.progress import Progress
+from app.storage.case_file import SUFFIX, CaseFile
+from importers.batch import import_files
+from importers.date_words import Order
+
+TOLD_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case made of files, and what its user should be told of them, each a sentence."""
+
+    case: Case
+    told: tuple[str, ...] = ()
+
+
+def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> Reading:
+    """One case of all files. Files that cannot be read are told, and the others still go on.
+
+    Raises:
+        UserError: when none of them can be read, or more than one is a case file.
+    """
+    kept = [path for path in files if path.suffix.lower() == SUFFIX]
+    if len(kept) > 1:
+        raise UserError("Give one case file at a time.", "Spreadsheets may go with it.")
+    case = _opened(kept[0]) if kept else Case(scheme)
+    sheets = [path for path in files if path not in kept]
+    if not sheets:
+        return Reading(case)
+    batch = import_files(sheets, case, Progress(), order=order)
+    if not batch.sources and not kept:
+        raise UserError("\n".join(batch.problems) or "There is nothing to read.")
+    case, _changes = add_batch(batch)(case)
+    told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
+    return Reading(case, (*told, *(f"Note: {note}" for note in batch.notes)))
+
+
+def _opened(path: Path) -> Case:
+    file, case = CaseFile.open(path)
+    file.close()
+    return case
+
+
+def place_of(source: Source) -> str:
+    """The file and sheet of a source, as people name them."""
+    return f"{source.file}, {source.sheet}" if source.sheet else source.file
+
+
+def rejected_words(source: Source) -> tuple[str, ...]:
+    """One sentence on the rows that were rejected, or none: how many, and why the first few were."""
+    rejected = [row for row in source.rows if row.kind is RowKind.REJECTED]
+    if not rejected:
+        return ()
+    rows = "; ".join(f"row {row.number}: {row.reason}" for row in rejected[:TOLD_ROWS])
+    more = f"; and {len(rejected) - TOLD_ROWS} more" if len(rejected) > TOLD_ROWS else ""
+    count = "1 row was" if len(rejected) == 1 else f"{len(rejected)} rows were"
+    return (f"{place_of(source)}: {count} rejected ({rows}{more}).",)

@@ -1,0 +1,60 @@
+"""Runs of health concerns without an answer: what is one, and what is not."""
+
+from datetime import date
+
+import pytest
+
+from app.analysis.finding import ESCALATION
+from app.analysis.findings import find_all
+from tests.app.case_builder import Row, a_case
+
+HELP = Row("2014-09-17", "Perry", 1, "administrative", {"Perry": 1})
+FIRST = Row("2015-03-10", "Perry", 2, "physical_health")
+SECOND = Row("2015-04-21", "Perry", 3, "missed_health")
+THIRD = Row("2015-06-09", "Perry", 4, "physical_health")
+LAST = Row("2015-09-01", "Perry", 4, "missed_health")
+END = Row("2015-12-01", "Perry", 0, "administrative")
+RUN = (HELP, FIRST, SECOND, THIRD, LAST, END)
+
+
+def escalations(*rows: Row, children=("Perry",)):
+    return [finding for finding in find_all(a_case(list(children), *rows)) if finding.kind == ESCALATION]
+
+
+def test_health_concerns_that_rise_while_the_level_does_not_are_one_finding():
+    (finding,) = escalations(*RUN)
+    assert (finding.start, finding.end, len(finding.evidence)) == (date(2015, 3, 10), date(2015, 9, 1), 4)
+    assert "no rise in level for 175 days" in finding.says
+
+
+def test_it_ends_at_the_admission_that_overtakes_it():
+    harm = Row("2015-10-06", "Perry", 5, "physical_health")
+    admission = Row("2015-10-09", "Perry", 5, "physical_health", markers=("admission",))
+    (finding,) = escalations(*RUN[:-1], harm, admission, END)
+    assert finding.end == date(2015, 10, 9)
+
+
+def test_it_ends_when_the_level_rises_long_after():
+    (finding,) = escalations(*RUN[:-1], Row("2015-10-12", "Perry", 3, "administrative", {"Perry": 3}))
+    assert finding.end == date(2015, 10, 12) and "until the level rose" in finding.says
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ((HELP, FIRST, SECOND, END), "two concerns are too few"),
+        ((HELP, FIRST, SECOND._replace(severity=2), THIRD._replace(severity=2), END), "it never reaches severity 3"),
+        ((HELP, FIRST._replace(severity=4), SECOND, THIRD._replace(severity=2), END), "it falls overall"),
+        ((HELP, FIRST._replace(categories="hygiene"), SECOND, THIRD, END), "one of three is not about health"),
+        ((HELP, FIRST._replace(day="2013-01-01"), SECOND._replace(day="2013-09-01"), THIRD, END), "they lie too far apart"),
+        ((HELP, FIRST, SECOND, Row("2015-05-01", "Perry", 3, "", {"Perry": 3}), THIRD, END), "the level rose in answer"),
+        ((HELP, FIRST, SECOND, Row("2015-05-01", "Perry", 0, "physical_health protective"), THIRD, END), "recovery is recorded"),
+    ],
+)
+def test_no_finding_when(rows, why):
+    assert escalations(*rows) == [], why
+
+
+def test_rows_about_several_children_alone_do_not_say_whose_health_it_is():
+    shared = [row._replace(subjects="all") for row in RUN]
+    assert escalations(*shared, children=("Perry", "Sam")) == []
