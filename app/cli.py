@@ -6,7 +6,7 @@ JSON and CSV go to standard output alone; everything told to a person goes to st
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +85,9 @@ def _wishes(command: _Command) -> _Command:
     """Add the options that several commands share."""
     options = (
         click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
-        click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates"),
+        click.option(
+            "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates"
+        ),
         click.option("--scheme", type=click.Path(path_type=Path), help="a scheme of your own, a .toml file"),
         click.option("--children", metavar="A,B", help="only these children"),
         click.option("--from", "since", type=Day(), help="only from this day on"),
@@ -238,7 +240,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _whole_document(as_json: bool, empty: Callable[[], Json]) -> Iterator[None]:
+def _whole_document(as_json: bool, empty: Callable[[], Json]) -> Generator[None]:
     """Where nothing can be read, JSON is still a whole document before the error is told."""
     try:
         yield

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 
-class Size(click.ParamType):
+class Size(click.ParamType["tuple[int, int]"]):
     """ "1920x1080" as (width, height) in pixels."""
 
     name = "WIDTHxHEIGHT"
@@ -18,7 +18,7 @@ class Size(click.ParamType):
         return int(parts[0]), int(parts[1])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType["date"]):
     """An ISO date, 2015-03-10."""
 
     name = "DATE"

@@ -1,0 +1,177 @@
+"""The open case: its file, its history, and the one door through which it changes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.case.edits import Reviewer
+from app.case.history import History, Step, StepKind
+from app.case.model import Case, Changes, Edit
+from app.errors import UserError
+from app.storage.audit import Entry, entry
+from app.storage.case_file import SUFFIX, CaseFile
+from app.workspace import Looking
+
+Listener = Callable[[Changes], None]
+"""Called after each change with what kind of thing changed."""
+
+
+class Session:
+    """Holds a case and applies edits to it. With a file, every step is in the file before it is in the case."""
+
+    def __init__(self, case: Case, reviewer: Reviewer, file: CaseFile | None = None) -> None:
+        self.reviewer = reviewer
+        self._case = case
+        self._file = file
+        self._trail = list(file.trail()) if file else []
+        self._looking = file.looking() if file else Looking()
+        self._history = History()
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(cls, path: Path, reviewer: Reviewer) -> "Session":
+        """A session on the case in that file.
+
+        Raises:
+            UserError: when it cannot be read, is open elsewhere, is no case file, a newer one, or damaged.
+        """
+        file, case = CaseFile.open(path)
+        try:
+            return cls(case, reviewer, file)
+        except BaseException:
+            file.close()
+            raise
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self._case
+
+    @property
+    def path(self) -> Path | None:
+        """The case file; None while the case was never saved."""
+        return self._file.path if self._file else None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing would lose something: the case has no file and something was done to it."""
+        return self._file is None and bool(self._trail)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was taken back and nothing else done since."""
+        return self._history.can_redo
+
+    @property
+    def undo_label(self) -> str:
+        """The step that undo would take back; empty where there is none."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """The step that redo would do again; empty where there is none."""
+        return self._history.redo_label
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of this sitting that led here, oldest first; undo takes back the last."""
+        return self._history.steps
+
+    @property
+    def trail(self) -> tuple[Entry, ...]:
+        """The audit trail of the case over all sittings, oldest line first."""
+        return tuple(self._trail)
+
+    def apply(self, edit: Edit, label: str) -> Changes:
+        """Change the case, write it, and tell listeners. An edit that changes nothing leaves no step.
+
+        Raises:
+            UserError: when the edit does not fit the case or cannot be written; nothing has changed then.
+        """
+        before = self._case
+        after, changes = edit(before)
+        if after is before:
+            return Changes()
+        step = Step(label, self.reviewer.name, changes=changes)
+        self._record(after, step)
+        self._history = self._history.done(before, step)
+        return self._become(after, changes)
+
+    def undo(self) -> Changes:
+        """Go back to the case before the last step.
+
+        Raises:
+            UserError: when there is nothing to undo, or it cannot be written; nothing has changed then.
+        """
+        if not self.can_undo:
+            raise UserError("There is nothing to undo.")
+        moment, history = self._history.undone(self._case)
+        return self._step_to(moment.case, history, moment.step, StepKind.UNDONE)
+
+    def redo(self) -> Changes:
+        """Do again the step that was undone last.
+
+        Raises:
+            UserError: when there is nothing to redo, or it cannot be written; nothing has changed then.
+        """
+        if not self.can_redo:
+            raise UserError("There is nothing to redo.")
+        moment, history = self._history.redone(self._case)
+        return self._step_to(moment.case, history, moment.step, StepKind.REDONE)
+
+    def listen(self, callback: Listener) -> Callable[[], None]:
+        """Call ``callback`` after each change; returns the way to stop that."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def save_as(self, path: Path) -> None:
+        """Write the case and its trail to that file (``.lifelanes`` is added); every later step goes there.
+
+        Raises:
+            UserError: when it cannot be written or is open elsewhere; the session stays with the file it had.
+        """
+        wanted = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        before = self._file
+        if before and before.path.exists() and wanted.exists() and wanted.samefile(before.path):
+            return
+        self._file = CaseFile.create(wanted, self._case, self._trail, self._looking)
+        if before:
+            before.close()
+
+    def looking(self) -> Looking:
+        """What was looked at when the case was last kept."""
+        return self._looking
+
+    def keep_looking(self, looking: Looking) -> None:
+        """Keep what is looked at, apart from the record.
+
+        Raises:
+            UserError: when it cannot be written.
+        """
+        if self._file and looking != self._looking:
+            self._file.keep_looking(looking)
+        self._looking = looking
+
+    def close(self) -> None:
+        """Let go of the file, which already holds everything. The session is not used after this."""
+        if self._file:
+            self._file.close()
+
+    def _step_to(self, case: Case, history: History, step: Step, kind: StepKind) -> Changes:
+        self._record(case, Step(step.label, self.reviewer.name, changes=step.changes, kind=kind))
+        self._history = history
+        return self._become(case, step.changes)
+
+    def _record(self, after: Case, step: Step) -> None:
+        file, before = self._file, self._case
+        self._trail.append(file.write(before, after, step) if file else entry(before, after, step))
+
+    def _become(self, case: Case, changes: Changes) -> Changes:
+        self._case = case
+        for listener in tuple(self._listeners):
+            listener(changes)
+        return changes

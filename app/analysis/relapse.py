@@ -53,9 +53,7 @@ def steppings_down(changes: tuple[LevelChange, ...]) -> tuple[SteppingDown, ...]
     return tuple(found)
 
 
-def find_relapses(
-    case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints
-) -> tuple[Finding, ...]:
+def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints) -> tuple[Finding, ...]:
     """The child's relapse cycles in date order."""
     found: list[Finding] = []
     since = -(2**31)
@@ -207,5 +205,3 @@ def _held(case: Case, child: int, down: SteppingDown, window: int, record_end: i
         falls=tuple(known_date(fall.day) for fall in down.falls),
         settled=settled,
     )
-
-

@@ -5,6 +5,7 @@ Columns that both cases share are one object, so a question about 50,000 rows co
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from operator import is_not
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,10 @@ def column_differs(before: Column, after: Column) -> NDArray[np.bool_]:
     if isinstance(before, np.ndarray) or isinstance(after, np.ndarray):
         differs: NDArray[np.bool_] = np.asarray(before != after, np.bool_)
         return differs if differs.ndim == 1 else np.logical_or.reduce(differs, axis=1)
-    pairs = zip(before, after, strict=True)
-    return np.fromiter((mine is not theirs and mine != theirs for mine, theirs in pairs), np.bool_)
+    differs = np.fromiter(map(is_not, before, after), np.bool_, len(after))
+    for place in np.flatnonzero(differs).tolist():
+        differs[place] = before[place] != after[place]
+    return differs
 
 
 def _columns(one: EventTable, other: EventTable) -> Iterator[tuple[Column, Column]]:

@@ -182,13 +182,12 @@ class EventTable:
     def take(self, places: NDArray[np.intp]) -> "EventTable":
         """The events at those places, in that order."""
         chosen: dict[str, object] = {}
-        listed: list[int] | None = None
+        listed: list[int] = places.tolist()
         for column in fields(self):
             value = getattr(self, column.name)
             if isinstance(value, np.ndarray):
                 chosen[column.name] = value[places]
             else:
-                listed = places.tolist() if listed is None else listed
                 chosen[column.name] = tuple([value[place] for place in listed])
         return replace(self, **chosen)
 
@@ -226,8 +225,12 @@ class EventTable:
         """Both tables' events, ordered. Both must know the same number of children."""
         both: dict[str, object] = {}
         for column in fields(self):
-            mine, theirs = getattr(self, column.name), getattr(other, column.name)
-            both[column.name] = np.concatenate((mine, theirs)) if isinstance(mine, np.ndarray) else mine + theirs
+            mine: NDArray[np.generic] | tuple[object, ...] = getattr(self, column.name)
+            theirs: NDArray[np.generic] | tuple[object, ...] = getattr(other, column.name)
+            if isinstance(mine, tuple) and isinstance(theirs, tuple):
+                both[column.name] = mine + theirs
+            else:
+                both[column.name] = np.concatenate((np.asarray(mine), np.asarray(theirs)))
         return replace(self, **both).in_order()
 
 

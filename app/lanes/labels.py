@@ -148,7 +148,9 @@ def _run_words(layout: Layout, lane: LaneScene, frame: LaneFrame, room: _Room) -
         y = frame.level_y(flat_level(layout, lane, run)) - 6
         variants = (f"no rise in level for {run.days} days", f"no rise in level, {run.days} days", f"{run.days} days")
         inside = [words for words in variants[:2] if room.measure(words, size, True) <= x1 - x0 - 12]
-        offers = [Label((x0 + x1 - room.measure(words, size, True)) / 2, y, words, size, "ink", True) for words in inside]
+        offers = [
+            Label((x0 + x1 - room.measure(words, size, True)) / 2, y, words, size, "ink", True) for words in inside
+        ]
         offers += [Label(x1 - 4 - room.measure(words, size, True), y, words, size, "ink", True) for words in variants]
         room.offer(offers)
         count = f"{len(run.evidence)} health concerns"
@@ -181,7 +183,9 @@ def _cycle_words(layout: Layout, cycle: Finding, frame: LaneFrame, room: _Room) 
     end = min(down, layout.right) - 5
     within = [(words, end - room.measure(words, size, True)) for words in variants]
     offers = [
-        Label(x, y, words, size, "ink", True, backing="paper") for words, x in within if x > max(start, layout.left) + 14
+        Label(x, y, words, size, "ink", True, backing="paper")
+        for words, x in within
+        if x > max(start, layout.left) + 14
     ]
     offers += [Label(back + 10, y, words, size, "ink", True, backing="paper") for words in variants]
     room.offer(offers)

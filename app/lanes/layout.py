@@ -100,7 +100,7 @@ class Layout:
 
     def xs(self, days: NDArray[np.int32]) -> NDArray[np.float64]:
         """The x of the start of each of these days."""
-        return self.left + PAD + (days - self.first) * self.per_day
+        return (self.left + PAD + (days - self.first) * self.per_day).astype(np.float64)
 
     def day_at(self, x: float) -> float:
         """The day at that x, with its fraction."""

@@ -99,7 +99,9 @@ def footer(layout: Layout) -> str:
     children = f"{len(scene.lanes)} of {len(scene.case.children)} children"
     if len(scene.lanes) == len(scene.case.children):
         children = f"{len(scene.lanes)} {'child' if len(scene.lanes) == 1 else 'children'}"
-    records = f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else f"{scene.total} records"
+    records = (
+        f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else f"{scene.total} records"
+    )
     unscored = f", {scene.unscored} not scored" if scene.unscored else ""
     days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
     marking = f"{scene.case.marking} · " if scene.case.marking else ""

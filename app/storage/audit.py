@@ -15,7 +15,6 @@ from app.case.model import Case, Child
 from app.case.scheme import Scheme
 from app.storage.event_rows import ORIGIN_NAMES, known_numbers
 
-
 CodeValue = bool | int | str | tuple[str | int, ...] | None
 """A code in words or numbers; None where there is none."""
 
@@ -59,14 +58,14 @@ class Entry(NamedTuple):
     what: str
 
 
-def entry(before: Case, after: Case, step: Step) -> Entry:
-    """The line that tells of a step between two cases."""
-    return Entry(step, msgspec.json.encode(what_changed(before, after)).decode())
+def entry(before: Case, after: Case, step: Step, difference: EventDifference | None = None) -> Entry:
+    """The line that tells of a step between two cases; ``difference`` that of their events, if it is known."""
+    known = difference or event_difference(before.events, after.events)
+    return Entry(step, msgspec.json.encode(what_changed(before, after, known)).decode())
 
 
-def what_changed(before: Case, after: Case) -> WhatChanged:
+def what_changed(before: Case, after: Case, difference: EventDifference) -> WhatChanged:
     """Everything that differs between two cases and that a reader of the trail asks for."""
-    difference = event_difference(before.events, after.events)
     was, now = before.sources, after.sources
     both = list(zip(was, now, strict=False))
     return WhatChanged(

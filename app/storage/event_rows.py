@@ -19,7 +19,7 @@ EVENT_COLUMNS = (
     "text", "response", "severity", "severity_from", "severity_by", "categories", "categories_from", "markers",
     "duplicate_of", "withdrawn",
 )  # fmt: skip
-CHILD_COLUMNS = ("event", "child", "subject", "severity", "level", "level_from")
+EVENT_CHILD_COLUMNS = ("event", "child", "subject", "severity", "level", "level_from")
 
 ORIGIN_NAMES = [origin.name.lower() for origin in CodeFrom]
 """What each ``CodeFrom`` is called in the file."""
@@ -71,7 +71,7 @@ def event_rows(events: EventTable, places: Places, scheme: Scheme) -> Iterable[S
 
 
 def event_child_rows(events: EventTable, places: Places) -> Iterable[SqlRow]:
-    """One row in the order of ``CHILD_COLUMNS`` for each of these places and each child it says anything of.
+    """One row in the order of ``EVENT_CHILD_COLUMNS`` for each of these places and each child it says anything of.
 
     A level that a reviewer took away (none, from a reviewer) is something said.
     """
@@ -115,14 +115,14 @@ def _each_once(turn: Callable[[_T], str], values: Sequence[_T]) -> list[str]:
 
 
 def read_events(rows: Sequence[SqlRow], child_rows: Sequence[SqlRow], children: int, scheme: Scheme) -> EventTable:
-    """The table of these rows (``EVENT_COLUMNS``, by id) and of what they say of children (``CHILD_COLUMNS``).
+    """The table of these rows (``EVENT_COLUMNS``, by id) and of what they say of children (``EVENT_CHILD_COLUMNS``).
 
     Raises:
         msgspec.ValidationError, ValueError, KeyError, IndexError, OverflowError: for what no version wrote.
     """
     columns = _by_name(rows, EVENT_COLUMNS)
     ids = _numbers(columns["id"], np.int32)
-    subjects, own, level, origin = _of_children(ids, _by_name(child_rows, CHILD_COLUMNS), children)
+    subjects, own, level, origin = _of_children(ids, _by_name(child_rows, EVENT_CHILD_COLUMNS), children)
     bits = {text: scheme.bits_of(_words_in(text)) for text in set(_texts(columns["categories"]))}
     markers = {text: _words_in(text) for text in set(_texts(columns["markers"]))}
     return EventTable(

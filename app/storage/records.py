@@ -1,0 +1,137 @@
+"""A case as rows in an open database: the whole of it read, and what differs between two cases written."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from app.case.difference import EventDifference, event_difference
+from app.case.event_table import EventTable
+from app.case.history import Step, StepKind
+from app.case.model import Case, Source
+from app.storage import case_rows, event_rows
+from app.storage.audit import Entry
+from app.storage.event_rows import SqlRow
+
+STEP_COLUMNS = ("at", "by", "kind", "label", "what")
+
+
+def write_new(connection: sqlite3.Connection, case: Case) -> None:
+    """Write a whole case into a database that holds none.
+
+    Raises:
+        sqlite3.Error, UnicodeEncodeError: when it cannot be written.
+    """
+    _put(connection, "case_record", case_rows.CASE_COLUMNS, [case_rows.case_row(case)])
+    empty = Case(case.scheme, case.name, case.marking)
+    write_difference(connection, empty, case, event_difference(empty.events, case.events))
+
+
+def write_difference(connection: sqlite3.Connection, before: Case, after: Case, events: EventDifference) -> None:
+    """Write what differs, so that the database, which holds ``before``, holds ``after``; ``events`` is theirs.
+
+    Raises:
+        sqlite3.Error, UnicodeEncodeError: when it cannot be written.
+    """
+    if (before.name, before.marking, before.scheme) != (after.name, after.marking, after.scheme):
+        _put(connection, "case_record", case_rows.CASE_COLUMNS, [case_rows.case_row(after)])
+    if before.children != after.children:
+        rows = [case_rows.child_row(child) for child in after.children]
+        _put_instead(connection, "child", case_rows.CHILD_COLUMNS, rows)
+    if before.adults != after.adults:
+        rows = [case_rows.adult_row(adult) for adult in after.adults]
+        _put_instead(connection, "adult", case_rows.ADULT_COLUMNS, rows)
+    if before.agencies != after.agencies:
+        rows = [case_rows.agency_row(agency) for agency in after.agencies]
+        _put_instead(connection, "agency", case_rows.AGENCY_COLUMNS, rows)
+    _write_sources(connection, before.sources, after.sources)
+    _write_events(connection, before.events, after, events)
+
+
+def _write_sources(connection: sqlite3.Connection, before: Sequence[Source], after: Sequence[Source]) -> None:
+    gone = [(source.id,) for source in before[len(after) :]]
+    connection.executemany("DELETE FROM source WHERE id = ?", gone)
+    connection.executemany("DELETE FROM sheet_row WHERE source = ?", gone)
+    for place, source in enumerate(after):
+        old = before[place] if place < len(before) else None
+        if source == old:
+            continue
+        _put(connection, "source", case_rows.SOURCE_COLUMNS, [case_rows.source_row(source)])
+        if old is None or source.rows != old.rows:
+            connection.execute("DELETE FROM sheet_row WHERE source = ?", (source.id,))
+            _put(connection, "sheet_row", case_rows.SHEET_ROW_COLUMNS, case_rows.sheet_rows(source))
+
+
+def _write_events(connection: sqlite3.Connection, before: EventTable, after: Case, difference: EventDifference) -> None:
+    gone = [(number,) for number in before.id[difference.gone].tolist()]
+    stale = gone + [(number,) for number in before.id[difference.was].tolist()]
+    connection.executemany("DELETE FROM event WHERE id = ?", gone)
+    connection.executemany("DELETE FROM event_child WHERE event = ?", stale)
+    places = difference.written
+    if len(places):
+        rows = event_rows.event_rows(after.events, places, after.scheme)
+        _put(connection, "event", event_rows.EVENT_COLUMNS, rows)
+        rows = event_rows.event_child_rows(after.events, places)
+        _put(connection, "event_child", event_rows.EVENT_CHILD_COLUMNS, rows)
+
+
+def read_case(connection: sqlite3.Connection) -> Case:
+    """The whole case that the database holds.
+
+    Raises:
+        sqlite3.Error: when the database is damaged.
+        msgspec.MsgspecError, ValueError, KeyError, IndexError, OverflowError: for what no version wrote.
+    """
+    case = case_rows.read_case(_all(connection, "case_record", case_rows.CASE_COLUMNS, "one"))
+    children = case_rows.read_children(_all(connection, "child", case_rows.CHILD_COLUMNS, "id"))
+    return replace(
+        case,
+        children=children,
+        adults=case_rows.read_adults(_all(connection, "adult", case_rows.ADULT_COLUMNS, "id")),
+        agencies=case_rows.read_agencies(_all(connection, "agency", case_rows.AGENCY_COLUMNS, "id")),
+        sources=case_rows.read_sources(
+            _all(connection, "source", case_rows.SOURCE_COLUMNS, "id"),
+            _all(connection, "sheet_row", case_rows.SHEET_ROW_COLUMNS, "source, place"),
+        ),
+        events=event_rows.read_events(
+            _all(connection, "event", event_rows.EVENT_COLUMNS, "id"),
+            _all(connection, "event_child", event_rows.EVENT_CHILD_COLUMNS, "event, child"),
+            len(children),
+            case.scheme,
+        ),
+    )
+
+
+def add_steps(connection: sqlite3.Connection, trail: Iterable[Entry]) -> None:
+    """Write lines at the end of the audit trail.
+
+    Raises:
+        sqlite3.Error: when they cannot be written.
+    """
+    rows = [(step.at, step.by, step.kind.value, step.label, what) for step, what in trail]
+    _put(connection, "step", STEP_COLUMNS, rows)
+
+
+def read_steps(connection: sqlite3.Connection) -> tuple[Entry, ...]:
+    """The audit trail, oldest line first. Its steps say in words and JSON what changed; their ``changes`` are empty.
+
+    Raises:
+        sqlite3.Error, msgspec.ValidationError, ValueError: for what no version wrote.
+    """
+    rows = msgspec.convert(_all(connection, "step", STEP_COLUMNS, "number"), list[tuple[str, str, str, str, str]])
+    return tuple(Entry(Step(label, by, at, kind=StepKind(kind)), what) for at, by, kind, label, what in rows)
+
+
+def _put(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[SqlRow]) -> None:
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def _put_instead(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[SqlRow]) -> None:
+    connection.execute(f"DELETE FROM {table}")
+    _put(connection, table, columns, rows)
+
+
+def _all(connection: sqlite3.Connection, table: str, columns: Sequence[str], order: str) -> list[SqlRow]:
+    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}").fetchall()

@@ -46,9 +46,18 @@ def test_it_ends_when_the_level_rises_long_after():
         ((HELP, FIRST, SECOND._replace(severity=2), THIRD._replace(severity=2), END), "it never reaches severity 3"),
         ((HELP, FIRST._replace(severity=4), SECOND, THIRD._replace(severity=2), END), "it falls overall"),
         ((HELP, FIRST._replace(categories="hygiene"), SECOND, THIRD, END), "one of three is not about health"),
-        ((HELP, FIRST._replace(day="2013-01-01"), SECOND._replace(day="2013-09-01"), THIRD, END), "they lie too far apart"),
-        ((HELP, FIRST, SECOND, Row("2015-05-01", "Perry", 3, "", {"Perry": 3}), THIRD, END), "the level rose in answer"),
-        ((HELP, FIRST, SECOND, Row("2015-05-01", "Perry", 0, "physical_health protective"), THIRD, END), "recovery is recorded"),
+        (
+            (HELP, FIRST._replace(day="2013-01-01"), SECOND._replace(day="2013-09-01"), THIRD, END),
+            "they lie too far apart",
+        ),
+        (
+            (HELP, FIRST, SECOND, Row("2015-05-01", "Perry", 3, "", {"Perry": 3}), THIRD, END),
+            "the level rose in answer",
+        ),
+        (
+            (HELP, FIRST, SECOND, Row("2015-05-01", "Perry", 0, "physical_health protective"), THIRD, END),
+            "recovery is recorded",
+        ),
     ],
 )
 def test_no_finding_when(rows, why):

@@ -110,7 +110,13 @@ def test_a_bracket_can_be_pointed_at():
 def test_no_two_labels_overlap_and_none_leaves_its_lane(rows, size):
     base = day_number(date(2008, 1, 1))
     told = [
-        Row(known_date(base + at).isoformat(), "Perry", severity, "physical_health", {} if level is None else {"Perry": level})
+        Row(
+            known_date(base + at).isoformat(),
+            "Perry",
+            severity,
+            "physical_health",
+            {} if level is None else {"Perry": level},
+        )
         for at, severity, level in rows
     ]
     layout = placed(a_case(["Perry"], *told), *size)
@@ -150,7 +156,9 @@ def test_the_footer_counts_records_shown_of_all():
 def test_the_time_axis_names_years_then_quarters_then_months_then_days():
     case = a_case(["Perry"], ("2008-01-01", "Perry", 2, "hygiene"), ("2015-12-31", "Perry", 2, "hygiene"))
     start = day_number(date(2012, 1, 1))
-    named = [[tick.words for tick in ticks(placed(case, first=start, last=start + days))] for days in (2600, 800, 360, 20)]
+    named = [
+        [tick.words for tick in ticks(placed(case, first=start, last=start + days))] for days in (2600, 800, 360, 20)
+    ]
     assert named[0][:2] == ["2012", "2013"]
     assert named[1][:2] == ["Jan–Mar 2012", "Apr–Jun"]
     assert named[2][:2] == ["Jan 2012", "Feb"]

@@ -1,4 +1,4 @@
-"""Relapse cycles and step-downs that held: a small chronology that shows each, and one a row different that does not."""
+"""Relapse cycles and step-downs that held: a chronology that shows each, and one a row different that does not."""
 
 from datetime import date
 
@@ -104,7 +104,9 @@ def test_a_record_that_ends_too_soon_does_not_say_that_it_held():
 
 
 def test_an_imprecise_return_counts_from_its_earliest_day():
-    (finding,) = find_all(a_case(["Perry"], *(RETURN._replace(day="2013-06") if row is RETURN else row for row in CYCLE)))
+    (finding,) = find_all(
+        a_case(["Perry"], *(RETURN._replace(day="2013-06") if row is RETURN else row for row in CYCLE))
+    )
     assert finding.moments["relapse"] == date(2013, 6, 1)
 
 

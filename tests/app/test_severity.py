@@ -52,7 +52,9 @@ def test_a_child_who_differs_from_the_row_has_a_severity_of_its_own():
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 5)), min_size=1, max_size=30), st.integers(1, 120))
 def test_the_steps_say_the_highest_of_the_window_on_every_day(rows, window):
     base = day("2012-01-01")
-    case = a_case(["Perry"], *((known_date(base + at).isoformat(), "Perry", severity, "hygiene") for at, severity in rows))
+    case = a_case(
+        ["Perry"], *((known_date(base + at).isoformat(), "Perry", severity, "hygiene") for at, severity in rows)
+    )
     last = max(at for at, _severity in rows)
     said = np.full(last + 1, -1)
     for start, end, value in steps_of(case, window):

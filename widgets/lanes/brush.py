@@ -85,7 +85,9 @@ class Brush:
         painter.setPen(colour)
         painter.drawText(QPointF(label.x, label.y), label.words)
 
-    def text(self, x: float, y: float, words: str, size: int, role: str, bold: bool = False, align: str = "left") -> None:
+    def text(
+        self, x: float, y: float, words: str, size: int, role: str, bold: bool = False, align: str = "left"
+    ) -> None:
         """Plain words on a baseline, left, right or centred on ``x``."""
         font = self.font(size, bold)
         if align != "left":
@@ -106,8 +108,6 @@ def chart_font(family: str, size: int, bold: bool = False, italic: bool = False)
     return font
 
 
-
-
 class Measurer:
     """Measures words in the product's font, each pair of size and weight set up once."""
 
@@ -116,6 +116,7 @@ class Measurer:
         self._metrics: dict[tuple[int, bool], QFontMetricsF] = {}
 
     def __call__(self, words: str, size: int, bold: bool) -> float:
+        """The width of these words in pixels."""
         metrics = self._metrics.get((size, bold))
         if metrics is None:
             metrics = QFontMetricsF(chart_font(self._family, size, bold))

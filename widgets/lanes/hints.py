@@ -27,8 +27,9 @@ def hint_for_event(case: Case, event_id: int) -> str:
     categories = ", ".join(case.scheme.category_names[key] for key in case.scheme.categories_in(event.categories))
     text = event.text if len(event.text) <= LONGEST else event.text[:LONGEST].rsplit(" ", 1)[0] + "…"
     where = f"{source.file}{', ' + source.sheet if source.sheet else ''}, row {event.row}"
+    told = " · ".join(escape(part) for part in (case.agency_name(event.agency), names) if part)
     lines = [
-        f"<b>{escape(event.when.words)}</b>{_precision(case, event_id)} · {escape(case.agency_name(event.agency))} · {escape(names)}",
+        f"<b>{escape(event.when.words)}</b>{_precision(case, event_id)} · {told}",
         escape(severity + (f" · {categories}" if categories else "")),
         escape(text),
     ]

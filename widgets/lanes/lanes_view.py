@@ -261,7 +261,9 @@ class LanesView(QAbstractScrollArea):
             self._look_at(panned(self._now(), self._whole(), by))
             return
         directions = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        chosen = next_event(layout.scene.lanes[self._lane].marks, self._event, directions.get(Qt.Key(key)), key == Qt.Key.Key_End)
+        chosen = next_event(
+            layout.scene.lanes[self._lane].marks, self._event, directions.get(Qt.Key(key)), key == Qt.Key.Key_End
+        )
         if chosen is not None:
             self._show_event(chosen, layout)
             self.event_chosen.emit(chosen)

@@ -55,7 +55,9 @@ def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame
     words_room = strip_x - MARGIN - measure("Concern", size, True) - 6
     top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
     y = top + 0.7 * sizes.name
-    brush.text(MARGIN, y, shortened(lane.name, sizes.name, True, words_room + 40, measure), sizes.name, "ink", bold=True)
+    brush.text(
+        MARGIN, y, shortened(lane.name, sizes.name, True, words_room + 40, measure), sizes.name, "ink", bold=True
+    )
     lines = lane.lines if layout.tier == Tier.FULL else lane.lines[-2:]
     for place, words in enumerate(lines[:3]):
         below = y + (place + 1) * 1.42 * size + 2
@@ -193,8 +195,13 @@ def _line_glyph(brush: Brush, glyph: str, x: float, y: float) -> None:
     if glyph == "run":
         painter.setPen(brush.pen("run_line", 3.0))
         painter.drawLines(
-            [QLineF(x - 10, y + 4, x - 2, y + 4), QLineF(x - 2, y + 5.5, x - 2, y - 1.5), QLineF(x - 3.5, y, x + 5, y),
-             QLineF(x + 5, y + 1.5, x + 5, y - 5.5), QLineF(x + 3.5, y - 4, x + 11, y - 4)]  # fmt: skip
+            [
+                QLineF(x - 10, y + 4, x - 2, y + 4),
+                QLineF(x - 2, y + 5.5, x - 2, y - 1.5),
+                QLineF(x - 3.5, y, x + 5, y),
+                QLineF(x + 5, y + 1.5, x + 5, y - 5.5),
+                QLineF(x + 3.5, y - 4, x + 11, y - 4),
+            ]  # fmt: skip
         )
     elif glyph == "held":
         painter.setPen(brush.pen("improvement", 1.6))

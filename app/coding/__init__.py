@@ -1,0 +1,1 @@
+"""From words to codes, with reasons."""

@@ -1,0 +1,116 @@
+"""What a lexicon holds, as it stands in TOML. ``lexicon`` checks it and makes it ready."""
+
+from typing import Literal
+
+import msgspec
+
+Where = Literal["text", "response", "both"]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every row of the lexicon has.
+
+    ``phrases`` are in the language of ``phrases``, ``patterns`` plain regular expressions. ``matches`` and
+    ``misses`` are tests: a sentence in which it must be found, one in which it must not. ``valid_from`` and
+    ``valid_to`` are years, both inclusive, in which the words meant this.
+    """
+
+    id: str
+    source: str
+    phrases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the words meant this in that year; a date that is not known rules nothing out."""
+        if year is None:
+            return True
+        return (self.valid_from is None or year >= self.valid_from) and (self.valid_to is None or year <= self.valid_to)
+
+
+class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that tell of a concern, of something good (``good``), or of mere business (severity 0).
+
+    ``severity`` is the rank where nothing raises it. ``improvement`` says that the words record something better
+    than before. ``adult`` words tell of a grown-up: what they weigh for a child is their ``severity``, and a
+    grown-up as the one who has it does not take them back. ``weak`` words count only where nothing else is said.
+    """
+
+    categories: tuple[str, ...]
+    severity: int = 0
+    good: bool = False
+    improvement: bool = False
+    adult: bool = False
+    weak: bool = False
+
+
+class Ignored(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that look like a concern and are none: whatever stands within them does not count."""
+
+
+class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that say how what stands near them is meant.
+
+    ``reach`` is how many words of the same clause they govern, 0 the clause to its end. ``pseudo`` words look like
+    a cue and are none. ``stops`` end the reach of every cue.
+    """
+
+    kind: Literal["negated", "historic", "hypothetical", "someone else", "queried", "pseudo", "stops"]
+    direction: Literal["forward", "backward", "both"] = "forward"
+    reach: int = 6
+
+
+class Modifier(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that make a concern in the same sentence weigh more (or less) by ``adds``, up to ``limit``.
+
+    It works on concerns of ``categories`` (all where empty) whose severity is ``least`` or more; ``row`` words
+    work on the whole row.
+    """
+
+    adds: int = 1
+    limit: int = 5
+    least: int = 1
+    row: bool = False
+    categories: tuple[str, ...] = ()
+
+
+class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that open, confirm or end a level of intervention.
+
+    ``state`` is a word that a level of the scheme lists among its own. ``severity`` is the least that a row opening
+    it weighs. ``firm`` words hold even where they look like a plan or a request.
+    """
+
+    state: str
+    does: Literal["opens", "confirms", "ends", "falls to", "closes"]
+    severity: int = 0
+    where: Where = "both"
+    firm: bool = False
+
+
+class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that record something else. ``marker`` is one of the contract, or a part of one that ``markers`` puts together.
+
+    ``negated`` is the marker that the words record where they are negated; empty for none.
+    """
+
+    marker: str
+    where: Where = "both"
+    negated: str = ""
+    rank: int = 0
+
+
+class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of the lexicon. ``remove`` names entries of the shipped lexicon that a panel's own file takes out."""
+
+    source: str
+    concerns: tuple[Concern, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
+    levels: tuple[LevelWords, ...] = ()
+    markers: tuple[MarkerWords, ...] = ()
+    remove: tuple[str, ...] = ()

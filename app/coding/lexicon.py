@@ -1,0 +1,163 @@
+"""The lexicon: what agencies write and what it means, as data, checked and made ready to look for.
+
+It ships in ``resources/lexicon``. A panel's own file may add entries, replace one by its id, or remove some.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier
+from app.coding.phrases import Phrase, PhraseError, Trigger, read_pattern, read_phrase
+from app.errors import DataError
+
+AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
+_LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One phrase of one entry, ready to be looked for."""
+
+    entry: AnyEntry
+    phrase: Phrase
+    order: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Entries by id and the units that scanning uses. Two lexicons are one only if they are the same object."""
+
+    entries: dict[str, AnyEntry]
+    units: tuple[Unit, ...]
+    always: tuple[Unit, ...] = ()
+    _exact: dict[str, list[Unit]] = field(default_factory=dict[str, list[Unit]], repr=False)
+    _openings: dict[str, list[Unit]] = field(default_factory=dict[str, list[Unit]], repr=False)
+    _by_word: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]], repr=False)
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def units_for(self, word: str) -> tuple[Unit, ...]:
+        """The units that a word of a text may begin; each word is worked out once."""
+        found = self._by_word.get(word)
+        if found is None:
+            units = list(self._exact.get(word, ()))
+            for length in range(1, len(word) + 1):
+                units += self._openings.get(word[:length], ())
+            found = self._by_word[word] = tuple(units)
+        return found
+
+    def of(self, kind: type[Entry]) -> tuple[AnyEntry, ...]:
+        """The entries of one kind."""
+        return tuple(entry for entry in self.entries.values() if isinstance(entry, kind))
+
+
+def made_ready(entries: Iterable[AnyEntry], where: str) -> Lexicon:
+    """A lexicon of these entries.
+
+    Raises:
+        DataError: naming the entry whose phrase cannot be read, or that has none.
+    """
+    kept = {entry.id: entry for entry in entries}
+    units: list[Unit] = []
+    for entry in kept.values():
+        try:
+            found = [*map(read_phrase, entry.phrases), *map(read_pattern, entry.patterns)]
+        except PhraseError as error:
+            raise DataError(f"{where}: entry {entry.id}: {error}.") from error
+        if not found:
+            raise DataError(f"{where}: entry {entry.id} has no phrase.")
+        units += [Unit(entry, phrase, len(units) + place) for place, phrase in enumerate(found)]
+    exact: dict[str, list[Unit]] = {}
+    openings: dict[str, list[Unit]] = {}
+    for unit in units:
+        for trigger in unit.phrase.triggers:
+            _index(exact, openings, trigger, unit)
+    always = tuple(unit for unit in units if not unit.phrase.triggers)
+    return Lexicon(kept, tuple(units), always, exact, openings)
+
+
+def _index(exact: dict[str, list[Unit]], openings: dict[str, list[Unit]], trigger: Trigger, unit: Unit) -> None:
+    (openings if trigger.opens else exact).setdefault(trigger.word, []).append(unit)
+
+
+def read_lexicon(text: str, where: str) -> LexiconFile:
+    """One file of a lexicon from TOML text; ``where`` names it in errors.
+
+    Raises:
+        DataError: naming the entry that is wrong.
+    """
+    try:
+        read = msgspec.convert(tomllib.loads(text), LexiconFile)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{where} is not valid TOML: {error}.") from error
+    except msgspec.ValidationError as error:
+        raise DataError(f"{where} is not a lexicon: {error}.") from error
+    ids = [entry.id for entry in entries_of(read)]
+    for entry_id in ids:
+        if ids.count(entry_id) > 1:
+            raise DataError(f"{where}: entry {entry_id} stands there twice.")
+    return read
+
+
+def entries_of(read: LexiconFile) -> list[AnyEntry]:
+    """Every entry of a file, in its order."""
+    found: list[AnyEntry] = []
+    for layer in _LAYERS:
+        found += getattr(read, layer)
+    return found
+
+
+@cache
+def _shipped() -> tuple[AnyEntry, ...]:
+    found: dict[str, AnyEntry] = {}
+    folder = resources.files("resources").joinpath("lexicon")
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not item.name.endswith(".toml"):
+            continue
+        for entry in entries_of(read_lexicon(item.read_text("utf-8"), item.name)):
+            if entry.id in found:
+                raise DataError(f"{item.name}: entry {entry.id} stands in another file as well.")
+            found[entry.id] = entry
+    return tuple(found.values())
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """The lexicon that ships with the product."""
+    return made_ready(_shipped(), "the lexicon")
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """The shipped lexicon with a panel's own file over it.
+
+    Raises:
+        DataError: when the file cannot be read or does not hold together.
+    """
+    try:
+        read = read_lexicon(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"The lexicon {path.name} cannot be read.") from error
+    return layered(_shipped(), read, path.name)
+
+
+def layered(shipped: Sequence[AnyEntry], own: LexiconFile, where: str) -> Lexicon:
+    """These entries with those of a panel's own file in place of, or beside, them.
+
+    Raises:
+        DataError: for an entry to remove that does not exist, or a phrase that cannot be read.
+    """
+    found = {entry.id: entry for entry in shipped}
+    for entry_id in own.remove:
+        if found.pop(entry_id, None) is None:
+            raise DataError(f"{where}: there is no entry {entry_id} to remove.")
+    found.update((entry.id, entry) for entry in entries_of(own))
+    return made_ready(found.values(), where)

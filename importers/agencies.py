@@ -1,0 +1,51 @@
+"""Which agency a word, a role, a title or a file's name stands for."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from importers.vocabulary import agency_words, generic_sheet_names, normal
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {normal(word): agency.name for agency in agency_words() for word in (agency.name, *agency.words)}
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(len(phrase.split()) for phrase in _phrases())
+
+
+@cache
+def agency_named(words: str) -> str | None:
+    """The agency that a cell names: the whole cell, else its longest known words, the first of equals; None if none."""
+    said = normal(words)
+    phrases = _phrases()
+    if said in phrases:
+        return phrases[said]
+    tokens = said.split()
+    for size in range(min(_longest_phrase(), len(tokens)), 0, -1):
+        for start in range(len(tokens) - size + 1):
+            name = phrases.get(" ".join(tokens[start : start + size]))
+            if name is not None:
+                return name
+    return None
+
+
+def owner_of(sheet: str, titles: Iterable[str], file: str) -> str | None:
+    """The agency a sheet comes from: by its name, then its title rows, then its file's name; None if none tells."""
+    for words in (sheet, *titles, file.rpartition(".")[0]):
+        name = agency_named(words) if len(words) <= 200 else None
+        if name is not None and name not in _NO_OWNERS:
+            return name
+    return None
+
+
+def is_generic(sheet: str) -> bool:
+    """Whether a sheet's name says nothing of where it comes from ("Sheet1", "Chronology")."""
+    tokens = normal(sheet).split()
+    return not tokens or normal(sheet) in generic_sheet_names() or all(t in generic_sheet_names() or t.isdecimal() for t in tokens)
+
+
+# A title that speaks of the family or the public does not say that the family wrote it.
+_NO_OWNERS = frozenset(("Family", "Public"))

@@ -1,0 +1,234 @@
+"""From files to one ImportBatch: read every sheet, find out who there is, then take in each row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.case.event_table import EMPTY_EVENTS, UNSCORED, CodeFrom, EventColumns, EventTable, table_of
+from app.case.model import Agency, Case, ImportBatch, Source
+from app.errors import UserError
+from app.progress import Progress
+from importers.agencies import agency_named, is_generic, owner_of
+from importers.births import learn_from_texts
+from importers.date_words import Order
+from importers.files import read_file
+from importers.gathering import gather_people
+from importers.intake import AgencyList, Around, Intake, Rows, rows_of_no_chronology
+from importers.roster import Roster
+from importers.sheet import RawSheet, text_bytes, words_of
+from importers.tables import Table, find_table
+from importers.vocabulary import any_of, row_words
+
+Corrections = Mapping[str, str]
+"""A user's columns for a sheet: field -> heading as in the file."""
+
+_READING, _TAKING = 0.5, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may say about the files: the order of numbers in dates, passwords, and columns.
+
+    ``columns`` maps (file, sheet) to field -> heading; the key ("", "") is for every sheet.
+    """
+
+    order: Order = "dmy"
+    today: date | None = None
+    passwords: tuple[str, ...] = ()
+    columns: Mapping[tuple[str, str], Corrections] = field(default_factory=dict[tuple[str, str], Corrections])
+
+
+def import_files(
+    paths: Sequence[Path],
+    case: Case,
+    progress: Progress | None = None,
+    order: Order = "dmy",
+    today: date | None = None,
+    passwords: Iterable[str] = (),
+    columns: Mapping[tuple[str, str], Corrections] = MappingProxyType({}),
+) -> ImportBatch:
+    """What these files add to a case. A file that cannot be read is told in ``problems``; the rest go on.
+
+    Raises:
+        Cancelled: when the progress was cancelled.
+    """
+    progress = progress or Progress()
+    options = Options(order, today or date.today(), tuple(passwords), columns)
+    sheets, problems = _read_all(paths, options, progress)
+    return take_in(sheets, case, progress, options, problems)
+
+
+def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tuple[list[RawSheet], list[str]]:
+    sheets: list[RawSheet] = []
+    problems: list[str] = []
+    for place, path in enumerate(paths):
+        progress.at(_READING * place / len(paths), f"Reading {path.name}")
+        try:
+            sheets += read_file(path, options.passwords)
+        except UserError as error:
+            problems.append(str(error))
+    return sheets, problems
+
+
+def take_in(
+    sheets: Sequence[RawSheet], case: Case, progress: Progress, options: Options, problems: Sequence[str] = ()
+) -> ImportBatch:
+    """What these sheets add to a case."""
+    tables = [find_table(sheet, options.order, _corrections(sheet, options)) for sheet in sheets]
+    roster = Roster.of(case)
+    notes = list(gather_people(tables, roster, options.order))
+    notes += learn_from_texts([table for table in tables if table.why is None], roster, options.order)
+    agencies = AgencyList([agency.name for agency in case.agencies])
+    rows = Rows()
+    sources: list[Source] = []
+    total = max(1, sum(len(sheet.rows) for sheet in sheets))
+    done = 0
+    today = options.today or date.today()
+    for table in tables:
+        start, place = done, table.sheet.place
+
+        def report(row: int, start: int = start, place: str = place) -> None:
+            progress.at(_READING + _TAKING * (start + row) / total, f"Taking in {place}")
+
+        around = Around(case.scheme, roster, agencies, options.order, today, report)
+        source, told = _take_table(table, len(case.sources) + len(sources), tables, around, rows)
+        sources.append(source)
+        notes += [*table.sheet.notes, *told]
+        done += len(table.sheet.rows)
+    progress.at(_READING + _TAKING, "Putting events in order")
+    return ImportBatch(
+        before=(len(case.children), len(case.adults), len(case.agencies), len(case.sources)),
+        children=tuple(roster.children),
+        adults=tuple(roster.adults),
+        agencies=tuple(Agency(place, name) for place, name in enumerate(agencies.names)),
+        sources=tuple(sources),
+        events=_events(rows, len(roster.children)),
+        notes=tuple(notes),
+        problems=tuple(problems),
+        marking=_marking(tables),
+    )
+
+
+def _corrections(sheet: RawSheet, options: Options) -> Corrections:
+    return {**options.columns.get(("", ""), {}), **options.columns.get((sheet.file, sheet.name), {})}
+
+
+def _take_table(
+    table: Table, source: int, tables: Sequence[Table], around: Around, rows: Rows
+) -> tuple[Source, list[str]]:
+    sheet = table.sheet
+    around.report(0)
+    owner = -1
+    told: list[str] = []
+    columns = table.mapping.shown
+    if table.why is None:
+        owner = _owner(table, tables, around.agencies)
+        intake = Intake(table, source, owner, around, rows)
+        taken = intake.rows()
+        told = intake.notes()
+        if "agency" not in columns and _names_agencies(table):
+            columns["agency"] = columns["source"]
+    else:
+        taken = rows_of_no_chronology(table)
+    return (
+        Source(
+            id=source,
+            file=sheet.file,
+            sheet=sheet.name,
+            header_row=None if table.header is None else table.header + 1,
+            headings=table.mapping.headings,
+            columns=MappingProxyType(columns),
+            agency=owner if owner >= 0 else None,
+            confidence=table.mapping.confidence if table.why is None else 0.0,
+            why=table.why,
+            text_bytes=text_bytes(row.cells for row in taken),
+            digest=sheet.digest,
+            rows=taken,
+        ),
+        told,
+    )
+
+
+def _owner(table: Table, tables: Sequence[Table], agencies: AgencyList) -> int:
+    """The agency that sent a sheet: named by it, else its own name where a file has a sheet for each agency."""
+    sheet = table.sheet
+    name = owner_of(sheet.name, table.titles(), sheet.file)
+    if name is None and not is_generic(sheet.name):
+        others = [other for other in tables if other.sheet.file == sheet.file and other.why is None]
+        name = sheet.name if len(others) > 1 else None
+    return agencies.id_of(name) if name else -1
+
+
+def _names_agencies(table: Table) -> bool:
+    """Whether the source column says which agency each row comes from."""
+    column = table.mapping.column("source")
+    if column < 0:
+        return False
+    cells = {words_of(row[column]) for row in table.sheet.rows[table.first :] if column < len(row)} - {""}
+    named = sum(agency_named(cell) is not None for cell in cells)
+    return named > len(cells) / 2
+
+
+def _events(rows: Rows, children: int) -> EventTable:
+    n = len(rows.row)
+    if n == 0:
+        return EMPTY_EVENTS.widened(children)
+    level = np.full((n, children), UNSCORED, np.int8)
+    level_from = np.zeros((n, children), np.uint8)
+    for event, child, rank in rows.levels:
+        level[event, child], level_from[event, child] = rank, CodeFrom.STATED
+    own = np.full((n, children), UNSCORED, np.int8)
+    for event, child, rank in rows.severities:
+        if rank != rows.severity[event]:
+            own[event, child] = rank
+    severity = np.asarray(rows.severity, np.int8)
+    categories = np.asarray(rows.categories, np.int64)
+    return table_of(
+        EventColumns(
+            source=rows.source,
+            row=rows.row,
+            start=rows.start,
+            end=rows.end,
+            precision=rows.precision,
+            text=rows.text,
+            date_words=rows.date_words,
+            subjects=_subjects(rows.subjects, children),
+            entry_day=rows.entry_day,
+            agency=rows.agency,
+            severity=rows.severity,
+            severity_from=np.where(severity >= 0, int(CodeFrom.STATED), 0).tolist(),
+            categories=rows.categories,
+            categories_from=np.where(categories > 0, int(CodeFrom.STATED), 0).tolist(),
+            time=rows.time,
+            author=rows.author,
+            response=rows.response,
+            child_severity=own,
+            level=level,
+            level_from=level_from,
+        )
+    )
+
+
+def _subjects(sets: Sequence[frozenset[int]], children: int) -> NDArray[np.bool_]:
+    """(n, k): who each event is about. Rows share few different sets, so each is laid out once."""
+    places = {members: place for place, members in enumerate(dict.fromkeys(sets))}
+    patterns = np.zeros((len(places), children), np.bool_)
+    for members, place in places.items():
+        patterns[place, list(members)] = True
+    return patterns[np.fromiter((places[members] for members in sets), np.intp, len(sets))]
+
+
+def _marking(tables: Sequence[Table]) -> str:
+    """The protective marking in the title rows of the first sheet that has one, as written."""
+    pattern = any_of(row_words().markings)
+    for table in tables:
+        for line in table.titles():
+            match = pattern.search(line)
+            if match and match[0].isupper():
+                return match[0]
+    return ""

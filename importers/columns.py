@@ -1,0 +1,264 @@
+"""Which column of a table holds what: by its heading, confirmed by what stands in it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from importers.date_words import Problem, read_cell
+from importers.headings import FIRST_LINE, is_name_like, match_heading, split_heading
+from importers.sheet import RawCell, words_of
+from importers.vocabulary import field_words, normal
+
+SAMPLE_ROWS = 300
+
+TICKS = frozenset(("✓", "✔", "√", "☑", "☒", "x", "X", "y", "Y", "yes", "Yes", "YES", "●", "•", "*", "1"))
+_YES_NO = frozenset(
+    ("y", "n", "yes", "no", "na", "n a", "not seen", "seen", "alone", "not known", "unknown", "wnb", "dna", "no wnb", "no dna", "attended", "not attended", "true", "false")
+)  # fmt: skip
+
+_REPEATABLE = frozenset(("response", "analysis"))
+_SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
+_MANY_COLUMNS = 20
+_PROSE = 20
+_SHORT_MEAN = 60
+_DATES = 0.8
+_LONG_ENOUGH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands in a column, over a sample of its rows. Shares are of the filled cells, 0 to 1."""
+
+    filled: int
+    dates: float = 0.0
+    numbers: float = 0.0
+    ticks: float = 0.0
+    yes_no: float = 0.0
+    mean_length: float = 0.0
+    distinct: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which column (0-based) serves which field. ``parts`` has a child's own columns: field -> name -> column.
+
+    ``confidence`` runs from 0 to 1.
+    """
+
+    headings: tuple[str, ...]
+    fields: Mapping[str, tuple[int, ...]]
+    parts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    confidence: float = 0.0
+
+    def column(self, name: str) -> int:
+        """The field's first column, -1 where it has none."""
+        columns = self.fields.get(name)
+        return columns[0] if columns else -1
+
+    @property
+    def shown(self) -> dict[str, str | tuple[tuple[str, str], ...]]:
+        """Field -> heading, as a source keeps it; several columns as (part, heading) pairs."""
+        found: dict[str, str | tuple[tuple[str, str], ...]] = {}
+        for name, columns in self.fields.items():
+            if name.startswith("_") or not columns:
+                continue
+            headings = [self.headings[column] for column in columns]
+            found[name] = headings[0] if len(headings) == 1 else tuple((words, words) for words in headings)
+        for name, people in self.parts.items():
+            pairs = tuple((person, self.headings[column]) for person, column in people.items())
+            found.setdefault(name, pairs)
+        return found
+
+
+def evidence_of(cells: Sequence[RawCell], order: str) -> Evidence:
+    """What a column holds."""
+    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+    if not filled:
+        return Evidence(0)
+    words = [words_of(cell) for cell in filled]
+    count = len(filled)
+    return Evidence(
+        filled=count,
+        dates=sum(map(_is_date, filled, [order] * count)) / count,
+        numbers=sum(isinstance(cell, int | float) or words_of(cell).replace(".", "", 1).isdecimal() for cell in filled) / count,
+        ticks=sum(word in TICKS for word in words) / count,
+        yes_no=sum(normal(word) in _YES_NO for word in words) / count,
+        mean_length=sum(map(len, words)) / count,
+        distinct=len(set(words)),
+    )  # fmt: skip
+
+
+def _is_date(cell: RawCell, order: str) -> bool:
+    if isinstance(cell, date):
+        return True
+    if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)):
+        return False
+    return not isinstance(read_cell(cell, order), Problem)
+
+
+def guess_columns(headings: Sequence[str], rows: Sequence[tuple[RawCell, ...]], order: str = "dmy") -> ColumnMapping:
+    """What each column of a table is. ``rows`` are those under the headings; a sample of them is looked at."""
+    sample = rows[:SAMPLE_ROWS]
+    width = len(headings)
+    evidence = [evidence_of([row[at] if at < len(row) else "" for row in sample], order) for at in range(width)]
+    return _Guess(tuple(headings), evidence).mapping()
+
+
+class _Guess:
+    """One table's columns being told apart: sure ones first, then what is left by its contents."""
+
+    def __init__(self, headings: tuple[str, ...], evidence: list[Evidence]) -> None:
+        self.headings = headings
+        self.evidence = evidence
+        self.fields: dict[str, list[int]] = {}
+        self.parts: dict[str, dict[str, int]] = {}
+        self.taken: set[int] = set()
+        self.scores: dict[str, float] = {}
+        self.sampled = max((item.filled for item in evidence), default=0)
+        self.longest = max((item.mean_length for item in evidence), default=0.0)
+
+    def mapping(self) -> ColumnMapping:
+        self._take_split_headings()
+        self._take_by_heading()
+        self._take_ticks()
+        self._find_date()
+        self._find_text()
+        fields = {name: tuple(columns) for name, columns in self.fields.items()}
+        sure = min(self.scores.get("date", 0.0), self.scores.get("text", 0.0))
+        return ColumnMapping(self.headings, fields, self.parts, round(min(1.0, sure), 2))
+
+    def _take(self, name: str, column: int, score: float) -> None:
+        self.fields.setdefault(name, []).append(column)
+        self.scores[name] = max(score, self.scores.get(name, 0.0))
+        self.taken.add(column)
+
+    def _take_split_headings(self) -> None:
+        found = [(column, split) for column, words in enumerate(self.headings) if (split := split_heading(words))]
+        for column, (name, person) in found:
+            alone = sum(other == name for _, (other, _) in found) == 1
+            if alone and self.evidence[column].numbers < 0.5:
+                continue
+            self.parts.setdefault(name, {})[person] = column
+            self.taken.add(column)
+
+    def _take_by_heading(self) -> None:
+        options: list[tuple[float, int, str]] = []
+        for column, words in enumerate(self.headings):
+            if column in self.taken or not words:
+                continue
+            for name, score in match_heading(words).items():
+                fit = _FITS[_HOLDS[name]](self.evidence[column], self.longest)
+                if _HOLDS[name] == "date" and fit < 0 and score >= FIRST_LINE:
+                    fit = 0.0  # a column that says it holds dates may hold none that can be read
+                if fit >= 0:
+                    options.append((0.65 * score + 0.35 * self._fit(name, column, fit), column, name))
+        options.sort(key=lambda option: (-option[0], option[1]))
+        for score, column, name in options:
+            full = name in self.fields or name in self.parts
+            if score < _SURE or column in self.taken or (full and name not in _REPEATABLE):
+                continue
+            if name == "text" and self.evidence[column].filled == 0 and self.longest > 0:
+                continue
+            self._take(name, column, score)
+
+    def _fit(self, name: str, column: int, fit: float) -> float:
+        evidence = self.evidence[column]
+        if name == "child_seen":
+            return evidence.yes_no
+        if name == "_present":
+            return 1.0 - evidence.yes_no
+        if name in ("reference", "time") and evidence.mean_length > _SHORT_MEAN / 2:
+            return 0.0
+        return fit
+
+    def _take_ticks(self) -> None:
+        """Columns headed with a person's name and holding nothing but ticks say who a row is about."""
+        found = {
+            words: column
+            for column, words in enumerate(self.headings)
+            if column not in self.taken and is_name_like(words) and self.evidence[column].ticks == 1.0
+        }
+        if found and ("subjects" not in self.fields or len(found) > 1):
+            self.parts["subjects"] = found
+            self.taken.update(found.values())
+
+    def _find_date(self) -> None:
+        if "date" in self.fields:
+            return
+        for name, least in ((None, 0.6), ("entry_date", 0.5), ("time", 0.0)):
+            columns = [c for c in range(len(self.headings)) if c not in self.taken] if name is None else self.fields.get(name, [])
+            best = max(columns, key=lambda column: self.evidence[column].dates, default=None)
+            if best is not None and self.evidence[best].filled == 0:
+                continue
+            if best is None or self.evidence[best].dates < least or self.evidence[best].filled < 0.3 * self.sampled:
+                continue
+            if name:
+                del self.fields[name]
+            self._take("date", best, _LIKELY if name == "time" else _GUESSED)
+            return
+
+    def _find_text(self) -> None:
+        """Where no heading names the text, the longest column that is left; then comments; then a short one."""
+        if "text" in self.fields:
+            return
+        free = [c for c in range(len(self.headings)) if c not in self.taken and self.evidence[c].numbers < 0.5]
+        for name in (None, "analysis", "significance", "_contact", "outcome", "response", "reference"):
+            columns = free if name is None else self.fields.get(name, [])
+            columns = [c for c in columns if self.evidence[c].filled and self.evidence[c].dates < 0.5]
+            best = max(columns, key=lambda column: self.evidence[column].mean_length, default=None)
+            if best is None or (name in (None, "reference") and self.evidence[best].mean_length < _LONG_ENOUGH):
+                continue
+            if name:
+                self.fields[name].remove(best)
+                if not self.fields[name]:
+                    del self.fields[name]
+            if name is None and self.scores.get("date", 0.0) <= _GUESSED and self._is_register(best):
+                return
+            self._take("text", best, 0.4)
+            return
+
+    def _is_register(self, text: int) -> bool:
+        """Whether a table without named dates and events looks like a list of things with many properties."""
+        return len(self.headings) > _MANY_COLUMNS or self.evidence[text].mean_length < _PROSE
+
+
+_HOLDS = {item.name: item.holds for item in field_words()}
+
+
+def _fits_date(evidence: Evidence, _longest: float) -> float:
+    if evidence.filled == 0:
+        return 0.3
+    # Bare day numbers of a spreadsheet count as dates only under a heading that says so.
+    share = max(evidence.dates, evidence.numbers * 0.9)
+    return share if share >= 0.15 else -1.0
+
+
+def _fits_text(evidence: Evidence, longest: float) -> float:
+    if evidence.dates > _DATES:
+        return -1.0
+    return evidence.mean_length / longest if longest else 0.0
+
+
+def _fits_short(evidence: Evidence, _longest: float) -> float:
+    if evidence.dates > _DATES:
+        return -1.0
+    return 1.0 if evidence.mean_length <= _SHORT_MEAN else 0.2
+
+
+def _fits_any(evidence: Evidence, _longest: float) -> float:
+    return -1.0 if evidence.dates > _DATES else 1.0
+
+
+def _fits_mixed(_evidence: Evidence, _longest: float) -> float:
+    return 1.0
+
+
+_FITS: dict[str, Callable[[Evidence, float], float]] = {
+    "date": _fits_date,
+    "text": _fits_text,
+    "short": _fits_short,
+    "mixed": _fits_mixed,
+    "any": _fits_any,
+}
+

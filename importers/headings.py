@@ -1,0 +1,111 @@
+"""What a heading means by its words alone: exact, weak, contained, or nearly so spelt."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from rapidfuzz import fuzz
+
+from importers.vocabulary import field_words, normal, people_words, without_brackets
+
+EXACT, FIRST_LINE, BEGINS, NEARLY, WEAK, HOLDS = 1.0, 0.95, 0.8, 0.75, 0.6, 0.5
+"""How much a match counts, by its kind."""
+
+_NEAR_ENOUGH = 88
+_GUIDANCE = 60
+_NAME_LIKE = re.compile(r"[A-Z][\w'’-]*(?:\s+[A-Z0-9][\w'’-]*){0,2}")
+
+_SPLIT_FIELDS = ("level", "severity")
+
+
+@cache
+def match_heading(heading: str) -> Mapping[str, float]:
+    """The fields a heading may mean, each with how well its words fit (0 to 1).
+
+    Headings with guidance in the cell are known by their first line, their first characters, or without brackets.
+    """
+    found: dict[str, float] = {}
+    for words, most in _variants(heading):
+        for field, score in _scores(words).items():
+            found[field] = max(found.get(field, 0.0), min(score, most))
+    return MappingProxyType(found)
+
+
+def _variants(heading: str) -> tuple[tuple[str, float], ...]:
+    stripped = heading.strip()
+    lines = stripped.splitlines()
+    variants = [(normal(stripped), EXACT)]
+    for words, most in (
+        (without_brackets(stripped), EXACT),
+        (lines[0] if lines else "", FIRST_LINE),
+        (re.split(r"[:?(\[]|\s-\s|\s–\s", stripped, maxsplit=1)[0], FIRST_LINE),
+    ):
+        variants.append((normal(words), most))
+    return tuple({words: (words, most) for words, most in reversed(variants) if words}.values())
+
+
+@cache
+def _exact() -> dict[str, tuple[tuple[str, float], ...]]:
+    table: dict[str, list[tuple[str, float]]] = {}
+    for field in field_words():
+        for word in field.words:
+            table.setdefault(normal(word), []).append((field.name, EXACT))
+        for word in field.weak:
+            table.setdefault(normal(word), []).append((field.name, WEAK))
+    return {word: tuple(found) for word, found in table.items()}
+
+
+@cache
+def _strong() -> tuple[tuple[str, str], ...]:
+    return tuple((normal(word), field.name) for field in field_words() for word in field.words)
+
+
+def _scores(words: str) -> dict[str, float]:
+    exact = _exact().get(words)
+    if exact:
+        return dict(exact)
+    found: dict[str, float] = {}
+    head = words[:_GUIDANCE]
+    spaced = f" {head} "
+    for known, field in _strong():
+        score = 0.0
+        if head.startswith(f"{known} ") and (" " in known or len(known) > 3):
+            score = BEGINS if " " in known else WEAK
+        elif len(known) > 4 and f" {known} " in spaced:
+            score = HOLDS
+        elif abs(len(known) - len(words)) <= 2 and len(known) > 4 and fuzz.ratio(known, words) >= _NEAR_ENOUGH:
+            score = NEARLY
+        if score > found.get(field, 0.0):
+            found[field] = score
+    return found
+
+
+def split_heading(heading: str) -> tuple[str, str] | None:
+    """The field and the person of a heading such as "Level Perry" or "Robin - severity (0-5)"; None for others."""
+    bare = without_brackets(heading).strip()
+    if max(match_heading(heading).values(), default=0.0) >= FIRST_LINE and normal(bare) in _exact():
+        return None
+    tokens = [token for token in re.split(r"[\s:–—/-]+", bare) if token]
+    lowered = [normal(token) for token in tokens]
+    for field in _SPLIT_FIELDS:
+        for known, name in sorted(_strong(), key=lambda item: -len(item[0])):
+            if name != field:
+                continue
+            parts, count = known.split(), len(known.split())
+            for rest, met in ((tokens[count:], lowered[:count]), (tokens[:-count], lowered[-count:])):
+                if met == parts and rest and is_name_like(" ".join(rest)):
+                    return field, " ".join(rest)
+    return None
+
+
+def is_name_like(words: str) -> bool:
+    """Whether words look like what a person is called: capitals, few words, none that is never a name."""
+    if not _NAME_LIKE.fullmatch(words.strip()):
+        return False
+    return not {normal(word) for word in words.split()} & _never_names()
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    return frozenset(normal(word) for word in people_words().not_names)

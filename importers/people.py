@@ -1,0 +1,263 @@
+"""Who a row is about: its subject cell, or where there is none its text, who was seen, and what kind of contact it was."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from rapidfuzz import fuzz
+
+from importers.agencies import agency_named
+from importers.headings import is_name_like
+from importers.roster import Roster
+from importers.vocabulary import PeopleWords, normal, people_words
+
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_SPLIT = re.compile(r"\s*(?:[;,/&+\n|]|\band\b|\bplus\b|\bwith\b|\balso\b|\bas well as\b)\s*", re.IGNORECASE)
+_CLASS_CODE = re.compile(r"(?:y|yr|year|p|s|class|f|ks|n|r)?\d{1,2}[a-z]?|\d+(?:yrs?|mths?|m|wks?|y)")
+_RANGE = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])\s*(?:-|–|—|to)\s*([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
+_NUMBERED = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
+_CODE = re.compile(r"[A-Za-z]{0,4}[-/ ]?\d{2,12}[A-Za-z]?")
+_LIKE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a subject cell says: these children, and perhaps words that mean others on another day.
+
+    ``unknown`` are words that may be the name of a child nobody has met yet.
+    """
+
+    children: frozenset[int] = frozenset()
+    everyone: bool = False
+    unborn: bool = False
+    adults: bool = False
+    unknown: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the cell names anybody at all, be it adults."""
+        return bool(self.children) or self.everyone or self.unborn or self.adults or bool(self.unclear)
+
+    def on(self, day: date, roster: Roster) -> frozenset[int]:
+        """The children meant on that day."""
+        found = self.children
+        if self.everyone:
+            found |= roster.at_home(day)
+        if self.unborn:
+            found |= roster.newborn(day)
+        return found
+
+
+NOBODY = About()
+
+
+class SubjectReader:
+    """Reads subject cells against what a roster knows. Make a new one once the roster has grown."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._initials = roster.initials()
+        self._words = _Words(people_words())
+        self._memo: dict[str, About] = {}
+
+    def read(self, cell: str) -> About:
+        """Who a cell names."""
+        about = self._memo.get(cell)
+        if about is None:
+            about = self._memo[cell] = self._read(cell)
+        return about
+
+    def _read(self, cell: str) -> About:
+        whole = self._known(cell)
+        if whole:
+            return whole
+        children: frozenset[int] = frozenset()
+        everyone = unborn = adults = False
+        unknown: list[str] = []
+        unclear: list[str] = []
+        for part in parts_of(cell):
+            about = self._part(part)
+            children |= about.children
+            everyone, unborn, adults = everyone or about.everyone, unborn or about.unborn, adults or about.adults
+            unknown += about.unknown
+            unclear += about.unclear
+        return About(children, everyone, unborn, adults, tuple(unknown), tuple(unclear))
+
+    def _part(self, part: str) -> About:
+        known = self._known(part) or self._numbered_range(part)
+        if known:
+            return known
+        bare = undecorated(part)
+        known = self._known(bare) or self._family(bare)
+        if known:
+            return known
+        said = normal(bare)
+        if len(said) == 1 and said in self._initials:
+            return About(frozenset((self._initials[said],)))
+        near = self._nearly(said)
+        if near is not None:
+            return About(frozenset((near,)))
+        if said in self._words.both or agency_named(bare) is not None:
+            return About(adults=True)
+        if is_name_like(bare) or _CODE.fullmatch(bare):
+            return About(unknown=(bare,))
+        return About(unclear=(bare,)) if said else NOBODY
+
+    def _known(self, words: str) -> About | None:
+        said = normal(words)
+        if not said:
+            return None
+        child = self._roster.child_called(said)
+        if child is not None:
+            return About(frozenset((child,)))
+        if said in self._roster.groups:
+            return About(self._roster.groups[said])
+        if said in self._words.everyone:
+            return About(everyone=True)
+        if said in self._words.adults or self._roster.is_adult(said):
+            return About(adults=True)
+        return self._by_kind(said)
+
+    def _by_kind(self, said: str) -> About | None:
+        words, roster = self._words, self._roster
+        if said in words.unborn:
+            return About(unborn=True)
+        for known, sex in ((words.boys, "M"), (words.girls, "F")):
+            if said in known:
+                return About(roster.of_sex(sex), unclear=() if roster.of_sex(sex) else (said,))
+        if said in words.youngest or said in words.eldest:
+            ages = roster.by_age()
+            if len(ages) == len(roster.children) > 0:
+                return About(frozenset((ages[-1] if said in words.youngest else ages[0],)))
+            return About(unclear=(said,))
+        if said in words.twins:
+            return About(unclear=(said,))
+        return None
+
+    def _family(self, bare: str) -> About | None:
+        """ "All four", "the three children", "Children of Family Z": words of which one means everybody."""
+        tokens = normal(bare).split()
+        counted = [token for token in tokens if token in self._words.counts]
+        if tokens[:1] in (["all"], ["both"]) and counted and len(tokens) <= 3:
+            return About(everyone=True)
+        if any(token in ("children", "siblings", "family", "household", "chn", "kids", "sibs") for token in tokens):
+            partly = {"younger", "older", "youngest", "eldest", "oldest", "school", "some", "other", "two", "three", "elder"}
+            return About(unclear=(bare,)) if partly & set(tokens) and "all" not in tokens else About(everyone=True)
+        return None
+
+    def _numbered_range(self, part: str) -> About | None:
+        """ "C1-C4", "Child 1 to 3": every numbered child from one to the other."""
+        match = _RANGE.fullmatch(part.strip())
+        if not match:
+            return None
+        prefix, first, again, last = (group.strip() for group in match.groups())
+        if normal(again) not in ("", normal(prefix)) or first.isdecimal() != last.isdecimal():
+            return None
+        names = _between(prefix, first, last)
+        found = [self._roster.child_called(name) for name in names]
+        ids = frozenset(child for child in found if child is not None)
+        if ids:
+            return About(ids)
+        return About(unknown=tuple(names)) if normal(prefix) in self._words.numbered else None
+
+    def _nearly(self, said: str) -> int | None:
+        """A child whose name is spelt nearly so ("Pery"), if there is only one."""
+        if len(said) < 4 or any(map(str.isdigit, said)):
+            return None
+        near = [
+            child.id
+            for child in self._roster.children
+            if len(child.name) > 3 and fuzz.ratio(normal(child.name), said) >= _LIKE
+        ]
+        return near[0] if len(near) == 1 else None
+
+
+def _between(prefix: str, first: str, last: str) -> list[str]:
+    glue = " " if len(prefix) > 2 else ""
+    if first.isdecimal():
+        low, high = int(first), int(last)
+        return [f"{prefix}{glue}{n}" for n in range(low, high + 1)] if low < high <= low + 20 else []
+    return [f"{prefix}{glue}{chr(n)}" for n in range(ord(first), ord(last) + 1)] if first < last else []
+
+
+def parts_of(cell: str) -> list[str]:
+    """A subject cell taken apart: "P, S & A (also Robin)" gives four. "Child 1 & 3" gives "Child 1", "Child 3"."""
+    extra: list[str] = []
+
+    def bracket(match: re.Match[str]) -> str:
+        inside = next(group for group in match.groups() if group is not None).strip()
+        first = normal(inside).split()[:1]
+        if first and (first[0] in _also() or inside[:1] in "&+"):
+            extra.append(inside)
+        return " "
+
+    outside = _BRACKETS.sub(bracket, cell)
+    parts = [part.strip(" .:-–") for words in (outside, *extra) for part in _SPLIT.split(words)]
+    found: list[str] = []
+    prefix = ""
+    for part in filter(None, parts):
+        match = _NUMBERED.fullmatch(part)
+        if match and normal(match[1]) in _numbered():
+            prefix = match[1].strip()
+        elif prefix and match and not match[1].strip() and part.isdecimal():
+            part = f"{prefix}{' ' if len(prefix) > 2 else ''}{part}"
+        found.append(part)
+    return found
+
+
+@cache
+def _also() -> frozenset[str]:
+    return frozenset(word.split()[0] for word in people_words().also)
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(normal(word) for word in people_words().numbered)
+
+
+@cache
+def undecorated(part: str) -> str:
+    """A name without what stands round it: "Perry Y1", "baby Alex", "unborn Child D"."""
+    tokens = part.split()
+    if _NUMBERED.fullmatch(part) and normal(" ".join(tokens[:-1])) in _numbered():
+        return part
+    decorations = frozenset(people_words().decorations)
+    while len(tokens) > 1 and _decorates(tokens[-1], decorations) and not _ends_in_numbered(tokens):
+        tokens.pop()
+    while len(tokens) > 1 and normal(tokens[0]) in decorations and not _ends_in_numbered(tokens[:2]):
+        tokens.pop(0)
+    return " ".join(tokens)
+
+
+def _decorates(token: str, decorations: frozenset[str]) -> bool:
+    said = normal(token)
+    return said in decorations or not said or _CLASS_CODE.fullmatch(said) is not None
+
+
+def _ends_in_numbered(tokens: list[str]) -> bool:
+    """Whether the last two words are a numbered child ("Child 2", "Sibling B"), whose number is no decoration."""
+    match = _NUMBERED.fullmatch(tokens[-1])
+    return len(tokens) > 1 and match is not None and not match[1] and normal(tokens[-2]) in _numbered()
+
+
+class _Words:
+    """The words about people, normalised."""
+
+    def __init__(self, words: PeopleWords) -> None:
+        def normalised(group: Iterable[str]) -> frozenset[str]:
+            return frozenset(map(normal, group))
+
+        self.everyone = normalised(words.everyone)
+        self.counts = normalised(words.counts)
+        self.boys, self.girls = normalised(words.boys), normalised(words.girls)
+        self.twins, self.unborn = normalised(words.twins), normalised(words.unborn)
+        self.youngest, self.eldest = normalised(words.youngest), normalised(words.eldest)
+        self.adults = normalised(words.adults)
+        self.numbered = normalised(words.numbered)
+
+    @cached_property
+    def both(self) -> frozenset[str]:
+        return frozenset(("both", "they", "them"))

@@ -1,0 +1,170 @@
+"""Who there is: the children and adults that a case and its new files speak of, and how each is called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from app.case.dates import ChronologyDate
+from app.case.model import Adult, Case, Child, Stay
+from importers.headings import is_name_like
+from importers.vocabulary import normal
+
+PREGNANCY = timedelta(days=300)
+"""An unborn child is one who is born within so many days after the row."""
+
+_NEW = timedelta(days=42)
+
+
+@dataclass
+class Roster:
+    """The children and adults known so far, and every word they go by. Grows while files are looked through.
+
+    ``groups`` are words for several children ("the boys"). ``found_in_text`` tells what was inferred.
+    """
+
+    children: list[Child] = field(default_factory=list[Child])
+    adults: list[Adult] = field(default_factory=list[Adult])
+    groups: dict[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
+    known_before: int = 0
+    _by_word: dict[str, int] = field(default_factory=dict[str, int])
+    _adult_words: set[str] = field(default_factory=set[str])
+
+    @staticmethod
+    def of(case: Case) -> "Roster":
+        """The people a case knows already, with their ids."""
+        roster = Roster(list(case.children), list(case.adults), known_before=len(case.children))
+        for child in case.children:
+            roster._index(child)
+        for adult in case.adults:
+            roster._adult_words.update(normal(word) for word in (adult.name, *adult.aliases) if normal(word))
+        return roster
+
+    def _index(self, child: Child) -> None:
+        for word in (child.name, *child.aliases):
+            self._by_word.setdefault(normal(word), child.id)
+
+    def child_called(self, words: str) -> int | None:
+        """The id of the child who is called so, by name or alias; None if nobody is."""
+        return self._by_word.get(normal(words))
+
+    def is_adult(self, words: str) -> bool:
+        """Whether an adult of the case is called so."""
+        return normal(words) in self._adult_words
+
+    def add_child(self, name: str, aliases: Iterable[str] = (), born: ChronologyDate | None = None) -> int:
+        """The id of the child of that name, who is added if new; what was not known of an old one is added."""
+        name = " ".join(name.split())
+        known = self.child_called(name)
+        if known is None:
+            known = next((i for alias in aliases if (i := self.child_called(alias)) is not None), None)
+        if known is None:
+            known = self._same_forename(name)
+        if known is None:
+            known = len(self.children)
+            self.children.append(Child(known, name, born))
+        elif normal(self.children[known].name) != normal(name):
+            aliases = (*aliases, name)
+        self.learn(known, aliases=aliases, born=born)
+        return known
+
+    def _same_forename(self, name: str) -> int | None:
+        """Whoever is already known by the same first name, where one of both names is only that."""
+        first = normal(name).split()[:1]
+        if not first or len(first[0]) < 3 or not is_name_like(name) or any(map(str.isdigit, name)):
+            return None
+        same = [child.id for child in self.children if normal(child.name).split()[:1] == first]
+        if len(same) != 1:
+            return None
+        lengths = {len(normal(name).split()), len(normal(self.children[same[0]].name).split())}
+        numbered = any(len(word) == 1 for word in normal(name).split())
+        return same[0] if 1 in lengths and not numbered else None
+
+    def learn(
+        self,
+        child: int,
+        aliases: Iterable[str] = (),
+        born: ChronologyDate | None = None,
+        sex: str | None = None,
+        away: Iterable[Stay] = (),
+    ) -> None:
+        """Add what was not known of a child; what was known stays."""
+        known = self.children[child]
+        mine = {normal(word) for word in (known.name, *known.aliases)}
+        new: list[str] = []
+        for alias in aliases:
+            if normal(alias) and normal(alias) not in mine and self._by_word.get(normal(alias), child) == child:
+                mine.add(normal(alias))
+                new.append(alias.strip())
+        stays = tuple(stay for stay in away if stay not in known.away)
+        self.children[child] = replace(
+            known,
+            aliases=known.aliases + tuple(new),
+            born=known.born or born,
+            sex=known.sex or sex,
+            away=known.away + stays if not known.away else known.away,
+        )
+        self._index(self.children[child])
+
+    def add_adult(self, name: str, aliases: Iterable[str] = ()) -> None:
+        """Add an adult, or the aliases of one who is known."""
+        words = tuple(alias.strip() for alias in aliases if alias.strip())
+        for place, adult in enumerate(self.adults):
+            if normal(adult.name) == normal(name):
+                new = tuple(word for word in words if word not in adult.aliases and normal(word) != normal(name))
+                self.adults[place] = replace(adult, aliases=adult.aliases + new)
+                break
+        else:
+            self.adults.append(Adult(len(self.adults), name, words))
+        self._adult_words.update(normal(word) for word in (name, *words) if normal(word))
+
+    def add_group(self, words: str, children: Iterable[int]) -> None:
+        """Let words stand for several children ("the boys")."""
+        members = frozenset(children)
+        if members and normal(words):
+            self.groups.setdefault(normal(words), members)
+
+    def initials(self) -> dict[str, int]:
+        """Each first letter that only one child's name has, and that child."""
+        letters: dict[str, list[int]] = {}
+        for child in self.children:
+            letter = normal(child.name)[:1]
+            if letter.isalpha():
+                letters.setdefault(letter, []).append(child.id)
+        return {letter: ids[0] for letter, ids in letters.items() if len(ids) == 1}
+
+    def of_sex(self, sex: str) -> frozenset[int]:
+        """The children known to be of that sex ("F" or "M"); none where any child's is not known."""
+        if any(child.sex is None for child in self.children):
+            return frozenset()
+        return frozenset(child.id for child in self.children if child.sex == sex)
+
+    def by_age(self) -> list[int]:
+        """The children whose birth is known, eldest first."""
+        dated = [(child.born.day, child.id) for child in self.children if child.born]
+        return [child for _, child in sorted(dated)]
+
+    def at_home(self, day: date) -> frozenset[int]:
+        """Every child who is alive and in the household that day. One whose birth nobody states counts."""
+        return frozenset(child.id for child in self.children if _is_born(child, day) and not _is_away(child, day))
+
+    def unborn(self, day: date) -> frozenset[int]:
+        """The children expected that day, or born in the month that is all their key states."""
+        return frozenset(
+            child.id
+            for child in self.children
+            if child.born and day <= (child.born.latest or child.born.day) and child.born.day <= day + PREGNANCY
+        )
+
+    def newborn(self, day: date) -> frozenset[int]:
+        """The children expected that day or born in the weeks before it: "the baby of" a mother."""
+        return self.unborn(day) | frozenset(
+            child.id for child in self.children if child.born and child.born.day <= day <= child.born.day + _NEW
+        )
+
+
+def _is_born(child: Child, day: date) -> bool:
+    return child.born is None or child.born.day <= day
+
+
+def _is_away(child: Child, day: date) -> bool:
+    return any(stay.since.day <= day and (stay.until is None or day <= stay.until.day) for stay in child.away)

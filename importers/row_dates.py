@@ -1,0 +1,148 @@
+"""When a row's event was: its date cell, refined by a last day, a time and a word for how exact it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from app.case.dates import ChronologyDate, Precision
+from importers.date_words import Order, Problem, read_cell
+from importers.sheet import RawCell, words_of
+from importers.tables import Table
+from importers.vocabulary import normal, status_words
+
+_CLOCK = re.compile(r"\D{0,8}(\d{1,2})(?:\s*[:.]\s*(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?|(\d{2})\s*(?:h|hrs?|hours)?)?\s*([ap])?\.?m?\.?\b.*", re.IGNORECASE)  # fmt: skip
+
+Reading = ChronologyDate | Problem | None
+"""A date, why there is none, or None for a blank cell."""
+
+
+class RowDates:
+    """Reads the dates of one table's rows. Each distinct cell is read once."""
+
+    def __init__(self, table: Table, order: Order) -> None:
+        mapping = table.mapping
+        self._order: Order = order
+        self._epoch_1904 = table.sheet.epoch_1904
+        self._date, self._end = mapping.column("date"), mapping.column("end_date")
+        self._time, self._accuracy = mapping.column("time"), mapping.column("_accuracy")
+        self._refined = max(self._end, self._time, self._accuracy) >= 0
+        self._memo: dict[RawCell, Reading] = {}
+        self._refined_memo: dict[tuple[RawCell, ...], Reading] = {}
+
+    def cell(self, cell: RawCell) -> Reading:
+        """What one cell says of a date."""
+        try:
+            return self._memo[cell]
+        except KeyError:
+            blank = isinstance(cell, str) and not cell.strip()
+            found = None if blank else read_cell(cell, self._order, self._epoch_1904)
+            # 1.0, 1 and True are one key to a dictionary, and mean different things.
+            if not isinstance(cell, bool):
+                self._memo[cell] = found
+            return found
+
+    def of(self, row: Sequence[RawCell]) -> Reading:
+        """When a row was."""
+        if not self._refined:
+            return self.cell(row[self._date])
+        end = row[self._end] if self._end >= 0 else ""
+        at = row[self._time] if self._time >= 0 else ""
+        accuracy = row[self._accuracy] if self._accuracy >= 0 else ""
+        key = (row[self._date], end, at, accuracy)
+        found = self._refined_memo.get(key)
+        if found is None:
+            found = self.cell(row[self._date])
+            if isinstance(found, ChronologyDate) and (end != "" or at != "" or accuracy != ""):
+                found = self._refine(found, end, at, accuracy)
+            self._refined_memo[key] = found
+        return found
+
+    def _refine(self, when: ChronologyDate, end: RawCell, at: RawCell, accuracy: RawCell) -> ChronologyDate:
+        last = self.cell(end)
+        if isinstance(last, ChronologyDate):
+            when = _until(when, last)
+        if accuracy != "":
+            when = self._as_exact_as(when, accuracy)
+        if when.time is None and at != "" and (clock := time_of(at)):
+            when = replace(when, time=clock)
+        return when
+
+    def _as_exact_as(self, when: ChronologyDate, accuracy: RawCell) -> ChronologyDate:
+        precision = status_words().precisions.get(normal(words_of(accuracy)))
+        if precision is not None:
+            return with_precision(when, precision)
+        shown = self.cell(accuracy)
+        if isinstance(shown, ChronologyDate) and _within(when, shown):
+            return replace(shown, time=when.time)
+        return when
+
+
+def _within(when: ChronologyDate, shown: ChronologyDate) -> bool:
+    """Whether a sort date lies in the vaguer date that stands beside it."""
+    after_start = shown.earliest is None or when.day >= shown.earliest
+    return after_start and (shown.latest is None or when.day <= shown.latest)
+
+
+def _until(when: ChronologyDate, last: ChronologyDate) -> ChronologyDate:
+    """From the first day of one date to the last day of the other; a last day before the first is left out."""
+    start, end = when.earliest, last.latest
+    if start is None or end is None or when.latest is None or end < when.latest or end == start:
+        return when
+    precision = Precision.RANGE if when.precision is Precision.DAY else when.precision
+    return ChronologyDate(start, end, precision, f"{when.words} - {last.words}", when.time)
+
+
+def with_precision(when: ChronologyDate, precision: Precision) -> ChronologyDate:
+    """A date that is only as exact as stated: "month" beside one day means that whole month."""
+    start, end = when.earliest, when.latest
+    if start is None or end is None or precision is when.precision:
+        return when
+    single = start == end
+    if precision is Precision.DAY:
+        return when
+    if precision is Precision.BEFORE:
+        return ChronologyDate(None, end, precision, when.words, when.time)
+    if precision is Precision.AFTER:
+        return ChronologyDate(start, None, precision, when.words, when.time)
+    if single and precision is Precision.WEEK:
+        start -= timedelta(days=start.weekday())
+        end = start + timedelta(days=6)
+    elif single and precision is Precision.MONTH:
+        start = start.replace(day=1)
+        end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    elif single and precision is Precision.YEAR:
+        start, end = date(start.year, 1, 1), date(start.year, 12, 31)
+    elif single and precision in (Precision.RANGE, Precision.SEASON):
+        return when
+    return ChronologyDate(start, end, precision, when.words, when.time)
+
+
+def time_of(cell: RawCell) -> str | None:
+    """The time of day in a cell as "HH:MM"; None where it holds none. Midnight stands for no time."""
+    if isinstance(cell, datetime | time):
+        clock = (cell.hour, cell.minute)
+    elif isinstance(cell, timedelta):
+        clock = divmod(int(cell.total_seconds()) // 60, 60)
+    elif isinstance(cell, float) and 0 < cell < 1:
+        clock = divmod(round(cell * 1440), 60)
+    elif isinstance(cell, str) and (match := _CLOCK.fullmatch(cell.strip())) and (match[2] or match[3] or match[4]):
+        hour, half = int(match[1]), (match[4] or "").lower()
+        if half and hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        clock = (hour, int(match[2] or match[3] or 0))
+    else:
+        return None
+    hour, minute = clock
+    return f"{hour:02}:{minute:02}" if 0 <= hour < 24 and 0 <= minute < 60 and (hour or minute) else None
+
+
+def shared_dates(table: Table) -> dict[int, int]:
+    """Rows whose date cell is merged with one above: 0-based row -> the row that holds the date."""
+    column = table.mapping.column("date")
+    return {
+        row: area.top
+        for area in table.sheet.merged
+        if area.bottom > area.top and area.left <= column <= area.right and area.top >= table.first
+        for row in range(area.top + 1, area.bottom + 1)
+    }

@@ -1,0 +1,99 @@
+"""What a row under the headings is where it tells no event, and why a row that should tell one does not."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from app.case.dates import ChronologyDate, Precision, spoken
+from app.case.model import RowKind
+from importers.date_words import Problem, is_future
+from importers.sheet import RawCell, words_of
+from importers.tables import Table
+from importers.vocabulary import any_of, row_words
+
+_YEAR_BANNER = re.compile(r"\d{4}(?:\s*(?:-|–|/|to)\s*\d{2,4})?")
+_BANNER_LENGTH = 60
+_NO_CONTACT_LENGTH = 160
+
+
+class RowJudge:
+    """Tells the kind of each row of one table that is no plain event. It remembers where a key has begun."""
+
+    def __init__(self, table: Table, today: date) -> None:
+        self._table = table
+        self._today = today
+        words = row_words()
+        self._totals = _starting_with(words.totals)
+        self._notes = _starting_with(words.notes)
+        self._keys = _starting_with(words.keys)
+        self._banners = _starting_with(words.banners)
+        self._no_contact = any_of(words.no_contact)
+        self._date = table.mapping.column("date")
+        self._text = table.mapping.column("text")
+        self._in_key = False
+
+    def says_no_contact(self, text: str, when: ChronologyDate) -> bool:
+        """Whether a dated row states that an agency had no contact for a time."""
+        if when.precision is Precision.DAY or len(text) > _NO_CONTACT_LENGTH:
+            return False
+        return self._no_contact.match(text.strip()) is not None
+
+    def kind_of(self, row: Sequence[RawCell], when: ChronologyDate | Problem | None) -> tuple[RowKind, str]:
+        """The kind of a row that is no event, and the reason where it is rejected. ``when`` None is a blank date."""
+        filled = [(at, words) for at, cell in enumerate(row) if cell != "" and (words := words_of(cell))]
+        if not filled:
+            return RowKind.BLANK, ""
+        if self._table.is_header_again(row):
+            return RowKind.HEADER, ""
+        dated = isinstance(when, ChronologyDate)
+        first = filled[0][1]
+        if not dated:
+            if self._totals.match(first):
+                return RowKind.NOTE, ""
+            if self._keys.match(first) and len(filled) <= 2:
+                self._in_key = True
+                return RowKind.KEY, ""
+            if self._in_key and len(filled) <= 4:
+                return RowKind.KEY, ""
+            if self._notes.match(first) and (len(filled) == 1 or when is None or isinstance(when, Problem)):
+                return RowKind.NOTE, ""
+        alike = len({words for _, words in filled}) == 1
+        if len(filled) == 1 or (alike and not dated):
+            return self._lone(filled[0][0], first, when)
+        return RowKind.REJECTED, self._reason(row, when)
+
+    def _lone(self, column: int, words: str, when: ChronologyDate | Problem | None) -> tuple[RowKind, str]:
+        """A row with one filled cell, or with the same words across."""
+        if self._no_contact.match(words):
+            return RowKind.NO_CONTACT, ""
+        if _YEAR_BANNER.fullmatch(words):
+            return RowKind.BANNER, ""
+        if column == self._text and self._text != 0:
+            return RowKind.REJECTED, "no date"
+        if isinstance(when, ChronologyDate):
+            if when.precision is Precision.DAY:
+                return RowKind.REJECTED, self._late(when) or "date but no event text"
+            return RowKind.BANNER, ""
+        if self._banners.match(words) or len(words) <= _BANNER_LENGTH:
+            return RowKind.BANNER, ""
+        return RowKind.NOTE, ""
+
+    def _reason(self, row: Sequence[RawCell], when: ChronologyDate | Problem | None) -> str:
+        if when is None:
+            return "no date"
+        if isinstance(when, Problem):
+            return when.reason
+        if late := self._late(when):
+            return late
+        return "date but no event text"
+
+    def _late(self, when: ChronologyDate) -> str:
+        return f"date in the future ({spoken(when.day)})" if is_future(when, self._today) else ""
+
+
+def _starting_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Cells that begin with one of these words and go on with a number, a colon, or nothing more than a few words."""
+    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\s*(?:{alternatives})(?:\s*[:.\-–(=\d]|\s*$|\s+(?:of|for|to|on|this|that|the|all)\b)", re.IGNORECASE)
+
+

@@ -1,0 +1,91 @@
+"""A sheet as it stands in a file: cells with their own types and addresses, nothing yet understood."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from app.case.model import Cell
+
+RawCell = str | int | float | bool | date | datetime | time | timedelta
+"""A cell as the file has it. An empty cell is ""."""
+
+_PLAIN = frozenset((str, int, bool))
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """Cells that a spreadsheet program shows as one. All bounds are 0-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet. ``rows[i]`` is the row a spreadsheet program numbers ``i + 1``; rows may differ in length.
+
+    ``name`` is "" where the format has no sheets. ``digest`` is the SHA-256 of the whole file. ``above`` are lines
+    that stand before the table in a text document. ``notes`` are doubts met while reading.
+    """
+
+    file: str
+    name: str
+    rows: Sequence[tuple[RawCell, ...]]
+    digest: str = ""
+    hidden: bool = False
+    merged: tuple[MergedRange, ...] = ()
+    epoch_1904: bool = False
+    above: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The file and sheet as a person names them."""
+        return f"{self.file}, sheet {self.name}" if self.name else self.file
+
+
+def kept_cells(row: tuple[RawCell, ...]) -> tuple[Cell, ...]:
+    """A row as it is kept for ever: dates and times as ISO text, whole numbers without a point."""
+    if _PLAIN.issuperset(map(type, row)):
+        return row  # pyright: ignore[reportReturnType] - only str, int and bool are left
+    return tuple([cell if cell.__class__ is str else _KEPT[cell.__class__](cell) for cell in row])
+
+
+def _kept_float(cell: float) -> Cell:
+    return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
+
+
+# By type, since this is asked of every cell of every file.
+_KEPT: dict[type, Callable[..., Cell]] = {
+    str: _as_it_is,
+    int: _as_it_is,
+    bool: _as_it_is,
+    float: _kept_float,
+    date: lru_cache(maxsize=50_000)(date.isoformat),
+    datetime: datetime.isoformat,
+    time: time.isoformat,
+    timedelta: str,
+}
+
+
+def words_of(cell: RawCell) -> str:
+    """A cell as a person reads it, without the spaces around it."""
+    if isinstance(cell, str):
+        return cell.strip()
+    return str(_KEPT[cell.__class__](cell))
+
+
+def text_bytes(rows: Iterable[tuple[Cell, ...]]) -> int:
+    """How many bytes the text of all cells takes in UTF-8."""
+    size = 0
+    for row in rows:
+        words = "".join([cell if cell.__class__ is str else str(cell) for cell in row])  # pyright: ignore
+        size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
+    return size

@@ -1,0 +1,215 @@
+"""Where the table of a sheet is: under which title rows, with which headings, and why a sheet has none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from app.case.dates import ChronologyDate
+from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
+from importers.date_words import read_cell
+from importers.headings import BEGINS, HOLDS, match_heading, split_heading
+from importers.sheet import RawCell, RawSheet, words_of
+from importers.vocabulary import normal, row_words
+
+HEADER_WITHIN = 30
+"""A header row is looked for in so many filled rows from the top."""
+
+_LONGEST_HEADING = 1500
+_FREE_COLUMNS = 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet understood. ``header`` is the 0-based header row, None where there is none.
+
+    ``first`` is the first row after it. ``why`` says why the sheet is no chronology, None where it is one.
+    """
+
+    sheet: RawSheet
+    header: int | None
+    first: int
+    mapping: ColumnMapping
+    why: str | None = None
+    is_key: bool = False
+    _plain: tuple[str, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def header_words(self) -> tuple[str, ...]:
+        """The headings for comparing."""
+        return tuple(normal(words) for words in self.mapping.headings)
+
+    def is_header_again(self, row: Sequence[RawCell]) -> bool:
+        """Whether a row repeats the headings, as tables do at the top of each page."""
+        met = said = 0
+        for words, cell in zip(self.header_words, row, strict=False):
+            if cell == "" and not words:
+                continue
+            if words:
+                said += 1
+                met += isinstance(cell, str) and normal(cell) == words
+            elif cell != "":
+                return False
+        return said > 0 and met >= max(1, 0.7 * said)
+
+    def titles(self) -> tuple[str, ...]:
+        """The words of the rows above the headings, and of the lines before the table."""
+        top = self.header if self.header is not None else min(len(self.sheet.rows), 3) if self.why else 0
+        lines = [words_of(cell) for row in self.sheet.rows[:top] for cell in row if cell != ""]
+        return (*self.sheet.above, *(line for line in lines if line))
+
+
+def find_table(sheet: RawSheet, order: str = "dmy", corrections: Mapping[str, str] | None = None) -> Table:
+    """The table of a sheet, its columns guessed; ``corrections`` (field -> heading) overrule the guess."""
+    rows = sheet.rows
+    if not any(is_filled(row) for row in rows[:5000]):
+        return Table(sheet, None, len(rows), _no_columns(), "the sheet is empty")
+    header = _header_row(rows)
+    if header is None:
+        header, first = _header_by_contents(rows, order)
+    else:
+        first = header + 1
+    if first is None:
+        return Table(sheet, None, len(rows), _no_columns(), "no row of column headings was found")
+    headings = _headings(rows, header, first)
+    if header is not None and _is_key(headings):
+        return Table(sheet, header, first, ColumnMapping(headings, {}), "it is a key of people or abbreviations", True)
+    mapping = guess_columns(headings, _sample(rows, first), order)
+    if corrections:
+        mapping = corrected(mapping, corrections)
+    return Table(sheet, header, first, mapping, _why_none(mapping, rows, first, order))
+
+
+def is_filled(row: Sequence[RawCell]) -> bool:
+    """Whether any cell of a row holds something."""
+    return any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def corrected(mapping: ColumnMapping, corrections: Mapping[str, str]) -> ColumnMapping:
+    """A mapping with the user's columns in the place of the guess. Headings that the table lacks change nothing."""
+    fields = dict(mapping.fields)
+    for name, heading in corrections.items():
+        wanted = normal(heading)
+        column = next((at for at, words in enumerate(mapping.headings) if normal(words) == wanted), None)
+        if column is not None:
+            fields = {other: tuple(c for c in columns if c != column) for other, columns in fields.items()}
+            fields[name] = (column,)
+    kept = {name: columns for name, columns in fields.items() if columns}
+    return ColumnMapping(mapping.headings, kept, mapping.parts, 1.0)
+
+
+def _no_columns() -> ColumnMapping:
+    return ColumnMapping((), {})
+
+
+def _sample(rows: Sequence[tuple[RawCell, ...]], first: int) -> list[tuple[RawCell, ...]]:
+    """Filled rows under the headings: the first ones, and as many spread over the rest."""
+    body = rows[first : first + 2 * SAMPLE_ROWS]
+    near = [row for row in body if is_filled(row)][:SAMPLE_ROWS]
+    return near
+
+
+def _header_row(rows: Sequence[tuple[RawCell, ...]]) -> int | None:
+    """The row whose cells are best known as headings; of equals the first."""
+    best, best_score, seen = None, 0.0, 0
+    for place, row in enumerate(rows[:2000]):
+        if not is_filled(row):
+            continue
+        seen += 1
+        if seen > HEADER_WITHIN:
+            break
+        score = _header_score(row)
+        if score > best_score + 0.01:
+            best, best_score = place, score
+    return best if best_score > 0 else None
+
+
+def _header_score(row: Sequence[RawCell]) -> float:
+    """How much a row looks like headings; 0 when it does not."""
+    fields: dict[str, float] = {}
+    filled = 0
+    for cell in row:
+        if cell == "":
+            continue
+        if not isinstance(cell, str):
+            return 0.0
+        words = cell.strip()
+        if not words:
+            continue
+        filled += 1
+        if len(words) > _LONGEST_HEADING:
+            return 0.0
+        if split := split_heading(words):
+            fields[f"{split[0]} {split[1]}"] = BEGINS
+            continue
+        for name, score in match_heading(words).items():
+            if score >= HOLDS:
+                fields[name] = max(fields.get(name, 0.0), score)
+    if filled < 2 or sum(score >= BEGINS for score in fields.values()) < 1:
+        return _key_score(row)
+    # A cell may mean several fields; no row is more of a header than it has cells.
+    known = sorted(fields.values(), reverse=True)[:filled]
+    if len(known) < 2 or sum(known) / filled < 0.3:
+        return _key_score(row)
+    return sum(known)
+
+
+def _key_score(row: Sequence[RawCell]) -> float:
+    return 1.5 if _is_key(tuple(words_of(cell) for cell in row)) else 0.0
+
+
+def _is_key(headings: Sequence[str]) -> bool:
+    """Whether headings are those of a key: who is who, or what stands for what."""
+    words = row_words()
+    found = {normal(heading) for heading in headings if heading}
+    code, name, born = (bool(found & set(map(normal, known))) for known in (words.key_code, words.key_name, words.key_born))
+    about = code or bool(found & set(map(normal, words.key_notes)))
+    known = {normal(w) for group in (words.key_code, words.key_name, words.key_born, words.key_notes, words.key_sex) for w in group}
+    return name and (born or code) and (about or born) and len(found - known) <= max(1, len(found) // 3)
+
+
+def _header_by_contents(rows: Sequence[tuple[RawCell, ...]], order: str) -> tuple[int | None, int | None]:
+    """The header row and first row of a table whose headings nobody knows: it has dates beside longer text."""
+    sample = [row for row in rows[: 4 * SAMPLE_ROWS] if is_filled(row)][:SAMPLE_ROWS]
+    width = min(max(map(len, sample), default=0), _FREE_COLUMNS)
+    found = [evidence_of([row[at] if at < len(row) else "" for row in sample], order) for at in range(width)]
+    dates = [at for at in range(width) if found[at].dates >= 0.6 and found[at].filled >= 2]
+    texts = [at for at in range(width) if found[at].mean_length >= 12 and found[at].dates < 0.3 and found[at].filled >= 2]
+    if not dates or not texts:
+        return None, None
+    column = max(dates, key=lambda at: found[at].dates)
+    for place, row in enumerate(rows):
+        if column < len(row) and _reads_as_date(row[column], order):
+            above = rows[place - 1] if place else ()
+            headed = sum(isinstance(cell, str) and 0 < len(cell.strip()) <= 60 for cell in above) >= 2
+            return (place - 1 if headed else None), place
+    return None, None
+
+
+def _reads_as_date(cell: RawCell, order: str) -> bool:
+    if isinstance(cell, date):
+        return True
+    return isinstance(cell, str) and cell.strip() != "" and isinstance(read_cell(cell, order), ChronologyDate)
+
+
+def _headings(rows: Sequence[tuple[RawCell, ...]], header: int | None, first: int) -> tuple[str, ...]:
+    width = max((len(row) for row in rows[first : first + 50]), default=0)
+    if header is None:
+        return tuple(f"column {at + 1}" for at in range(width))
+    named = [words_of(cell) for cell in rows[header]]
+    while len(named) < width:
+        named.append("")
+    return tuple(named)
+
+
+def _why_none(mapping: ColumnMapping, rows: Sequence[tuple[RawCell, ...]], first: int, order: str) -> str | None:
+    """Why a table is no chronology; None where it is one."""
+    if not any(is_filled(row) for row in rows[first : first + 5000]):
+        return "there are no rows under the headings"
+    if "date" not in mapping.fields:
+        return "no column holds the dates of events"
+    if "text" not in mapping.fields:
+        return "no column holds the text of events"
+    if mapping.fields["date"] == mapping.fields.get("time"):
+        return None
+    return None

@@ -1,0 +1,208 @@
+"""The words by which headings, agencies, people and rows are known: data in ``resources/headings``, checked on load."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, cached_property
+from importlib import resources
+from typing import Literal, TypeVar
+
+import msgspec
+
+from app.case.dates import Precision
+from app.errors import DataError
+
+_T = TypeVar("_T")
+
+Holds = Literal["date", "text", "short", "mixed", "any"]
+
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def normal(words: str) -> str:
+    """Words for comparing: lower case, without accents, punctuation and doubled spaces."""
+    if not words.isascii():
+        words = unicodedata.normalize("NFKD", words)
+        words = "".join(letter for letter in words if not unicodedata.combining(letter))
+    return _NOT_WORD.sub(" ", words.lower()).strip()
+
+
+def without_brackets(words: str) -> str:
+    """Words without what stands in brackets."""
+    return _BRACKETED.sub(" ", words)
+
+
+class FieldWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The headings that mean a field. Names that start with "_" only help to read a sheet."""
+
+    name: str
+    holds: Holds
+    words: tuple[str, ...]
+    weak: tuple[str, ...]
+    source: str
+
+
+class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    fields: tuple[FieldWords, ...]
+
+
+class AgencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An agency's one name and the words, roles and abbreviations for it."""
+
+    name: str
+    words: tuple[str, ...]
+    source: str
+
+
+class _Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    source: str
+
+
+class _Agencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    agencies: tuple[AgencyWords, ...]
+    generic: tuple[_Generic, ...]
+
+
+CueKind = Literal["home", "family contact", "children", "antenatal", "antenatal care", "birth", "adult matter"]
+
+
+class TextCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in a row's text that say whom it is about where no column does."""
+
+    kind: CueKind
+    words: tuple[str, ...]
+    source: str
+
+
+class AwayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a note says that a child lives elsewhere."""
+
+    before: tuple[str, ...]
+    since: tuple[str, ...]
+    source: str
+
+
+class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Words by which a row says who it is about."""
+
+    source: str
+    everyone: tuple[str, ...]
+    counts: tuple[str, ...]
+    boys: tuple[str, ...]
+    girls: tuple[str, ...]
+    twins: tuple[str, ...]
+    unborn: tuple[str, ...]
+    youngest: tuple[str, ...]
+    eldest: tuple[str, ...]
+    adults: tuple[str, ...]
+    numbered: tuple[str, ...]
+    decorations: tuple[str, ...]
+    also: tuple[str, ...]
+    not_names: tuple[str, ...]
+    involved: tuple[str, ...]
+    titles: tuple[str, ...]
+    text_cues: tuple[TextCue, ...]
+    away: tuple[AwayWords, ...]
+
+    @cached_property
+    def cues(self) -> dict[CueKind, re.Pattern[str]]:
+        """One pattern for each kind of cue, to search in text as written."""
+        return {cue.kind: any_of(cue.words) for cue in self.text_cues}
+
+
+class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which rows that tell no event are known."""
+
+    source: str
+    totals: tuple[str, ...]
+    notes: tuple[str, ...]
+    no_contact: tuple[str, ...]
+    keys: tuple[str, ...]
+    banners: tuple[str, ...]
+    key_code: tuple[str, ...]
+    key_name: tuple[str, ...]
+    key_born: tuple[str, ...]
+    key_notes: tuple[str, ...]
+    key_sex: tuple[str, ...]
+    markings: tuple[str, ...]
+
+
+class _Accuracy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    precision: Precision
+    words: tuple[str, ...]
+
+
+class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """How to read a Status cell, and words for how well a date is known."""
+
+    source: str
+    no_level: tuple[str, ...]
+    closed: tuple[str, ...]
+    ended: tuple[str, ...]
+    accuracy: tuple[_Accuracy, ...]
+
+    @cached_property
+    def precisions(self) -> dict[str, Precision]:
+        """Each word for accuracy, normalised, and the precision it means."""
+        return {normal(word): row.precision for row in self.accuracy for word in row.words}
+
+
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds any of these words as whole words, longest first, in text as written."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_spaced, longest_first)) + r")(?!\w)", re.IGNORECASE)
+
+
+def _spaced(words: str) -> str:
+    return r"[\s\-]+".join(re.escape(word) for word in words.split())
+
+
+def _load(name: str, kind: type[_T]) -> _T:
+    """A data file of ours.
+
+    Raises:
+        DataError: naming the file and what does not hold together.
+    """
+    try:
+        text = resources.files("resources").joinpath("headings", name).read_text("utf-8")
+        return msgspec.convert(tomllib.loads(text), kind)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(f"resources/headings/{name} does not hold together: {error}.") from error
+
+
+@cache
+def field_words() -> tuple[FieldWords, ...]:
+    """What column headings mean."""
+    return _load("fields.toml", _Fields).fields
+
+
+@cache
+def agency_words() -> tuple[AgencyWords, ...]:
+    """The agencies and how they are called."""
+    return _load("agencies.toml", _Agencies).agencies
+
+
+@cache
+def generic_sheet_names() -> frozenset[str]:
+    """Names of sheets that name no agency, normalised."""
+    return frozenset(normal(word) for row in _load("agencies.toml", _Agencies).generic for word in row.words)
+
+
+@cache
+def people_words() -> PeopleWords:
+    """Words about people."""
+    return _load("people.toml", PeopleWords)
+
+
+@cache
+def row_words() -> RowWords:
+    """Words about rows."""
+    return _load("rows.toml", RowWords)
+
+
+@cache
+def status_words() -> StatusWords:
+    """Words about levels and accuracy."""
+    return _load("status.toml", StatusWords)

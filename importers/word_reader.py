@@ -1,0 +1,111 @@
+"""Tables of a Word document (.docx), read from its XML."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from app.errors import UserError
+from importers.sheet import MergedRange, RawSheet
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+MOST_XML = 400_000_000
+
+
+def read_word(file: str, content: bytes, digest: str) -> tuple[RawSheet, ...]:
+    """Every table of a Word document, named "table 1", "table 2", …; text above a table goes with it.
+
+    Raises:
+        UserError: naming the file, when it is damaged.
+    """
+    body = _body(file, content)
+    sheets: list[RawSheet] = []
+    above: list[str] = []
+    for block in _blocks(body):
+        if block.tag == f"{_W}tbl":
+            rows, merged = _table(block)
+            name = f"table {len(sheets) + 1}"
+            sheets.append(RawSheet(file, name, rows, digest, merged=merged, above=tuple(above[-10:])))
+            above = []
+        elif words := _words(block):
+            above.append(words)
+    return tuple(sheets)
+
+
+def _body(file: str, content: bytes) -> Element:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if parts.getinfo("word/document.xml").file_size > MOST_XML:
+                raise UserError(f"{file} is too large to read.", "Send the chronology as a spreadsheet.")
+            xml = parts.read("word/document.xml")
+        xml = xml.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+        body = fromstring(xml).find(f"{_W}body")
+    except (zipfile.BadZipFile, KeyError, ParseError, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise UserError(f"{file} is damaged.", "Open it in a word processor and save it again.") from error
+    if body is None:
+        raise UserError(f"{file} is damaged.", "Open it in a word processor and save it again.")
+    return body
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables in order, also inside content controls."""
+    for child in parent:
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _blocks(child)
+
+
+def _table(table: Element) -> tuple[list[tuple[str, ...]], tuple[MergedRange, ...]]:
+    rows: list[tuple[str, ...]] = []
+    merged: list[MergedRange] = []
+    running: dict[int, int] = {}
+    for number, row in enumerate(_inside(table, "tr")):
+        cells = [""] * _number(row, "trPr", "gridBefore", 0)
+        for cell in _inside(row, "tc"):
+            span = _number(cell, "tcPr", "gridSpan", 1)
+            left = len(cells)
+            joined = cell.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = joined is not None and joined.get(f"{_W}val", "continue") == "continue"
+            cells.append("" if goes_on else _cell_words(cell))
+            cells.extend([""] * (span - 1))
+            top = running.get(left, number) if goes_on else number
+            running[left] = top
+            if goes_on or span > 1:
+                merged.append(MergedRange(top, left, number, left + span - 1))
+        rows.append(tuple(cells))
+    return rows, tuple(merged)
+
+
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == f"{_W}{tag}":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _inside(child, tag)
+
+
+def _number(element: Element, properties: str, name: str, otherwise: int) -> int:
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return min(int(value), 200) if value.isdecimal() else otherwise
+
+
+def _cell_words(cell: Element) -> str:
+    return "\n".join(words for block in cell.iter(f"{_W}p") if (words := _words(block)))
+
+
+def _words(paragraph: Element) -> str:
+    """The text of a paragraph as it reads with its tracked changes accepted."""
+    pieces: list[str] = []
+    for part in paragraph.iter():
+        if part.tag == f"{_W}t":
+            pieces.append(part.text or "")
+        elif part.tag == f"{_W}tab":
+            pieces.append("\t")
+        elif part.tag in (f"{_W}br", f"{_W}cr"):
+            pieces.append("\n")
+        elif part.tag == f"{_W}noBreakHyphen":
+            pieces.append("-")
+    return "".join(pieces).strip()

@@ -1,0 +1,111 @@
+"""Menus, toolbar, shortcuts and the page of shortcuts, all made from COMMANDS."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
+
+from widgets.commands import CHART_KEYS, COMMANDS, MENUS, Command, Standing
+
+Deed = Callable[[], object]
+"""What a command does; what it answers concerns nobody here."""
+
+
+class Actions(QObject):
+    """One QAction for each command, in the window's menus and toolbar, each bound to its deed."""
+
+    def __init__(self, window: QMainWindow, deeds: Mapping[str, Deed]) -> None:
+        super().__init__(window)
+        self._actions = {command.id: self._action(window, command, deeds[command.id]) for command in COMMANDS}
+        self._fill_menus(window)
+        self.toolbar = self._toolbar(window)
+
+    def __getitem__(self, command: str) -> QAction:
+        return self._actions[command]
+
+    def refresh(self, standing: Standing) -> None:
+        """Enable the commands that make sense now, and name the step that undo and redo would take."""
+        for command in COMMANDS:
+            self._actions[command.id].setEnabled(command.when(standing))
+        self._say_step("edit.undo", "&Undo", standing.undo_label)
+        self._say_step("edit.redo", "&Redo", standing.redo_label)
+
+    def bind_keys(self, chart: QWidget, tables: Sequence[QWidget]) -> None:
+        """Make the keys work that belong to the chart, or to the table and the record, alone."""
+        for command in COMMANDS:
+            for keys, places in ((command.chart_keys, (chart,)), (command.table_keys, tables)):
+                for key in keys:
+                    for place in places:
+                        self._bind(place, key, self._actions[command.id])
+
+    def _say_step(self, command: str, title: str, label: str) -> None:
+        action = self._actions[command]
+        action.setText(f"{title}: {label.replace('&', '&&')}" if label else title)
+        action.setIconText(title.replace("&", ""))
+
+    @staticmethod
+    def _bind(place: QWidget, key: str, action: QAction) -> None:
+        shortcut = QShortcut(QKeySequence(key), place)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(action.trigger)
+
+    @staticmethod
+    def _action(window: QMainWindow, command: Command, deed: Deed) -> QAction:
+        action = QAction(command.title, window)
+        action.setObjectName(command.id)
+        action.setStatusTip(command.tip)
+        keys = ", ".join(command.keys)
+        action.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.triggered.connect(lambda _checked=False: deed())
+        return action
+
+    def _fill_menus(self, window: QMainWindow) -> None:
+        for title in MENUS:
+            menu = window.menuBar().addMenu(title)
+            for command in COMMANDS:
+                if command.menu == title:
+                    if command.section:
+                        menu.addSeparator()
+                    menu.addAction(self._actions[command.id])
+
+    def _toolbar(self, window: QMainWindow) -> QToolBar:
+        bar = QToolBar("Tools", window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        menu = ""
+        for command in COMMANDS:
+            if command.toolbar:
+                if menu and command.menu != menu:
+                    bar.addSeparator()
+                menu = command.menu
+                bar.addAction(self._actions[command.id])
+        window.addToolBar(bar)
+        return bar
+
+
+def shortcuts_page() -> str:
+    """Every command with its keys, as HTML."""
+    rows: list[str] = []
+    for menu in MENUS:
+        rows.append(f"<tr><td colspan=2><b>{escape(menu.replace('&', ''))}</b></td></tr>")
+        rows += [_shortcut_row(command) for command in COMMANDS if command.menu == menu and _keys_in_words(command)]
+    rows.append("<tr><td colspan=2><b>In the chart</b></td></tr>")
+    rows += [f"<tr><td>{escape(deed)}&nbsp;&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>" for keys, deed in CHART_KEYS]
+    return f"<table cellspacing=0 cellpadding=2>{''.join(rows)}</table>"
+
+
+def _shortcut_row(command: Command) -> str:
+    title = command.title.replace("&", "").rstrip("…")
+    return f"<tr><td>{escape(title)}&nbsp;&nbsp;&nbsp;</td><td>{escape(_keys_in_words(command))}</td></tr>"
+
+
+def _keys_in_words(command: Command) -> str:
+    parts = [" or ".join(command.keys)] if command.keys else []
+    if command.chart_keys:
+        parts.append(f"{' or '.join(command.chart_keys)} in the chart")
+    if command.table_keys:
+        parts.append(f"{' or '.join(command.table_keys)} in the table and the record")
+    return "; ".join(parts)

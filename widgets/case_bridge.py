@@ -1,0 +1,125 @@
+"""The one QObject that turns what the session and the workspace say into Qt signals, and keeps the findings."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Signal
+
+from app.analysis.finding import Finding
+from app.analysis.findings import find_all
+from app.case.model import Case, Changes
+from app.session import Session
+from app.workspace import Looking, Workspace
+from widgets.jobs import Job, Jobs
+
+QUICK_SECONDS = 0.03
+QUICK_EVENTS = 2_000
+"""A case of up to this many events is searched for findings at once, before any time has been taken."""
+
+
+class CaseBridge(QObject):
+    """Holds the open session and what is looked at; panels listen here and nowhere else."""
+
+    session_opened = Signal()
+    case_changed = Signal(object)
+    looking_changed = Signal(object, object)
+    findings_changed = Signal()
+    search_failed = Signal(object)
+
+    def __init__(self, session: Session, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._session = session
+        self._jobs = jobs
+        self._findings: tuple[Finding, ...] = ()
+        self._search: Job | None = None
+        self._seconds: float | None = None
+        self._stop_session: Callable[[], None] = session.listen(self._on_changes)
+        self._stop_workspace = workspace.listen(self.looking_changed.emit)
+        self._find()
+
+    @property
+    def session(self) -> Session:
+        """The open session; there always is one, be it empty."""
+        return self._session
+
+    @property
+    def case(self) -> Case:
+        """The case as it now is."""
+        return self._session.case
+
+    @property
+    def looking(self) -> Looking:
+        """What is looked at."""
+        return self.workspace.now
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the case, the latest that are known."""
+        return self._findings
+
+    def finding(self, key: str | None) -> Finding | None:
+        """The finding of that id; None where there is none any more."""
+        return next((finding for finding in self._findings if finding.id == key), None)
+
+    def take_session(self, session: Session, looking: Looking | None = None) -> None:
+        """Go over to another session; the one before is closed."""
+        self._stop_session()
+        before, self._session = self._session, session
+        before.close()
+        self._stop_session = session.listen(self._on_changes)
+        self._seconds = None
+        self._findings = ()
+        self.workspace.start_again(looking)
+        self._find()
+        self.session_opened.emit()
+        self.findings_changed.emit()
+
+    def close(self) -> None:
+        """Listen to nothing any more and close the session."""
+        self._stop_session()
+        self._stop_workspace()
+        self._session.close()
+
+    def _on_changes(self, changes: Changes) -> None:
+        before = self._findings
+        if changes.all_events or changes.people:
+            self._findings = ()
+        self._find()
+        self._let_go_of_what_is_gone()
+        self.case_changed.emit(changes)
+        if self._findings != before:
+            self.findings_changed.emit()
+
+    def _let_go_of_what_is_gone(self) -> None:
+        event = self.looking.event
+        if event is not None and not self.case.events.has(event):
+            self.workspace.choose_event(None)
+
+    def _find(self) -> None:
+        """Search at once where that is quick, otherwise on the worker; the last search wins."""
+        if self._search is not None:
+            self._jobs.cancel(self._search)
+            self._search = None
+        case = self.case
+        if self._is_quick(case):
+            begun = perf_counter()
+            self._findings = find_all(case)
+            self._seconds = perf_counter() - begun
+            return
+        self._search = self._jobs.start(
+            "Looking for findings", lambda _progress: _timed(case), self._on_found, self.search_failed.emit, quiet=True
+        )
+
+    def _is_quick(self, case: Case) -> bool:
+        return len(case.events) <= QUICK_EVENTS if self._seconds is None else self._seconds < QUICK_SECONDS
+
+    def _on_found(self, answer: tuple[tuple[Finding, ...], float]) -> None:
+        self._search = None
+        self._findings, self._seconds = answer
+        self.findings_changed.emit()
+
+
+def _timed(case: Case) -> tuple[tuple[Finding, ...], float]:
+    begun = perf_counter()
+    return find_all(case), perf_counter() - begun

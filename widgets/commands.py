@@ -1,0 +1,147 @@
+"""Everything a person can tell the window to do, as rows of data.
+
+``actions`` makes menus, toolbar, shortcuts and the page of shortcuts from them; a command that is
+not here does not exist. Digits code a severity while the table or the record has the keyboard; in
+the chart 0 is the whole case, so everywhere else Alt goes with the digit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the window is looking at, as far as it decides which commands make sense."""
+
+    has_records: bool = False
+    has_sources: bool = False
+    has_findings: bool = False
+    event_chosen: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+    undo_label: str = ""
+    redo_label: str = ""
+    busy: bool = False
+
+
+When = Callable[[Standing], bool]
+
+
+def always(_standing: Standing) -> bool:
+    """For commands that always make sense."""
+    return True
+
+
+def _records(standing: Standing) -> bool:
+    return standing.has_records
+
+
+def _not_busy(standing: Standing) -> bool:
+    return not standing.busy
+
+
+def _keepable(standing: Standing) -> bool:
+    return standing.has_sources and not standing.busy
+
+
+def _findings(standing: Standing) -> bool:
+    return standing.has_findings
+
+
+def _event(standing: Standing) -> bool:
+    return standing.event_chosen
+
+
+def _undoable(standing: Standing) -> bool:
+    return standing.can_undo and not standing.busy
+
+
+def _redoable(standing: Standing) -> bool:
+    return standing.can_redo and not standing.busy
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row: what it is called, where it is found, when it makes sense.
+
+    ``keys`` work in the whole window, ``chart_keys`` and ``table_keys`` only while the chart, or the
+    table or the record, has the keyboard. ``toolbar`` commands get a button. ``section`` starts a
+    new group in the menu.
+    """
+
+    id: str
+    title: str
+    menu: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    chart_keys: tuple[str, ...] = ()
+    table_keys: tuple[str, ...] = ()
+    when: When = always
+    toolbar: bool = False
+    section: bool = False
+    value: int | None = None
+
+
+CASE, EDIT, CODE, LOOK, HELP = "&Case", "&Edit", "C&ode", "&Look", "&Help"
+MENUS = (CASE, EDIT, CODE, LOOK, HELP)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("case.new", "&New case", CASE, "Start an empty case", ("Ctrl+N",), when=_not_busy),
+    Command("case.open", "&Open…", CASE, "Open a case file, or start a case from chronologies",
+            ("Ctrl+O",), when=_not_busy, toolbar=True),
+    Command("case.import", "&Import chronologies…", CASE, "Add spreadsheets, text files or Word tables to this case",
+            ("Ctrl+I",), when=_not_busy, toolbar=True),
+    Command("case.sample", "Open the sa&mple case", CASE, "An invented family, to try things out on", when=_not_busy),
+    Command("case.save_as", "&Save case as…", CASE, "Keep the case in a file of its own", ("Ctrl+Shift+S", "Ctrl+S"),
+            when=_keepable, toolbar=True, section=True),
+    Command("case.close", "&Close case", CASE, "Close the case and go back to the start page", ("Ctrl+W",),
+            when=_not_busy),
+    Command("case.reviewer", "&Reviewer’s name…", CASE, "The name noted with every code you set", section=True),
+    Command("window.quit", "&Quit", CASE, "Leave the program", ("Ctrl+Q",), section=True),
+    Command("edit.undo", "&Undo", EDIT, "Take back the last change", ("Ctrl+Z",), when=_undoable, toolbar=True),
+    Command("edit.redo", "&Redo", EDIT, "Make the change again", ("Ctrl+Shift+Z", "Ctrl+Y"), when=_redoable,
+            toolbar=True),
+    *(
+        Command(f"code.severity.{rank}", f"Severity &{rank}", CODE, f"Record severity {rank} for the chosen record",
+                (f"Alt+{rank}",), table_keys=(str(rank),), when=_event, value=rank)
+        for rank in range(6)
+    ),
+    Command("code.severity.none", "&Not scored", CODE, "Record that nobody has scored the chosen record",
+            ("Alt+-",), table_keys=("-",), when=_event),
+    Command("code.confirm", "&Confirm the suggested codes", CODE, "Take the chosen record’s suggested codes as yours",
+            ("Ctrl+Return",), when=_event, section=True),
+    Command("look.next_finding", "Next &finding", LOOK, "Go to the next finding and its evidence", ("F",),
+            when=_findings, toolbar=True),
+    Command("look.previous_finding", "Previous f&inding", LOOK, "Go to the finding before", ("Shift+F",),
+            when=_findings),
+    Command("look.next_record", "Next &record", LOOK, "Choose the record after this one", ("Ctrl+Down",),
+            when=_records, section=True),
+    Command("look.previous_record", "Pre&vious record", LOOK, "Choose the record before this one", ("Ctrl+Up",),
+            when=_records),
+    Command("look.whole", "&Whole case", LOOK, "Show the whole record", ("Ctrl+0",), chart_keys=("0",),
+            when=_records, toolbar=True, section=True),
+    Command("look.in", "Zoom &in", LOOK, "Show fewer days", ("Ctrl++", "Ctrl+="), chart_keys=("+", "="),
+            when=_records, toolbar=True),
+    Command("look.out", "Zoom &out", LOOK, "Show more days", ("Ctrl+-",), chart_keys=("-",), when=_records,
+            toolbar=True),
+    Command("look.back", "&Back", LOOK, "Let go of the finding and show the whole case", ("Esc",)),
+    Command("look.chart", "Go to the &chart", LOOK, "Give the chart the keyboard", ("Ctrl+1",), when=_records,
+            section=True),
+    Command("look.table", "Go to the &table", LOOK, "Give the table of records the keyboard", ("Ctrl+2",),
+            when=_records),
+    Command("look.record", "Go to the recor&d", LOOK, "Give the chosen record the keyboard", ("Ctrl+3",),
+            when=_records),
+    Command("look.findings", "Go to the findin&gs", LOOK, "Give the list of findings the keyboard", ("Ctrl+4",),
+            when=_records),
+    Command("help.shortcuts", "&Shortcuts", HELP, "Every key and what it does", ("F1",)),
+    Command("help.about", "&About", HELP, "What this program is, and its version"),
+)  # fmt: skip
+
+CHART_KEYS: tuple[tuple[str, str], ...] = (
+    ("Left or Right", "Record before or after, in this lane"),
+    ("Home or End", "First or last record of this lane"),
+    ("Up or Down", "Lane above or below"),
+    ("Shift+Left or Shift+Right", "Earlier or later days"),
+    ("Wheel", "Zoom about the pointer; with Shift, earlier or later days"),
+)
+"""What the chart itself does with keys while it has the keyboard: key, deed."""

@@ -1,0 +1,54 @@
+"""Which deed each command is: the only place where the ids of commands meet the things that do them."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from widgets.actions import Deed, shortcuts_page
+from widgets.coding import Coding
+from widgets.commands import COMMANDS
+from widgets.dialogs import show_about, show_text
+from widgets.filing import Filing
+from widgets.moving import Moving
+from widgets.reviewing import Reviewing
+
+
+def deeds_of(
+    filing: Filing, coding: Coding, moving: Moving, reviewing: Reviewing, places: Mapping[str, QWidget], window: QWidget
+) -> Mapping[str, Deed]:
+    """The deed of every command; ``places`` are the panels that commands give the keyboard to, by command."""
+    return {
+        "case.new": filing.new_case,
+        "case.open": filing.choose_and_open,
+        "case.import": filing.choose_and_import,
+        "case.sample": filing.open_sample,
+        "case.save_as": filing.save_as,
+        "case.close": filing.new_case,
+        "case.reviewer": reviewing.ask,
+        "window.quit": window.close,
+        "edit.undo": coding.undo,
+        "edit.redo": coding.redo,
+        **{
+            command.id: partial(coding.score_chosen, command.value) for command in COMMANDS if command.value is not None
+        },
+        "code.severity.none": partial(coding.score_chosen, None),
+        "code.confirm": coding.confirm_chosen,
+        "look.next_finding": partial(moving.step_finding, 1),
+        "look.previous_finding": partial(moving.step_finding, -1),
+        "look.next_record": partial(moving.step_record, 1),
+        "look.previous_record": partial(moving.step_record, -1),
+        "look.whole": moving.show_whole,
+        "look.in": moving.zoom_in,
+        "look.out": moving.zoom_out,
+        "look.back": moving.go_back,
+        **{command: partial(give_keyboard, place) for command, place in places.items()},
+        "help.shortcuts": lambda: show_text(window, "Shortcuts", shortcuts_page()),
+        "help.about": lambda: show_about(window),
+    }
+
+
+def give_keyboard(place: QWidget) -> None:
+    """Give a panel the keyboard, and bring it to the front where it is one of several."""
+    place.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,92 @@
+"""The only questions the program asks in windows of their own. Everything that can be said in a bar is said there."""
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from app import PRODUCT, VERSION
+from app.session import SUFFIX
+
+CASE_FILES = f"Case files (*{SUFFIX})"
+_READABLE = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.docx"
+CHRONOLOGIES = f"Chronologies ({_READABLE})"
+BOTH = f"Cases and chronologies (*{SUFFIX} {_READABLE})"
+ALL_FILES = "All files (*)"
+
+
+class Keep(Enum):
+    """What to do with a case that is in no file yet."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def ask_files_to_open(parent: QWidget, folder: Path, title: str, *, both: bool) -> list[Path]:
+    """The files chosen: chronologies, or (``both``) a case file or chronologies. None when cancelled."""
+    filters = (f"{BOTH};;{CASE_FILES};;{CHRONOLOGIES}" if both else CHRONOLOGIES) + f";;{ALL_FILES}"
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), filters)
+    return [Path(name) for name in names]
+
+
+def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
+    """The file to save a case in; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save case as", str(suggested), CASE_FILES)
+    if not name:
+        return None
+    return Path(name)
+
+
+def ask_about_unsaved(parent: QWidget) -> Keep:
+    """Whether to save a case that is in no file yet before it goes."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(PRODUCT)
+    box.setText("This case has not been saved in a file.")
+    box.setInformativeText("If you discard it, the imported rows and everything you coded are lost.")
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    answers = {buttons.Save: Keep.SAVE, buttons.Discard: Keep.DISCARD}
+    return answers.get(buttons(box.exec()), Keep.CANCEL)
+
+
+def ask_reviewer(parent: QWidget, name: str) -> str | None:
+    """The reviewer's name; None when cancelled or left empty."""
+    given, accepted = QInputDialog.getText(
+        parent,
+        "Reviewer",
+        "Your name, noted with every code you set:",
+        QLineEdit.EchoMode.Normal,
+        name,
+    )
+    return given.strip() or None if accepted else None
+
+
+def ask_password(parent: QWidget, file: str, again: bool) -> str:
+    """The password of a protected file; empty when it was not given. ``again`` says others were given before."""
+    hint = "\nLeave it empty to try those you gave before." if again else ""
+    given, accepted = QInputDialog.getText(
+        parent, "Password", f"{file} is protected. Its password:{hint}", QLineEdit.EchoMode.Password, ""
+    )
+    return given if accepted else ""
+
+
+def show_about(parent: QWidget) -> None:
+    """What the program is, and its version."""
+    QMessageBox.about(
+        parent,
+        f"About {PRODUCT}",
+        f"<b>{PRODUCT} {VERSION}</b><p>Chronologies of several children as lanes of concern and intervention, "
+        "for reviewers of child-safeguarding cases. Nothing leaves this computer.</p>",
+    )
+
+
+def show_text(parent: QWidget, title: str, html: str) -> None:
+    """A page of text with one button."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(html)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.exec()

@@ -1,0 +1,1 @@
+"""The rows of the case: the table of events, the rejected rows, and one record in full."""

@@ -1,0 +1,112 @@
+"""The codes of one record, each with where it came from, and the means to change them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.case.event_table import CodeFrom, Event
+from app.case.model import Case
+from widgets.events.record_words import origin_in_words
+from widgets.parts.check_list import CheckList, CheckModel
+from widgets.parts.headings import section_label, text_label
+from widgets.parts.rank_combo import RankCombo
+from widgets.parts.wording import NOTHING, categories_in_words
+
+
+class CodesEditor(QWidget):
+    """Severity, categories and levels of one record. Signals ask for a change; ``show_event`` shows what came of it."""
+
+    severity_asked = Signal(object, object)
+    categories_asked = Signal(object)
+    level_asked = Signal(int, object)
+    confirm_asked = Signal()
+
+    def __init__(self, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        scheme = case.scheme
+        self._severity = RankCombo("Severity", [rank.name for rank in scheme.severity], "–  Not scored", self)
+        self._severity_from = _origin_label(self)
+        self._confirm = QPushButton("Confirm suggested codes", self)
+        self._severities = _ByChild(case, "Severity", [rank.name for rank in scheme.severity], "same as the record")
+        self._levels = _ByChild(case, "Level", [level.name for level in scheme.levels], "–  Not stated here")
+        self._categories = CheckModel([(category.key, category.name) for category in scheme.categories], self)
+        self._categories_from = _origin_label(self)
+        self._categories_now = text_label(self, "Categories")
+        self._list = CheckList("Categories", self._categories, self)
+        self._change = QPushButton("Change categories", self)
+        self._change.setCheckable(True)
+        self._list.hide()
+        self._lay_out()
+        self._change.toggled.connect(self._list.setVisible)
+        self._severity.chosen.connect(lambda rank: self.severity_asked.emit(rank, None))
+        self._severities.chosen.connect(lambda child, rank: self.severity_asked.emit(rank, child))
+        self._levels.chosen.connect(self.level_asked)
+        self._categories.ticked.connect(self.categories_asked)
+        self._confirm.clicked.connect(self.confirm_asked)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (
+            section_label("Severity of concern", self),
+            self._severity,
+            self._severity_from,
+            self._severities,
+            self._confirm,
+            section_label("Level of intervention stated here", self),
+            self._levels,
+            section_label("Categories", self),
+            self._categories_now,
+            self._categories_from,
+            self._change,
+            self._list,
+        ):
+            column.addWidget(part)
+
+    def show_event(self, case: Case, event: Event) -> None:
+        """Show the codes of this record."""
+        self._severity.show_rank(event.severity)
+        self._severity_from.setText(origin_in_words(event.severity_from, event.severity_by))
+        several = event.subjects if len(event.subjects) > 1 else ()
+        self._severities.show_ranks(event.severity_by_child, several, {})
+        asked = tuple(sorted({*event.subjects, *event.levels}))
+        origins = {child: origin_in_words(origin) for child, origin in event.levels_from.items()}
+        self._levels.show_ranks(event.levels, asked, origins)
+        self._categories_now.setText(categories_in_words(case, event.categories) or NOTHING)
+        self._categories.show_ticked(frozenset(case.scheme.categories_in(event.categories)))
+        self._categories_from.setText(origin_in_words(event.categories_from))
+        suggested = (event.severity_from, event.categories_from, *event.levels_from.values())
+        self._confirm.setVisible(CodeFrom.LEXICON in suggested)
+
+
+class _ByChild(QWidget):
+    """A rank for each child, only some of which are shown."""
+
+    chosen = Signal(int, object)
+
+    def __init__(self, case: Case, name: str, ranks: list[str], none: str) -> None:
+        super().__init__()
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(8, 0, 0, 0)
+        self._form.setVerticalSpacing(2)
+        self._combos: list[RankCombo] = []
+        for child in case.children:
+            combo = RankCombo(f"{name} of {child.name}", ranks, none, self)
+            combo.chosen.connect(lambda rank, child=child.id: self.chosen.emit(child, rank))
+            self._combos.append(combo)
+            self._form.addRow(child.name, combo)
+
+    def show_ranks(self, ranks: dict[int, int], asked: tuple[int, ...], origins: dict[int, str]) -> None:
+        """Show the rank of each child that is asked about, with its origin as tooltip."""
+        for child, combo in enumerate(self._combos):
+            self._form.setRowVisible(child, child in asked)
+            combo.show_rank(ranks.get(child))
+            combo.setToolTip(origins.get(child, ""))
+        self.setVisible(bool(asked))
+
+
+def _origin_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("origin")
+    label.setWordWrap(True)
+    return label

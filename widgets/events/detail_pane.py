@@ -1,0 +1,160 @@
+"""One record in full: what the agency wrote, what it was read as, its codes, and the findings it belongs to."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.analysis.finding import Finding
+from app.case.event_table import Event
+from app.case.model import Case, Changes
+from widgets.events.codes_editor import CodesEditor
+from widgets.events.record_words import (
+    as_written_html,
+    date_notes,
+    duplicate_note,
+    heading,
+    markers_in_words,
+    place_in_words,
+    subheading,
+)
+from widgets.parts.headings import section_label, text_label
+
+NOTHING_CHOSEN = "Choose a mark in the chart or a row in the table to read the record here."
+
+
+class DetailPane(QScrollArea):
+    """Shows one event. What its editors ask for is told by signals, with the event's id first."""
+
+    severity_asked = Signal(int, object, object)
+    categories_asked = Signal(int, object)
+    level_asked = Signal(int, int, object)
+    confirm_asked = Signal(int)
+    finding_chosen = Signal(str)
+
+    def __init__(self, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._case = case
+        self._event: Event | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Record")
+        self._show_empty_page()
+
+    @property
+    def event_id(self) -> int | None:
+        """The id of the event shown; None for none."""
+        return None if self._event is None else self._event.id
+
+    def show_case(self, case: Case, changes: Changes) -> None:
+        """Show the same event as it now is in the case."""
+        self._case = case
+        if changes.people or changes.scheme:
+            self._page = None
+        self.show_event(self.event_id)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """The findings of the case, so that the record can name those it belongs to."""
+        self._findings = findings
+        self.show_event(self.event_id)
+
+    def show_event(self, event: int | None) -> None:
+        """Show this event; None for none."""
+        if event is None or not self._case.events.has(event):
+            self._event = None
+            self._show_empty_page()
+            return
+        fresh = self.event_id != event
+        self._event = self._case.events.event(self._case.events.position(event))
+        if self._page is None:
+            self._page = self._new_page()
+        self._page.show_record(self._case, self._event, self._findings_with(event))
+        if fresh:
+            self.verticalScrollBar().setValue(0)
+
+    def _findings_with(self, event: int) -> list[Finding]:
+        return [finding for finding in self._findings if event in finding.evidence]
+
+    def _show_empty_page(self) -> None:
+        self._page: RecordPage | None = None
+        label = text_label(self)
+        label.setObjectName("empty")
+        label.setText(NOTHING_CHOSEN)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(10, 10, 10, 10)
+        self.setWidget(label)
+
+    def _new_page(self) -> "RecordPage":
+        page = RecordPage(self._case)
+        page.finding_chosen.connect(self.finding_chosen)
+        codes = page.codes
+        codes.severity_asked.connect(lambda rank, child: self.severity_asked.emit(self.event_id, rank, child))
+        codes.categories_asked.connect(lambda keys: self.categories_asked.emit(self.event_id, keys))
+        codes.level_asked.connect(lambda child, level: self.level_asked.emit(self.event_id, child, level))
+        codes.confirm_asked.connect(lambda: self.confirm_asked.emit(self.event_id))
+        self.setWidget(page)
+        return page
+
+
+class RecordPage(QWidget):
+    """The page for one record; the same page is filled anew for each."""
+
+    finding_chosen = Signal(str)
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self._heading = text_label(self, "Date")
+        self._heading.setObjectName("heading")
+        self._about = text_label(self, "Who it is about and who recorded it")
+        self._text = text_label(self, "Text")
+        self._response_heading = section_label("Response", self)
+        self._response = text_label(self, "Response")
+        self.codes = CodesEditor(case, self)
+        self._findings = QLabel(self)
+        self._findings.setWordWrap(True)
+        self._findings.linkActivated.connect(self.finding_chosen)
+        self._findings_heading = section_label("Findings that rest on it", self)
+        self._place = text_label(self, "Where it was read")
+        self._cells = QLabel(self)
+        self._cells.setWordWrap(True)
+        self._cells.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(4)
+        for part in (self._heading, self._about, self._text, self._response_heading, self._response):
+            column.addWidget(part)
+        column.addWidget(self.codes)
+        column.addWidget(self._findings_heading)
+        column.addWidget(self._findings)
+        column.addWidget(section_label("As the agency wrote it", self))
+        column.addWidget(self._place)
+        column.addWidget(self._cells)
+        column.addStretch(1)
+
+    def show_record(self, case: Case, event: Event, findings: Sequence[Finding]) -> None:
+        """Fill the page with this record."""
+        self._heading.setText(heading(event))
+        self._about.setText(subheading(case, event))
+        self._text.setText(event.text or "(no text)")
+        self._response.setText(event.response or "")
+        self._response.setVisible(bool(event.response))
+        self._response_heading.setVisible(bool(event.response))
+        self.codes.show_event(case, event)
+        self._findings.setText("<br>".join(_link(case, finding) for finding in findings))
+        self._findings.setVisible(bool(findings))
+        self._findings_heading.setVisible(bool(findings))
+        marked = markers_in_words(event.markers)
+        notes = [place_in_words(case, event) + ".", *date_notes(event), duplicate_note(case, event)]
+        self._place.setText("\n".join([*filter(None, notes), *([f"Also noted: {marked}."] if marked else [])]))
+        self._cells.setText(as_written_html(case, event))
+
+
+def _link(case: Case, finding: Finding) -> str:
+    child = case.children[finding.child].name
+    return f'{escape(child)}: <a href="{escape(finding.id, quote=True)}">{escape(finding.says)}</a>'

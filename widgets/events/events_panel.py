@@ -1,0 +1,79 @@
+"""Everything that came in, in three tables: records, rejected rows, and the sheets they came from."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.case.model import Case, Cell, Changes, RowKind, Source
+from widgets.events.event_table import EventTableView
+from widgets.parts.plain_table import plain_table
+from widgets.parts.rows_model import RowsModel
+
+REJECTED_HEADINGS = ("File", "Sheet", "Row", "Why it was rejected", "What the row says")
+SHEET_HEADINGS = ("File", "Sheet", "Agency", "Records", "Rejected", "What it is")
+
+
+class EventsPanel(QTabWidget):
+    """Tabs with a count each. ``event_chosen`` (id) comes from the table of records."""
+
+    event_chosen = Signal(int)
+
+    def __init__(self, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.records = EventTableView(case, self)
+        self._rejected = RowsModel(REJECTED_HEADINGS, self)
+        self._sheets = RowsModel(SHEET_HEADINGS, self)
+        self.addTab(self.records, "Records")
+        self.addTab(plain_table(self._rejected, "Rejected rows", (24, 16, 5, 46, 40), self), "Rejected rows")
+        self.addTab(plain_table(self._sheets, "Sheets", (26, 18, 26, 8, 8, 40), self), "Sheets")
+        self.records.event_chosen.connect(self.event_chosen)
+        self._show_sources(case)
+
+    def show_case(self, case: Case, changes: Changes) -> None:
+        """Show the case as it now is."""
+        self.records.show_case(case, changes)
+        if changes.sources or changes.all_events or changes.agencies:
+            self._show_sources(case)
+
+    def _show_sources(self, case: Case) -> None:
+        rejected = rejected_rows(case)
+        sheets = sheet_rows(case)
+        self._rejected.show_rows(rejected)
+        self._sheets.show_rows(sheets)
+        self.setTabText(0, f"Records ({self.records.model().rowCount():,})")
+        self.setTabText(1, f"Rejected rows ({len(rejected):,})")
+        self.setTabText(2, f"Sheets ({len(sheets):,})")
+
+
+def rejected_rows(case: Case) -> list[tuple[str, ...]]:
+    """Each rejected row of a source in use: file, sheet, row number, reason and its cells in one line."""
+    return [
+        (source.file, source.sheet or "–", str(row.number), row.reason, cells_in_words(row.cells))
+        for source in case.sources
+        if not source.withdrawn
+        for row in source.rows
+        if row.kind is RowKind.REJECTED
+    ]
+
+
+def sheet_rows(case: Case) -> list[tuple[str, ...]]:
+    """Each sheet taken in: what was read from it, or why it is no chronology."""
+    return [_sheet_row(case, source) for source in case.sources]
+
+
+def _sheet_row(case: Case, source: Source) -> tuple[str, ...]:
+    kinds = [row.kind for row in source.rows]
+    agency = "" if source.agency is None else case.agency_name(source.agency)
+    if source.withdrawn:
+        what = "withdrawn"
+    elif source.why:
+        what = source.why
+    else:
+        what = f"chronology, headings in row {source.header_row}" if source.header_row else "chronology"
+    counts = (f"{kinds.count(RowKind.EVENT):,}", f"{kinds.count(RowKind.REJECTED):,}")
+    return (source.file, source.sheet or "–", agency, *counts, what)
+
+
+def cells_in_words(cells: tuple[Cell, ...]) -> str:
+    """The filled cells of a row in one line."""
+    return " | ".join(" ".join(str(cell).split()) for cell in cells if cell not in (None, ""))

@@ -1,0 +1,1 @@
+"""The findings of the case as a list, in words."""

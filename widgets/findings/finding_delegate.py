@@ -1,0 +1,65 @@
+"""How one finding is drawn in the list: its kind and its dates, and where it is chosen the sentence it says."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+KIND, DATES, SAYS, FINDING = (Qt.ItemDataRole.UserRole + number for number in range(4))
+"""The roles under which the list keeps a finding's words and its id."""
+
+_MARGIN = 4
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Draws rows that carry SAYS as wrapped paragraphs; every other row as usual."""
+
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as the words need in the width of the list."""
+        if index.data(SAYS) is None:
+            return super().sizeHint(option, index)
+        width = max(self._tree.viewport().width() - self._tree.indentation(), 80)
+        placed = _paragraphs(index, QRect(0, 0, width, 0), option.font, self._is_chosen(index))
+        heights = [rect.height() for _, rect, _ in placed]
+        return QSize(width, sum(heights) + 2 * _MARGIN)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the background as the style does, and the words over it."""
+        if index.data(SAYS) is None:
+            super().paint(painter, option, index)
+            return
+        self._tree.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, self._tree)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.save()
+        painter.setPen(option.palette.color(role))
+        for words, rect, font in _paragraphs(index, option.rect, option.font, self._is_chosen(index)):
+            painter.setFont(font)
+            painter.drawText(rect, _WRAP, words)
+        painter.restore()
+
+    def _is_chosen(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        return self._tree.currentIndex() == index
+
+
+def _paragraphs(
+    index: QModelIndex | QPersistentModelIndex, room: QRect, font: QFont, in_full: bool
+) -> list[tuple[str, QRect, QFont]]:
+    bold = QFont(font)
+    bold.setBold(True)
+    placed: list[tuple[str, QRect, QFont]] = []
+    top = room.top() + _MARGIN
+    shown = ((KIND, bold), (DATES, font), (SAYS, font)) if in_full else ((KIND, bold), (DATES, font))
+    for role, face in shown:
+        words = str(index.data(role))
+        width = room.width() - 2 * _MARGIN
+        needed = QFontMetrics(face).boundingRect(QRect(0, 0, width, 100_000), int(_WRAP), words)
+        placed.append((words, QRect(room.left() + _MARGIN, top, width, needed.height()), face))
+        top += needed.height()
+    return placed

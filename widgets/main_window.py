@@ -1,0 +1,305 @@
+"""The window: lays out the chart and the panels around it, and hands every gesture to whom it concerns."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app import PRODUCT
+from app.case.edits import Reviewer
+from app.case.model import Changes
+from app.errors import UserError
+from app.session import Session
+from app.settings import Settings, load, settings_file
+from app.workspace import Looking, Workspace
+from widgets.actions import Actions
+from widgets.appearance import dress, follow_system, theme_in_use
+from widgets.case_bridge import CaseBridge
+from widgets.coding import Coding
+from widgets.crash import catch_faults
+from widgets.deeds import deeds_of
+from widgets.events.detail_pane import DetailPane
+from widgets.events.events_panel import EventsPanel
+from widgets.filing import Filing, empty_session
+from widgets.findings.findings_list import FindingsList
+from widgets.jobs import Jobs
+from widgets.kept_settings import KeptSettings
+from widgets.lanes.lanes_view import LanesView
+from widgets.moving import Moving
+from widgets.parts.message_bar import MessageBar, Tone
+from widgets.parts.progress_strip import ProgressStrip
+from widgets.reviewing import Reviewing
+from widgets.standing import counts_in_words, standing_of
+from widgets.start.start_page import StartPage
+
+FIRST_SIZE = (1440, 860)
+SIDE_WIDTH, TABLE_HEIGHT = 290, 180
+SHARE_OF_FINDINGS, SHARE_OF_RECORD = 250, 380
+
+
+class MainWindow(QMainWindow):
+    """One case at a time: the lanes in the middle, records below, findings and the chosen record at the side."""
+
+    def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings) -> None:
+        super().__init__()
+        self.bridge, self.jobs, self._settings = bridge, jobs, settings
+        self.chart = LanesView(self)
+        self.events = EventsPanel(bridge.case, self)
+        self.record = DetailPane(bridge.case, self)
+        self.findings = FindingsList(self)
+        self.start_page = StartPage(self)
+        self.message_bar = MessageBar(self)
+        self.progress_strip = ProgressStrip(self)
+        self.filing = Filing(bridge, jobs, settings, self)
+        self.reviewing = Reviewing(bridge, settings, self)
+        self.coding = Coding(bridge, self.reviewing.reviewer, self)
+        self.moving = Moving(bridge, self.chart, self.events, self.findings, self)
+        places = {
+            "look.chart": self.chart,
+            "look.table": self.events.records,
+            "look.record": self.record,
+            "look.findings": self.findings,
+        }
+        deeds = deeds_of(self.filing, self.coding, self.moving, self.reviewing, places, self)
+        self.actions_by_id = Actions(self, deeds)
+        self.actions_by_id.bind_keys(self.chart, (self.events.records, self.record))
+        self._lay_out()
+        self._connect_panels()
+        self._connect_case()
+        self._restore_layout()
+        self._on_session_opened()
+
+    def _lay_out(self) -> None:
+        self._counts = QLabel(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start_page)
+        self._stack.addWidget(self.chart)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        sides = Qt.DockWidgetArea
+        self.setCorner(Qt.Corner.BottomRightCorner, sides.RightDockWidgetArea)
+        self._docks = [
+            self._dock("Findings", self.findings, sides.RightDockWidgetArea),
+            self._dock("Record", self.record, sides.RightDockWidgetArea),
+            self._dock("What came in", self.events, sides.BottomDockWidgetArea),
+        ]
+        self._docks[2].setTitleBarWidget(QWidget(self))
+        self._counts.setContentsMargins(8, 0, 8, 0)
+        self.statusBar().addWidget(self._counts)
+        self.statusBar().addPermanentWidget(self.progress_strip)
+        self.statusBar().addPermanentWidget(self.reviewing.button)
+        self.setAcceptDrops(True)
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect_panels(self) -> None:
+        workspace = self.bridge.workspace
+        self.chart.event_chosen.connect(workspace.choose_event)
+        self.chart.finding_chosen.connect(workspace.choose_finding)
+        self.chart.days_changed.connect(workspace.show_days)
+        self.events.event_chosen.connect(self.moving.go_to_event)
+        self.findings.finding_chosen.connect(self.moving.go_to_finding)
+        self.record.finding_chosen.connect(self.moving.go_to_finding)
+        self.record.severity_asked.connect(self.coding.score)
+        self.record.categories_asked.connect(self.coding.sort_into)
+        self.record.level_asked.connect(self.coding.set_level)
+        self.record.confirm_asked.connect(self.coding.confirm)
+        self.start_page.command_asked.connect(lambda command: self.actions_by_id[command].trigger())
+        self.start_page.file_asked.connect(lambda file: self.filing.open_files([file]))
+        self.progress_strip.cancel_asked.connect(self._cancel_work)
+
+    def _connect_case(self) -> None:
+        self.bridge.session_opened.connect(self._on_session_opened)
+        self.bridge.case_changed.connect(self._on_case_changed)
+        self.bridge.looking_changed.connect(self._on_looking_changed)
+        self.bridge.findings_changed.connect(self._on_findings_changed)
+        self.bridge.search_failed.connect(self.tell_error)
+        self.jobs.changed.connect(self._on_jobs_changed)
+        self.filing.told.connect(self.message_bar.tell)
+        self.coding.failed.connect(self.tell_error)
+        self._settings.failed.connect(self.tell_error)
+        self._settings.changed.connect(self._show_recent)
+
+    @Slot(object)
+    def tell_error(self, error: UserError) -> None:
+        """Say in the bar what could not be done."""
+        self.message_bar.tell(str(error), Tone.PROBLEM)
+
+    def show_theme(self) -> None:
+        """Draw the chart in the colours that are in force."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.chart.set_theme(theme_in_use(app))
+
+    def _on_session_opened(self) -> None:
+        everything = Changes(all_events=True, people=True, agencies=True, scheme=True, name=True)
+        self.message_bar.dismiss()
+        self._on_case_changed(everything)
+        self._on_findings_changed()
+        self._show_looking(self.bridge.looking)
+        self._show_recent()
+
+    @Slot(object)
+    def _on_case_changed(self, changes: Changes) -> None:
+        case = self.bridge.case
+        self.chart.show_case(case, self.bridge.findings)
+        self.events.show_case(case, changes)
+        self.record.show_case(case, changes)
+        self._counts.setText(counts_in_words(case) if case.sources else "")
+        self._show_title()
+        self._show_stage()
+        self._refresh_commands()
+
+    def _on_findings_changed(self) -> None:
+        case, findings = self.bridge.case, self.bridge.findings
+        self.chart.show_case(case, findings)
+        self.record.show_findings(findings)
+        self.findings.show_findings(case, findings)
+        self.findings.select_finding(self.bridge.looking.finding)
+        self._show_evidence()
+        self._refresh_commands()
+
+    @Slot(object, object)
+    def _on_looking_changed(self, before: Looking, now: Looking) -> None:
+        self.message_bar.go_on()
+        self._show_looking(now)
+        if before.finding != now.finding:
+            self._show_evidence()
+        if (before.event is None) != (now.event is None):
+            self._refresh_commands()
+
+    def _show_looking(self, now: Looking) -> None:
+        self.chart.show_days(now.view.first_day, now.view.last_day)
+        self.chart.select_event(now.event)
+        self.chart.select_finding(now.finding)
+        self.findings.select_finding(now.finding)
+        self.events.records.select_event(now.event)
+        if self.record.event_id != now.event:
+            self.record.show_event(now.event)
+
+    def _show_evidence(self) -> None:
+        finding = self.bridge.finding(self.bridge.looking.finding)
+        self.events.records.show_evidence(finding.evidence if finding else ())
+
+    def _show_title(self) -> None:
+        case = self.bridge.case
+        self.setWindowTitle(case.name if case.sources else PRODUCT)
+
+    def _show_stage(self) -> None:
+        has_case = bool(self.bridge.case.sources)
+        self._stack.setCurrentWidget(self.chart if has_case else self.start_page)
+        self.actions_by_id.toolbar.setVisible(has_case)
+        for dock in self._docks:
+            dock.setVisible(has_case)
+
+    def _show_recent(self) -> None:
+        self.start_page.show_recent([Path(name) for name in self._settings.now.recent])
+
+    def _refresh_commands(self) -> None:
+        self.actions_by_id.refresh(standing_of(self.bridge, self.jobs))
+
+    def _on_jobs_changed(self) -> None:
+        asked = [job for job in self.jobs.running if not job.quiet]
+        if asked:
+            job = asked[0]
+            self.progress_strip.show_progress(job.words or f"{job.title}…", job.share)
+        else:
+            self.progress_strip.hide()
+        self._refresh_commands()
+
+    def _cancel_work(self) -> None:
+        asked = [job for job in self.jobs.running if not job.quiet]
+        for job in asked:
+            self.jobs.cancel(job)
+        if asked:
+            self.message_bar.tell("Cancelled. The case is as it was.", Tone.NOTE)
+
+    def _restore_layout(self) -> None:
+        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
+        right, bottom = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks([self._docks[0]], [SIDE_WIDTH], right)
+        self.resizeDocks(self._docks[:2], [SHARE_OF_FINDINGS, SHARE_OF_RECORD], bottom)
+        self.resizeDocks([self._docks[2]], [TABLE_HEIGHT], bottom)
+        now = self._settings.now
+        self.restoreGeometry(QByteArray.fromBase64(now.window_geometry.encode()))
+        self.restoreState(QByteArray.fromBase64(now.window_state.encode()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A case file is opened, chronologies are added to the case."""
+        files = files_in(event)
+        if files:
+            event.acceptProposedAction()
+            self.filing.take_files(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about a case that no file holds, keep the layout, and end all work."""
+        if not self.filing.may_go():
+            event.ignore()
+            return
+        self._settings.change(
+            window_geometry=self.saveGeometry().toBase64().toStdString(),
+            window_state=self.saveState().toBase64().toStdString(),
+        )
+        self.jobs.stop()
+        self.bridge.close()
+        event.accept()
+
+
+def files_in(event: QDropEvent) -> list[Path]:
+    """The files on this computer that a drag carries."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> int:
+    """Show the window on this session, or on an empty case, read these files into it, and run until it is closed.
+
+    Returns:
+        The exit status: 0.
+    """
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication([PRODUCT])
+    app.setApplicationName(PRODUCT)
+    settings, amiss = load()
+    dress(app, settings.theme, settings.text_percent)
+    window = make_window(session, settings)
+    follow_system(app, window.show_theme)
+    catch_faults(settings_file().with_name("faults.log"), lambda words: window.message_bar.tell(words, Tone.PROBLEM))
+    if settings.window_geometry or app.primaryScreen().availableSize().width() > FIRST_SIZE[0]:
+        window.show()
+    else:
+        window.showMaximized()
+    if amiss:
+        window.message_bar.tell(amiss, Tone.PROBLEM)
+    if files:
+        window.filing.take_files([*files])
+    return app.exec()
+
+
+def make_window(session: Session | None, settings: Settings) -> MainWindow:
+    """A window with everything it needs, not yet shown; the application is already dressed."""
+    jobs = Jobs()
+    opened = session or empty_session(Reviewer(settings.reviewer))
+    bridge = CaseBridge(opened, Workspace(opened.looking()), jobs)
+    window = MainWindow(bridge, jobs, KeptSettings(settings))
+    for part in (bridge, jobs):
+        part.setParent(window)
+    window.show_theme()
+    return window

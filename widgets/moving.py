@@ -1,0 +1,93 @@
+"""Going about in a case: from finding to finding, from record to record, nearer and further."""
+
+from PySide6.QtCore import QObject, Slot
+
+from app.analysis.finding import Finding
+from app.case.dates import day_number
+from app.workspace import View
+from widgets.case_bridge import CaseBridge
+from widgets.events.events_panel import EventsPanel
+from widgets.findings.findings_list import FindingsList
+from widgets.lanes.lanes_view import LanesView
+
+PAD_SHARE = 0.1
+LEAST_PAD_DAYS = 14
+STEP_OF_ZOOM = 1.5
+
+
+class Moving(QObject):
+    """Turns commands and choices into what the workspace looks at."""
+
+    def __init__(
+        self, bridge: CaseBridge, lanes: LanesView, events: EventsPanel, findings: FindingsList, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._workspace = bridge.workspace
+        self._lanes = lanes
+        self._events = events
+        self._findings = findings
+
+    @Slot(str)
+    def go_to_finding(self, key: str) -> None:
+        """Choose a finding and show the days of its evidence, with a tenth more on either side."""
+        finding = self._bridge.finding(key)
+        if finding is not None:
+            self._workspace.choose_finding(key)
+            self._workspace.show_days(*days_around(finding))
+
+    def step_finding(self, step: int) -> None:
+        """Go that many findings on, in the order of the list, round and round."""
+        key = self._findings.neighbour(step)
+        if key is not None:
+            self.go_to_finding(key)
+
+    @Slot(int)
+    def go_to_event(self, event: int) -> None:
+        """Choose a record; where the chart shows other days, move it there without changing its zoom."""
+        events = self._bridge.case.events
+        if not events.has(event):
+            return
+        self._workspace.choose_event(event)
+        day = int(events.day[events.position(event)])
+        view = self._workspace.now.view
+        if view.first_day is not None and view.last_day is not None and not view.first_day <= day <= view.last_day:
+            self._workspace.show_days(*_moved_to(view, day))
+
+    def step_record(self, step: int) -> None:
+        """Choose the record that many rows on, in the order of the table."""
+        event = self._events.records.neighbour(step)
+        if event is not None:
+            self.go_to_event(event)
+
+    def show_whole(self) -> None:
+        """Show the whole record."""
+        self._workspace.show_days(None, None)
+
+    def zoom_in(self) -> None:
+        """Show fewer days."""
+        self._lanes.zoom(STEP_OF_ZOOM)
+
+    def zoom_out(self) -> None:
+        """Show more days."""
+        self._lanes.zoom(1 / STEP_OF_ZOOM)
+
+    def go_back(self) -> None:
+        """Let go of the finding and show the whole case; once that is so, let go of the record."""
+        now = self._workspace.now
+        if now.finding is None and now.view.first_day is None:
+            self._workspace.choose_event(None)
+        self._workspace.choose_finding(None)
+        self.show_whole()
+
+
+def days_around(finding: Finding) -> tuple[int, int]:
+    """The days of a finding's evidence, with a tenth more on either side."""
+    first, last = day_number(finding.start), day_number(finding.end)
+    pad = max(round((last - first) * PAD_SHARE), LEAST_PAD_DAYS)
+    return first - pad, last + pad
+
+
+def _moved_to(view: View, day: int) -> tuple[int, int]:
+    half = ((view.last_day or 0) - (view.first_day or 0)) // 2
+    return day - half, day + half

@@ -1,0 +1,1 @@
+"""Small things with one subject each, which every room of the window may use."""

@@ -1,0 +1,84 @@
+"""What the program has to say, in a bar at the top of the window, so that nothing stops for it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+
+class Tone(StrEnum):
+    """How a message is meant: told by a sign and a word as well as by its edge.
+
+    A NOTE goes by itself once the reader goes on; ADVICE and PROBLEM stay until they are put away.
+    """
+
+    NOTE = "note"
+    ADVICE = "advice"
+    PROBLEM = "problem"
+
+
+_SIGNS = {Tone.NOTE: "i", Tone.ADVICE: "i", Tone.PROBLEM: "!"}
+
+
+class MessageBar(QFrame):
+    """Shows a message until it is dismissed or another takes its place; never blocks anything."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message-bar")
+        self._sign = QLabel(self)
+        self._sign.setObjectName("message-sign")
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sign.setFixedSize(20, 20)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._more = QToolButton(self)
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show_words)
+        self._dismiss = QToolButton(self)
+        self._dismiss.setText("Dismiss")
+        self._dismiss.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        for part in (self._sign, self._words, self._more, self._dismiss):
+            row.addWidget(part)
+        self._tone = Tone.NOTE
+        self._said = ""
+        self._details: tuple[str, ...] = ()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """The message now shown; empty when there is none."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def tell(self, words: str, tone: Tone = Tone.NOTE, details: Sequence[str] = ()) -> None:
+        """Show this message in place of any other; ``details`` are shown to who asks for more."""
+        self._tone, self._said, self._details = tone, words, tuple(details)
+        self._sign.setText(_SIGNS[tone])
+        self._more.setText(f"More ({len(self._details)})")
+        self._more.setVisible(bool(self._details))
+        self._more.setChecked(False)
+        self._show_words()
+        self.setProperty("tone", tone.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleName(f"{'Problem' if tone is Tone.PROBLEM else 'Message'}: {words}")
+        self.show()
+
+    def _show_words(self) -> None:
+        lines = self._details if self._more.isChecked() else ()
+        self._words.setText("\n".join([self._said, *(f"• {line}" for line in lines)]))
+
+    def go_on(self) -> None:
+        """The reader goes on to something else: a mere note goes."""
+        if self._tone is Tone.NOTE:
+            self.hide()
+
+    def dismiss(self) -> None:
+        """Put the message away."""
+        self.hide()

@@ -1,0 +1,46 @@
+"""What the window is looking at, in the words of its commands and of its status bar."""
+
+from app.case.event_table import EventTable
+from app.case.model import Case, RowKind
+from widgets.case_bridge import CaseBridge
+from widgets.commands import Standing
+from widgets.jobs import Jobs
+from widgets.parts.wording import number_of
+
+
+def standing_of(bridge: CaseBridge, jobs: Jobs) -> Standing:
+    """What decides which commands make sense now."""
+    session, case = bridge.session, bridge.case
+    return Standing(
+        has_records=len(case.events) > 0,
+        has_sources=bool(case.sources),
+        has_findings=bool(bridge.findings),
+        event_chosen=bridge.looking.event is not None,
+        can_undo=session.can_undo,
+        can_redo=session.can_redo,
+        undo_label=session.undo_label,
+        redo_label=session.redo_label,
+        busy=jobs.busy,
+    )
+
+
+def counts_in_words(case: Case) -> str:
+    """ "288 records, 4 children, 3 rejected rows, 12 suggested codes"."""
+    shown = case.events
+    records = int((~shown.withdrawn).sum())
+    rejected = sum(
+        row.kind is RowKind.REJECTED for source in case.sources if not source.withdrawn for row in source.rows
+    )
+    parts = [
+        number_of(records, "record"),
+        number_of(len(case.children), "child", "children"),
+        number_of(rejected, "rejected row"),
+    ]
+    waiting = _suggested(shown)
+    if waiting:
+        parts.append(f"{number_of(waiting, 'record')} with a suggested severity")
+    return ", ".join(parts)
+
+
+def _suggested(events: EventTable) -> int:
+    return int((events.suggested & ~events.withdrawn).sum())
