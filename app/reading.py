@@ -9,7 +9,7 @@ from app.case.model import Case, RowKind, Source
 from app.case.scheme import Scheme
 from app.errors import UserError
 from app.progress import Progress
-from app.storage.case_file import SUFFIX, CaseFile
+from app.storage.case_file import SUFFIX, read_case
 from importers.batch import import_files
 from importers.date_words import Order
 
@@ -33,7 +33,7 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> R
     kept = [path for path in files if path.suffix.lower() == SUFFIX]
     if len(kept) > 1:
         raise UserError("Give one case file at a time.", "Spreadsheets may go with it.")
-    case = _opened(kept[0]) if kept else Case(scheme)
+    case = read_case(kept[0]) if kept else Case(scheme)
     sheets = [path for path in files if path not in kept]
     if not sheets:
         return Reading(case)
@@ -43,12 +43,6 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> R
     case, _changes = add_batch(batch)(case)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     return Reading(case, (*told, *(f"Note: {note}" for note in batch.notes)))
-
-
-def _opened(path: Path) -> Case:
-    file, case = CaseFile.open(path)
-    file.close()
-    return case
 
 
 def place_of(source: Source) -> str:

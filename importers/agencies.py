@@ -44,7 +44,11 @@ def owner_of(sheet: str, titles: Iterable[str], file: str) -> str | None:
 def is_generic(sheet: str) -> bool:
     """Whether a sheet's name says nothing of where it comes from ("Sheet1", "Chronology")."""
     tokens = normal(sheet).split()
-    return not tokens or normal(sheet) in generic_sheet_names() or all(t in generic_sheet_names() or t.isdecimal() for t in tokens)
+    return (
+        not tokens
+        or normal(sheet) in generic_sheet_names()
+        or all(t in generic_sheet_names() or t.isdecimal() for t in tokens)
+    )
 
 
 # A title that speaks of the family or the public does not say that the family wrote it.

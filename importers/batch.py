@@ -180,7 +180,8 @@ def _events(rows: Rows, children: int) -> EventTable:
         return EMPTY_EVENTS.widened(children)
     level = np.full((n, children), UNSCORED, np.int8)
     level_from = np.zeros((n, children), np.uint8)
-    for event, child, rank in rows.levels:
+    if rows.levels:
+        event, child, rank = np.asarray(rows.levels, np.intp).T
         level[event, child], level_from[event, child] = rank, CodeFrom.STATED
     own = np.full((n, children), UNSCORED, np.int8)
     for event, child, rank in rows.severities:

@@ -17,6 +17,7 @@ from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
 
 _HINTS = ("birth", "Birth", "BIRTH", "born", "Born", "BORN")
+_AT_ONCE = 500
 _BORN_WHEN = re.compile(r"\bborn\s+(?:in\b|on\b|at\s+home\b)?\s*\d", re.IGNORECASE)
 _VISITED_WITHIN = timedelta(days=28)
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -48,8 +49,13 @@ def learn_from_texts(tables: Sequence[Table], roster: Roster, order: Order) -> t
 
 
 def _tells_of_a_birth(table: Table) -> bool:
-    column = table.mapping.column("text")
-    return any(column < len(row) and _birth(words_of(row[column])) for row in table.sheet.rows[table.first :])
+    column, rows = table.mapping.column("text"), table.sheet.rows
+    for start in range(table.first, len(rows), _AT_ONCE):
+        texts = [words_of(row[column]) for row in rows[start : start + _AT_ONCE] if column < len(row)]
+        joined = "\n".join(texts)
+        if any(hint in joined for hint in _HINTS) and any(map(_birth, texts)):
+            return True
+    return False
 
 
 def _birth(text: str) -> re.Match[str] | None:

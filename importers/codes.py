@@ -160,5 +160,7 @@ def _rank(cell: RawCell, highest: int) -> int:
         return int(cell) if 0 <= cell <= highest and float(cell).is_integer() else UNSCORED
     if not isinstance(cell, str):
         return UNSCORED
+    if len(cell) == 1:
+        return int(cell) if cell.isdecimal() and int(cell) <= highest else UNSCORED
     match = _NUMBER.fullmatch(cell)
     return int(match[1]) if match and int(match[1]) <= highest else UNSCORED

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from importers.date_words import Problem, read_cell
-from importers.headings import FIRST_LINE, is_name_like, match_heading, split_heading
+from importers.date_words import Order, Problem, read_cell
+from importers.headings import FIRST_LINE, WEAK, is_name_like, match_heading, split_heading
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import field_words, normal
 
@@ -14,8 +14,9 @@ SAMPLE_ROWS = 300
 
 TICKS = frozenset(("✓", "✔", "√", "☑", "☒", "x", "X", "y", "Y", "yes", "Yes", "YES", "●", "•", "*", "1"))
 _YES_NO = frozenset(
-    ("y", "n", "yes", "no", "na", "n a", "not seen", "seen", "alone", "not known", "unknown", "wnb", "dna", "no wnb", "no dna", "attended", "not attended", "true", "false")
-)  # fmt: skip
+    ("y", "n", "yes", "no", "na", "n a", "not seen", "seen", "alone", "not known", "unknown", "wnb", "dna")
+    + ("no wnb", "no dna", "attended", "not attended", "true", "false")
+)
 
 _REPEATABLE = frozenset(("response", "analysis"))
 _SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
@@ -71,7 +72,7 @@ class ColumnMapping:
         return found
 
 
-def evidence_of(cells: Sequence[RawCell], order: str) -> Evidence:
+def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
     """What a column holds."""
     filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
     if not filled:
@@ -80,16 +81,20 @@ def evidence_of(cells: Sequence[RawCell], order: str) -> Evidence:
     count = len(filled)
     return Evidence(
         filled=count,
-        dates=sum(map(_is_date, filled, [order] * count)) / count,
-        numbers=sum(isinstance(cell, int | float) or words_of(cell).replace(".", "", 1).isdecimal() for cell in filled) / count,
+        dates=sum(_is_date(cell, order) for cell in filled) / count,
+        numbers=sum(map(_is_number, filled)) / count,
         ticks=sum(word in TICKS for word in words) / count,
         yes_no=sum(normal(word) in _YES_NO for word in words) / count,
         mean_length=sum(map(len, words)) / count,
         distinct=len(set(words)),
-    )  # fmt: skip
+    )
 
 
-def _is_date(cell: RawCell, order: str) -> bool:
+def _is_number(cell: RawCell) -> bool:
+    return isinstance(cell, int | float) or words_of(cell).replace(".", "", 1).isdecimal()
+
+
+def _is_date(cell: RawCell, order: Order) -> bool:
     if isinstance(cell, date):
         return True
     if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)):
@@ -97,7 +102,7 @@ def _is_date(cell: RawCell, order: str) -> bool:
     return not isinstance(read_cell(cell, order), Problem)
 
 
-def guess_columns(headings: Sequence[str], rows: Sequence[tuple[RawCell, ...]], order: str = "dmy") -> ColumnMapping:
+def guess_columns(headings: Sequence[str], rows: Sequence[tuple[RawCell, ...]], order: Order = "dmy") -> ColumnMapping:
     """What each column of a table is. ``rows`` are those under the headings; a sample of them is looked at."""
     sample = rows[:SAMPLE_ROWS]
     width = len(headings)
@@ -124,6 +129,7 @@ class _Guess:
         self._take_ticks()
         self._find_date()
         self._find_text()
+        self._keep_other_texts()
         fields = {name: tuple(columns) for name, columns in self.fields.items()}
         sure = min(self.scores.get("date", 0.0), self.scores.get("text", 0.0))
         return ColumnMapping(self.headings, fields, self.parts, round(min(1.0, sure), 2))
@@ -187,7 +193,11 @@ class _Guess:
         if "date" in self.fields:
             return
         for name, least in ((None, 0.6), ("entry_date", 0.5), ("time", 0.0)):
-            columns = [c for c in range(len(self.headings)) if c not in self.taken] if name is None else self.fields.get(name, [])
+            columns = (
+                [c for c in range(len(self.headings)) if c not in self.taken]
+                if name is None
+                else self.fields.get(name, [])
+            )
             best = max(columns, key=lambda column: self.evidence[column].dates, default=None)
             if best is not None and self.evidence[best].filled == 0:
                 continue
@@ -217,6 +227,13 @@ class _Guess:
                 return
             self._take("text", best, 0.4)
             return
+
+    def _keep_other_texts(self) -> None:
+        """Columns that may hold text as well speak where a row's own text is blank."""
+        for column, words in enumerate(self.headings):
+            free = column not in self.taken and self.evidence[column].filled and self.evidence[column].dates < _DATES
+            if free and self.evidence[column].numbers < _DATES and match_heading(words).get("text", 0.0) >= WEAK:
+                self._take("_other_text", column, WEAK)
 
     def _is_register(self, text: int) -> bool:
         """Whether a table without named dates and events looks like a list of things with many properties."""
@@ -261,4 +278,3 @@ _FITS: dict[str, Callable[[Evidence, float], float]] = {
     "mixed": _fits_mixed,
     "any": _fits_any,
 }
-

@@ -144,7 +144,7 @@ class Vocabulary:
     """The words of dates, ready for use. One is enough: see ``vocabulary``."""
 
     def __init__(self, data: _File) -> None:
-        self._phrases: dict[str, list[tuple[str, re.Pattern[str], Token | None]]] = {}
+        self._phrases: dict[str, list[tuple[str, str, Token | None]]] = {}
         self._refusals = {squeezed(word): row.reason for row in data.refusals for word in row.words}
         self._relative = {word: row.reason for row in data.relative for word in row.words}
         self.written_years = _written_years(data)
@@ -166,7 +166,7 @@ class Vocabulary:
         for word in words:
             pieces = re.split("[ -]", word)
             joined = "".join(pieces)
-            pattern = re.compile("[ -]?".join(map(re.escape, pieces)) + r"(?![^\W\d_])\.?")
+            pattern = "[ -]?".join(map(re.escape, pieces)) + r"(?![^\W\d_])\.?"
             for key in {_first_letters(word), _first_letters(joined)}:
                 known = self._phrases.setdefault(key, [])
                 same = [other for phrase, _, other in known if phrase == joined]
@@ -192,7 +192,7 @@ class Vocabulary:
     def _word(self, text: str, place: int, found: list[Token]) -> int:
         letters = _LETTERS.match(text, place)
         for _, pattern, token in self._phrases.get(letters[0] if letters else "", ()):
-            if match := pattern.match(text, place):
+            if match := _compiled(pattern).match(text, place):
                 if token:
                     found.append(token)
                 return match.end() - place
@@ -209,6 +209,12 @@ class Vocabulary:
             if len(phrase) > 3 and plain.startswith(phrase + " "):
                 return reason
         return next((self._relative[word] for word in plain.split() if word in self._relative), None)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Patterns are made when first tried: a file needs few of the four hundred, and all take a tenth of a second."""
+    return re.compile(pattern)
 
 
 def _first_letters(word: str) -> str:

@@ -20,7 +20,10 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a delimited text is laid out. ``skip`` counts characters before the first record ("sep=;")."""
+    """How a delimited text is laid out.
+
+    ``skip`` counts the characters of a line "sep=;", which spreadsheet programs obey and do not show.
+    """
 
     encoding: str
     delimiter: str
@@ -38,8 +41,6 @@ def read_delimited(file: str, content: bytes, digest: str) -> tuple[RawSheet, ..
     records, whole = _records(text[dialect.skip :], dialect.delimiter)
     notes = () if whole else (f"{file}: a quotation mark is not closed, so rows may have run together.",)
     rows = [tuple(record) for record in records]
-    if dialect.skip:
-        rows.insert(0, (text[: dialect.skip].strip(),))
     return (RawSheet(file=file, name="", rows=rows, digest=digest, notes=notes),)
 
 
@@ -100,7 +101,9 @@ def _utf16_without_mark(content: bytes) -> str | None:
 
 def _is_binary(content: bytes) -> bool:
     head = content[:65536]
-    controls = sum(count for byte, count in Counter(head).items() if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1c")
+    controls = sum(
+        count for byte, count in Counter(head).items() if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1c"
+    )
     return b"\0" in head or controls > max(2, len(head) // 200)
 
 

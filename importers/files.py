@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from importers.delimited_reader import not_text, read_delimited
-from importers.protected import is_protected, unlock
+from importers.protected import is_protected, is_protected_workbook, unlock
 from importers.sheet import RawSheet
 from importers.word_reader import read_word
 from importers.workbook_reader import damaged, read_workbook
@@ -48,6 +48,9 @@ _KNOWN_OTHERS = (
     (b"Rar!", "an archive"),
     (b"7z\xbc\xaf", "an archive"),
     (b"\x1f\x8b", "an archive"),
+    (b"ID;P", "a SYLK file"),
+    (b"TABLE\r\n0,1", "a DIF file"),
+    (b"TABLE\n0,1", "a DIF file"),
 )
 
 
@@ -60,9 +63,17 @@ def read_file(path: Path, passwords: Iterable[str] = ()) -> tuple[RawSheet, ...]
     file = path.name
     content = _content(path)
     digest = hashlib.sha256(content).hexdigest()
+    passwords = tuple(passwords)
     if is_protected(content):
         content = unlock(file, content, passwords)
-    return reader_of(file, content).read(file, content, digest)
+    reader = reader_of(file, content)
+    try:
+        return reader.read(file, content, digest)
+    except UserError:
+        # An .xls keeps its wrapping when it is protected, so it shows only on reading.
+        if not is_protected_workbook(content):
+            raise
+    return reader.read(file, unlock(file, content, passwords), digest)
 
 
 def _content(path: Path) -> bytes:
@@ -76,7 +87,9 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UserError(f"{file} was not found.", "Has it been moved or renamed?") from error
     except (OSError, ValueError) as error:
-        raise UserError(f"{file} cannot be opened.", "Is it open elsewhere, or are you not allowed to read it?") from error
+        raise UserError(
+            f"{file} cannot be opened.", "Is it open elsewhere, or are you not allowed to read it?"
+        ) from error
     if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise UserError(f"{file} is empty.")
     return content
@@ -94,7 +107,9 @@ def reader_of(file: str, content: bytes) -> Reader:
         return _in_compound(file, content)
     for start, kind in _KNOWN_OTHERS:
         if content.startswith(start):
-            raise UserError(f"{file} is {kind}, not a spreadsheet.", "Save the chronology as .xlsx, .ods, .csv or .docx.")
+            raise UserError(
+                f"{file} is {kind}, not a spreadsheet.", "Save the chronology as .xlsx, .ods, .csv or .docx."
+            )
     head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise UserError(
@@ -122,7 +137,8 @@ def _in_package(file: str, content: bytes) -> Reader:
 
 
 def _in_compound(file: str, content: bytes) -> Reader:
-    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+    names = ("Workbook", "Book", "WORKBOOK", "BOOK", "workbook", "book")
+    if any(name.encode("utf-16-le") in content for name in names):
         return WORKBOOK
     if "WordDocument".encode("utf-16-le") in content:
         raise UserError(f"{file} is an old Word document (.doc).", "Open it in a word processor and save it as .docx.")

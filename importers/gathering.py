@@ -46,6 +46,7 @@ def _read_key(table: Table, roster: Roster, order: Order) -> None:
             ("code", words.key_code),
             ("born", words.key_born),
             ("sex", words.key_sex),
+            ("relation", words.key_relation),
             ("notes", words.key_notes),
         )
     }
@@ -75,12 +76,19 @@ def _key_row(cells: dict[str, str], born: RawCell, roster: Roster, order: Order)
     if not name:
         return []
     when = read_cell(born, order) if born != "" else None
+    if any(normal(words) in _adult_words() for words in (cells["relation"], *re.split(r"[,/(]", cells["relation"]))):
+        roster.add_adult(name, (*codes, *_aliases(pieces)))
+        return []
     adult = normal(name) in _adult_words() or any(normal(code) in _adult_words() for code in codes)
     if adult and not isinstance(when, ChronologyDate):
         roster.add_adult(name, (*codes, *_aliases(pieces)))
         return []
     numbered = any(re.fullmatch(r"(?:c|ch|child|s|sib|yp)\s*\d+", normal(code)) for code in (*codes, name))
-    is_child = isinstance(when, ChronologyDate) or numbered or _CHILD_WORDS.search(cells["notes"]) is not None
+    is_child = (
+        isinstance(when, ChronologyDate)
+        or numbered
+        or _CHILD_WORDS.search(f"{cells['notes']} {cells['relation']}") is not None
+    )
     if not is_child or not (is_name_like(name) or numbered):
         return []
     child = roster.add_child(name, (*codes, *_aliases(pieces)), when if isinstance(when, ChronologyDate) else None)
@@ -194,7 +202,9 @@ def _subject_cells(tables: Sequence[Table]) -> Counter[str]:
             continue
         width = max(column, date, text)
         found = Counter(
-            row[column] for row in table.sheet.rows[table.first :] if len(row) > width and row[date] != "" and row[text] != ""
+            row[column]
+            for row in table.sheet.rows[table.first :]
+            if len(row) > width and row[date] != "" and row[text] != ""
         )
         heading = normal(mapping.headings[column])
         for cell, count in found.items():

@@ -1,4 +1,4 @@
-"""Who a row is about: its subject cell, or where there is none its text, who was seen, and what kind of contact it was."""
+"""Who a row is about, by its subject cell: names, initials, codes, ranges, and words for everybody."""
 
 import re
 from collections.abc import Iterable
@@ -144,7 +144,19 @@ class SubjectReader:
         if tokens[:1] in (["all"], ["both"]) and counted and len(tokens) <= 3:
             return About(everyone=True)
         if any(token in ("children", "siblings", "family", "household", "chn", "kids", "sibs") for token in tokens):
-            partly = {"younger", "older", "youngest", "eldest", "oldest", "school", "some", "other", "two", "three", "elder"}
+            partly = {
+                "younger",
+                "older",
+                "youngest",
+                "eldest",
+                "oldest",
+                "school",
+                "some",
+                "other",
+                "two",
+                "three",
+                "elder",
+            }
             return About(unclear=(bare,)) if partly & set(tokens) and "all" not in tokens else About(everyone=True)
         return None
 

@@ -11,7 +11,14 @@ from importers.sheet import RawCell, words_of
 from importers.tables import Table
 from importers.vocabulary import normal, status_words
 
-_CLOCK = re.compile(r"\D{0,8}(\d{1,2})(?:\s*[:.]\s*(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?|(\d{2})\s*(?:h|hrs?|hours)?)?\s*([ap])?\.?m?\.?\b.*", re.IGNORECASE)  # fmt: skip
+_CLOCK = re.compile(
+    r"\D{0,8}(\d{1,2})"
+    r"(?:\s*[:.]\s*(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?|(\d{2})\s*(?:h|hrs?|hours)?)?"
+    r"\s*([ap])?\.?m?\.?\b.*",
+    re.IGNORECASE,
+)
+
+_NUMBERS = re.compile(r"\s*\??\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)")
 
 Reading = ChronologyDate | Problem | None
 """A date, why there is none, or None for a blank cell."""
@@ -76,6 +83,19 @@ class RowDates:
         if isinstance(shown, ChronologyDate) and _within(when, shown):
             return replace(shown, time=when.time)
         return when
+
+    def order_doubt(self) -> str | None:
+        """A sentence where the dates read so far speak against the order of day and month; None where they do not."""
+        pairs = [(int(m[1]), int(m[2])) for cell in self._memo if isinstance(cell, str) and (m := _NUMBERS.match(cell))]
+        day_first = sum(first > 12 >= second for first, second in pairs)
+        month_first = sum(second > 12 >= first for first, second in pairs)
+        against = month_first if self._order == "dmy" else day_first if self._order == "mdy" else 0
+        if against == 0:
+            return None
+        other, option = ("month", "mdy") if self._order == "dmy" else ("day", "dmy")
+        if day_first and month_first:
+            return f"{against} dates can only be read with the {other} first, others only the other way round."
+        return f"dates seem to have the {other} first ({against} can be read no other way): choose “{option}” if so."
 
 
 def _within(when: ChronologyDate, shown: ChronologyDate) -> bool:

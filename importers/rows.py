@@ -55,12 +55,12 @@ class RowJudge:
                 return RowKind.KEY, ""
             if self._in_key and len(filled) <= 4:
                 return RowKind.KEY, ""
-            if self._notes.match(first) and (len(filled) == 1 or when is None or isinstance(when, Problem)):
+            if self._notes.match(first):
                 return RowKind.NOTE, ""
         alike = len({words for _, words in filled}) == 1
         if len(filled) == 1 or (alike and not dated):
             return self._lone(filled[0][0], first, when)
-        return RowKind.REJECTED, self._reason(row, when)
+        return RowKind.REJECTED, self._reason(when)
 
     def _lone(self, column: int, words: str, when: ChronologyDate | Problem | None) -> tuple[RowKind, str]:
         """A row with one filled cell, or with the same words across."""
@@ -78,7 +78,7 @@ class RowJudge:
             return RowKind.BANNER, ""
         return RowKind.NOTE, ""
 
-    def _reason(self, row: Sequence[RawCell], when: ChronologyDate | Problem | None) -> str:
+    def _reason(self, when: ChronologyDate | Problem | None) -> str:
         if when is None:
             return "no date"
         if isinstance(when, Problem):
@@ -94,6 +94,6 @@ class RowJudge:
 def _starting_with(words: tuple[str, ...]) -> re.Pattern[str]:
     """Cells that begin with one of these words and go on with a number, a colon, or nothing more than a few words."""
     alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\s*(?:{alternatives})(?:\s*[:.\-–(=\d]|\s*$|\s+(?:of|for|to|on|this|that|the|all)\b)", re.IGNORECASE)
-
-
+    return re.compile(
+        rf"\s*(?:{alternatives})(?:\s*[:.\-–(=\d]|\s*$|\s+(?:of|for|to|on|this|that|the|all)\b)", re.IGNORECASE
+    )

@@ -51,7 +51,7 @@ def kept_cells(row: tuple[RawCell, ...]) -> tuple[Cell, ...]:
     """A row as it is kept for ever: dates and times as ISO text, whole numbers without a point."""
     if _PLAIN.issuperset(map(type, row)):
         return row  # pyright: ignore[reportReturnType] - only str, int and bool are left
-    return tuple([cell if cell.__class__ is str else _KEPT[cell.__class__](cell) for cell in row])
+    return tuple([cell if isinstance(cell, str) else _KEPT[cell.__class__](cell) for cell in row])
 
 
 def _kept_float(cell: float) -> Cell:
@@ -86,6 +86,6 @@ def text_bytes(rows: Iterable[tuple[Cell, ...]]) -> int:
     """How many bytes the text of all cells takes in UTF-8."""
     size = 0
     for row in rows:
-        words = "".join([cell if cell.__class__ is str else str(cell) for cell in row])  # pyright: ignore
+        words = "".join([cell if isinstance(cell, str) else str(cell) for cell in row])
         size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
     return size

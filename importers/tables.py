@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.case.dates import ChronologyDate
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
-from importers.date_words import read_cell
+from importers.date_words import Order, read_cell
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.vocabulary import normal, row_words
@@ -59,7 +59,7 @@ class Table:
         return (*self.sheet.above, *(line for line in lines if line))
 
 
-def find_table(sheet: RawSheet, order: str = "dmy", corrections: Mapping[str, str] | None = None) -> Table:
+def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, str] | None = None) -> Table:
     """The table of a sheet, its columns guessed; ``corrections`` (field -> heading) overrule the guess."""
     rows = sheet.rows
     if not any(is_filled(row) for row in rows[:5000]):
@@ -77,7 +77,7 @@ def find_table(sheet: RawSheet, order: str = "dmy", corrections: Mapping[str, st
     mapping = guess_columns(headings, _sample(rows, first), order)
     if corrections:
         mapping = corrected(mapping, corrections)
-    return Table(sheet, header, first, mapping, _why_none(mapping, rows, first, order))
+    return Table(sheet, header, first, mapping, _why_none(mapping, rows, first))
 
 
 def is_filled(row: Sequence[RawCell]) -> bool:
@@ -103,10 +103,9 @@ def _no_columns() -> ColumnMapping:
 
 
 def _sample(rows: Sequence[tuple[RawCell, ...]], first: int) -> list[tuple[RawCell, ...]]:
-    """Filled rows under the headings: the first ones, and as many spread over the rest."""
+    """The first filled rows under the headings."""
     body = rows[first : first + 2 * SAMPLE_ROWS]
-    near = [row for row in body if is_filled(row)][:SAMPLE_ROWS]
-    return near
+    return [row for row in body if is_filled(row)][:SAMPLE_ROWS]
 
 
 def _header_row(rows: Sequence[tuple[RawCell, ...]]) -> int | None:
@@ -162,19 +161,34 @@ def _is_key(headings: Sequence[str]) -> bool:
     """Whether headings are those of a key: who is who, or what stands for what."""
     words = row_words()
     found = {normal(heading) for heading in headings if heading}
-    code, name, born = (bool(found & set(map(normal, known))) for known in (words.key_code, words.key_name, words.key_born))
-    about = code or bool(found & set(map(normal, words.key_notes)))
-    known = {normal(w) for group in (words.key_code, words.key_name, words.key_born, words.key_notes, words.key_sex) for w in group}
+    code, name, born = (
+        bool(found & set(map(normal, known))) for known in (words.key_code, words.key_name, words.key_born)
+    )
+    about = code or bool(found & set(map(normal, (*words.key_notes, *words.key_relation))))
+    known = {
+        normal(w)
+        for group in (
+            words.key_code,
+            words.key_name,
+            words.key_born,
+            words.key_notes,
+            words.key_relation,
+            words.key_sex,
+        )
+        for w in group
+    }
     return name and (born or code) and (about or born) and len(found - known) <= max(1, len(found) // 3)
 
 
-def _header_by_contents(rows: Sequence[tuple[RawCell, ...]], order: str) -> tuple[int | None, int | None]:
+def _header_by_contents(rows: Sequence[tuple[RawCell, ...]], order: Order) -> tuple[int | None, int | None]:
     """The header row and first row of a table whose headings nobody knows: it has dates beside longer text."""
     sample = [row for row in rows[: 4 * SAMPLE_ROWS] if is_filled(row)][:SAMPLE_ROWS]
     width = min(max(map(len, sample), default=0), _FREE_COLUMNS)
     found = [evidence_of([row[at] if at < len(row) else "" for row in sample], order) for at in range(width)]
     dates = [at for at in range(width) if found[at].dates >= 0.6 and found[at].filled >= 2]
-    texts = [at for at in range(width) if found[at].mean_length >= 12 and found[at].dates < 0.3 and found[at].filled >= 2]
+    texts = [
+        at for at in range(width) if found[at].mean_length >= 12 and found[at].dates < 0.3 and found[at].filled >= 2
+    ]
     if not dates or not texts:
         return None, None
     column = max(dates, key=lambda at: found[at].dates)
@@ -186,7 +200,7 @@ def _header_by_contents(rows: Sequence[tuple[RawCell, ...]], order: str) -> tupl
     return None, None
 
 
-def _reads_as_date(cell: RawCell, order: str) -> bool:
+def _reads_as_date(cell: RawCell, order: Order) -> bool:
     if isinstance(cell, date):
         return True
     return isinstance(cell, str) and cell.strip() != "" and isinstance(read_cell(cell, order), ChronologyDate)
@@ -202,7 +216,7 @@ def _headings(rows: Sequence[tuple[RawCell, ...]], header: int | None, first: in
     return tuple(named)
 
 
-def _why_none(mapping: ColumnMapping, rows: Sequence[tuple[RawCell, ...]], first: int, order: str) -> str | None:
+def _why_none(mapping: ColumnMapping, rows: Sequence[tuple[RawCell, ...]], first: int) -> str | None:
     """Why a table is no chronology; None where it is one."""
     if not any(is_filled(row) for row in rows[first : first + 5000]):
         return "there are no rows under the headings"
@@ -210,6 +224,4 @@ def _why_none(mapping: ColumnMapping, rows: Sequence[tuple[RawCell, ...]], first
         return "no column holds the dates of events"
     if "text" not in mapping.fields:
         return "no column holds the text of events"
-    if mapping.fields["date"] == mapping.fields.get("time"):
-        return None
     return None

@@ -19,7 +19,7 @@ class TextReader:
         self._roster = roster
         self._subjects = subjects
         self._cues = people_words().cues
-        self._births = any(child.born for child in roster.children)
+        self.knows_births = any(child.born for child in roster.children)
         self._ids = {
             normal(word): child.id
             for child in roster.children
@@ -36,9 +36,7 @@ class TextReader:
         """The children whose names or initials stand in a text."""
         found: set[int] = set()
         if self._names:
-            found.update(
-                self._ids[said] for name in self._names.findall(text) if (said := normal(name)) in self._ids
-            )
+            found.update(self._ids[said] for name in self._names.findall(text) if (said := normal(name)) in self._ids)
         if self._initial:
             found.update(self._initials[letter.lower()] for letter in self._initial.findall(text))
         return frozenset(found)
@@ -66,12 +64,12 @@ class TextReader:
 
     def cared_for_before_birth(self, text: str, contact: str, day: date) -> frozenset[int]:
         """The unborn child whom a row about its mother is really about."""
-        unborn = self._roster.unborn(day) if self._births else frozenset[int]()
+        unborn = self._roster.unborn(day) if self.knows_births else frozenset[int]()
         return unborn if unborn and self._cues["antenatal care"].search(f"{contact}\n{text}") else frozenset()
 
     def adds_unborn(self, text: str, about: frozenset[int], day: date) -> frozenset[int]:
         """The unborn child where the row is about every other child and names it in its text."""
-        unborn = self._roster.unborn(day) if self._births else frozenset[int]()
+        unborn = self._roster.unborn(day) if self.knows_births else frozenset[int]()
         if unborn and about >= self._roster.at_home(day) and self._cues["antenatal"].search(text):
             return about | unborn
         return about
@@ -79,5 +77,3 @@ class TextReader:
 
 def _unborn_words() -> frozenset[str]:
     return frozenset(map(normal, people_words().unborn))
-
-

@@ -125,6 +125,7 @@ class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key_name: tuple[str, ...]
     key_born: tuple[str, ...]
     key_notes: tuple[str, ...]
+    key_relation: tuple[str, ...]
     key_sex: tuple[str, ...]
     markings: tuple[str, ...]
 
@@ -132,6 +133,7 @@ class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Accuracy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     precision: Precision
     words: tuple[str, ...]
+    source: str
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

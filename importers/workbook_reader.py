@@ -1,9 +1,12 @@
 """Workbooks: .xlsx, .xlsm, .xlsb, .xls and .ods, told apart by what they hold, not by what they are called."""
 
 import io
+import os
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from python_calamine import (
@@ -13,7 +16,6 @@ from python_calamine import (
     PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
-    load_workbook,
 )
 
 from app.errors import UserError
@@ -24,6 +26,8 @@ _T = TypeVar("_T")
 MOST_CELLS = 40_000_000
 """A sheet with more cells than this is refused: its used range is a mistake, or it would not fit in memory."""
 
+_SHORT = 40
+
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
 
 
@@ -33,7 +37,7 @@ def read_workbook(file: str, content: bytes, digest: str) -> tuple[RawSheet, ...
     Raises:
         UserError: naming the file, when it is protected, damaged or no workbook.
     """
-    book = _guarded(file, lambda: load_workbook(io.BytesIO(content)))
+    book = _guarded(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)))
     epoch_1904 = _counts_from_1904(content)
     return tuple(
         _sheet(file, book, place, digest, epoch_1904)
@@ -47,7 +51,7 @@ def _sheet(file: str, book: CalamineWorkbook, place: int, digest: str, epoch_190
     sheet = _guarded(file, lambda: book.get_sheet_by_index(place))
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise UserError(
-            f"{file}, sheet {about.name}: the sheet reaches to row {sheet.total_height} and column {sheet.total_width}.",
+            f"{file}, sheet {about.name}: the sheet is {sheet.total_height} rows by {sheet.total_width} columns large.",
             "Delete the empty rows and columns after the table, save it, and try again.",
         )
     return RawSheet(
@@ -62,8 +66,13 @@ def _sheet(file: str, book: CalamineWorkbook, place: int, digest: str, epoch_190
 
 
 def _rows(sheet: CalamineSheet) -> list[tuple[RawCell, ...]]:
-    rows: list[tuple[RawCell, ...]] = [tuple(row) for row in sheet.iter_rows()]
-    return rows
+    """Every row. Short words that come again are kept once, which saves a quarter of the memory."""
+    once: dict[str, str] = {}
+    keep = once.setdefault
+    return [
+        tuple([keep(cell, cell) if isinstance(cell, str) and len(cell) <= _SHORT else cell for cell in row])
+        for row in sheet.iter_rows()
+    ]
 
 
 def _merged(sheet: CalamineSheet) -> tuple[MergedRange, ...]:
@@ -74,7 +83,8 @@ def _merged(sheet: CalamineSheet) -> tuple[MergedRange, ...]:
 def _guarded(file: str, read: Callable[[], _T]) -> _T:
     """What ``read`` gives, with calamine's own errors and its panics told as one sentence."""
     try:
-        return read()
+        with _quietly():
+            return read()
     except PasswordError as error:
         raise protected(file) from error
     except (CalamineError, OSError, ValueError) as error:
@@ -84,6 +94,23 @@ def _guarded(file: str, read: Callable[[], _T]) -> _T:
         if type(error).__name__ != "PanicException":
             raise
         raise damaged(file) from None
+
+
+@contextmanager
+def _quietly() -> Generator[None]:
+    """Keep a panic's own words off standard error, where a person would take them for a crash."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def protected(file: str) -> UserError:

@@ -22,10 +22,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _scratch = tempfile.TemporaryDirectory(prefix="lifelanes-tests-")
 os.environ["LIFELANES_SETTINGS_DIR"] = _scratch.name
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale  # noqa: E402 - see above
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer  # noqa: E402 - see above
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
+ANSWER_WITHIN = 10  # seconds; a test's own answer comes at once
 
 # A shared machine may stall in any example, so no deadline; found failures print how to repeat them.
 settings.register_profile(
@@ -43,6 +44,43 @@ def sample_files() -> dict[str, Path]:
     """The example case's files as agencies would send them: file name -> path."""
     folder = ROOT / "resources" / "examples" / "perry"
     return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: QApplication) -> QApplication:
+    """A process has one application for good: were the first test to draw a chart, it would be one without windows."""
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def unanswered(one_application: QApplication) -> Iterator[list[str]]:
+    """Closes a dialog that has waited too long, so that a question nobody answers fails a test and does not stop it."""
+    told: list[str] = []
+    waiting: dict[QWidget, float] = {}
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        since = waiting.setdefault(dialog, time.monotonic()) if dialog else 0.0
+        for other in waiting.keys() - {dialog}:
+            del waiting[other]
+        if dialog and time.monotonic() - since > ANSWER_WITHIN:
+            told.append(f"{dialog.metaObject().className()} {dialog.windowTitle()!r}")
+            dialog.close()
+
+    timer = QTimer(one_application)
+    timer.timeout.connect(look)
+    timer.start(200)
+    yield told
+    timer.stop()
+
+
+@pytest.fixture(autouse=True)
+def every_question_is_answered(unanswered: list[str]) -> Iterator[None]:
+    """Fail when a dialog waited for an answer that the test never gave."""
+    unanswered.clear()
+    yield
+    if unanswered:
+        pytest.fail(f"asked, and nobody answered for {ANSWER_WITHIN} s: {', '.join(unanswered)}", pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -64,16 +64,16 @@ class CaseBridge(QObject):
 
     def take_session(self, session: Session, looking: Looking | None = None) -> None:
         """Go over to another session; the one before is closed."""
+        self.workspace.start_again()
         self._stop_session()
         before, self._session = self._session, session
         before.close()
         self._stop_session = session.listen(self._on_changes)
         self._seconds = None
         self._findings = ()
-        self.workspace.start_again(looking)
         self._find()
         self.session_opened.emit()
-        self.findings_changed.emit()
+        self.workspace.start_again(looking)
 
     def close(self) -> None:
         """Listen to nothing any more and close the session."""

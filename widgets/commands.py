@@ -82,8 +82,8 @@ class Command:
     value: int | None = None
 
 
-CASE, EDIT, CODE, LOOK, HELP = "&Case", "&Edit", "C&ode", "&Look", "&Help"
-MENUS = (CASE, EDIT, CODE, LOOK, HELP)
+CASE, EDIT, CODE, VIEW, HELP = "&Case", "&Edit", "C&ode", "&View", "&Help"
+MENUS = (CASE, EDIT, CODE, VIEW, HELP)
 
 COMMANDS: tuple[Command, ...] = (
     Command("case.new", "&New case", CASE, "Start an empty case", ("Ctrl+N",), when=_not_busy),
@@ -110,28 +110,28 @@ COMMANDS: tuple[Command, ...] = (
             ("Alt+-",), table_keys=("-",), when=_event),
     Command("code.confirm", "&Confirm the suggested codes", CODE, "Take the chosen record’s suggested codes as yours",
             ("Ctrl+Return",), when=_event, section=True),
-    Command("look.next_finding", "Next &finding", LOOK, "Go to the next finding and its evidence", ("F",),
+    Command("look.next_finding", "Next &finding", VIEW, "Go to the next finding and its evidence", ("F",),
             when=_findings, toolbar=True),
-    Command("look.previous_finding", "Previous f&inding", LOOK, "Go to the finding before", ("Shift+F",),
+    Command("look.previous_finding", "Previous f&inding", VIEW, "Go to the finding before", ("Shift+F",),
             when=_findings),
-    Command("look.next_record", "Next &record", LOOK, "Choose the record after this one", ("Ctrl+Down",),
+    Command("look.next_record", "Next &record", VIEW, "Choose the record after this one", ("Ctrl+Down",),
             when=_records, section=True),
-    Command("look.previous_record", "Pre&vious record", LOOK, "Choose the record before this one", ("Ctrl+Up",),
+    Command("look.previous_record", "Previous recor&d", VIEW, "Choose the record before this one", ("Ctrl+Up",),
             when=_records),
-    Command("look.whole", "&Whole case", LOOK, "Show the whole record", ("Ctrl+0",), chart_keys=("0",),
+    Command("look.whole", "&Whole case", VIEW, "Show the whole record", ("Ctrl+0",), chart_keys=("0",),
             when=_records, toolbar=True, section=True),
-    Command("look.in", "Zoom &in", LOOK, "Show fewer days", ("Ctrl++", "Ctrl+="), chart_keys=("+", "="),
+    Command("look.in", "Zoom &in", VIEW, "Show fewer days", ("Ctrl++", "Ctrl+="), chart_keys=("+", "="),
             when=_records, toolbar=True),
-    Command("look.out", "Zoom &out", LOOK, "Show more days", ("Ctrl+-",), chart_keys=("-",), when=_records,
+    Command("look.out", "Zoom &out", VIEW, "Show more days", ("Ctrl+-",), chart_keys=("-",), when=_records,
             toolbar=True),
-    Command("look.back", "&Back", LOOK, "Let go of the finding and show the whole case", ("Esc",)),
-    Command("look.chart", "Go to the &chart", LOOK, "Give the chart the keyboard", ("Ctrl+1",), when=_records,
+    Command("look.back", "&Back", VIEW, "Let go of the finding and show the whole case", ("Esc",)),
+    Command("look.chart", "Go to the &chart", VIEW, "Give the chart the keyboard", ("Ctrl+1",), when=_records,
             section=True),
-    Command("look.table", "Go to the &table", LOOK, "Give the table of records the keyboard", ("Ctrl+2",),
+    Command("look.table", "Go to the &table", VIEW, "Give the table of records the keyboard", ("Ctrl+2",),
             when=_records),
-    Command("look.record", "Go to the recor&d", LOOK, "Give the chosen record the keyboard", ("Ctrl+3",),
+    Command("look.record", "Go to the r&ecord", VIEW, "Give the chosen record the keyboard", ("Ctrl+3",),
             when=_records),
-    Command("look.findings", "Go to the findin&gs", LOOK, "Give the list of findings the keyboard", ("Ctrl+4",),
+    Command("look.findings", "Go to the findin&gs", VIEW, "Give the list of findings the keyboard", ("Ctrl+4",),
             when=_records),
     Command("help.shortcuts", "&Shortcuts", HELP, "Every key and what it does", ("F1",)),
     Command("help.about", "&About", HELP, "What this program is, and its version"),

@@ -105,7 +105,7 @@ class Filing(QObject):
         kept = session.path or path
         self._settings.become(self._settings.now.with_recent(kept))
         self.told.emit(
-            f"The case is kept in {kept.name}; every change from now on is written there at once.", Tone.NOTE
+            f"The case is kept in {kept.name}; every change from now on is written there at once.", Tone.NOTE, ()
         )
         return True
 
@@ -139,31 +139,33 @@ class Filing(QObject):
         if session.path is not None:
             self._settings.become(self._settings.now.with_recent(session.path))
 
-    def _import_into(self, case: Case, files: Sequence[Path], done: Callable[[ImportBatch], None]) -> None:
+    def _import_into(self, case: Case, files: Sequence[Path], add: Callable[[ImportBatch], bool]) -> None:
         def finished(batch: ImportBatch) -> None:
             if batch.sources:
                 self._remember_folder(files[0])
-                done(batch)
-            outcome = outcome_of(batch)
-            self.told.emit(outcome.words, outcome.tone, outcome.details)
+            if not batch.sources or add(batch):
+                outcome = outcome_of(batch)
+                self.told.emit(outcome.words, outcome.tone, outcome.details)
 
         self._reading.read(files, case, finished)
 
-    def _add(self, batch: ImportBatch) -> None:
+    def _add(self, batch: ImportBatch) -> bool:
         files = sorted({source.file for source in batch.sources})
         label = f"Import {files[0]}" if len(files) == 1 else f"Import {number_of(len(files), 'file')}"
         try:
             self._bridge.session.apply(add_batch(batch), label)
         except UserError as error:
             self._fail(error)
+            return False
+        return True
 
-    def _start_with(self, batch: ImportBatch) -> None:
+    def _start_with(self, batch: ImportBatch) -> bool:
         self._bridge.take_session(empty_session(self._bridge.session.reviewer))
-        self._add(batch)
+        return self._add(batch)
 
-    def _start_sample(self, batch: ImportBatch) -> None:
+    def _start_sample(self, batch: ImportBatch) -> bool:
         self._bridge.take_session(empty_session(self._bridge.session.reviewer, SAMPLE_NAME))
-        self._add(batch)
+        return self._add(batch)
 
     def _fail(self, error: UserError) -> None:
         self.told.emit(str(error), Tone.PROBLEM, ())

@@ -8,8 +8,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PRODUCT
+from app.analysis.finding import Finding
 from app.case.edits import Reviewer
-from app.case.model import Changes
+from app.case.model import Case, Changes
 from app.errors import UserError
 from app.session import Session
 from app.settings import Settings, load, settings_file
@@ -45,6 +46,8 @@ class MainWindow(QMainWindow):
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings) -> None:
         super().__init__()
         self.bridge, self.jobs, self._settings = bridge, jobs, settings
+        self._left = False
+        self._drawn: tuple[Case, tuple[Finding, ...]] | None = None
         self.chart = LanesView(self)
         self.events = EventsPanel(bridge.case, self)
         self.record = DetailPane(bridge.case, self)
@@ -72,7 +75,7 @@ class MainWindow(QMainWindow):
         self._on_session_opened()
 
     def _lay_out(self) -> None:
-        self._counts = QLabel(self)
+        self.counts = QLabel(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start_page)
         self._stack.addWidget(self.chart)
@@ -91,8 +94,8 @@ class MainWindow(QMainWindow):
             self._dock("What came in", self.events, sides.BottomDockWidgetArea),
         ]
         self._docks[2].setTitleBarWidget(QWidget(self))
-        self._counts.setContentsMargins(8, 0, 8, 0)
-        self.statusBar().addWidget(self._counts)
+        self.counts.setContentsMargins(8, 0, 8, 0)
+        self.statusBar().addWidget(self.counts)
         self.statusBar().addPermanentWidget(self.progress_strip)
         self.statusBar().addPermanentWidget(self.reviewing.button)
         self.setAcceptDrops(True)
@@ -155,17 +158,23 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_case_changed(self, changes: Changes) -> None:
         case = self.bridge.case
-        self.chart.show_case(case, self.bridge.findings)
+        self._draw()
         self.events.show_case(case, changes)
         self.record.show_case(case, changes)
-        self._counts.setText(counts_in_words(case) if case.sources else "")
+        self.counts.setText(counts_in_words(case) if case.sources else "")
         self._show_title()
         self._show_stage()
         self._refresh_commands()
 
+    def _draw(self) -> None:
+        drawn = (self.bridge.case, self.bridge.findings)
+        if self._drawn is None or any(old is not new for old, new in zip(self._drawn, drawn, strict=True)):
+            self._drawn = drawn
+            self.chart.show_case(*drawn)
+
     def _on_findings_changed(self) -> None:
         case, findings = self.bridge.case, self.bridge.findings
-        self.chart.show_case(case, findings)
+        self._draw()
         self.record.show_findings(findings)
         self.findings.show_findings(case, findings)
         self.findings.select_finding(self.bridge.looking.finding)
@@ -251,13 +260,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a case that no file holds, keep the layout, and end all work."""
+        if self._left:
+            return
         if not self.filing.may_go():
             event.ignore()
             return
+        self._left = True
         self._settings.change(
             window_geometry=self.saveGeometry().toBase64().toStdString(),
             window_state=self.saveState().toBase64().toStdString(),
         )
+        self.hide()
         self.jobs.stop()
         self.bridge.close()
         event.accept()

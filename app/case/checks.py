@@ -134,8 +134,20 @@ def _evidence(case: Case) -> Iterator[str]:
         yield from _first(case, withdrawn[events.source] & ~events.withdrawn, "counts although its source is withdrawn")
 
 
+def _links(case: Case) -> Iterator[str]:
+    ids = case.events.id
+    decided = np.array([(item.kept, item.twin) for item in case.decisions], np.int64).reshape(-1, 2)
+    if not np.isin(decided, ids).all() or (decided[:, 0] == decided[:, 1]).any():
+        yield "A duplicate decision does not name two events that are there."
+    if len({frozenset(pair) for pair in decided.tolist()}) != len(decided):
+        yield "There are two duplicate decisions about the same two events."
+    earlier = np.array([(item.event, item.source, item.row) for item in case.earlier], np.int64).reshape(-1, 3)
+    if not np.isin(earlier[:, 0], ids).all() or not ((earlier[:, 1] >= 0) & (earlier[:, 1] < len(case.sources))).all():
+        yield "Where an event stood before names an event or a source that is not there."
+
+
 def _place_of(source: int | NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:
     return (row & 0xFFFFFFFF) | (np.asarray(source, np.int64) << 32)
 
 
-_CHECKS: tuple[Callable[[Case], Iterator[str]], ...] = (_numbered, _order, _dates, _codes, _twins, _evidence)
+_CHECKS: tuple[Callable[[Case], Iterator[str]], ...] = (_numbered, _order, _dates, _codes, _twins, _evidence, _links)

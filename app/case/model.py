@@ -111,8 +111,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class DuplicateDecision:
+    """What a reviewer (``by``) decided of two events (ids): one event told twice, or two events."""
+
+    kept: int
+    twin: int
+    accepted: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """Where an event's words stood before its agency sent them corrected: a row of a withdrawn source."""
+
+    event: int
+    source: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that is known. ``events`` is ordered by day, then source, then row."""
+    """Everything that is known. ``events`` is ordered by day, then source, then row.
+
+    ``decisions`` holds one for a pair at most; ``earlier`` has an event's oldest row first.
+    """
 
     scheme: Scheme
     name: str = "Untitled case"
@@ -122,6 +144,8 @@ class Case:
     agencies: tuple[Agency, ...] = ()
     sources: tuple[Source, ...] = ()
     events: EventTable = EMPTY_EVENTS
+    decisions: tuple[DuplicateDecision, ...] = ()
+    earlier: tuple[EarlierRow, ...] = ()
 
     def child_named(self, name: str) -> Child:
         """The child of that name.
@@ -167,6 +191,7 @@ class Changes:
     sources: frozenset[int] = frozenset()
     scheme: bool = False
     name: bool = False
+    decisions: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -177,6 +202,7 @@ class Changes:
             self.sources | other.sources,
             self.scheme or other.scheme,
             self.name or other.name,
+            self.decisions or other.decisions,
         )
 
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from app.coding.weights import Weights
+
 Where = Literal["text", "response", "both"]
 
 
@@ -114,3 +116,4 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: tuple[LevelWords, ...] = ()
     markers: tuple[MarkerWords, ...] = ()
     remove: tuple[str, ...] = ()
+    weights: Weights | None = None

@@ -14,6 +14,7 @@ import msgspec
 
 from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier
 from app.coding.phrases import Phrase, PhraseError, Trigger, read_pattern, read_phrase
+from app.coding.weights import Weights
 from app.errors import DataError
 
 AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
@@ -35,6 +36,7 @@ class Lexicon:
 
     entries: dict[str, AnyEntry]
     units: tuple[Unit, ...]
+    weights: Weights
     always: tuple[Unit, ...] = ()
     _exact: dict[str, list[Unit]] = field(default_factory=dict[str, list[Unit]], repr=False)
     _openings: dict[str, list[Unit]] = field(default_factory=dict[str, list[Unit]], repr=False)
@@ -60,7 +62,7 @@ class Lexicon:
         return tuple(entry for entry in self.entries.values() if isinstance(entry, kind))
 
 
-def made_ready(entries: Iterable[AnyEntry], where: str) -> Lexicon:
+def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lexicon:
     """A lexicon of these entries.
 
     Raises:
@@ -82,7 +84,7 @@ def made_ready(entries: Iterable[AnyEntry], where: str) -> Lexicon:
         for trigger in unit.phrase.triggers:
             _index(exact, openings, trigger, unit)
     always = tuple(unit for unit in units if not unit.phrase.triggers)
-    return Lexicon(kept, tuple(units), always, exact, openings)
+    return Lexicon(kept, tuple(units), weights, always, exact, openings)
 
 
 def _index(exact: dict[str, list[Unit]], openings: dict[str, list[Unit]], trigger: Trigger, unit: Unit) -> None:
@@ -117,23 +119,28 @@ def entries_of(read: LexiconFile) -> list[AnyEntry]:
 
 
 @cache
-def _shipped() -> tuple[AnyEntry, ...]:
+def _shipped() -> tuple[tuple[AnyEntry, ...], Weights]:
     found: dict[str, AnyEntry] = {}
+    weights: Weights | None = None
     folder = resources.files("resources").joinpath("lexicon")
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if not item.name.endswith(".toml"):
             continue
-        for entry in entries_of(read_lexicon(item.read_text("utf-8"), item.name)):
+        read = read_lexicon(item.read_text("utf-8"), item.name)
+        weights = read.weights or weights
+        for entry in entries_of(read):
             if entry.id in found:
                 raise DataError(f"{item.name}: entry {entry.id} stands in another file as well.")
             found[entry.id] = entry
-    return tuple(found.values())
+    if weights is None:
+        raise DataError("No file of the lexicon holds the weights.")
+    return tuple(found.values()), weights
 
 
 @cache
 def default_lexicon() -> Lexicon:
     """The lexicon that ships with the product."""
-    return made_ready(_shipped(), "the lexicon")
+    return made_ready(*_shipped(), "the lexicon")
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -146,10 +153,11 @@ def load_lexicon(path: Path) -> Lexicon:
         read = read_lexicon(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"The lexicon {path.name} cannot be read.") from error
-    return layered(_shipped(), read, path.name)
+    shipped, weights = _shipped()
+    return layered(shipped, weights, read, path.name)
 
 
-def layered(shipped: Sequence[AnyEntry], own: LexiconFile, where: str) -> Lexicon:
+def layered(shipped: Sequence[AnyEntry], weights: Weights, own: LexiconFile, where: str) -> Lexicon:
     """These entries with those of a panel's own file in place of, or beside, them.
 
     Raises:
@@ -160,4 +168,4 @@ def layered(shipped: Sequence[AnyEntry], own: LexiconFile, where: str) -> Lexico
         if found.pop(entry_id, None) is None:
             raise DataError(f"{where}: there is no entry {entry_id} to remove.")
     found.update((entry.id, entry) for entry in entries_of(own))
-    return made_ready(found.values(), where)
+    return made_ready(found.values(), own.weights or weights, where)

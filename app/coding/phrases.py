@@ -1,18 +1,20 @@
 """The small language in which the lexicon writes its phrases, made into regular expressions.
 
-A phrase is words in lower case. ``*`` stands for any ending of a word, ``#`` for a number, ``..`` for up
-to four words and ``...`` for up to eight words of the same sentence, ``(a|b c)`` for one of several, and ``?`` after such a group
-for one that may be missing. A hyphen matches a hyphen, a space or nothing, an apostrophe may be missing.
+A phrase is words in lower case. ``*`` stands for any ending of a word, ``#`` for a number, ``..`` for up to four
+words and ``...`` for up to eight words of the same sentence, ``(a|b c)`` for one of several, and ``?`` after such a
+group for one that may be missing. A hyphen matches a hyphen, a space or nothing; an apostrophe may be missing.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\([^()]*\)\??|\.{2,3}|[^\s()]+")
-_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\(|\)\??|\||\.{2,3}|[^\s()|]+")
+_PIECE = re.compile(r"\w+")
 _JOIN = r"[\s\-]+"
 _STEP = r"(?:[^\w.;!?\n]+[\w'/&+%\-]+)"
 _GAPS = {"..": 4, "...": 8}
+_LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
 _COMMON = frozenset(
     "a an and are as at be by for from has he her his i in is it no not of off on or out she the them they to "
     "was were with up down all very too so re had have been mum mother mo m dad father child children".split()
@@ -40,23 +42,28 @@ class Phrase:
     triggers: frozenset[Trigger]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    options: tuple[tuple["_Item", ...], ...]
+    optional: bool
+
+
+_Item = str | _Group
+
+
 def read_phrase(written: str) -> Phrase:
     """A phrase of the lexicon.
 
     Raises:
-        PhraseError: when its brackets do not match or a gap stands at its edge.
+        PhraseError: when its brackets do not match, an option is empty, or a gap stands at an edge.
     """
-    tokens = [match[0] for match in _TOKEN.finditer(written)]
-    if not tokens:
-        raise PhraseError("a phrase is empty")
-    if tokens[0] in _GAPS or tokens[-1] in _GAPS:
-        raise PhraseError(f'"{written}" has a gap at its edge')
-    if written.count("(") != written.count(")") or written.count("(") != sum(token[0] == "(" for token in tokens):
+    tokens: list[str] = _TOKEN.findall(written)
+    items, place = _sequence(tokens, 0, written)
+    if place != len(tokens):
         raise PhraseError(f'"{written}" has brackets that do not match')
-    body = _joined(tokens)
-    before = r"(?<!\w)" if written[0] not in "?+" else ""
+    before = "" if written[0] in "?+<" else r"(?<!\w)"
     after = r"(?!\w)" if re.match(r"[\w*#)?']", written[-1]) else ""
-    return Phrase(written, re.compile(before + body + after), _best_trigger(tokens))
+    return Phrase(written, re.compile(before + _sequence_pattern(items) + after), _triggers(items)[1])
 
 
 def read_pattern(written: str) -> Phrase:
@@ -71,98 +78,89 @@ def read_pattern(written: str) -> Phrase:
         raise PhraseError(f'"{written}" is no regular expression ({error})') from error
 
 
-def _joined(tokens: list[str]) -> str:
-    """The tokens as one expression. An optional group takes the space that follows it (or stands before it) along."""
+def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_Item, ...], int]:
+    """The items up to a bar, a closing bracket or the end, and the place at which that stands."""
+    items: list[_Item] = []
+    while place < len(tokens) and tokens[place] not in ("|", ")", ")?"):
+        if tokens[place] != "(":
+            items.append(tokens[place])
+            place += 1
+            continue
+        options: list[tuple[_Item, ...]] = []
+        while place < len(tokens) and tokens[place] in ("(", "|"):
+            option, place = _sequence(tokens, place + 1, written)
+            options.append(option)
+        if place >= len(tokens):
+            raise PhraseError(f'"{written}" has brackets that do not match')
+        items.append(_Group(tuple(options), tokens[place] == ")?"))
+        place += 1
+    if not items:
+        raise PhraseError(f'"{written}" is empty, or has an option that is')
+    if items[0] in _GAPS or items[-1] in _GAPS:
+        raise PhraseError(f'"{written}" has a gap at an edge')
+    return tuple(items), place
+
+
+def _sequence_pattern(items: Sequence[_Item]) -> str:
+    """The items as one expression. What may be missing takes the space beside it along."""
     parts: list[str] = []
     wants_space = False
-    for place, token in enumerate(tokens):
-        if token in _GAPS:
-            parts.append(rf"{_STEP}{{0,{_GAPS[token]}}}?[^\w.;!?\n]+")
+    for place, item in enumerate(items):
+        if isinstance(item, str) and item in _GAPS:
+            parts.append(rf"{_STEP}{{0,{_GAPS[item]}}}?[^\w.;!?\n]+")
             wants_space = False
-            continue
-        optional = token.endswith(")?")
-        body = _group(token)
-        if optional:
-            if wants_space:
-                parts.append(rf"(?:{_JOIN}{body})?")
-            else:
-                parts.append(rf"(?:{body}{_JOIN})?" if place + 1 < len(tokens) else rf"(?:{body})?")
-            continue
-        parts.append((_JOIN if wants_space else "") + body)
-        wants_space = True
+        elif isinstance(item, _Group) and item.optional:
+            body = _group_pattern(item)
+            trailing = _JOIN if place + 1 < len(items) else ""
+            parts.append(rf"(?:{_JOIN}{body})?" if wants_space else rf"(?:{body}{trailing})?")
+        else:
+            body = _group_pattern(item) if isinstance(item, _Group) else _word_pattern(item)
+            parts.append((_JOIN if wants_space else "") + body)
+            wants_space = True
     return "".join(parts)
 
 
-def _group(token: str) -> str:
-    if token[0] != "(":
-        return _words(token)
-    inside = token[1:-2] if token.endswith(")?") else token[1:-1]
-    return "(?:" + "|".join(_words(option) for option in inside.split("|")) + ")"
+def _group_pattern(group: _Group) -> str:
+    return "(?:" + "|".join(map(_sequence_pattern, group.options)) + ")"
 
 
-def _words(words: str) -> str:
-    return _JOIN.join(_word(word) for word in words.split())
+def _word_pattern(word: str) -> str:
+    return "".join(_LETTERS.get(letter) or re.escape(letter) for letter in word)
 
 
-def _word(word: str) -> str:
-    found: list[str] = []
-    for letter in word:
-        if letter == "*":
-            found.append(r"\w*")
-        elif letter == "#":
-            found.append(r"\d+(?:\.\d+)?")
-        elif letter == "-":
-            found.append(r"[\s\-]?")
-        elif letter == "'":
-            found.append("'?")
-        else:
-            found.append(re.escape(letter))
-    return "".join(found)
-
-
-def _best_trigger(tokens: list[str]) -> frozenset[Trigger]:
-    """The triggers of the token that is least common: long words, none of them everyday ones."""
+def _triggers(items: Sequence[_Item]) -> tuple[int, frozenset[Trigger]]:
+    """The triggers of the item that is least common, and how telling they are (0: there are none)."""
     best: tuple[int, frozenset[Trigger]] = (0, frozenset())
-    for token in tokens:
-        if token in _GAPS or token.endswith(")?"):
-            continue
-        options = token[1:-1].split("|") if token[0] == "(" else [token]
-        chosen = [_option_triggers(option) for option in options]
-        if not all(chosen):
-            continue
-        worth = min(score for score, _ in chosen if score) if all(score for score, _ in chosen) else 0
-        if worth > best[0]:
-            best = (worth, frozenset(trigger for _, triggers in chosen for trigger in triggers))
-    return best[1]
-
-
-def _option_triggers(option: str) -> tuple[int, tuple[Trigger, ...]]:
-    """The least common word of an option as triggers, and how telling it is (0: not at all)."""
-    best: tuple[int, tuple[Trigger, ...]] = (0, ())
-    for word in option.split():
-        triggers = _word_triggers(word)
-        if not triggers:
-            continue
-        score = min(1 if trigger.word in _COMMON else 1 + len(trigger.word) for trigger in triggers)
-        if score > best[0]:
-            best = (score, triggers)
+    for item in items:
+        found = _item_triggers(item)
+        if found[0] > best[0]:
+            best = found
     return best
 
 
-def _word_triggers(word: str) -> tuple[Trigger, ...]:
+def _item_triggers(item: _Item) -> tuple[int, frozenset[Trigger]]:
+    if isinstance(item, str):
+        return _word_triggers(item)
+    if item.optional:
+        return 0, frozenset()
+    options = [_triggers(option) for option in item.options]
+    worth = min(score for score, _triggers_of in options)
+    return (worth, frozenset().union(*(triggers for _score, triggers in options))) if worth else (0, frozenset())
+
+
+def _word_triggers(word: str) -> tuple[int, frozenset[Trigger]]:
     """What must stand in a text for a word to match: itself, or where it may be written apart, its first part."""
-    if "#" in word:
-        return ()
-    opens = word.endswith("*")
-    bare = word.rstrip("*")
-    if "*" in bare:
-        return (Trigger(bare.split("*")[0], True),) if bare.split("*")[0].isalnum() else ()
-    pieces = _WORD.findall(bare)
-    if not pieces:
-        return ()
-    if len(pieces) == 1:
-        return (Trigger(pieces[0], opens),)
+    bare, star, rest = word.partition("*")
+    pieces: list[str] = _PIECE.findall(bare)
+    if word in _GAPS or "#" in word or rest or not pieces:
+        return 0, frozenset()
+    if len(pieces) == 1 and pieces[0] == bare:
+        return _worth(bare), frozenset({Trigger(bare, bool(star))})
     if re.fullmatch(r"[\w'\-]+", bare) is None:
-        return (Trigger(max(pieces, key=len), False),) if not opens else (Trigger(pieces[0], False),)
-    # "head-lice" is written headlice, head lice, head-lice; "can't" is cant or can't.
-    return (Trigger("".join(pieces), opens), Trigger(pieces[0], False))
+        return _worth(pieces[0]), frozenset({Trigger(pieces[0], bool(star) and len(pieces) == 1)})
+    together = Trigger("".join(pieces), bool(star))
+    return _worth(pieces[0]), frozenset({together, Trigger(pieces[0], False)})
+
+
+def _worth(word: str) -> int:
+    return 1 if word in _COMMON else 1 + len(word)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from app.case.difference import EventDifference, event_difference
 from app.case.event_table import EventTable
 from app.case.history import Step
-from app.case.model import Case, Child
+from app.case.model import Case, Child, DuplicateDecision, EarlierRow
 from app.case.scheme import Scheme
 from app.storage.event_rows import ORIGIN_NAMES, known_numbers
+
+_T = TypeVar("_T")
 
 CodeValue = bool | int | str | tuple[str | int, ...] | None
 """A code in words or numbers; None where there is none."""
@@ -37,7 +39,7 @@ class ChildChange(msgspec.Struct, frozen=True):
 
 
 class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a step changed. Runs of event ids are pairs of first and last."""
+    """What a step changed. Runs of event ids are pairs of first and last; ``reworded`` says where old words stand."""
 
     codes: tuple[CodeChange, ...] = ()
     events_added: tuple[tuple[int, int], ...] = ()
@@ -49,6 +51,9 @@ class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     children: tuple[ChildChange, ...] = ()
     name: tuple[str, str] | None = None
     marking: tuple[str, str] | None = None
+    decisions_made: tuple[DuplicateDecision, ...] = ()
+    decisions_gone: tuple[DuplicateDecision, ...] = ()
+    reworded: tuple[EarlierRow, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -79,6 +84,9 @@ def what_changed(before: Case, after: Case, difference: EventDifference) -> What
         children=tuple(_children(before.children, after.children)),
         name=None if before.name == after.name else (before.name, after.name),
         marking=None if before.marking == after.marking else (before.marking, after.marking),
+        decisions_made=_only_in(after.decisions, before.decisions),
+        decisions_gone=_only_in(before.decisions, after.decisions),
+        reworded=_only_in(after.earlier, before.earlier),
     )
 
 
@@ -88,6 +96,13 @@ def _children(before: Sequence[Child], after: Sequence[Child]) -> Iterator[Child
         new = after[place] if place < len(after) else None
         if old != new:
             yield ChildChange(old, new)
+
+
+def _only_in(items: Sequence[_T], others: Sequence[_T]) -> tuple[_T, ...]:
+    if items == others:
+        return ()
+    known = frozenset(others)
+    return tuple(item for item in items if item not in known)
 
 
 def _runs(ids: NDArray[np.int32]) -> tuple[tuple[int, int], ...]:

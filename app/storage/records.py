@@ -10,7 +10,7 @@ from app.case.difference import EventDifference, event_difference
 from app.case.event_table import EventTable
 from app.case.history import Step, StepKind
 from app.case.model import Case, Source
-from app.storage import case_rows, event_rows
+from app.storage import case_rows, event_links, event_rows
 from app.storage.audit import Entry
 from app.storage.event_rows import SqlRow
 
@@ -47,6 +47,11 @@ def write_difference(connection: sqlite3.Connection, before: Case, after: Case, 
         _put_instead(connection, "agency", case_rows.AGENCY_COLUMNS, rows)
     _write_sources(connection, before.sources, after.sources)
     _write_events(connection, before.events, after, events)
+    if before.decisions != after.decisions:
+        rows = event_links.decision_rows(after)
+        _put_instead(connection, "duplicate_decision", event_links.DECISION_COLUMNS, rows)
+    if before.earlier != after.earlier:
+        _put_instead(connection, "earlier_row", event_links.EARLIER_COLUMNS, event_links.earlier_rows(after))
 
 
 def _write_sources(connection: sqlite3.Connection, before: Sequence[Source], after: Sequence[Source]) -> None:
@@ -100,6 +105,10 @@ def read_case(connection: sqlite3.Connection) -> Case:
             len(children),
             case.scheme,
         ),
+        decisions=event_links.read_decisions(
+            _all(connection, "duplicate_decision", event_links.DECISION_COLUMNS, "place")
+        ),
+        earlier=event_links.read_earlier(_all(connection, "earlier_row", event_links.EARLIER_COLUMNS, "place")),
     )
 
 

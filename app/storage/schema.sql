@@ -90,6 +90,23 @@ CREATE TABLE event_child (
     PRIMARY KEY (event, child)
 ) STRICT, WITHOUT ROWID;
 
+-- What a reviewer decided of two events: one event told twice (accepted 1), or two events.
+CREATE TABLE duplicate_decision (
+    place INTEGER PRIMARY KEY,
+    kept INTEGER NOT NULL,
+    twin INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+-- Where an event's words stood before its agency sent them corrected: a row of a withdrawn source.
+CREATE TABLE earlier_row (
+    place INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    row INTEGER NOT NULL
+) STRICT;
+
 -- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.
 CREATE TABLE step (
     number INTEGER PRIMARY KEY,

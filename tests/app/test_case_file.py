@@ -28,10 +28,10 @@ from app.case.edits import (
 )
 from app.case.event_table import EventTable
 from app.case.history import Step
-from app.case.model import Adult, Agency, Case, Cell, Child, RowKind, SheetRow, Source
+from app.case.model import Adult, Agency, Case, Cell, Child, DuplicateDecision, EarlierRow, RowKind, SheetRow, Source
 from app.errors import UserError
 from app.session import Session
-from app.storage import case_rows, event_rows
+from app.storage import case_rows, event_links, event_rows
 from app.storage.audit import WhatChanged
 from app.storage.case_file import CaseFile, read_case
 from tests.app.case_builder import a_batch, a_case, a_full_case
@@ -79,7 +79,13 @@ def test_every_field_of_the_model_has_a_column():
         (Agency, case_rows.AGENCY_COLUMNS, set()),
         (Source, case_rows.SOURCE_COLUMNS, {"rows"}),
         (SheetRow, case_rows.SHEET_ROW_COLUMNS[2:], set()),
-        (Case, case_rows.CASE_COLUMNS[1:], {"children", "adults", "agencies", "sources", "events"}),
+        (DuplicateDecision, event_links.DECISION_COLUMNS[1:], set()),
+        (EarlierRow, event_links.EARLIER_COLUMNS[1:], set()),
+        (
+            Case,
+            case_rows.CASE_COLUMNS[1:],
+            {"children", "adults", "agencies", "sources", "events", "decisions", "earlier"},
+        ),
     ):
         assert {field.name for field in fields(kind)} - elsewhere == set(known)
 

@@ -1,6 +1,5 @@
 """A reviewer at the real window, for every test of the window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from tests.widgets.driver import Driver
 
 
 @pytest.fixture
-def driver(qtbot: QtBot, sample_files: dict[str, Path]) -> Iterator[Driver]:
+def driver(qtbot: QtBot, sample_files: dict[str, Path]) -> Driver:
     """A reviewer in front of the start page; whatever is open at the end is discarded."""
-    driver = Driver(qtbot, sample_files)
-    yield driver
-    driver.leaves()
+    return Driver(qtbot, sample_files)

@@ -17,21 +17,26 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QTableView,
 )
 from pytestqt.qtbot import QtBot
 
+from app.case.edits import Reviewer
 from app.case.model import Case
+from app.session import Session
 from app.settings import load
 from widgets.appearance import dress
-from widgets.events.event_model import COLUMNS
+from widgets.events.event_model import COLUMNS, EVIDENCE
 from widgets.main_window import MainWindow, make_window
+from widgets.parts.check_list import CheckList
+from widgets.parts.rank_combo import RankCombo
 
 PATIENCE = 30_000
 """Milliseconds that a job may take on a busy machine."""
 
 
 class Driver:
-    """Sits at one window after another; ``leave`` ends the sitting without saving."""
+    """Sits at one window after another; what is open at the end is discarded."""
 
     def __init__(self, qtbot: QtBot, samples: dict[str, Path], name: str = "A. Reviewer") -> None:
         self._qtbot = qtbot
@@ -45,7 +50,7 @@ class Driver:
         assert isinstance(app, QApplication)
         dress(app, settings.theme, settings.text_percent)
         window = make_window(None, settings)
-        self._qtbot.addWidget(window)
+        self._qtbot.addWidget(window, before_close_func=leave)
         window.resize(1280, 720)
         window.show()
         window.activateWindow()
@@ -76,6 +81,30 @@ class Driver:
         drop_files(self.window, [self._path(file) for file in files])
         self.waits()
 
+    def starts_dropping(self, *files: str | Path) -> None:
+        """Drops files and does not wait for them."""
+        drop_files(self.window, [self._path(file) for file in files])
+
+    def cancels(self) -> None:
+        """Presses Cancel beside the progress."""
+        self.window.progress_strip.cancel_asked.emit()
+
+    def is_given(self, case: Case) -> None:
+        """Finds another case open."""
+        self.window.bridge.take_session(Session(case, Reviewer(self._name)))
+
+    def clicks_on_start_page(self, words: str) -> None:
+        """Clicks the button with these words on the start page."""
+        buttons = [button for button in self.window.start_page.findChildren(QPushButton) if button.text() == words]
+        assert len(buttons) == 1, f"no button {words}"
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        self.waits()
+
+    def opens_tab(self, words: str) -> None:
+        """Brings one of the tables below the chart to the front."""
+        tabs = self.window.events
+        tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.tabText(n).startswith(words)))
+
     def gives(self, command: str) -> None:
         """Chooses a command from the menu; it has to be there and enabled."""
         action = self.window.actions_by_id[command]
@@ -84,6 +113,9 @@ class Driver:
 
     def presses(self, keys: str) -> None:
         """Presses keys, wherever the keyboard is."""
+        if QApplication.activeModalWidget() is None:
+            self.window.activateWindow()
+            self._qtbot.waitUntil(self.window.isActiveWindow)
         place = QApplication.focusWidget() or self.window
         QTest.keySequence(place, QKeySequence(keys))
 
@@ -101,6 +133,38 @@ class Driver:
         with answering(lambda dialog: name_reviewer(dialog, self._name), needed=False):
             self.presses(str(rank))
 
+    def names_self(self) -> None:
+        """Gives a name before it is asked for."""
+        with answering(lambda dialog: name_reviewer(dialog, self._name)):
+            self.gives("case.reviewer")
+
+    def refuses_name(self) -> None:
+        """Scores the chosen record, but cancels the question for a name."""
+        with answering(lambda dialog: dialog.reject()):
+            self.gives("code.severity.3")
+
+    def picks(self, kind: type[RankCombo], name: str, rank: int) -> None:
+        """Picks a rank in the box of that name beside the record, with the keyboard."""
+        boxes = [box for box in self.window.record.findChildren(kind) if box.accessibleName() == name]
+        assert len(boxes) == 1 and boxes[0].isVisibleTo(self.window.record), f"no box {name}"
+        QTest.keyClick(boxes[0], Qt.Key.Key_Home)
+        for _ in range(rank + 1):
+            QTest.keyClick(boxes[0], Qt.Key.Key_Down)
+
+    def ticks(self, category: str) -> None:
+        """Ticks or unticks a category beside the record with the space bar."""
+        ticks = self.window.record.findChild(CheckList)
+        assert isinstance(ticks, CheckList)
+        model = ticks.model()
+        row = next(row for row in range(model.rowCount()) if model.index(row, 0).data() == category)
+        ticks.setCurrentIndex(model.index(row, 0))
+        QTest.keyClick(ticks, Qt.Key.Key_Space)
+
+    def sorts_by(self, heading: str) -> None:
+        """Clicks the heading of a column."""
+        column = next(number for number, column in enumerate(COLUMNS) if column.heading == heading)
+        self.window.events.records.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+
     def saves_as(self, path: Path) -> None:
         """Keeps the case in that file."""
         with answering(lambda dialog: choose_files(dialog, [path])):
@@ -111,14 +175,21 @@ class Driver:
         with answering(lambda dialog: press_button(dialog, answer), needed=answer is not None):
             return self.window.close()
 
+    def closes_saving(self, path: Path) -> bool:
+        """Closes the window, and saves the case in that file when asked."""
+
+        def answer(dialog: QDialog) -> None:
+            if isinstance(dialog, QMessageBox):
+                press_button(dialog, QMessageBox.StandardButton.Save)
+            else:
+                choose_files(dialog, [path])
+
+        with answering(answer):
+            return self.window.close()
+
     def comes_back(self) -> None:
         """Starts the program anew."""
         self.window = self._new_window()
-
-    def leaves(self) -> None:
-        """Ends the sitting, saving nothing."""
-        if self.window.isVisible():
-            self.closes(QMessageBox.StandardButton.Discard if self.window.bridge.session.unsaved else None)
 
     def waits(self) -> None:
         """Waits until no work is running."""
@@ -140,6 +211,18 @@ class Driver:
     def message(self) -> str:
         """What the bar at the top says."""
         return self.window.message_bar.words
+
+    @property
+    def status(self) -> str:
+        """What the status bar counts."""
+        return self.window.counts.text()
+
+    @property
+    def table_shown(self) -> QTableView:
+        """The table at the front below the chart."""
+        table = self.window.events.currentWidget()
+        assert isinstance(table, QTableView)
+        return table
 
     @property
     def children(self) -> list[str]:
@@ -166,6 +249,17 @@ class Driver:
         column = next(number for number, column in enumerate(COLUMNS) if column.heading == heading)
         return self.window.events.records.index_of(event, column).data()
 
+    def is_marked(self, event: int) -> bool:
+        """Whether the table marks that event as evidence."""
+        return bool(self.window.events.records.index_of(event, EVIDENCE).data())
+
+    @property
+    def rows_in_order(self) -> list[int]:
+        """The ids of the events from the top of the table to its end."""
+        table = self.window.events.records
+        places = {table.index_of(event, 0).row(): event for event in self.case.events.id.tolist()}
+        return [places[row] for row in sorted(places) if row >= 0]
+
     def words_on_record(self) -> str:
         """Everything the record pane says."""
         page = self.window.record.widget()
@@ -174,6 +268,13 @@ class Driver:
 
     def _path(self, file: str | Path) -> Path:
         return file if isinstance(file, Path) else self._samples[file]
+
+
+def leave(window: MainWindow) -> None:
+    """End a sitting at this window, saving nothing."""
+    asked = QMessageBox.StandardButton.Discard
+    with answering(lambda dialog: press_button(dialog, asked), needed=False):
+        window.close()
 
 
 @contextmanager

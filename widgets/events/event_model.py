@@ -117,7 +117,13 @@ class EventModel(QAbstractTableModel):
         self.endResetModel()
 
     def refresh_events(self, case: Case, events: frozenset[int]) -> None:
-        """Show the same rows in the same order, with these events as they now are."""
+        """Show the same rows in the same order, with these events as they now are.
+
+        Only where rows were withdrawn or came back is the table made anew.
+        """
+        if case.events.withdrawn is not self._case.events.withdrawn:
+            self.show_case(case)
+            return
         self._case = case
         for event in events:
             row = self.row_of(event)

@@ -36,6 +36,7 @@ class EventTableView(QTableView):
             self.select_event(chosen)
         else:
             self._model.refresh_events(case, changes.events)
+            self.select_event(chosen)
 
     def show_evidence(self, events: tuple[int, ...]) -> None:
         """Mark these events as evidence, and bring the first of them into view."""

@@ -34,15 +34,19 @@ class EventsPanel(QTabWidget):
         self.records.show_case(case, changes)
         if changes.sources or changes.all_events or changes.agencies:
             self._show_sources(case)
+        self._count_records()
 
     def _show_sources(self, case: Case) -> None:
         rejected = rejected_rows(case)
         sheets = sheet_rows(case)
         self._rejected.show_rows(rejected)
         self._sheets.show_rows(sheets)
-        self.setTabText(0, f"Records ({self.records.model().rowCount():,})")
+        self._count_records()
         self.setTabText(1, f"Rejected rows ({len(rejected):,})")
         self.setTabText(2, f"Sheets ({len(sheets):,})")
+
+    def _count_records(self) -> None:
+        self.setTabText(0, f"Records ({self.records.model().rowCount():,})")
 
 
 def rejected_rows(case: Case) -> list[tuple[str, ...]]:

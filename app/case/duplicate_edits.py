@@ -1,0 +1,136 @@
+"""Decisions about events that two agencies tell: one event told twice, or two events. Each can be taken back.
+
+What repeats another event stays in the case, is drawn once, with the event it repeats, and never counted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from app.case.code_edits import Reviewer
+from app.case.edit_parts import places_of, recoded
+from app.case.event_table import NO_DUPLICATE
+from app.case.model import Case, Changes, DuplicateDecision, Edit
+from app.errors import UserError
+
+
+def accept_duplicate(kept: int, twin: int, by: Reviewer) -> Edit:
+    """Take two events (ids) for one: the twin repeats the kept one. What repeated the twin repeats the kept one too.
+
+    Where the kept event itself repeats a third, the third is the one that is kept.
+
+    Raises:
+        UserError: for an unknown event, or one event given twice.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        _must_be_two(case, kept, twin)
+        first = _first(case, kept)
+        if first == twin:
+            raise UserError(f"Event e{kept} already repeats event e{twin}.", "Separate them first.")
+        return _decided(*_repeating(case, {twin: first}), DuplicateDecision(first, twin, True, by.name))
+
+    return edit
+
+
+def reject_duplicate(kept: int, twin: int, by: Reviewer) -> Edit:
+    """Take two events (ids) for two, so that they are not suggested again. A twin of the kept one counts again.
+
+    Raises:
+        UserError: for an unknown event, or one event given twice.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        _must_be_two(case, kept, twin)
+        together = int(case.events.duplicate_of[case.events.position(twin)]) == kept
+        after = _repeating(case, {twin: NO_DUPLICATE}) if together else (case, Changes())
+        return _decided(*after, DuplicateDecision(kept, twin, False, by.name))
+
+    return edit
+
+
+def separate(twin: int, by: Reviewer) -> Edit:
+    """Let an event that repeats another count for itself again. The pair is not suggested again.
+
+    Raises:
+        UserError: for an unknown event, or one that repeats no other.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        place = int(places_of(case, (twin,))[0])
+        kept = int(case.events.duplicate_of[place])
+        if kept == NO_DUPLICATE:
+            raise UserError(f"Event e{twin} does not repeat another.")
+        return reject_duplicate(kept, twin, by)(case)
+
+    return edit
+
+
+def reconsider_duplicate(kept: int, twin: int) -> Edit:
+    """Forget that two events (ids) were taken for two, so that they may be suggested again.
+
+    Raises:
+        UserError: for an unknown event, or one event given twice.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        _must_be_two(case, kept, twin)
+        left = tuple(item for item in case.decisions if item.accepted or not _is_of(item, kept, twin))
+        if left == case.decisions:
+            return case, Changes()
+        return replace(case, decisions=left), Changes(decisions=True)
+
+    return edit
+
+
+def mark_twins(pairs: Mapping[int, int]) -> Edit:
+    """Let each of these events (ids) repeat another, twin to kept, without a decision: nobody was asked.
+
+    Raises:
+        UserError: for an unknown event, one that would repeat itself, or a twin that is kept by another pair.
+    """
+    wanted = dict(pairs)
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        for twin, kept in wanted.items():
+            _must_be_two(case, kept, twin)
+            if kept in wanted:
+                raise UserError(f"Event e{kept} repeats another event itself.", "Choose the one that counts.")
+        return _repeating(case, wanted)
+
+    return edit
+
+
+def _must_be_two(case: Case, kept: int, twin: int) -> None:
+    places_of(case, (kept, twin))
+    if kept == twin:
+        raise UserError(f"Event e{twin} cannot repeat itself.")
+
+
+def _first(case: Case, event: int) -> int:
+    """The event that stands for this one: the one it repeats, or itself."""
+    original = int(case.events.duplicate_of[case.events.position(event)])
+    return event if original == NO_DUPLICATE else original
+
+
+def _repeating(case: Case, pairs: Mapping[int, int]) -> tuple[Case, Changes]:
+    """Twins made to repeat their kept events, and whatever repeated such a twin with them. One level always."""
+    column = case.events.duplicate_of.copy()
+    for twin, kept in pairs.items():
+        column[case.events.position(twin)] = kept
+        if kept != NO_DUPLICATE:
+            column[case.events.duplicate_of == twin] = kept
+    return recoded(case, {"duplicate_of": column.astype(np.int32)})
+
+
+def _is_of(decision: DuplicateDecision, kept: int, twin: int) -> bool:
+    return {decision.kept, decision.twin} == {kept, twin}
+
+
+def _decided(case: Case, changes: Changes, decision: DuplicateDecision) -> tuple[Case, Changes]:
+    """The case with that decision in place of an earlier one about the same two events."""
+    if decision in case.decisions:
+        return case, changes
+    others = tuple(item for item in case.decisions if not _is_of(item, decision.kept, decision.twin))
+    return replace(case, decisions=(*others, decision)), changes | Changes(decisions=True)

@@ -1,0 +1,117 @@
+"""The coder: for each row of a chronology what kind of concern it is, how severe, and what else it records.
+
+Every row is read on its own, so neither the order of rows nor the rows beside it change its codes. What it
+proposes are suggestions: a code that the sheet states or a reviewer gave is never touched.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.case.edit_parts import recoded
+from app.case.event_table import UNSCORED, CodeFrom
+from app.case.model import Case, Changes, Edit
+from app.coding.levels import LevelHit, rank_stated
+from app.coding.lexicon import Lexicon, default_lexicon
+from app.coding.reading import Codes, RowReader
+from app.coding.reasons import Reason, reasons_for
+from app.progress import Progress
+
+__all__ = ["Reason", "Suggestions", "explain", "suggest", "suggest_codes"]
+
+_REPORT_EVERY = 2000
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What the coder proposes for ``n`` events over ``k`` children, parallel to ``case.events``.
+
+    ``severity`` (n), ``child_severity`` (n, k) and ``level`` (n, k) hold -1 for none; ``categories`` (n) are bits
+    of the scheme.
+    """
+
+    severity: NDArray[np.int8]
+    child_severity: NDArray[np.int8]
+    categories: NDArray[np.int64]
+    level: NDArray[np.int8]
+    markers: tuple[tuple[str, ...], ...]
+
+
+def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Suggestions:
+    """Codes for every row of the case, whatever it has already.
+
+    Raises:
+        Cancelled: when ``progress`` was asked to stop.
+    """
+    n, k = case.events.subjects.shape
+    severity, categories = np.full(n, UNSCORED, np.int8), np.zeros(n, np.int64)
+    own, level = np.full((n, k), UNSCORED, np.int8), np.full((n, k), UNSCORED, np.int8)
+    markers: list[tuple[str, ...]] = []
+    for place, codes in _read_all(case, lexicon, progress):
+        severity[place] = codes.severity.severity
+        categories[place] = codes.categories
+        for child, rank in codes.severity.by_child.items():
+            own[place, child] = rank
+        for child, hit in codes.levels.items():
+            level[place, child] = rank_stated(hit)
+        markers.append(codes.markers)
+    return Suggestions(severity, own, categories, level, tuple(markers))
+
+
+def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Reason, ...]:
+    """Why the coder proposes what it proposes for the event at that place, and what it set aside and why."""
+    reader = RowReader(case, lexicon or default_lexicon())
+    return reasons_for(case, reader.row(place), reader.codes(place))
+
+
+def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Edit:
+    """An edit that fills the codes that nobody has given with suggestions.
+
+    What a sheet states and what a reviewer gave stays as it is. Markers are added to rows that have none.
+    """
+    proposed = suggest(case, lexicon, progress)
+    ids = case.events.id
+
+    def edit(now: Case) -> tuple[Case, Changes]:
+        same = now.events is case.events or np.array_equal(now.events.id, ids)
+        ready = proposed if same else suggest(now, lexicon)
+        return _filled(now, ready)
+
+    return edit
+
+
+def _read_all(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[tuple[int, Codes]]:
+    reader = RowReader(case, lexicon or default_lexicon())
+    total = len(case.events)
+    for place in range(total):
+        if progress is not None and place % _REPORT_EVERY == 0:
+            progress.at(place / total, "Reading the rows")
+        yield place, reader.codes(place)
+
+
+def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
+    events = case.events
+    free = (events.severity_from == CodeFrom.NOBODY) & (proposed.severity >= 0)
+    named = (events.categories_from == CodeFrom.NOBODY) & (proposed.categories != 0)
+    levelled = (events.level_from == CodeFrom.NOBODY) & (events.level < 0) & (proposed.level >= 0)
+    marked = tuple(
+        now or (more if more else now) for now, more in zip(events.markers, proposed.markers, strict=True)
+    )
+    return recoded(
+        case,
+        {
+            "severity": np.where(free, proposed.severity, events.severity).astype(np.int8),
+            "severity_from": np.where(free, CodeFrom.LEXICON, events.severity_from).astype(np.uint8),
+            "child_severity": np.where(free[:, None], proposed.child_severity, events.child_severity).astype(np.int8),
+            "categories": np.where(named, proposed.categories, events.categories),
+            "categories_from": np.where(named, CodeFrom.LEXICON, events.categories_from).astype(np.uint8),
+            "level": np.where(levelled, proposed.level, events.level).astype(np.int8),
+            "level_from": np.where(levelled, CodeFrom.LEXICON, events.level_from).astype(np.uint8),
+            "markers": marked,
+        },
+    )
+
+
+_ = LevelHit

@@ -1,0 +1,92 @@
+"""How words are meant: as they stand, or negated, historic, hypothetical, queried, or about someone else.
+
+After ConText (Harkema et al. 2009): a cue governs some words after or before it, to the end of its clause.
+Terse notes have few verbs and many full stops, so clauses are short and a comma costs two words of reach.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from app.coding.entries import Cue
+from app.coding.scanning import Scan
+
+Meant = Literal["affirmed", "negated", "historic", "hypothetical", "someone else", "queried"]
+
+_WEIGHT: dict[str, int] = {"negated": 5, "someone else": 4, "historic": 3, "hypothetical": 2, "queried": 1}
+_WORD = re.compile(r"[\w'&/+%\-]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COMMA_COSTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How words are meant and the cue that says so; ``words`` is empty where nothing does."""
+
+    meant: Meant = "affirmed"
+    rule: str = ""
+    words: str = ""
+
+
+AFFIRMED = Meaning()
+
+
+def meaning_of(scan: Scan, start: int, end: int, year: int | None, but: frozenset[str] = frozenset()) -> Meaning:
+    """How the words at that place of a text are meant. ``year`` is that of the event. Kinds in ``but`` are passed over."""
+    if not scan.cues:
+        return AFFIRMED
+    first, last = clause(scan, start, end)
+    best = AFFIRMED
+    for cue, cue_start, cue_end in scan.cues:
+        if cue.kind == "stops" or cue.kind in but or cue_start < first or cue_end > last or not cue.holds_in(year):
+            continue
+        if not _governs(scan, cue, cue_start, cue_end, start, end) or not _past(scan, cue, cue_start, cue_end, year):
+            continue
+        if _WEIGHT[cue.kind] > _WEIGHT.get(best.meant, 0):
+            best = Meaning(cue.kind, cue.id, scan.written[cue_start:cue_end])
+    return best
+
+
+def clause(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """Where the clause begins and ends in which those words stand."""
+    place = bisect_right(scan.ends, start)
+    first = scan.ends[place - 1] + 1 if place else 0
+    place = bisect_left(scan.ends, end)
+    last = scan.ends[place] if place < len(scan.ends) else len(scan.text)
+    for cue, cue_start, cue_end in scan.cues:
+        if cue.kind == "stops":
+            if first < cue_end <= start:
+                first = cue_end
+            elif end <= cue_start < last:
+                last = cue_start
+    return first, last
+
+
+def sentence(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends in which those words stand."""
+    place = bisect_right(scan.ends, start)
+    first = scan.ends[place - 1] + 1 if place else 0
+    place = bisect_left(scan.ends, end)
+    return first, scan.ends[place] if place < len(scan.ends) else len(scan.text)
+
+
+def _governs(scan: Scan, cue: Cue, cue_start: int, cue_end: int, start: int, end: int) -> bool:
+    if cue_end <= start:
+        between = scan.text[cue_end:start] if cue.direction != "backward" else None
+    elif cue_start >= end:
+        between = scan.text[end:cue_start] if cue.direction != "forward" else None
+    else:
+        # Words that hold their own cue ("no food") mean what they say.
+        between = None
+    if between is None:
+        return False
+    return cue.reach == 0 or len(_WORD.findall(between)) + _COMMA_COSTS * between.count(",") < cue.reach
+
+
+def _past(scan: Scan, cue: Cue, start: int, end: int, year: int | None) -> bool:
+    """A cue that names a year makes its words historic only where that year is past."""
+    if cue.kind != "historic":
+        return True
+    named = _YEAR.search(scan.text, start, end)
+    return named is None or (year is not None and int(named[0]) < year)

@@ -1,0 +1,62 @@
+"""What else a row records: outcomes of referrals, strategy discussions, tools, whether the child was seen."""
+
+from dataclasses import dataclass
+
+from app.coding.context import meaning_of
+from app.coding.entries import MarkerWords
+from app.coding.row import Row
+
+REFERRAL = "referral"
+_TOLD = ("referral/told", "referral/received")
+_OUTCOMES = ("referral/nfa", "referral/unclear", "referral/no_reply", "referral/accepted")
+_SINGLE = ("strategy_discussion", "escalation_procedure", "tool_use")
+_ELSE = frozenset(("someone else",))
+_PLANNED = frozenset(("someone else", "hypothetical", "queried"))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerHit:
+    """Words that record a marker, or a part of one ("referral/told")."""
+
+    marker: str
+    entry: MarkerWords
+    start: int
+    end: int
+    part: str
+
+
+def marker_hits(row: Row) -> list[MarkerHit]:
+    """Everything of this kind that a row's text and response record."""
+    found: list[MarkerHit] = []
+    for part, scan in (("text", row.text), ("response", row.response)):
+        for entry, start, end in scan.markers:
+            if entry.where not in (part, "both") or not entry.holds_in(row.year):
+                continue
+            planned = entry.marker.endswith((":planned", ":available_not_used"))
+            meaning = meaning_of(scan, start, end, row.year, _PLANNED if planned else _ELSE)
+            if meaning.meant == "affirmed":
+                found.append(MarkerHit(entry.marker, entry, start, end, part))
+            elif meaning.meant == "negated" and entry.negated:
+                found.append(MarkerHit(entry.negated, entry, start, end, part))
+    return found
+
+
+def chosen_markers(hits: list[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:
+    """The markers that the words come to, each with the words behind it, in order of name."""
+    chosen: dict[str, MarkerHit] = {}
+    best: dict[str, MarkerHit] = {}
+    for hit in hits:
+        kind = hit.marker.partition(":")[0]
+        if kind in _SINGLE:
+            if kind not in best or hit.entry.rank > best[kind].entry.rank:
+                best[kind] = hit
+        elif "/" not in hit.marker and hit.marker:
+            chosen.setdefault(hit.marker, hit)
+    chosen.update((hit.marker, hit) for hit in best.values())
+    parts = {hit.marker: hit for hit in reversed(hits) if "/" in hit.marker}
+    told = next((parts[name] for name in _TOLD if name in parts), None)
+    if told is not None:
+        outcome = next((name for name in _OUTCOMES if name in parts), None)
+        status = outcome.partition("/")[2] if outcome else "unclear"
+        chosen[f"{REFERRAL}:{status}"] = parts[outcome] if outcome else told
+    return tuple(sorted(chosen.items()))

@@ -1,0 +1,109 @@
+"""Which children a text names and where: by name, code, initial, or as a group ("the boys", "all three")."""
+
+import re
+from dataclasses import dataclass
+
+from app.case.dates import NO_DAY, day_number
+from app.case.model import Case, Child
+
+_GROUPS = re.compile(
+    r"\b(?P<all>all (?:the )?(?:children|chn|kids|siblings|of them|three|four|five|six|seven|[2-9])|for all\b|both children"
+    r"|(?:the )?(?:whole )?family\b|(?:the )?(?:children|siblings|sibs|chn)\b)"
+    r"|\b(?P<boys>(?:the )?(?:two |three |both )?boys)\b|\b(?P<girls>(?:the )?(?:two |three |both )?girls)\b"
+    r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?(?:youngest|younger (?:ones|children|two|three|siblings)))\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_ADULT_LETTERS = frozenset("AIMFDG")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The children named at a place in a text."""
+
+    start: int
+    end: int
+    children: frozenset[int]
+
+
+class ChildNames:
+    """The names of a case's children, ready to be looked for."""
+
+    def __init__(self, case: Case) -> None:
+        self.children = case.children
+        self._born = [_born_day(child) for child in case.children]
+        self._ids: dict[str, set[int]] = {}
+        for child in case.children:
+            for name in (child.name, *child.aliases):
+                if len(name) > 1:
+                    self._ids.setdefault(_key(name), set()).add(child.id)
+        names = sorted(self._ids, key=len, reverse=True)
+        listed = "|".join(r"[\s\-]?".join(map(re.escape, name.split())) for name in names)
+        self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if names else None
+        self._initials = _initials(case.children)
+        letters = "".join(self._initials)
+        self._letters = (
+            re.compile(rf"(?<![\w'&/.\-])([{letters}])(?=['’]s\b|\s*[&+,:]|\s+(?:and\b|[a-z]{{2,}}))|(?<=[&+] )([{letters}])\b")
+            if letters
+            else None
+        )
+
+    def mentions(self, written: str, present: frozenset[int]) -> list[Mention]:
+        """The children whom a text names, in order. Groups are taken among those ``present``."""
+        found: list[Mention] = []
+        if self._names:
+            for match in self._names.finditer(written):
+                ids = self._ids.get(_key(match[0]))
+                if ids:
+                    found.append(Mention(match.start(), match.end(), frozenset(ids)))
+        if self._letters:
+            for match in self._letters.finditer(written):
+                found.append(Mention(match.start(), match.end(), frozenset({self._initials[match[1] or match[2]]})))
+        for match in _GROUPS.finditer(written):
+            group = self._group(match, present)
+            if group:
+                found.append(Mention(match.start(), match.end(), group))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def unborn(self, child: int, day: int) -> bool:
+        """Whether the child is known to be born after that day."""
+        born = self._born[child]
+        return born is not None and day != NO_DAY and born > day
+
+    def age_years(self, child: int, day: int) -> float | None:
+        """The child's age in years on that day; None where it is not known."""
+        born = self._born[child]
+        return None if born is None or day == NO_DAY or born > day else (day - born) / 365.25
+
+    def _group(self, match: re.Match[str], present: frozenset[int]) -> frozenset[int]:
+        if match["boys"] or match["girls"]:
+            sex = "M" if match["boys"] else "F"
+            return frozenset(child for child in present if self.children[child].sex == sex)
+        if match["young"]:
+            by_age = sorted(present, key=lambda child: self._born[child] or 0, reverse=True)
+            return frozenset(by_age[: _COUNTS.get((match["count"] or "").lower(), len(by_age))])
+        return present
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().replace("-", " ").split())
+
+
+def _born_day(child: Child) -> int | None:
+    if child.born is None:
+        return None
+    day = child.born.earliest or child.born.latest
+    return None if day is None else day_number(day)
+
+
+def _initials(children: tuple[Child, ...]) -> dict[str, int]:
+    """Letters that stand for one child: an alias of one letter, or a first letter that only one child has."""
+    firsts = [child.name[:1].upper() for child in children]
+    found = {
+        letter: child.id
+        for child, letter in zip(children, firsts, strict=True)
+        if letter.isalpha() and firsts.count(letter) == 1 and letter not in _ADULT_LETTERS
+    }
+    for child in children:
+        found.update((alias.upper(), child.id) for alias in child.aliases if len(alias) == 1 and alias.isalpha())
+    return found

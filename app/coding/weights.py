@@ -1,0 +1,38 @@
+"""How the weights of single words come together, as data."""
+
+import msgspec
+
+
+class Several(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``domains`` or more kinds of concern of severity ``least`` or more at once weigh ``becomes``."""
+
+    id: str
+    domains: int
+    least: int
+    becomes: int
+    source: str
+
+
+class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Concerns of ``categories`` and severity ``least`` or more weigh more for a child under so many years."""
+
+    id: str
+    under_years: float
+    categories: tuple[str, ...]
+    least: int
+    adds: int
+    limit: int
+    source: str
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
+
+    Where something better is recorded, a severity up to ``improvement_limit`` falls by one.
+    """
+
+    source: str
+    several: tuple[Several, ...] = ()
+    young: tuple[Young, ...] = ()
+    no_domain: tuple[str, ...] = ()
+    improvement_limit: int = 2

@@ -1,0 +1,152 @@
+"""The codes that one table states in columns of its own, for a row or for one child."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from app.case.event_table import UNSCORED
+from app.case.scheme import Scheme
+from importers.codes import CodeReader, severity_is_ours, takes_numbers
+from importers.people import SubjectReader
+from importers.roster import Roster
+from importers.sheet import RawCell, words_of
+from importers.tables import Table
+
+Ranks = list[tuple[int, int, int]]
+"""(event, child, rank)."""
+
+
+class StatedCodes:
+    """The columns of one table that state severity, categories and levels, for a row or for one child."""
+
+    def __init__(self, table: Table, scheme: Scheme, roster: Roster, subjects: SubjectReader) -> None:
+        mapping = table.mapping
+        self._reader = CodeReader(scheme)
+        self._mapping = mapping
+        self._category = mapping.column("category")
+        self._severity = mapping.column("severity")
+        self._level = mapping.column("level")
+        self._people = {
+            name: self._ids(mapping.parts.get(name, {}), roster, subjects) for name in ("severity", "level", "subjects")
+        }
+        columns = [self._severity] if self._severity >= 0 else []
+        headings = [mapping.headings[c] for c in (*columns, *mapping.parts.get("severity", {}).values())]
+        self._severity_ours = bool(headings) and severity_is_ours(headings, table.titles(), scheme)
+        self._numbers = self._level >= 0 and takes_numbers(mapping.headings[self._level], "", scheme)
+        self._child_numbers = {
+            column
+            for person, column in mapping.parts.get("level", {}).items()
+            if takes_numbers(mapping.headings[column], person, scheme)
+        }
+        self._now: dict[int, int] = {}
+        self._untaken: Counter[str] = Counter()
+        self._confirmed_only = 0
+
+    @staticmethod
+    def _ids(people: Mapping[str, int], roster: Roster, subjects: SubjectReader) -> dict[int, int]:
+        """Column -> child. Columns of grown-ups and of nobody we know are left out."""
+        found: dict[int, int] = {}
+        for person, column in people.items():
+            child = roster.child_called(person)
+            if child is None:
+                children = subjects.read(person).children
+                child = next(iter(children)) if len(children) == 1 else None
+            if child is not None:
+                found[column] = child
+        return found
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether columns of ticks say who a row is about."""
+        return bool(self._mapping.parts.get("subjects"))
+
+    def ticked(self, row: Sequence[RawCell]) -> frozenset[int]:
+        """The children whose column has a tick."""
+        people = self._people["subjects"]
+        return frozenset(child for column, child in people.items() if words_of(row[column])) if people else frozenset()
+
+    def categories(self, rows: Sequence[Sequence[RawCell]]) -> list[int]:
+        """The categories' bits that each row states, 0 where it states none."""
+        if self._category < 0:
+            return [0] * len(rows)
+        read, column = self._reader.categories, self._category
+        return [read(words_of(cell)) if (cell := row[column]) != "" else 0 for row in rows]
+
+    def severities(self, rows: Sequence[Sequence[RawCell]], first: int) -> tuple[list[int], Ranks]:
+        """The severity that each row states, and each child's own; ``first`` is the first row's event."""
+        found = [UNSCORED] * len(rows)
+        own: Ranks = []
+        columns = [(self._severity, None)] if self._severity >= 0 else []
+        for column, child in (*columns, *self._people["severity"].items()):
+            if not self._severity_ours:
+                if any(words_of(row[column]) for row in rows):
+                    self._untaken[self._mapping.headings[column]] += 1
+                continue
+            ranks = list(map(self._reader.severity, [row[column] for row in rows]))
+            if child is not None:
+                own += [(first + place, child, rank) for place, rank in enumerate(ranks) if rank != UNSCORED]
+            found = list(map(max, found, ranks))
+        return found, own
+
+    def levels(self, rows: Sequence[Sequence[RawCell]], subjects: Sequence[frozenset[int]], first: int) -> Ranks:
+        """The levels that the rows state for children, in columns of their own or for all a row is about."""
+        found: Ranks = []
+        for column, child in self._people["level"].items():
+            for place, row in enumerate(rows):
+                if row[column] != "" and (rank := self._child_level(row[column], column)) != UNSCORED:
+                    found.append((first + place, child, rank))
+        if self._level >= 0:
+            column = self._level
+            for place, row in enumerate(rows):
+                if row[column] != "" and subjects[place]:
+                    found += self._row_level(first + place, row[column], subjects[place])
+        return found
+
+    def _child_level(self, cell: RawCell, column: int) -> int:
+        rank = self._reader.level_number(cell) if column in self._child_numbers else UNSCORED
+        if rank == UNSCORED:
+            rank = self._reader.level_words(cell)
+            if rank == UNSCORED and words_of(cell):
+                self._untaken[self._mapping.headings[column]] += 1
+        return rank
+
+    def _row_level(self, event: int, cell: RawCell, subjects: frozenset[int]) -> Ranks:
+        """The level a row states for all its children.
+
+        Where it is what some of them had already, the row confirms theirs; it is no news of a step up for another.
+        """
+        rank = self._reader.level_number(cell) if self._numbers else UNSCORED
+        if rank == UNSCORED:
+            rank = self._reader.level_words(cell)
+        if rank == UNSCORED:
+            if not self._numbers and self._reader.level_number(cell) != UNSCORED:
+                self._untaken[self._mapping.headings[self._level]] += 1
+            return []
+        confirms = any(self._now.get(child) == rank for child in subjects)
+        found: Ranks = []
+        for child in sorted(subjects):
+            if confirms and 0 <= self._now.get(child, UNSCORED) < rank:
+                self._confirmed_only += 1
+                continue
+            self._now[child] = rank
+            found.append((event, child, rank))
+        return found
+
+    def notes(self, place: str) -> list[str]:
+        """Which columns could not be taken as they stand, and why."""
+        told = [
+            f"{place}: the numbers or words under “{heading}” were not taken: which end of the scale is worse, and "
+            "does it run from 0 to 5?"
+            for heading in self._untaken
+        ]
+        if self._reader.mixed:
+            words = ", ".join(f"“{words}”" for words in list(self._reader.mixed)[:5])
+            told.append(f"{place}: a status that names two levels was left for you to decide: {words}.")
+        if self._confirmed_only:
+            told.append(
+                f"{place}: {self._confirmed_only} times a status shared by several children was what some of them had "
+                "already; it was not taken as a step up for the others."
+            )
+        if self._reader.unknown_categories:
+            words = ", ".join(f"“{words}”" for words in list(self._reader.unknown_categories)[:5])
+            told.append(f"{place}: these categories are not in the scheme and were left out: {words}.")
+        return told

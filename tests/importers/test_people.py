@@ -1,0 +1,118 @@
+"""Who a row is about: what subject cells and texts mean, as a reader would take them."""
+
+from datetime import date
+
+import pytest
+
+from app.case.dates import ChronologyDate, Precision, exactly
+from app.case.model import Stay
+from importers.people import SubjectReader
+from importers.roster import Roster
+from importers.text_people import TextReader
+
+DAY = date(2014, 5, 1)
+
+
+@pytest.fixture
+def roster() -> Roster:
+    found = Roster()
+    for name, alias, born in (("Robin", "C1", 2002), ("Perry", "C2", 2004), ("Sam", "C3", 2006), ("Alex", "C4", 2009)):
+        found.add_child(name, (alias,), exactly(date(born, 11, 18)))
+    found.add_group("the boys", (1, 2))
+    found.add_adult("Mother", ("M", "Mo"))
+    return found
+
+
+def names(roster: Roster, cell: str, day: date = DAY) -> str:
+    return " ".join(roster.children[child].name for child in sorted(SubjectReader(roster).read(cell).on(day, roster)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("Perry", "Perry"),
+        ("perry", "Perry"),
+        ("Perry Y1", "Perry"),
+        ("Sam (YR)", "Sam"),
+        ("Robin (Y8, sec. sch.)", "Robin"),
+        ("Perry (also S, A)", "Perry Sam Alex"),
+        ("P & S", "Perry Sam"),
+        ("S, A", "Sam Alex"),
+        ("P, S, A + Robin", "Robin Perry Sam Alex"),
+        ("C1-C4", "Robin Perry Sam Alex"),
+        ("C1 – C3", "Robin Perry Sam"),
+        ("C2/C3", "Perry Sam"),
+        ("All four", "Robin Perry Sam Alex"),
+        ("All children", "Robin Perry Sam Alex"),
+        ("Family", "Robin Perry Sam Alex"),
+        ("siblings", "Robin Perry Sam Alex"),
+        ("The boys", "Perry Sam"),
+        ("youngest child", "Alex"),
+        ("baby Alex", "Alex"),
+        ("Pery", "Perry"),
+        ("Alexx", "Alex"),
+        ("Adults only", ""),
+        ("Mo", ""),
+        ("Mother, Alex", "Alex"),
+        ("M & F", ""),
+        ("", ""),
+    ],
+)
+def test_a_subject_cell_means(roster: Roster, cell: str, meant: str) -> None:
+    assert names(roster, cell) == meant
+
+
+def test_everybody_leaves_out_who_is_not_born_and_who_lives_elsewhere(roster: Roster) -> None:
+    assert names(roster, "All", date(2009, 1, 1)) == "Robin Perry Sam"
+    since = ChronologyDate(date(2013, 8, 1), date(2013, 8, 31), Precision.MONTH, "Aug 2013")
+    roster.learn(0, away=[Stay(since)])
+    assert names(roster, "All") == "Perry Sam Alex"
+    assert names(roster, "C1-C4") == "Robin Perry Sam Alex"
+
+
+def test_the_unborn_is_who_is_born_soon_after(roster: Roster) -> None:
+    assert names(roster, "Unborn", date(2009, 9, 1)) == "Alex"
+    assert names(roster, "Unborn", date(2012, 9, 1)) == ""
+
+
+def test_an_initial_that_two_children_share_means_neither(roster: Roster) -> None:
+    roster.add_child("Pat")
+    assert names(roster, "P") == ""
+
+
+def test_numbered_children_are_told_apart() -> None:
+    roster = Roster()
+    unknown = SubjectReader(roster).read("Child 1 & 3, Sibling B").unknown
+    assert unknown == ("Child 1", "Child 3", "Sibling B")
+    assert SubjectReader(roster).read("Child 1-3").unknown == ("Child 1", "Child 2", "Child 3")
+
+
+def test_professionals_in_a_subject_column_are_no_children() -> None:
+    assert SubjectReader(Roster()).read("Health visitor").unknown == ()
+
+
+def test_a_full_name_is_the_child_known_by_the_first_name() -> None:
+    roster = Roster()
+    roster.add_child("Perry")
+    roster.add_child("Perry Example")
+    assert [child.name for child in roster.children] == ["Perry"]
+    assert roster.child_called("perry example") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "meant"),
+    [
+        ("S lost 600g since July. Home untidy.", "Mo, Sam", "Sam"),
+        ("Dog mess in kitchen, S crawling near it.", "Mo, Perry, Sam", "Robin Perry Sam Alex"),
+        ("Described house, beds, P’s speech.", "-", "Robin Perry Sam Alex"),
+        ("Weight 25th, lounge clean.", "Alex, Mo", "Alex"),
+        ("Robin lice, Perry smelling.", "", "Robin Perry"),
+        ("P 138, T 39. A bit of rash.", "Sam", "Sam"),
+        ("Rent arrears discussed.", "", ""),
+        ("No reply to knock. Card left.", "-", "Robin Perry Sam Alex"),
+    ],
+)
+def test_a_row_without_a_subject_cell_is_about(roster: Roster, text: str, seen: str, meant: str) -> None:
+    reader = TextReader(roster, SubjectReader(roster))
+    found = reader.about(text, seen, "Home visit" if "knock" in text else "Contact", DAY)
+    assert " ".join(roster.children[child].name for child in sorted(found)) == meant

@@ -1,0 +1,85 @@
+"""Menus, keys and the page of shortcuts come from one table of commands."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QMenu
+
+from tests.widgets.driver import Driver, answering
+from widgets.actions import shortcuts_page
+from widgets.commands import COMMANDS, MENUS
+
+
+def menu_actions(driver: Driver, title: str) -> list[QAction]:
+    """What stands in a menu of the window."""
+    menu = next(menu for menu in driver.window.menuBar().findChildren(QMenu) if menu.title() == title)
+    return [action for action in menu.actions() if not action.isSeparator()]
+
+
+def test_every_command_stands_in_its_menu(driver: Driver) -> None:
+    for title in MENUS:
+        ids = [action.objectName() for action in menu_actions(driver, title)]
+        assert ids == [command.id for command in COMMANDS if command.menu == title]
+
+
+def test_no_two_commands_share_a_key_in_one_place() -> None:
+    for field in ("keys", "chart_keys", "table_keys"):
+        used = Counter(QKeySequence(key).toString() for command in COMMANDS for key in getattr(command, field))
+        assert [key for key, times in used.items() if times > 1] == []
+
+
+def test_no_two_titles_of_a_menu_share_a_letter() -> None:
+    for menu in MENUS:
+        letters = Counter(
+            command.title[command.title.index("&") + 1].lower()
+            for command in COMMANDS
+            if command.menu == menu and "&" in command.title
+        )
+        assert [letter for letter, times in letters.items() if times > 1] == [], menu
+
+
+def test_the_page_of_shortcuts_names_every_key() -> None:
+    page = shortcuts_page()
+    for command in COMMANDS:
+        for key in (*command.keys, *command.chart_keys, *command.table_keys):
+            assert key in page, command.id
+
+
+def test_f1_shows_the_page(driver: Driver) -> None:
+    seen: list[str] = []
+    with answering(lambda dialog: (seen.append(dialog.windowTitle()), dialog.reject())):
+        driver.presses("F1")
+    assert seen == ["Shortcuts"]
+
+
+@pytest.mark.parametrize("command", ["code.severity.3", "look.next_finding", "edit.undo", "case.save_as", "look.whole"])
+def test_on_the_start_page_only_what_makes_sense_can_be_chosen(driver: Driver, command: str) -> None:
+    assert not driver.window.actions_by_id[command].isEnabled()
+    assert driver.window.actions_by_id["case.import"].isEnabled()
+
+
+def test_zoom_keys_change_the_days_shown(driver: Driver) -> None:
+    driver.opens_sample()
+    driver.presses("Ctrl+=")
+    near = driver.window.bridge.looking.view
+    assert near.first_day is not None and near.last_day is not None
+    driver.presses("Ctrl+-")
+    far = driver.window.bridge.looking.view
+    assert far.first_day is not None and far.last_day is not None
+    assert far.last_day - far.first_day > near.last_day - near.first_day
+    driver.presses("Ctrl+0")
+    assert driver.window.bridge.looking.view.first_day is None
+
+
+def test_every_control_says_what_it_is(driver: Driver) -> None:
+    driver.opens_sample()
+    driver.gives("look.next_record")
+    nameless = [
+        f"{type(control).__name__} {control.objectName()}"
+        for kind in (QAbstractButton, QComboBox, QAbstractItemView)
+        for control in driver.window.findChildren(kind)
+        if control.isVisible()
+        and not (control.accessibleName() or (isinstance(control, QAbstractButton) and control.text()))
+    ]
+    assert [name for name in nameless if "qt_" not in name] == []
