@@ -23,7 +23,7 @@ from importers.vocabulary import normal
 MOST_DAYS: Final = 3
 """How many days may lie between two rows about one event."""
 
-_MOST_BACK: Final = 200
+_MOST_BACK: Final = 100
 """With how many rows before it a row is compared at most: more within three days is a register, no chronology."""
 
 _VAGUE_DAYS: Final = 31
@@ -272,27 +272,35 @@ def _shared_words(
 ) -> tuple[Flags, NDArray[np.float64]]:
     """Which pairs are copies of each other, and what the words they share add, the rarer in this case the more."""
     weight = rows.weight
-    sizes = [sum(weight[thing] for thing in row.things) for row in rows.cues]
+    sizes = [sum([weight[thing] for thing in row.things]) for row in rows.cues]
     copies, added = np.zeros(len(kept), np.bool_), np.zeros(len(kept))
-    hopeless = score + WEIGHTS.most_things < 0
-    ones: list[int] = kept.tolist()
-    others: list[int] = twin.tolist()
-    for place, (one, other) in enumerate(zip(ones, others, strict=True)):
-        if place % (8 * _STEP) == 0:
-            progress.at(0.65 + 0.35 * place / len(kept), "Comparing words")
+    lengths = np.fromiter(map(len, rows.words), np.int64, len(rows.words))
+    longer, shorter = np.maximum(lengths[kept], lengths[twin]), np.minimum(lengths[kept], lengths[twin])
+    like_copies = (rows.start[kept] == rows.start[twin]) & (100 * shorter >= _COPY * longer) & (shorter > 0)
+    hopeful = score + WEIGHTS.most_things >= 0
+    places: list[int] = np.flatnonzero(hopeful | like_copies).tolist()
+    for count, place in enumerate(places):
+        if count % (8 * _STEP) == 0:
+            progress.at(0.65 + 0.35 * count / len(places), "Comparing words")
+        one, other = int(kept[place]), int(twin[place])
         shared = rows.cues[one].things & rows.cues[other].things
         if not shared:
             continue
-        smaller = min(sizes[one], sizes[other])
-        part = sum([weight[thing] for thing in shared]) / max(smaller, _LEAST_SIZE)
-        if part > 0.7 and rows.start[one] == rows.start[other]:
-            copies[place] = fuzz.ratio(rows.words[one], rows.words[other]) >= _COPY
-        if not hopeless[place]:
+        part = sum([weight[thing] for thing in shared]) / max(min(sizes[one], sizes[other]), _LEAST_SIZE)
+        if hopeful[place]:
             added[place] = min(WEIGHTS.things * part, WEIGHTS.most_things)
+        if like_copies[place] and part >= _LEAST_SHARED:
+            copies[place] = fuzz.ratio(rows.words[one], rows.words[other], score_cutoff=_COPY) > 0
     return copies, added
 
 
 _COPY: Final = 92.0
+"""How many of 100 letters a copy of a row shares with it at least; a corrected slip leaves it a copy."""
+
+_LEAST_SHARED: Final = 0.7
+"""Rows that say the same of another number or day are no copies: the words they do not share are the rare ones."""
+
+_FEW_ROWS: Final = 100
 _LEAST_SIZE: Final = 4.0
 """Rows of a word or two share all their words too easily."""
 
@@ -302,5 +310,6 @@ def _weights_of_things(cues: Sequence[RowCues]) -> dict[str, float]:
     for row in cues:
         for thing in row.things:
             counts[thing] = counts.get(thing, 0) + 1
-    total = np.log(max(len(cues), 2))
+    # In a case of a few rows no word is common, however often it comes.
+    total = np.log(max(len(cues), _FEW_ROWS))
     return {thing: float(1.0 - np.log(count) / total) for thing, count in counts.items()}

@@ -10,6 +10,8 @@ from app.theme import Theme, load_theme
 from widgets.fonts import load_fonts
 
 SMALLEST_POINTS = 10.0
+SYSTEM = "system"
+"""The setting that leaves light or dark to the system."""
 
 _STYLE = """
 QLabel#heading {{ font-size: {large}pt; font-weight: bold; }}
@@ -35,35 +37,40 @@ QPushButton#begin {{ padding: 8px 14px; text-align: left; }}
 """
 
 
-def dress(app: QApplication, theme: str, text_percent: int) -> None:
-    """Give the whole program our font at that size and the theme ("system", "light" or "dark")."""
+def dress(app: QApplication, wanted: str, text_percent: int) -> None:
+    """Give the whole program our font at that size, and the theme wanted ("light", "dark", or "system")."""
     app.setStyle("Fusion")
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
+    app.styleHints().setColorScheme(schemes.get(wanted, Qt.ColorScheme.Unknown))
     font = QFont(load_fonts())
     font.setPointSizeF(SMALLEST_POINTS * max(text_percent, 50) / 100)
     app.setFont(font)
-    _colour(app)
+    _colour(app, theme_for(app, wanted))
 
 
-def follow_system(app: QApplication, then: Callable[[], None]) -> None:
+def follow_system(app: QApplication, wanted: str, then: Callable[[Theme], None]) -> None:
     """Change colours when the system goes from light to dark or back, and ``then`` whatever is drawn by hand."""
 
     def changed(_scheme: Qt.ColorScheme) -> None:
-        _colour(app)
-        then()
+        theme = theme_for(app, wanted)
+        _colour(app, theme)
+        then(theme)
 
     app.styleHints().colorSchemeChanged.connect(changed)
 
 
-def theme_in_use(app: QApplication) -> Theme:
-    """The theme that goes with what the system, or the user, asked for."""
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return load_theme("dark" if dark else "light")
+def theme_for(app: QApplication, wanted: str) -> Theme:
+    """The theme wanted; where it is "system", the one that goes with what the system asks for.
+
+    Raises:
+        DataError: when there is no theme of that name.
+    """
+    if wanted != SYSTEM:
+        return load_theme(wanted)
+    return load_theme("dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light")
 
 
-def _colour(app: QApplication) -> None:
-    theme = theme_in_use(app)
+def _colour(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette_of(theme))
     points = app.font().pointSizeF()
     roles = theme.roles

@@ -112,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+Return",), when=_event, section=True),
     Command("look.next_finding", "Next &finding", VIEW, "Go to the next finding and its evidence", ("F",),
             when=_findings, toolbar=True),
-    Command("look.previous_finding", "Previous f&inding", VIEW, "Go to the finding before", ("Shift+F",),
+    Command("look.previous_finding", "Previous findi&ng", VIEW, "Go to the finding before", ("Shift+F",),
             when=_findings),
     Command("look.next_record", "Next &record", VIEW, "Choose the record after this one", ("Ctrl+Down",),
             when=_records, section=True),

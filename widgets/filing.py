@@ -15,7 +15,7 @@ from app.progress import Progress
 from app.session import SUFFIX, Session
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import Keep, ask_about_unsaved, ask_files_to_open, ask_where_to_save
-from widgets.importing.outcome import outcome_of
+from widgets.importing.outcome import is_worth_keeping, outcome_of
 from widgets.importing.reading import Reading
 from widgets.jobs import Jobs
 from widgets.kept_settings import KeptSettings
@@ -143,7 +143,7 @@ class Filing(QObject):
         def finished(batch: ImportBatch) -> None:
             if batch.sources:
                 self._remember_folder(files[0])
-            if not batch.sources or add(batch):
+            if not is_worth_keeping(batch) or add(batch):
                 outcome = outcome_of(batch)
                 self.told.emit(outcome.words, outcome.tone, outcome.details)
 

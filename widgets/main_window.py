@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.session import Session
 from app.settings import Settings, load, settings_file
 from app.workspace import Looking, Workspace
 from widgets.actions import Actions
-from widgets.appearance import dress, follow_system, theme_in_use
+from widgets.appearance import dress, follow_system, theme_for
 from widgets.case_bridge import CaseBridge
 from widgets.coding import Coding
 from widgets.crash import catch_faults
@@ -35,9 +35,10 @@ from widgets.reviewing import Reviewing
 from widgets.standing import counts_in_words, standing_of
 from widgets.start.start_page import StartPage
 
-FIRST_SIZE = (1440, 860)
-SIDE_WIDTH, TABLE_HEIGHT = 290, 180
-SHARE_OF_FINDINGS, SHARE_OF_RECORD = 250, 380
+SMALL_SCREEN = 1400
+SHARE_OF_SCREEN = 0.92
+SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.25, 180, 300), (0.46, 220, 460)
+"""What a panel gets of the window at first: its share, and between which limits in pixels."""
 
 
 class MainWindow(QMainWindow):
@@ -141,12 +142,6 @@ class MainWindow(QMainWindow):
         """Say in the bar what could not be done."""
         self.message_bar.tell(str(error), Tone.PROBLEM)
 
-    def show_theme(self) -> None:
-        """Draw the chart in the colours that are in force."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            self.chart.set_theme(theme_in_use(app))
-
     def _on_session_opened(self) -> None:
         everything = Changes(all_events=True, people=True, agencies=True, scheme=True, name=True)
         self.message_bar.dismiss()
@@ -237,11 +232,13 @@ class MainWindow(QMainWindow):
             self.message_bar.tell("Cancelled. The case is as it was.", Tone.NOTE)
 
     def _restore_layout(self) -> None:
-        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
-        right, bottom = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([self._docks[0]], [SIDE_WIDTH], right)
-        self.resizeDocks(self._docks[:2], [SHARE_OF_FINDINGS, SHARE_OF_RECORD], bottom)
-        self.resizeDocks([self._docks[2]], [TABLE_HEIGHT], bottom)
+        room = self.screen().availableSize()
+        self.resize(room if room.width() <= SMALL_SCREEN else room * SHARE_OF_SCREEN)
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        findings = part_of(self.height(), *FINDINGS)
+        self.resizeDocks([self._docks[0]], [part_of(self.width(), *SIDE)], across)
+        self.resizeDocks(self._docks[:2], [findings, self.height() - findings], down)
+        self.resizeDocks([self._docks[2]], [part_of(self.height(), *TABLE)], down)
         now = self._settings.now
         self.restoreGeometry(QByteArray.fromBase64(now.window_geometry.encode()))
         self.restoreState(QByteArray.fromBase64(now.window_state.encode()))
@@ -276,6 +273,11 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
+def part_of(whole: int, share: float, least: int, most: int) -> int:
+    """A share of a length in pixels, within limits."""
+    return min(max(round(whole * share), least), most)
+
+
 def files_in(event: QDropEvent) -> list[Path]:
     """The files on this computer that a drag carries."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
@@ -293,9 +295,9 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
     settings, amiss = load()
     dress(app, settings.theme, settings.text_percent)
     window = make_window(session, settings)
-    follow_system(app, window.show_theme)
+    follow_system(app, settings.theme, window.chart.set_theme)
     catch_faults(settings_file().with_name("faults.log"), lambda words: window.message_bar.tell(words, Tone.PROBLEM))
-    if settings.window_geometry or app.primaryScreen().availableSize().width() > FIRST_SIZE[0]:
+    if settings.window_geometry or app.primaryScreen().availableSize().width() > SMALL_SCREEN:
         window.show()
     else:
         window.showMaximized()
@@ -314,5 +316,7 @@ def make_window(session: Session | None, settings: Settings) -> MainWindow:
     window = MainWindow(bridge, jobs, KeptSettings(settings))
     for part in (bridge, jobs):
         part.setParent(window)
-    window.show_theme()
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        window.chart.set_theme(theme_for(app, settings.theme))
     return window

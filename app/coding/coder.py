@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.case.edit_parts import recoded
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
-from app.coding.levels import LevelHit, rank_stated
+from app.coding.levels import rank_stated
 from app.coding.lexicon import Lexicon, default_lexicon
 from app.coding.reading import Codes, RowReader
 from app.coding.reasons import Reason, reasons_for
@@ -113,5 +113,3 @@ def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
         },
     )
 
-
-_ = LevelHit

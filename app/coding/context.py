@@ -12,6 +12,7 @@ from typing import Literal
 from app.coding.entries import Cue
 from app.coding.scanning import Scan
 
+What = Literal["concerns", "steps"]
 Meant = Literal["affirmed", "negated", "historic", "hypothetical", "someone else", "queried"]
 
 _WEIGHT: dict[str, int] = {"negated": 5, "someone else": 4, "historic": 3, "hypothetical": 2, "queried": 1}
@@ -32,14 +33,21 @@ class Meaning:
 AFFIRMED = Meaning()
 
 
-def meaning_of(scan: Scan, start: int, end: int, year: int | None, but: frozenset[str] = frozenset()) -> Meaning:
-    """How the words at that place of a text are meant. ``year`` is that of the event. Kinds in ``but`` are passed over."""
+def meaning_of(
+    scan: Scan, start: int, end: int, year: int | None, what: What, but: frozenset[str] = frozenset()
+) -> Meaning:
+    """How the words at that place of a text are meant, being a concern or a step taken.
+
+    ``year`` is that of the event. Kinds in ``but`` are passed over.
+    """
     if not scan.cues:
         return AFFIRMED
     first, last = clause(scan, start, end)
     best = AFFIRMED
     for cue, cue_start, cue_end in scan.cues:
-        if cue.kind == "stops" or cue.kind in but or cue_start < first or cue_end > last or not cue.holds_in(year):
+        if cue.kind in ("stops", "pseudo") or cue.kind in but or cue.governs not in ("all", what):
+            continue
+        if cue_start < first or cue_end > last or not cue.holds_in(year):
             continue
         if not _governs(scan, cue, cue_start, cue_end, start, end) or not _past(scan, cue, cue_start, cue_end, year):
             continue
@@ -63,6 +71,14 @@ def clause(scan: Scan, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+def segment(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """Where the part of a clause between commas begins and ends in which those words stand."""
+    first, last = clause(scan, start, end)
+    before = scan.text.rfind(",", first, start)
+    after = scan.text.find(",", end, last)
+    return (before + 1 if before >= 0 else first), (after if after >= 0 else last)
+
+
 def sentence(scan: Scan, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends in which those words stand."""
     place = bisect_right(scan.ends, start)
@@ -76,6 +92,8 @@ def _governs(scan: Scan, cue: Cue, cue_start: int, cue_end: int, start: int, end
         between = scan.text[cue_end:start] if cue.direction != "backward" else None
     elif cue_start >= end:
         between = scan.text[end:cue_start] if cue.direction != "forward" else None
+    elif cue_start < start < cue_end < end:
+        between = ""
     else:
         # Words that hold their own cue ("no food") mean what they say.
         between = None

@@ -57,12 +57,14 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that say how what stands near them is meant.
 
     ``reach`` is how many words of the same clause they govern, 0 the clause to its end. ``pseudo`` words look like
-    a cue and are none. ``stops`` end the reach of every cue.
+    a cue and are none. ``stops`` end the reach of every cue. ``governs`` says whether it works on concerns, on steps
+    taken (levels and markers), or on both.
     """
 
     kind: Literal["negated", "historic", "hypothetical", "someone else", "queried", "pseudo", "stops"]
     direction: Literal["forward", "backward", "both"] = "forward"
     reach: int = 6
+    governs: Literal["all", "concerns", "steps"] = "all"
 
 
 class Modifier(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

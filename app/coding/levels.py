@@ -40,7 +40,7 @@ def level_hits(row: Row, ranks: dict[str, int]) -> list[LevelHit]:
         for entry, start, end in scan.levels:
             if entry.where not in (part, "both") or not entry.holds_in(row.year) or entry.state not in ranks:
                 continue
-            meaning = meaning_of(scan, start, end, row.year, _ELSE)
+            meaning = meaning_of(scan, start, end, row.year, "steps", _ELSE)
             if meaning.meant != "affirmed" and not (entry.firm and meaning.meant != "negated"):
                 continue
             children = _whose(row, scan, named, start, end)

@@ -33,7 +33,7 @@ def marker_hits(row: Row) -> list[MarkerHit]:
             if entry.where not in (part, "both") or not entry.holds_in(row.year):
                 continue
             planned = entry.marker.endswith((":planned", ":available_not_used"))
-            meaning = meaning_of(scan, start, end, row.year, _PLANNED if planned else _ELSE)
+            meaning = meaning_of(scan, start, end, row.year, "steps", _PLANNED if planned else _ELSE)
             if meaning.meant == "affirmed":
                 found.append(MarkerHit(entry.marker, entry, start, end, part))
             elif meaning.meant == "negated" and entry.negated:

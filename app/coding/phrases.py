@@ -1,7 +1,7 @@
 """The small language in which the lexicon writes its phrases, made into regular expressions.
 
 A phrase is words in lower case. ``*`` stands for any ending of a word, ``#`` for a number, ``..`` for up to four
-words and ``...`` for up to eight words of the same sentence, ``(a|b c)`` for one of several, and ``?`` after such a
+words and ``...`` for up to eight words of the same sentence, none of them a "not" or "but", ``(a|b c)`` for one of several, and ``?`` after such a
 group for one that may be missing. A hyphen matches a hyphen, a space or nothing; an apostrophe may be missing.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"\(|\)\??|\||\.{2,3}|[^\s()|]+")
 _PIECE = re.compile(r"\w+")
 _JOIN = r"[\s\-]+"
-_STEP = r"(?:[^\w.;!?\n]+[\w'/&+%\-]+)"
+_STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but)\b)[\w'/&+%\-]+)"
 _GAPS = {"..": 4, "...": 8}
 _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
 _COMMON = frozenset(

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.case.dates import EPOCH_ORDINAL, NO_DAY, from_day_number
-from app.case.event_table import UNSCORED
+from app.case.dates import from_day_number
 from app.case.model import Case
 from app.coding.levels import LevelHit, level_hits, levels_of, ranks_of
 from app.coding.lexicon import Lexicon
@@ -19,8 +18,19 @@ IMPROVEMENT = "improvement"
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """The least that a row weighs for a step it records: the rule and the words of the step."""
+
+    severity: int
+    rule: str
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
-    """What one row comes to. ``floor`` is the statement of a level that its severity rests on, where it does."""
+    """What one row comes to. ``floor`` is the step that its severity rests on, where it does."""
 
     severity: RowSeverity
     categories: int
@@ -28,7 +38,7 @@ class Codes:
     level_hits: list[LevelHit]
     markers: tuple[str, ...]
     marker_hits: tuple[tuple[str, MarkerHit], ...]
-    floor: LevelHit | None = None
+    floor: Floor | None = None
 
 
 class RowReader:
@@ -79,29 +89,38 @@ class RowReader:
         severity = weigh(row, self._lexicon.weights)
         hits = level_hits(row, self._ranks) if row.text.levels or row.response.levels else []
         stated = levels_of(hits) if hits else {}
-        floor = max((hit for hit in stated.values()), key=lambda hit: hit.entry.severity, default=None)
-        if floor is not None and floor.entry.severity > max(severity.severity, 0):
-            severity = RowSeverity(
-                min(floor.entry.severity, self._highest),
-                {},
-                severity.categories,
-                severity.weighed,
-                severity.rules,
-            )
-        else:
-            floor = None
+        markers = chosen_markers(marker_hits(row)) if row.text.markers or row.response.markers else ()
+        severity, floor = self._raised(severity, stated, markers)
         bits = 0
         for category in severity.categories:
             bits |= self._bits.get(category, 0)
-        markers = chosen_markers(marker_hits(row)) if row.text.markers or row.response.markers else ()
         names = tuple(name for name, _hit in markers)
         if any(item.counts and item.entry.improvement for item in severity.weighed) and IMPROVEMENT not in names:
             names = tuple(sorted((*names, IMPROVEMENT)))
         return Codes(severity, bits, stated, hits, names, markers, floor)
 
+    def _raised(
+        self, severity: RowSeverity, stated: dict[int, LevelHit], markers: tuple[tuple[str, MarkerHit], ...]
+    ) -> tuple[RowSeverity, Floor | None]:
+        """The row's severity, not below what the steps weigh that it records."""
+        named = any(item.counts and item.severity for item in severity.weighed)
+        floor: Floor | None = None
+        for hit in stated.values():
+            if hit.entry.severity > (floor.severity if floor else 0):
+                floor = Floor(hit.entry.severity, hit.entry.id, hit.part, hit.start, hit.end)
+        for rule in self._lexicon.weights.floors:
+            for marker, hit in markers:
+                rank = rule.least if named else rule.alone
+                if marker.partition(":")[0] == rule.marker and rank > (floor.severity if floor else 0):
+                    floor = Floor(rank, rule.id, hit.part, hit.start, hit.end)
+        if floor is None or floor.severity <= severity.severity:
+            return severity, None
+        rank = min(floor.severity, self._highest)
+        own = {child: max(own, rank) for child, own in severity.by_child.items() if own < severity.severity}
+        own = {child: value for child, value in own.items() if value != rank}
+        return RowSeverity(rank, own, severity.categories, severity.weighed, severity.rules), floor
+
     def _mentions(self, scan: Scan, subjects: frozenset[int]) -> tuple[Mention, ...]:
         present = subjects or frozenset(range(len(self._case.children)))
         return tuple(self._names.mentions(scan.written, present))
 
-
-_ = (EPOCH_ORDINAL, NO_DAY, UNSCORED)

@@ -52,9 +52,9 @@ def _for_severity(row: Row, codes: Codes) -> Iterator[Reason]:
     if codes.floor is not None:
         hit = codes.floor
         words = _words(row, hit.part, hit.start, hit.end)
-        rank = hit.entry.severity
+        rank = hit.severity
         yield Reason(
-            "severity", str(rank), hit.entry.id, words, hit.start, hit.end, hit.part,
+            "severity", str(rank), hit.rule, words, hit.start, hit.end, hit.part,
             f'Severity {rank}, because "{words}" is a step that is taken for such concern.',
         )  # fmt: skip
     counted = sorted((item for item in codes.severity.weighed if item.counts), key=lambda item: -item.severity)

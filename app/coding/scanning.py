@@ -126,7 +126,7 @@ def _uncovered(
     kept: list[tuple[Concern, int, int]] = []
     seen: set[tuple[str, int, int]] = set()
     for entry, start, end in concerns:
-        inside = any(s <= start and end <= e for s, e in covers) or any(
+        inside = any(s < end and start < e for s, e in covers) or any(
             s <= start and end <= e and e - s > end - start for s, e in spans
         )
         if not inside and (entry.id, start, end) not in seen:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.coding.context import AFFIRMED, Meaning, clause, meaning_of, sentence
+from app.coding.context import AFFIRMED, Meaning, clause, meaning_of, segment, sentence
 from app.coding.entries import Concern, Modifier
 from app.coding.row import Row, named_before
 from app.coding.weights import Weights
@@ -63,7 +63,7 @@ def weigh(row: Row, weights: Weights) -> RowSeverity:
 
 
 def _weighed(row: Row, entry: Concern, start: int, end: int) -> Weighed:
-    meaning = meaning_of(row.text, start, end, row.year, _ADULT_ONLY if entry.adult else frozenset())
+    meaning = meaning_of(row.text, start, end, row.year, "concerns", _ADULT_ONLY if entry.adult else frozenset())
     if meaning.meant not in ("affirmed", "queried"):
         return Weighed(entry, start, end, meaning, 0, None)
     severity = entry.severity
@@ -79,14 +79,14 @@ def _modified(row: Row, entry: Concern, start: int, end: int, raised: list[tuple
     severity = entry.severity
     if not row.text.modifiers:
         return severity
-    here = clause(row.text, start, end)
+    here = segment(row.text, start, end)
     used: set[str] = set()
     for modifier, first, last in row.text.modifiers:
         if modifier.id in used or not _modifies(modifier, entry, severity, row.year):
             continue
         if not modifier.row and (first < here[0] or last > here[1]) or (first < end and start < last):
             continue
-        if meaning_of(row.text, first, last, row.year, _ADULT_ONLY) is not AFFIRMED:
+        if meaning_of(row.text, first, last, row.year, "concerns", _ADULT_ONLY) is not AFFIRMED:
             continue
         raised_to = max(0, min(modifier.limit, severity + modifier.adds)) if modifier.adds > 0 else max(1, severity + modifier.adds)
         if (raised_to > severity) == (modifier.adds > 0) and raised_to != severity:
@@ -140,8 +140,11 @@ def _total(items: list[Weighed], row: Row, weights: Weights, rules: list[tuple[s
         if len(domains) >= several.domains and highest < several.becomes:
             highest = several.becomes
             rules.append((several.id, ", ".join(sorted(domains))))
-    better = next((item for item in items if item.entry.improvement), None)
-    if better is not None and 1 <= highest <= weights.improvement_limit:
+    good = [item for item in items if item.entry.good]
+    better = next((item for item in good if item.entry.improvement), None)
+    if better is None and len(good) >= weights.good_balance:
+        better = good[0]
+    if better is not None and 2 <= highest <= weights.improvement_limit:
         highest -= 1
         rules.append(("weights.improvement", row.text.written[better.start : better.end]))
     return highest

@@ -25,10 +25,20 @@ class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row with a marker of this kind weighs ``alone`` where no concern is named, and ``least`` where one is."""
+
+    id: str
+    marker: str
+    alone: int
+    least: int
+    source: str
+
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
 
-    Where something better is recorded, a severity up to ``improvement_limit`` falls by one.
+    Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to ``improvement_limit`` falls by one.
     """
 
     source: str
@@ -36,3 +46,5 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     young: tuple[Young, ...] = ()
     no_domain: tuple[str, ...] = ()
     improvement_limit: int = 2
+    good_balance: int = 2
+    floors: tuple[Floor, ...] = ()

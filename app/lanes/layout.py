@@ -1,6 +1,6 @@
 """Where everything stands: time to x, ranks to y, marks to points, and a point back to its mark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,9 @@ REACH = 12
 """How far from a mark a pointer may be and still mean it (a target of 24 x 24 pixels)."""
 
 RAIL_WITH_MOMENTS = 84
+
+ROOM_FOR_LARGE_MARKS, LARGE_MARK = 400, 8.0
+"""A single lane that high is drawn with marks of this radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,8 @@ def lay_out(
     """Place a scene on a canvas. The layout is higher than ``height`` when the lanes need more room."""
     sizes = sizes_for(width, height)
     each = lane_height(sizes, height, len(scene.lanes))
+    if len(scene.lanes) == 1 and each >= ROOM_FOR_LARGE_MARKS:
+        sizes = replace(sizes, r=LARGE_MARK)
     tier = tier_of(each)
     frames = tuple(
         _frame(sizes.top + place * (each + sizes.gap), each, sizes, few=len(scene.lanes) <= 2)

@@ -139,7 +139,11 @@ def test_undo_takes_a_decision_back():
 def test_whatever_is_decided_the_case_holds_together(deeds: list[tuple[str, int, int]]):
     case = a_case_of(5)
     for deed, kept, twin in deeds:
-        edit = {"a": accept_duplicate(kept, twin, ANN), "r": reject_duplicate(kept, twin, ANN), "s": separate(twin, ANN)}
+        edit = {
+            "a": accept_duplicate(kept, twin, ANN),
+            "r": reject_duplicate(kept, twin, ANN),
+            "s": separate(twin, ANN),
+        }
         try:
             case, _ = edit[deed](case)
         except UserError:

@@ -187,6 +187,14 @@ class Driver:
         with answering(answer):
             return self.window.close()
 
+    def leaves(self) -> None:
+        """Closes the window and discards what is in no file."""
+        leave(self.window)
+
+    def settles(self) -> None:
+        """Waits until the window is laid out and drawn."""
+        QApplication.processEvents()
+
     def comes_back(self) -> None:
         """Starts the program anew."""
         self.window = self._new_window()

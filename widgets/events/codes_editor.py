@@ -53,7 +53,7 @@ class CodesEditor(QWidget):
             self._severity_from,
             self._severities,
             self._confirm,
-            section_label("Level of intervention stated here", self),
+            section_label("Level of intervention", self),
             self._levels,
             section_label("Categories", self),
             self._categories_now,

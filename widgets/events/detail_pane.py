@@ -40,7 +40,6 @@ class DetailPane(QScrollArea):
         self._findings: tuple[Finding, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Record")
         self._show_empty_page()
 

@@ -22,7 +22,8 @@ class FindingDelegate(QStyledItemDelegate):
         """As high as the words need in the width of the list."""
         if index.data(SAYS) is None:
             return super().sizeHint(option, index)
-        width = max(self._tree.viewport().width() - self._tree.indentation(), 80)
+        # Findings stand under a child, and children under the root, which has an arrow too.
+        width = max(self._tree.viewport().width() - 2 * self._tree.indentation(), 80)
         placed = _paragraphs(index, QRect(0, 0, width, 0), option.font, self._is_chosen(index))
         heights = [rect.height() for _, rect, _ in placed]
         return QSize(width, sum(heights) + 2 * _MARGIN)

@@ -18,14 +18,30 @@ class Outcome:
 
 def outcome_of(batch: ImportBatch) -> Outcome:
     """What to say of a batch: what could not be read is said at once, remarks on sheets are details."""
-    rejected = sum(row.kind is RowKind.REJECTED for source in batch.sources for row in source.rows)
-    files = len({source.file for source in batch.sources})
-    words = [f"{number_of(len(batch.events), 'record')} read from {number_of(files, 'file')}."] if files else []
+    rejected = _rejected(batch)
+    read = len({source.file for source in batch.sources if source.why is None})
+    words = [f"{number_of(len(batch.events), 'record')} read from {number_of(read, 'file')}."] if read else []
     if rejected:
         words.append(f"{number_of(rejected, 'row was', 'rows were')} rejected and kept: see Rejected rows.")
-    words += batch.problems
-    if batch.problems or not batch.sources:
+    words += [*_files_without_chronology(batch), *batch.problems]
+    if batch.problems or not len(batch.events):
         tone = Tone.PROBLEM
     else:
-        tone = Tone.ADVICE if rejected or batch.notes else Tone.NOTE
+        tone = Tone.ADVICE if rejected or batch.notes or len(words) > 1 else Tone.NOTE
     return Outcome(" ".join(words) or "Nothing was found in these files.", tone, batch.notes)
+
+
+def is_worth_keeping(batch: ImportBatch) -> bool:
+    """Whether a batch brought anything for a case: records, or rows that were rejected."""
+    return len(batch.events) > 0 or _rejected(batch) > 0
+
+
+def _rejected(batch: ImportBatch) -> int:
+    return sum(row.kind is RowKind.REJECTED for source in batch.sources for row in source.rows)
+
+
+def _files_without_chronology(batch: ImportBatch) -> list[str]:
+    """A sentence for each file without any chronology; a sheet of notes beside one is nothing to tell."""
+    good = {source.file for source in batch.sources if source.why is None}
+    why = {source.file: source.why for source in batch.sources if source.file not in good}
+    return [f"{file} holds no chronology: {reason}".rstrip(".") + "." for file, reason in why.items()]

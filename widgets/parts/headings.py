@@ -8,6 +8,8 @@ def section_label(words: str, parent: QWidget) -> QLabel:
     """A bold heading over a part of a pane."""
     label = QLabel(words, parent)
     label.setObjectName("section")
+    label.setWordWrap(True)
+    label.setIndent(0)
     return label
 
 

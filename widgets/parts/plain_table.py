@@ -29,6 +29,7 @@ def dress_table(table: QTableView, name: str, widths: tuple[int, ...]) -> None:
     upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     upright.setDefaultSectionSize(table.fontMetrics().height() + 3)
     across = table.horizontalHeader()
+    across.setAccessibleName(f"Headings of {name}")
     across.setStretchLastSection(True)
     across.setHighlightSections(False)
     across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import PRODUCT
 from widgets.parts.headings import section_label
@@ -17,7 +17,7 @@ _WAYS = (
 )
 
 
-class StartPage(QWidget):
+class StartPage(QScrollArea):
     """``command_asked`` (command id) for a button, ``file_asked`` (path) for a recent file."""
 
     command_asked = Signal(str)
@@ -25,6 +25,8 @@ class StartPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         column = QVBoxLayout()
@@ -70,14 +72,16 @@ class StartPage(QWidget):
         return button
 
     def _centre(self, column: QVBoxLayout) -> None:
-        box = QWidget(self)
+        page = QWidget(self)
+        box = QWidget(page)
         box.setMinimumWidth(380)
-        box.setMaximumWidth(520)
+        box.setMaximumWidth(560)
         box.setLayout(column)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(page)
         row.addStretch(1)
         row.addWidget(box, 3, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        self.setWidget(page)
 
 
 def _soft(words: str, parent: QWidget) -> QLabel:
