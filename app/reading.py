@@ -12,6 +12,7 @@ from app.progress import Progress
 from app.storage.case_file import SUFFIX, read_case
 from importers.batch import import_files
 from importers.date_words import Order
+from importers.duplicates import mark_suggested
 
 TOLD_ROWS = 3
 
@@ -27,6 +28,8 @@ class Reading:
 def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> Reading:
     """One case of all files. Files that cannot be read are told, and the others still go on.
 
+    Nobody is there to decide on twins, so those that are told alike beyond doubt are marked as such.
+
     Raises:
         UserError: when none of them can be read, or more than one is a case file.
     """
@@ -41,6 +44,7 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> R
     if not batch.sources and not kept:
         raise UserError("\n".join(batch.problems) or "There is nothing to read.")
     case, _changes = add_batch(batch)(case)
+    case, _changes = mark_suggested(case)(case)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     return Reading(case, (*told, *(f"Note: {note}" for note in batch.notes)))
 

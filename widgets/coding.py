@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.event_table import CodeFrom, Event
-from app.case.model import Case, Changes, Edit
+from app.case.model import Edit
 from app.errors import UserError
 from widgets.case_bridge import CaseBridge
+from widgets.parts.chained import chained
 
 
 class Coding(QObject):
@@ -57,7 +58,7 @@ class Coding(QObject):
         known = self._bridge.case.events
         record = known.event(known.position(event))
         self._apply(
-            lambda by: _one_after_another(_confirmations(record, scheme.categories_in(record.categories), by)),
+            lambda by: chained(_confirmations(record, scheme.categories_in(record.categories), by)),
             f"Confirm the codes of {self._row(event)}",
         )
 
@@ -98,16 +99,3 @@ def _confirmations(record: Event, keys: tuple[str, ...], by: Reviewer) -> list[E
         if origin is CodeFrom.LEXICON
     ]
     return edits
-
-
-def _one_after_another(edits: list[Edit]) -> Edit:
-    """One edit that is all of these."""
-
-    def edit(case: Case) -> tuple[Case, Changes]:
-        total = Changes()
-        for one in edits:
-            case, changes = one(case)
-            total = total | changes
-        return case, total
-
-    return edit

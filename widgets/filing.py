@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.case.edits import Reviewer, add_batch, rename_case
-from app.case.model import Case, ImportBatch
+from app.case.edits import Reviewer, rename_case
+from app.case.model import Case
 from app.case.scheme import default_scheme
 from app.errors import UserError
 from app.progress import Progress
@@ -16,7 +16,7 @@ from app.session import SUFFIX, Session
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import Keep, ask_about_unsaved, ask_files_to_open, ask_where_to_save
 from widgets.importing.outcome import is_worth_keeping, outcome_of
-from widgets.importing.reading import Reading
+from widgets.importing.reading import Brought, Reading
 from widgets.jobs import Jobs
 from widgets.kept_settings import KeptSettings
 from widgets.parts.message_bar import Tone
@@ -139,33 +139,34 @@ class Filing(QObject):
         if session.path is not None:
             self._settings.become(self._settings.now.with_recent(session.path))
 
-    def _import_into(self, case: Case, files: Sequence[Path], add: Callable[[ImportBatch], bool]) -> None:
-        def finished(batch: ImportBatch) -> None:
+    def _import_into(self, case: Case, files: Sequence[Path], add: Callable[[Brought], bool]) -> None:
+        def finished(brought: Brought) -> None:
+            batch = brought.batch
             if batch.sources:
                 self._remember_folder(files[0])
-            if not is_worth_keeping(batch) or add(batch):
+            if not is_worth_keeping(batch) or add(brought):
                 outcome = outcome_of(batch)
                 self.told.emit(outcome.words, outcome.tone, outcome.details)
 
         self._reading.read(files, case, finished)
 
-    def _add(self, batch: ImportBatch) -> bool:
-        files = sorted({source.file for source in batch.sources})
+    def _add(self, brought: Brought) -> bool:
+        files = sorted({source.file for source in brought.batch.sources})
         label = f"Import {files[0]}" if len(files) == 1 else f"Import {number_of(len(files), 'file')}"
         try:
-            self._bridge.session.apply(add_batch(batch), label)
+            self._bridge.session.apply(brought.step, label)
         except UserError as error:
             self._fail(error)
             return False
         return True
 
-    def _start_with(self, batch: ImportBatch) -> bool:
+    def _start_with(self, brought: Brought) -> bool:
         self._bridge.take_session(empty_session(self._bridge.session.reviewer))
-        return self._add(batch)
+        return self._add(brought)
 
-    def _start_sample(self, batch: ImportBatch) -> bool:
+    def _start_sample(self, brought: Brought) -> bool:
         self._bridge.take_session(empty_session(self._bridge.session.reviewer, SAMPLE_NAME))
-        return self._add(batch)
+        return self._add(brought)
 
     def _fail(self, error: UserError) -> None:
         self.told.emit(str(error), Tone.PROBLEM, ())

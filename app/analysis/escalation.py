@@ -5,6 +5,7 @@ severity, while the level of intervention does not rise in answer. What ends a r
 a health row that records recovery, the admission or other serious harm that overtakes it, or a gap.
 
 What can be told from codes alone is told here: a rise in level, and recovery that is coded as such.
+Where the level is the highest already, no rise was possible and none is missed.
 A row about several children does not say whose health it tells of, so a run needs some rows that
 are about the child alone. Whether a visit or an examination answered a concern has to be read from
 words, which is the coder's.
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.analysis.finding import ESCALATION, Finding
-from app.analysis.levels import LevelChange, LevelState, level_changes
+from app.analysis.levels import LevelChange, LevelState, level_changes, level_on
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
@@ -40,6 +41,8 @@ def find_escalations(
     rises = tuple(change for change in level_changes(states) if change.rise)
     found: list[Finding] = []
     for run in _health_runs(case, points, rises):
+        if level_on(states, int(points.day[run.points[0]])) == case.scheme.highest_level:
+            continue
         if _escalates(case, points, run) and not _answered_by_rise(case, points, run):
             found.append(_finding(case, child, points, run, len(found) + 1))
     return tuple(found)

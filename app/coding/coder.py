@@ -96,9 +96,7 @@ def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
     free = (events.severity_from == CodeFrom.NOBODY) & (proposed.severity >= 0)
     named = (events.categories_from == CodeFrom.NOBODY) & (proposed.categories != 0)
     levelled = (events.level_from == CodeFrom.NOBODY) & (events.level < 0) & (proposed.level >= 0)
-    marked = tuple(
-        now or (more if more else now) for now, more in zip(events.markers, proposed.markers, strict=True)
-    )
+    marked = tuple(now or (more if more else now) for now, more in zip(events.markers, proposed.markers, strict=True))
     return recoded(
         case,
         {
@@ -112,4 +110,3 @@ def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
             "markers": marked,
         },
     )
-

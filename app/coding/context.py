@@ -1,7 +1,7 @@
 """How words are meant: as they stand, or negated, historic, hypothetical, queried, or about someone else.
 
 After ConText (Harkema et al. 2009): a cue governs some words after or before it, to the end of its clause.
-Terse notes have few verbs and many full stops, so clauses are short and a comma costs two words of reach.
+Terse notes have few verbs and many full stops, so clauses are short, and a comma costs two words of reach forward and all of it backward.
 """
 
 import re
@@ -88,10 +88,12 @@ def sentence(scan: Scan, start: int, end: int) -> tuple[int, int]:
 
 
 def _governs(scan: Scan, cue: Cue, cue_start: int, cue_end: int, start: int, end: int) -> bool:
+    cost = _COMMA_COSTS
     if cue_end <= start:
         between = scan.text[cue_end:start] if cue.direction != "backward" else None
     elif cue_start >= end:
         between = scan.text[end:cue_start] if cue.direction != "forward" else None
+        cost = cue.reach
     elif cue_start < start < cue_end < end:
         between = ""
     else:
@@ -99,7 +101,7 @@ def _governs(scan: Scan, cue: Cue, cue_start: int, cue_end: int, start: int, end
         between = None
     if between is None:
         return False
-    return cue.reach == 0 or len(_WORD.findall(between)) + _COMMA_COSTS * between.count(",") < cue.reach
+    return cue.reach == 0 or len(_WORD.findall(between)) + cost * between.count(",") < cue.reach
 
 
 def _past(scan: Scan, cue: Cue, start: int, end: int, year: int | None) -> bool:

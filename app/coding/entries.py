@@ -38,7 +38,8 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     ``severity`` is the rank where nothing raises it. ``improvement`` says that the words record something better
     than before. ``adult`` words tell of a grown-up: what they weigh for a child is their ``severity``, and a
-    grown-up as the one who has it does not take them back. ``weak`` words count only where nothing else is said.
+    grown-up as the one who has it does not take them back. ``weak`` words count only where nothing else is said,
+    those that ``gives_way`` not where the row speaks of one of those categories. Nothing raises ``fixed`` words.
     """
 
     categories: tuple[str, ...]
@@ -47,6 +48,8 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     improvement: bool = False
     adult: bool = False
     weak: bool = False
+    fixed: bool = False
+    gives_way: tuple[str, ...] = ()
 
 
 class Ignored(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -85,7 +88,8 @@ class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that open, confirm or end a level of intervention.
 
     ``state`` is a word that a level of the scheme lists among its own. ``severity`` is the least that a row opening
-    it weighs. ``firm`` words hold even where they look like a plan or a request.
+    it weighs. ``firm`` words hold even where they look like a plan or a request. Where ``agencies`` are
+    named, the words mean this only from an agency whose name holds one of them.
     """
 
     state: str
@@ -93,6 +97,7 @@ class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     severity: int = 0
     where: Where = "both"
     firm: bool = False
+    agencies: tuple[str, ...] = ()
 
 
 class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -40,10 +40,14 @@ def level_hits(row: Row, ranks: dict[str, int]) -> list[LevelHit]:
         for entry, start, end in scan.levels:
             if entry.where not in (part, "both") or not entry.holds_in(row.year) or entry.state not in ranks:
                 continue
+            if entry.agencies and not any(word in row.agency for word in entry.agencies):
+                continue
             meaning = meaning_of(scan, start, end, row.year, "steps", _ELSE)
             if meaning.meant != "affirmed" and not (entry.firm and meaning.meant != "negated"):
                 continue
             children = _whose(row, scan, named, start, end)
+            if entry.does in ("closes", "ends"):
+                children -= row.unborn
             if children:
                 found.append(LevelHit(entry, start, end, part, ranks[entry.state], children))
     return found

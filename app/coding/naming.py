@@ -43,7 +43,9 @@ class ChildNames:
         self._initials = _initials(case.children)
         letters = "".join(self._initials)
         self._letters = (
-            re.compile(rf"(?<![\w'&/.\-])([{letters}])(?=['’]s\b|\s*[&+,:]|\s+(?:and\b|[a-z]{{2,}}))|(?<=[&+] )([{letters}])\b")
+            re.compile(
+                rf"(?<![\w'&/.\-])([{letters}])(?=['’]s\b|\s*[&+,:]|\s+(?:and\b|[a-z]{{2,}}))|(?<=[&+] )([{letters}])\b"
+            )
             if letters
             else None
         )

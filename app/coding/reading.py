@@ -15,6 +15,10 @@ from app.coding.scanning import Scan, Scanner
 from app.coding.weighing import RowSeverity, weigh
 
 IMPROVEMENT = "improvement"
+REPORTED = "step/reported"
+"""The part of a marker that says that a step was told to the agency that writes: its weight is another agency's."""
+
+REPORTED_WEIGHS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class RowReader:
         self._highest = len(case.scheme.severity) - 1
         events = case.events
         self._text, self._response = events.text, events.response
+        self._agency: list[int] = events.agency.tolist()
+        self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
         self._days: list[int] = events.day.tolist()
         self._subjects: list[list[int]] = [[] for _ in self._days]
         rows, children = np.nonzero(events.subjects)
@@ -79,6 +85,7 @@ class RowReader:
             year=known.year if known else None,
             ages=ages,
             unborn=unborn,
+            agency=self._agencies[self._agency[place]],
             named=self._mentions(text, subjects) if speaks else (),
             named_in_response=self._mentions(response, subjects) if response.levels else (),
         )
@@ -89,8 +96,10 @@ class RowReader:
         severity = weigh(row, self._lexicon.weights)
         hits = level_hits(row, self._ranks) if row.text.levels or row.response.levels else []
         stated = levels_of(hits) if hits else {}
-        markers = chosen_markers(marker_hits(row)) if row.text.markers or row.response.markers else ()
-        severity, floor = self._raised(severity, stated, markers)
+        hits_of = marker_hits(row) if row.text.markers or row.response.markers else []
+        markers = chosen_markers(hits_of)
+        told = any(hit.marker == REPORTED for hit in hits_of)
+        severity, floor = self._raised(severity, stated, markers, REPORTED_WEIGHS if told else self._highest)
         bits = 0
         for category in severity.categories:
             bits |= self._bits.get(category, 0)
@@ -100,14 +109,19 @@ class RowReader:
         return Codes(severity, bits, stated, hits, names, markers, floor)
 
     def _raised(
-        self, severity: RowSeverity, stated: dict[int, LevelHit], markers: tuple[tuple[str, MarkerHit], ...]
+        self,
+        severity: RowSeverity,
+        stated: dict[int, LevelHit],
+        markers: tuple[tuple[str, MarkerHit], ...],
+        limit: int,
     ) -> tuple[RowSeverity, Floor | None]:
         """The row's severity, not below what the steps weigh that it records."""
         named = any(item.counts and item.severity for item in severity.weighed)
         floor: Floor | None = None
         for hit in stated.values():
-            if hit.entry.severity > (floor.severity if floor else 0):
-                floor = Floor(hit.entry.severity, hit.entry.id, hit.part, hit.start, hit.end)
+            rank = min(hit.entry.severity, limit)
+            if rank > (floor.severity if floor else 0):
+                floor = Floor(rank, hit.entry.id, hit.part, hit.start, hit.end)
         for rule in self._lexicon.weights.floors:
             for marker, hit in markers:
                 rank = rule.least if named else rule.alone
@@ -123,4 +137,3 @@ class RowReader:
     def _mentions(self, scan: Scan, subjects: frozenset[int]) -> tuple[Mention, ...]:
         present = subjects or frozenset(range(len(self._case.children)))
         return tuple(self._names.mentions(scan.written, present))
-

@@ -8,7 +8,7 @@ from app.coding.lexicon import AnyEntry, Lexicon, Unit
 
 _WORDS = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
-_ENDS = re.compile(r"[.!?]+(?=[\s\"')]|$)|[\n;]|\.(?=[A-Z])")
+_ENDS = re.compile(r"[.!?]+(?!\s*-?\s*no\b)(?=[\s\"')]|$)|[\n;]|\.(?=[A-Z])")
 
 MOST_CHARACTERS = 20_000
 """A text is read up to here; a cell that is longer is a document, not a row."""
@@ -104,12 +104,13 @@ def _sorted_out(text: str, written: str, ends: tuple[int, ...], hits: list[Hit])
             levels.append((entry, hit.start, hit.end))
         else:
             markers.append((entry, hit.start, hit.end))
+    kept = _uncovered(concerns, covers)
     return Scan(
         text,
         written,
         ends,
-        _uncovered(concerns, covers),
-        _real_cues(cues),
+        kept,
+        _real_cues(cues, [(start, end) for _entry, start, end in kept]),
         tuple(modifiers),
         _longest_levels(levels),
         tuple(markers),
@@ -122,12 +123,11 @@ def _uncovered(
     """The concerns that stand in no longer words: "no food in the house" says more than "no food"."""
     if not concerns or (len(concerns) == 1 and not covers):
         return tuple(concerns)
-    spans = [(start, end) for _entry, start, end in concerns]
     kept: list[tuple[Concern, int, int]] = []
     seen: set[tuple[str, int, int]] = set()
     for entry, start, end in concerns:
         inside = any(s < end and start < e for s, e in covers) or any(
-            s <= start and end <= e and e - s > end - start for s, e in spans
+            s <= start and end <= e and e - s > end - start and _alike(entry, other) for other, s, e in concerns
         )
         if not inside and (entry.id, start, end) not in seen:
             seen.add((entry.id, start, end))
@@ -135,13 +135,20 @@ def _uncovered(
     return tuple(kept)
 
 
-def _real_cues(cues: list[tuple[Cue, int, int]]) -> tuple[tuple[Cue, int, int], ...]:
-    """The cues that are not part of words that only look like one, nor of a longer cue."""
+def _alike(one: Concern, other: Concern) -> bool:
+    """Whether the longer words speak of the same thing as the shorter ones, or turn them from bad to good."""
+    return one.good != other.good or one.severity <= 1 or any(key in other.categories for key in one.categories)
+
+
+def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[int, int]]) -> tuple[tuple[Cue, int, int], ...]:
+    """The cues that are not part of words that only look like one, nor of a longer cue, nor of a concern ("no food")."""
     spans = [(start, end) for _cue, start, end in cues]
     return tuple(
         (cue, start, end)
         for cue, start, end in cues
-        if cue.kind != "pseudo" and not any(s <= start and end <= e and e - s > end - start for s, e in spans)
+        if cue.kind != "pseudo"
+        and not any(s <= start and end <= e and e - s > end - start for s, e in spans)
+        and not (cue.kind == "negated" and any(s <= start and end <= e for s, e in used))
     )
 
 

@@ -7,6 +7,9 @@ from app.coding.entries import Concern, Modifier
 from app.coding.row import Row, named_before
 from app.coding.weights import Weights
 
+GOOD = "protective"
+"""The category of what goes well (contract)."""
+
 _ADULT_ONLY = frozenset(("someone else",))
 
 
@@ -47,7 +50,14 @@ def weigh(row: Row, weights: Weights) -> RowSeverity:
     if strong:
         weighed = [item for item in weighed if not item.entry.weak]
         counted = strong
+    said = {category for item in counted if not item.entry.gives_way for category in item.entry.categories}
+    kept = [item for item in counted if said.isdisjoint(item.entry.gives_way)]
+    if kept and len(kept) < len(counted):
+        counted = kept
+        weighed = [item for item in weighed if not item.counts or item in kept]
     categories = frozenset(category for item in counted for category in item.entry.categories)
+    if GOOD in categories and not _is_good(counted):
+        categories -= {GOOD}
     if not counted:
         return RowSeverity(-1, {}, categories, tuple(weighed))
     rules: list[tuple[str, str]] = []
@@ -62,13 +72,24 @@ def weigh(row: Row, weights: Weights) -> RowSeverity:
     return RowSeverity(highest, by_child, categories, tuple(weighed), tuple(rules))
 
 
+def _is_good(counted: list[Weighed]) -> bool:
+    """Whether what is good about a row outweighs what is not: one kind word beside a concern does not make it so."""
+    bad = [item for item in counted if item.severity]
+    if not bad:
+        return True
+    good = {(item.start, item.end): item for item in counted if item.entry.good}
+    if max(item.severity for item in bad) <= 1:
+        return len(good) > 1 or any(item.entry.improvement for item in good.values())
+    return len(good) > len({(item.start, item.end) for item in bad})
+
+
 def _weighed(row: Row, entry: Concern, start: int, end: int) -> Weighed:
     meaning = meaning_of(row.text, start, end, row.year, "concerns", _ADULT_ONLY if entry.adult else frozenset())
     if meaning.meant not in ("affirmed", "queried"):
         return Weighed(entry, start, end, meaning, 0, None)
     severity = entry.severity
     raised: list[tuple[str, str]] = []
-    if severity:
+    if severity and not entry.fixed:
         severity = _modified(row, entry, start, end, raised)
         if meaning.meant == "queried":
             severity = max(1, severity - 1)
@@ -88,7 +109,11 @@ def _modified(row: Row, entry: Concern, start: int, end: int, raised: list[tuple
             continue
         if meaning_of(row.text, first, last, row.year, "concerns", _ADULT_ONLY) is not AFFIRMED:
             continue
-        raised_to = max(0, min(modifier.limit, severity + modifier.adds)) if modifier.adds > 0 else max(1, severity + modifier.adds)
+        raised_to = (
+            max(0, min(modifier.limit, severity + modifier.adds))
+            if modifier.adds > 0
+            else max(1, severity + modifier.adds)
+        )
         if (raised_to > severity) == (modifier.adds > 0) and raised_to != severity:
             severity = raised_to
             used.add(modifier.id)

@@ -64,6 +64,11 @@ def test_no_finding_when(rows, why):
     assert escalations(*rows) == [], why
 
 
+def test_where_the_level_is_the_highest_already_no_rise_is_missed():
+    in_care = HELP._replace(levels={"Perry": 5})
+    assert escalations(in_care, *RUN[1:]) == []
+
+
 def test_rows_about_several_children_alone_do_not_say_whose_health_it_is():
     shared = [row._replace(subjects="all") for row in RUN]
     assert escalations(*shared, children=("Perry", "Sam")) == []

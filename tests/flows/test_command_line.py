@@ -93,13 +93,14 @@ def test_the_chart_is_a_picture_of_the_size_asked_for(capsys, tmp_path):
 
 
 def _renamed_picture(folder: Path) -> Path:
-    picture = folder / "photo.xlsx"
-    QImage(8, 8, QImage.Format.Format_RGB32).save(str(picture), "png")
-    return picture
+    picture = folder / "photo.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(picture))
+    return picture.rename(folder / "photo.xlsx")
 
 
 def _without_dates(folder: Path) -> Path:
     path, book = folder / "contacts.xlsx", Workbook()
+    assert book.active is not None
     for row in (("Name", "Telephone"), ("A Clerk", "555"), ("B Clerk", "556"), ("C Clerk", "557")):
         book.active.append(row)
     book.save(path)

@@ -14,12 +14,12 @@ from pathlib import Path
 environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 environ["LIFELANES_SETTINGS_DIR"] = tempfile.mkdtemp(prefix="lifelanes-shots-")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402 - the two variables above have to stand first
+from PySide6.QtWidgets import QApplication
 
-from app.cli import run  # noqa: E402
-from app.settings import load  # noqa: E402
-from widgets.appearance import dress  # noqa: E402
-from widgets.main_window import MainWindow, make_window  # noqa: E402
+from app.cli import run
+from app.settings import load
+from widgets.appearance import dress
+from widgets.main_window import MainWindow, make_window
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QMenu, QWidget
 
-from tests.widgets.driver import Driver, answering
+from tests.widgets.answers import answering
+from tests.widgets.driver import Driver
 from widgets.actions import shortcuts_page
 from widgets.commands import COMMANDS, MENUS
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMessageBox
 from app.progress import Progress
 from app.settings import load
 from tests.app.case_builder import a_large_case
-from tests.widgets.driver import Driver, answering, press_button
+from tests.widgets.answers import answering, press_button
+from tests.widgets.driver import Driver
 from widgets.importing.reading import locked_files
 from widgets.parts.message_bar import Tone
 
@@ -28,6 +29,18 @@ def test_a_chronology_is_chosen_and_told_in_the_bar(driver: Driver) -> None:
     driver.imports("school_log.csv")
     assert "read from 1 file" in driver.message
     assert len(driver.case.events) > 0
+
+
+def test_what_nobody_coded_is_suggested_with_the_reason(driver: Driver) -> None:
+    driver.imports("school_log.csv")
+    suggested = driver.case.events.id[driver.case.events.suggested].tolist()
+    assert suggested, "the wording of a school log suggests severities"
+    assert driver.cell(suggested[0], "Severity").endswith("(suggested)")
+    driver.chooses_record(suggested[0])
+    assert "suggested by its wording, not confirmed" in driver.words_on_record()
+    assert "Why these codes are suggested" in driver.words_on_record()
+    driver.gives("edit.undo")
+    assert len(driver.case.events) == 0, "rows and their suggestions are one step"
 
 
 def test_a_second_file_joins_the_case(driver: Driver) -> None:

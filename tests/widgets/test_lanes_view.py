@@ -158,7 +158,8 @@ def test_more_lanes_than_room_scroll(qtbot):
     lanes.resize(800, 400)
     lanes.show_case(crowd, ())
     lanes.show()
-    assert lanes.layout_now().height > 400
+    layout = lanes.layout_now()
+    assert layout is not None and layout.height > 400
     assert lanes.verticalScrollBar().maximum() > 0
 
 

@@ -17,6 +17,7 @@ from widgets.events.record_words import (
     heading,
     markers_in_words,
     place_in_words,
+    reasons_for_suggestions,
     subheading,
 )
 from widgets.parts.headings import section_label, text_label
@@ -112,6 +113,8 @@ class RecordPage(QWidget):
         self._response_heading = section_label("Response", self)
         self._response = text_label(self, "Response")
         self.codes = CodesEditor(case, self)
+        self._why_heading = section_label("Why these codes are suggested", self)
+        self._why = text_label(self, "Why these codes are suggested")
         self._findings = QLabel(self)
         self._findings.setWordWrap(True)
         self._findings.linkActivated.connect(self.finding_chosen)
@@ -128,9 +131,8 @@ class RecordPage(QWidget):
         column.setSpacing(4)
         for part in (self._heading, self._about, self._text, self._response_heading, self._response):
             column.addWidget(part)
-        column.addWidget(self.codes)
-        column.addWidget(self._findings_heading)
-        column.addWidget(self._findings)
+        for part in (self.codes, self._why_heading, self._why, self._findings_heading, self._findings):
+            column.addWidget(part)
         column.addWidget(section_label("As the agency wrote it", self))
         column.addWidget(self._place)
         column.addWidget(self._cells)
@@ -145,6 +147,10 @@ class RecordPage(QWidget):
         self._response.setVisible(bool(event.response))
         self._response_heading.setVisible(bool(event.response))
         self.codes.show_event(case, event)
+        why = reasons_for_suggestions(case, event)
+        self._why.setText("\n".join(f"• {reason}" for reason in why))
+        self._why.setVisible(bool(why))
+        self._why_heading.setVisible(bool(why))
         self._findings.setText("<br>".join(_link(case, finding) for finding in findings))
         self._findings.setVisible(bool(findings))
         self._findings_heading.setVisible(bool(findings))

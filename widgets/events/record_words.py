@@ -6,6 +6,7 @@ from html import escape
 from app.case.dates import Precision, from_day_number, spoken
 from app.case.event_table import NO_DUPLICATE, CodeFrom, Event
 from app.case.model import Case
+from app.coding.coder import explain
 from widgets.parts.wording import children_in_words, date_in_words, date_reading
 
 _ORIGINS = {
@@ -23,8 +24,8 @@ def origin_in_words(origin: CodeFrom, by: str | None = None) -> str:
 
 
 def heading(event: Event) -> str:
-    """The date of the record, short."""
-    return date_in_words(event.when)
+    """The date of the record, short, and its time where it has one."""
+    return ", ".join(filter(None, (date_in_words(event.when), event.when.time)))
 
 
 def subheading(case: Case, event: Event) -> str:
@@ -59,6 +60,20 @@ def duplicate_note(case: Case, event: Event) -> str:
         return ""
     other = case.events.event(case.events.position(event.duplicate_of))
     return f"Tells the same as {place_in_words(case, other)}, which is the one that counts."
+
+
+def reasons_for_suggestions(case: Case, event: Event) -> list[str]:
+    """Why the record's suggested codes were suggested, a sentence each; empty where nothing is a suggestion."""
+    wanted: set[str] = set()
+    if event.severity_from is CodeFrom.LEXICON:
+        wanted.add("severity")
+    if event.categories_from is CodeFrom.LEXICON:
+        wanted.add("category")
+    if CodeFrom.LEXICON in event.levels_from.values():
+        wanted.add("level")
+    if not wanted:
+        return []
+    return [reason.says for reason in explain(case, case.events.position(event.id)) if reason.field in wanted]
 
 
 def markers_in_words(markers: Sequence[str]) -> str:

@@ -6,17 +6,18 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from app.analysis.finding import Finding
 from app.case.model import Case
-from app.lanes.layout import Layout, lay_out
-from app.lanes.scene import LanesScene, resolve
+from app.lanes.layout import Layout
+from app.lanes.scene import resolve
 from app.lanes.words import spoken_lane, titles
 from app.theme import Theme, load_theme
 from widgets.fonts import load_fonts
 from widgets.lanes.brush import Brush, Measurer
+from widgets.lanes.camera import Camera
 from widgets.lanes.hints import hint_for_event, hint_for_finding
-from widgets.lanes.keys import next_event
+from widgets.lanes.keys import LANES, PAN_SHARE, RECORDS, ZOOM, next_event
 from widgets.lanes.overlay import paint_overlay
-from widgets.lanes.painter import paint_chart
-from widgets.lanes.span import Span, fitted, panned, zoomed
+from widgets.lanes.painter import picture_of
+from widgets.lanes.span import Span
 
 WHEEL_ZOOM = 1.2
 DRAG_STARTS = 4
@@ -34,16 +35,13 @@ class LanesView(QAbstractScrollArea):
         self._family = load_fonts()
         self._measure = Measurer(self._family)
         self._theme: Theme = load_theme()
-        self._scene: LanesScene | None = None
-        self._layout: Layout | None = None
+        self._camera = Camera()
         self._picture: QPixmap | None = None
-        self._days: Span | None = None
         self._event: int | None = None
         self._finding: str | None = None
         self._lane = 0
         self._pointer: QPointF | None = None
-        self._pressed: QPointF | None = None
-        self._dragged_from: Span | None = None
+        self._pressed: tuple[QPointF, Span] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -57,24 +55,21 @@ class LanesView(QAbstractScrollArea):
 
     def show_case(self, case: Case, findings: tuple[Finding, ...], children: tuple[int, ...] | None = None) -> None:
         """Draw this case and these findings, in the days now shown; ``children`` None for all."""
-        self._scene = resolve(case, findings, children)
-        if self._days is not None:
-            self._days = fitted(self._days, self._whole())
-        told = [titles(self._scene)[0], *(spoken_lane(self._scene, lane) for lane in self._scene.lanes)]
+        scene = resolve(case, findings, children)
+        self._camera.point_at(scene)
+        told = [titles(scene)[0], *(spoken_lane(scene, lane) for lane in scene.lanes)]
         self.setAccessibleDescription("\n".join(told))
-        self._changed()
+        self._draw_anew()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
         self._theme = theme
-        self._changed()
+        self._draw_anew()
 
     def show_days(self, first: int | None, last: int | None) -> None:
         """Show these days (day numbers); None for the whole record. Emits nothing."""
-        wanted = None if first is None or last is None else fitted(Span(first, last), self._whole())
-        if wanted != self._days:
-            self._days = wanted
-            self._changed()
+        if self._camera.look_at(None if first is None or last is None else Span(first, last)):
+            self._draw_anew()
 
     def select_event(self, event: int | None) -> None:
         """Ring the marks of this event, or none. Emits nothing."""
@@ -90,50 +85,38 @@ class LanesView(QAbstractScrollArea):
 
     def zoom(self, factor: float) -> None:
         """Show fewer days (factor above 1) or more, about the middle; emits ``days_changed``."""
-        now = self._now()
-        self._look_at(zoomed(now, self._whole(), factor, (now.first + now.last) / 2))
+        self._moved(self._camera.zoom(factor))
 
     def layout_now(self) -> Layout | None:
         """Where everything stands at this moment; None without a case."""
-        if self._scene is None:
-            return None
-        if self._layout is None:
-            size = self.viewport().size()
-            first, last = (self._days.first, self._days.last) if self._days else (None, None)
-            self._layout = lay_out(self._scene, max(size.width(), 320), max(size.height(), 160), first, last)
-            extra = max(0, self._layout.height - size.height())
-            self.verticalScrollBar().setPageStep(size.height())
-            self.verticalScrollBar().setSingleStep(40)
-            self.verticalScrollBar().setRange(0, extra)
-        return self._layout
+        size, bar = self.viewport().size(), self.verticalScrollBar()
+        layout = self._camera.layout(size.width(), size.height())
+        if layout is not None:
+            bar.setPageStep(size.height())
+            bar.setSingleStep(40)
+            bar.setRange(0, max(0, layout.height - size.height()))
+        return layout
 
-    def _whole(self) -> Span:
-        return Span(self._scene.first_day, self._scene.last_day) if self._scene else Span(0, 0)
+    def _moved(self, changed: bool) -> None:
+        if changed:
+            self._draw_anew()
+            now = self._camera.now()
+            self.days_changed.emit(int(now.first), int(now.last))
 
-    def _now(self) -> Span:
-        return self._days or self._whole()
-
-    def _look_at(self, span: Span) -> None:
-        wanted = None if span == self._whole() else span
-        if wanted != self._days:
-            self._days = wanted
-            self._changed()
-            self.days_changed.emit(int(span.first), int(span.last))
-
-    def _changed(self) -> None:
-        self._layout = self._picture = None
+    def _draw_anew(self) -> None:
+        self._picture = None
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew for the new size."""
         super().resizeEvent(event)
-        self._changed()
+        self._draw_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew when the screen's resolution changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._changed()
+            self._draw_anew()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Blit the picture of the chart and draw what moves over it."""
@@ -142,7 +125,7 @@ class LanesView(QAbstractScrollArea):
             return
         painter = QPainter(self.viewport())
         if self._picture is None:
-            self._picture = self._drawn(layout)
+            self._picture = picture_of(layout, self._theme, self._family, self._measure, self.devicePixelRatioF())
         painter.translate(0, -self.verticalScrollBar().value())
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -151,54 +134,44 @@ class LanesView(QAbstractScrollArea):
         paint_overlay(Brush(painter, self._theme, self._family), layout, self._event, self._finding, pointer, lane)
         painter.end()
 
-    def _drawn(self, layout: Layout) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        picture = QPixmap(round(layout.width * scale), round(layout.height * scale))
-        picture.setDevicePixelRatio(scale)
-        painter = QPainter(picture)
-        paint_chart(painter, layout, self._theme, self._family, self._measure)
-        painter.end()
-        return picture
-
     def _on_chart(self, point: QPointF) -> QPointF:
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Wheel: zoom about the pointer. Shift or a sideways wheel: pan. Alt: scroll the lanes."""
-        layout = self.layout_now()
+        """Wheel: zoom about the pointer. Shift or a sideways wheel: pan. Control: scroll the lanes."""
+        layout, bar = self.layout_now(), self.verticalScrollBar()
         if layout is None:
             return
         down, along = event.angleDelta().y(), event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(along) > abs(down):
-            days = -(down if abs(down) > abs(along) else along) / 120 * 0.1 * (layout.last - layout.first)
-            self._look_at(panned(self._now(), self._whole(), days))
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.verticalScrollBar().maximum():
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - down)
+            turned = down if abs(down) > abs(along) else along
+            self._moved(self._camera.pan(-turned / 120 * 0.1 * (layout.last - layout.first)))
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and bar.maximum():
+            bar.setValue(bar.value() - down)
         else:
             about = layout.day_at(min(max(event.position().x(), layout.left), layout.right))
-            self._look_at(zoomed(self._now(), self._whole(), WHEEL_ZOOM ** (down / 120), about))
+            self._moved(self._camera.zoom(WHEEL_ZOOM ** (down / 120), about))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click or a drag began."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed, self._dragged_from = event.position(), self._now()
+            self._pressed = event.position(), self._camera.now()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the days along, or follow the pointer."""
-        layout = self.layout_now()
-        self._pointer = event.position()
-        if layout is not None and self._pressed is not None and self._dragged_from is not None:
-            moved = event.position().x() - self._pressed.x()
+        layout, self._pointer = self.layout_now(), event.position()
+        if layout is not None and self._pressed is not None:
+            moved = event.position().x() - self._pressed[0].x()
             if abs(moved) >= DRAG_STARTS:
-                self._look_at(panned(self._dragged_from, self._whole(), -moved / layout.per_day))
+                self._moved(self._camera.pan(-moved / layout.per_day, self._pressed[1]))
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that did not move is a click."""
-        if self._pressed is not None and (event.position() - self._pressed).manhattanLength() < DRAG_STARTS:
+        if self._pressed is not None and (event.position() - self._pressed[0]).manhattanLength() < DRAG_STARTS:
             self._on_clicked(self._on_chart(event.position()))
-        self._pressed = self._dragged_from = None
+        self._pressed = None
 
     def _on_clicked(self, at: QPointF) -> None:
         layout = self.layout_now()
@@ -238,39 +211,28 @@ class LanesView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right: records of the lane. Up and down: lanes. Plus, minus, 0: zoom. Shift: pan."""
-        key, layout = event.key(), self.layout_now()
+        key, layout = Qt.Key(event.key()), self.layout_now()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if layout is None or not layout.frames:
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(1.5)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / 1.5)
+        elif key in ZOOM:
+            self.zoom(ZOOM[key])
         elif key == Qt.Key.Key_0:
-            self._look_at(self._whole())
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._lane = (self._lane + (1 if key == Qt.Key.Key_Down else -1)) % len(layout.frames)
+            self._moved(self._camera.look_at(None))
+        elif key in LANES:
+            self._lane = (self._lane + LANES[key]) % len(layout.frames)
             self.viewport().update()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._step(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier), layout)
+        elif shift and RECORDS.get(key):
+            self._moved(self._camera.pan(PAN_SHARE * (layout.last - layout.first) * (RECORDS[key] or 0)))
+        elif key in RECORDS:
+            self._step(key, layout)
         else:
             super().keyPressEvent(event)
 
-    def _step(self, key: int, shift: bool, layout: Layout) -> None:
-        if shift and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            by = 0.2 * (layout.last - layout.first) * (1 if key == Qt.Key.Key_Right else -1)
-            self._look_at(panned(self._now(), self._whole(), by))
-            return
-        directions = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        chosen = next_event(
-            layout.scene.lanes[self._lane].marks, self._event, directions.get(Qt.Key(key)), key == Qt.Key.Key_End
-        )
+    def _step(self, key: Qt.Key, layout: Layout) -> None:
+        lane = layout.scene.lanes[min(self._lane, len(layout.scene.lanes) - 1)]
+        chosen = next_event(lane.marks, self._event, key)
         if chosen is not None:
-            self._show_event(chosen, layout)
+            table = layout.scene.case.events
+            self._moved(self._camera.bring_in(int(table.day[table.position(chosen)])))
             self.event_chosen.emit(chosen)
-
-    def _show_event(self, event: int, layout: Layout) -> None:
-        table = layout.scene.case.events
-        day = int(table.day[table.position(event)])
-        now = self._now()
-        if not now.first <= day <= now.last:
-            self._look_at(panned(now, self._whole(), day - (now.first + now.last) / 2))

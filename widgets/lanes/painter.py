@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 
 from app.lanes.labels import Measure, place_labels
 from app.lanes.layout import LaneFrame, Layout
@@ -48,6 +48,16 @@ def paint_chart(painter: QPainter, layout: Layout, theme: Theme, family: str, me
     for lane, frame in zip(layout.scene.lanes, layout.frames, strict=True):
         paint_gutter(brush, layout, lane, frame, measure)
     paint_footing(brush, layout, measure)
+
+
+def picture_of(layout: Layout, theme: Theme, family: str, measure: Measure, scale: float) -> QPixmap:
+    """The whole chart as a picture for the screen, with ``scale`` device pixels to a logical one."""
+    picture = QPixmap(round(layout.width * scale), round(layout.height * scale))
+    picture.setDevicePixelRatio(scale)
+    painter = QPainter(picture)
+    paint_chart(painter, layout, theme, family, measure)
+    painter.end()
+    return picture
 
 
 def _paint_lane(brush: Brush, layout: Layout, place: int, lane: LaneScene, frame: LaneFrame) -> None:

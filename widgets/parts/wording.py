@@ -12,7 +12,7 @@ def date_in_words(when: ChronologyDate) -> str:
     """A day as a short date; anything less exact in the chronology's own words, with what it is."""
     if when.precision is Precision.DAY:
         day = when.day
-        return f"{day.day} {_short_month(when)} {day.year}" + (f", {when.time}" if when.time else "")
+        return f"{day.day} {_short_month(when)} {day.year}"
     return f"{when.words or spoken(when.day)} ({when.precision.value})"
 
 

@@ -1,0 +1,61 @@
+"""The camera: which days of a scene are in view, and the layout that follows. It draws nothing."""
+
+from app.lanes.layout import Layout, lay_out
+from app.lanes.scene import LanesScene
+from widgets.lanes.span import Span, fitted, panned, zoomed
+
+LEAST_WIDTH, LEAST_HEIGHT = 320, 160
+
+
+class Camera:
+    """Looks at a scene. What moves it says whether anything changed; ``layout`` is made anew only then."""
+
+    def __init__(self) -> None:
+        self.scene: LanesScene | None = None
+        self._days: Span | None = None
+        self._layout: Layout | None = None
+        self._size = (0, 0)
+
+    def point_at(self, scene: LanesScene) -> None:
+        """Look at this scene, at the same days as far as it has them."""
+        self.scene, self._layout = scene, None
+        if self._days is not None:
+            self._days = fitted(self._days, self.whole())
+
+    def whole(self) -> Span:
+        """All days of the record."""
+        return Span(self.scene.first_day, self.scene.last_day) if self.scene else Span(0, 0)
+
+    def now(self) -> Span:
+        """The days in view."""
+        return self._days or self.whole()
+
+    def look_at(self, wanted: Span | None) -> bool:
+        """Look at these days, None for all; returns whether that is a change."""
+        span = None if wanted is None or wanted == self.whole() else fitted(wanted, self.whole())
+        if span == self._days:
+            return False
+        self._days, self._layout = span, None
+        return True
+
+    def zoom(self, factor: float, about: float | None = None) -> bool:
+        """Fewer days (factor above 1) or more, about a day or the middle."""
+        now = self.now()
+        return self.look_at(zoomed(now, self.whole(), factor, (now.first + now.last) / 2 if about is None else about))
+
+    def pan(self, days: float, start: Span | None = None) -> bool:
+        """Move along by some days, from where it is or from ``start``."""
+        return self.look_at(panned(start or self.now(), self.whole(), days))
+
+    def bring_in(self, day: int) -> bool:
+        """Move so that a day is in view, where it is not."""
+        now = self.now()
+        return not now.first <= day <= now.last and self.pan(day - (now.first + now.last) / 2)
+
+    def layout(self, width: int, height: int) -> Layout | None:
+        """The layout for a canvas of that size; None without a scene."""
+        size = (max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT))
+        if self.scene is not None and (self._layout is None or self._size != size):
+            first, last = (self._days.first, self._days.last) if self._days else (None, None)
+            self._layout, self._size = lay_out(self.scene, *size, first, last), size
+        return self._layout
