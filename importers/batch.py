@@ -1,7 +1,7 @@
 """From files to one ImportBatch: read every sheet, find out who there is, then take in each row."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -16,9 +16,10 @@ from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
 from importers.births import learn_from_texts
 from importers.date_words import Order
-from importers.files import read_file
 from importers.gathering import gather_people
 from importers.intake import AgencyList, Around, Intake, Rows, rows_of_no_chronology
+from importers.reading_apart import ReadingApart
+from importers.refusals import Protected
 from importers.roster import Roster
 from importers.sheet import RawSheet, text_bytes, words_of
 from importers.tables import Table, find_table
@@ -59,20 +60,22 @@ def import_files(
     """
     progress = progress or Progress()
     options = Options(order, today or date.today(), tuple(passwords), columns)
-    sheets, problems = _read_all(paths, options, progress)
-    return take_in(sheets, case, progress, options, problems)
+    sheets, refused = _read_all(paths, options, progress)
+    batch = take_in(sheets, case, progress, options, [str(error) for error in refused])
+    return replace(batch, locked=tuple([error.file for error in refused if isinstance(error, Protected)]))
 
 
-def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tuple[list[RawSheet], list[str]]:
+def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tuple[list[RawSheet], list[UserError]]:
     sheets: list[RawSheet] = []
-    problems: list[str] = []
-    for place, path in enumerate(paths):
-        progress.at(_READING * place / len(paths), f"Reading {path.name}")
-        try:
-            sheets += read_file(path, options.passwords)
-        except UserError as error:
-            problems.append(str(error))
-    return sheets, problems
+    refused: list[UserError] = []
+    with ReadingApart(progress) as reading:
+        for place, path in enumerate(paths):
+            progress.at(_READING * place / len(paths), f"Reading {path.name}")
+            try:
+                sheets += reading.read(path, options.passwords)
+            except UserError as error:
+                refused.append(error)
+    return sheets, refused
 
 
 def take_in(
@@ -80,13 +83,20 @@ def take_in(
 ) -> ImportBatch:
     """What these sheets add to a case."""
     tables = [find_table(sheet, options.order, _corrections(sheet, options)) for sheet in sheets]
+    return take_tables(tables, case, progress, options, problems)
+
+
+def take_tables(
+    tables: Sequence[Table], case: Case, progress: Progress, options: Options, problems: Sequence[str] = ()
+) -> ImportBatch:
+    """What these tables, as they were understood or as a person said they are, add to a case."""
     roster = Roster.of(case)
     notes = list(gather_people(tables, roster, options.order))
     notes += learn_from_texts([table for table in tables if table.why is None], roster, options.order)
     agencies = AgencyList([agency.name for agency in case.agencies])
     rows = Rows()
     sources: list[Source] = []
-    total = max(1, sum(len(sheet.rows) for sheet in sheets))
+    total = max(1, sum(len(table.sheet.rows) for table in tables))
     done = 0
     today = options.today or date.today()
     for table in tables:
@@ -104,8 +114,8 @@ def take_in(
     return ImportBatch(
         before=(len(case.children), len(case.adults), len(case.agencies), len(case.sources)),
         children=tuple(roster.children),
-        adults=tuple(roster.adults),
-        agencies=tuple(Agency(place, name) for place, name in enumerate(agencies.names)),
+        adults=tuple(roster.adults[len(case.adults) :]),
+        agencies=tuple([Agency(at, name) for at, name in enumerate(agencies.names)][len(case.agencies) :]),
         sources=tuple(sources),
         events=_events(rows, len(roster.children)),
         notes=tuple(notes),

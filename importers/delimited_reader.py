@@ -4,13 +4,19 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.errors import UserError
-from importers.sheet import RawSheet
+from importers.refusals import not_text, too_large
+from importers.sheet import RawSheet, Row, sharing_words
 
 DELIMITERS = (",", ";", "\t", "|")
+MOST_BYTES = 64 << 20
+MOST_CELLS = 5_000_000
+
+_AT_ONCE = 1 << 20
 _SAMPLE_RECORDS = 200
 _SAMPLE_CHARACTERS = 200_000
 
@@ -30,22 +36,46 @@ class Dialect:
     skip: int = 0
 
 
-def read_delimited(file: str, content: bytes, digest: str) -> tuple[RawSheet, ...]:
-    """The one sheet of a delimited text file.
+def read_delimited(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
+    """The one sheet of a delimited text file, and its rows.
 
     Raises:
-        UserError: naming the file, when it holds no text.
+        UserError: naming the file, when it holds no text, or more than one file may.
     """
-    text, encoding = decode(file, content)
-    dialect = sniff(text, encoding)
-    records, whole = _records(text[dialect.skip :], dialect.delimiter)
+    if len(content) > MOST_BYTES:
+        raise UserError(f"{file} is a text file of more than {MOST_BYTES >> 20} MB.", "Split it into smaller files.")
+    text = Text(content, encoding_of(file, content))
+    try:
+        dialect = sniff(text.start(_SAMPLE_CHARACTERS), text.encoding)
+        records, whole = _records(file, text, dialect)
+    except UnicodeDecodeError as error:
+        raise not_text(file) from error
     notes = () if whole else (f"{file}: a quotation mark is not closed, so rows may have run together.",)
-    rows = [tuple(record) for record in records]
-    return (RawSheet(file=file, name="", rows=rows, digest=digest, notes=notes),)
+    yield RawSheet(file=file, name="", rows=(), digest=digest, notes=notes), iter(records)
 
 
-def decode(file: str, content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text, decoded as it is read: all of it at once would take four times its size."""
+
+    content: bytes
+    encoding: str
+
+    def lines(self, skip: int = 0) -> io.TextIOWrapper:
+        """The lines with their ends as they are, from a character on."""
+        # Windows-1252 leaves five bytes undefined; they stay visible as the replacement mark.
+        errors = "replace" if self.encoding == "cp1252" else "strict"
+        stream = io.TextIOWrapper(io.BytesIO(self.content), self.encoding, errors, newline="")
+        stream.read(skip)
+        return stream
+
+    def start(self, characters: int) -> str:
+        """The first so many characters."""
+        return self.lines().read(characters)
+
+
+def encoding_of(file: str, content: bytes) -> str:
+    """The name of a text's encoding.
 
     Raises:
         UserError: naming the file, when the bytes are no text.
@@ -58,31 +88,22 @@ def decode(file: str, content: bytes) -> tuple[str, str]:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if content.startswith(mark):
-            return _decoded(file, content, encoding), encoding
+            return encoding
     if encoding := _utf16_without_mark(content):
-        return _decoded(file, content, encoding), encoding
+        return encoding
     if _is_binary(content):
         raise not_text(file)
+    return "utf-8" if _is_utf8(content) else "cp1252"
+
+
+def _is_utf8(content: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return content.decode("utf-8"), "utf-8"
+        for start in range(0, len(content), _AT_ONCE):
+            decoder.decode(content[start : start + _AT_ONCE], start + _AT_ONCE >= len(content))
     except UnicodeDecodeError:
-        # Windows-1252 leaves five bytes undefined; they stay visible as the replacement mark.
-        return content.decode("cp1252", "replace"), "cp1252"
-
-
-def not_text(file: str) -> UserError:
-    """What is said of a file that is neither a workbook nor text."""
-    return UserError(
-        f"{file} is neither a spreadsheet nor a text file that can be read.",
-        "Save the chronology as .xlsx, .ods, .csv or .docx.",
-    )
-
-
-def _decoded(file: str, content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise not_text(file) from error
+        return False
+    return True
 
 
 def _utf16_without_mark(content: bytes) -> str | None:
@@ -108,17 +129,17 @@ def _is_binary(content: bytes) -> bool:
 
 
 def sniff(text: str, encoding: str) -> Dialect:
-    """The delimiter that parts most records into the same number of cells, a named one first ("sep=;")."""
+    """How a text that starts so is laid out: by a delimiter it names ("sep=;"), else by one that parts it evenly."""
     first = text.partition("\n")[0].strip().strip('"')
     if first.lower().startswith("sep=") and len(first) == 5:
         return Dialect(encoding, first[4], text.index("\n") + 1 if "\n" in text else len(text))
-    sample = text[:_SAMPLE_CHARACTERS]
-    return Dialect(encoding, max(DELIMITERS, key=_fit(sample)))
+    return Dialect(encoding, max(DELIMITERS, key=_fit(text)))
 
 
 def _fit(sample: str) -> Callable[[str], tuple[float, int]]:
     def fit(delimiter: str) -> tuple[float, int]:
-        records, _ = _records(sample, delimiter, _SAMPLE_RECORDS)
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        records = list(islice(reader, _SAMPLE_RECORDS))
         if len(sample) == _SAMPLE_CHARACTERS:
             records = records[:-1] or records
         widths = [len(record) for record in records if any(cell.strip() for cell in record)]
@@ -132,16 +153,20 @@ def _fit(sample: str) -> Callable[[str], tuple[float, int]]:
     return fit
 
 
-def _records(text: str, delimiter: str, most: int | None = None) -> tuple[list[list[str]], bool]:
+def _records(file: str, text: Text, dialect: Dialect) -> tuple[list[Row], bool]:
     """The records, and whether every quotation mark was closed."""
     try:
-        return _parse(text, delimiter, most, strict=True), True
+        return _parse(file, text, dialect, strict=True), True
     except csv.Error:
-        return _parse(text, delimiter, most, strict=False), False
+        return _parse(file, text, dialect, strict=False), False
 
 
-def _parse(text: str, delimiter: str, most: int | None, *, strict: bool) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-    if most is None:
-        return list(reader)
-    return [record for record, _ in zip(reader, range(most), strict=False)]
+def _parse(file: str, text: Text, dialect: Dialect, *, strict: bool) -> list[Row]:
+    rows: list[Row] = []
+    cells = 0
+    for row in sharing_words(csv.reader(text.lines(dialect.skip), delimiter=dialect.delimiter, strict=strict)):
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise too_large(file)
+        rows.append(row)
+    return rows

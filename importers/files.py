@@ -2,22 +2,36 @@
 
 import hashlib
 import io
+import stat
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import UserError
-from importers.delimited_reader import not_text, read_delimited
+from importers.delimited_reader import read_delimited
 from importers.protected import is_protected, is_protected_workbook, unlock
-from importers.sheet import RawSheet
+from importers.refusals import damaged, too_large
+from importers.sheet import RawSheet, Row
 from importers.word_reader import read_word
-from importers.workbook_reader import damaged, read_workbook
+from importers.workbook_reader import read_workbook
 
-Read = Callable[[str, bytes, str], tuple[RawSheet, ...]]
+Sheet = tuple[RawSheet, Iterator[Row]]
+"""A sheet without its rows, and its rows, to be taken before the next sheet."""
+
+Read = Callable[[str, bytes, str], Iterator[Sheet]]
 """From a file's name, its bytes and its digest to its sheets."""
 
-MOST_BYTES = 1_000_000_000
+MOST_BYTES = 160 << 20
+MOST_UNPACKED = 512 << 20
+
+_START = 4096
+_SMALL_TEXT = 8 << 20
+_PACKAGE = b"PK"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_BARE_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+"""How workbooks begin that are older than the compound file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +68,74 @@ _KNOWN_OTHERS = (
 )
 
 
-def read_file(path: Path, passwords: Iterable[str] = ()) -> tuple[RawSheet, ...]:
-    """Every sheet of a file.
+def content_of(path: Path) -> bytes:
+    """The bytes of a file.
 
     Raises:
-        UserError: one sentence that names the file: it is missing, empty, protected, damaged, or no chronology's kind.
+        UserError: one sentence that names the file: it is missing, empty, too large, or no file at all.
     """
-    file = path.name
-    content = _content(path)
+    content = _looked_at(path, lambda file: file.read(MOST_BYTES))
+    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise UserError(f"{path.name} is empty.")
+    return content
+
+
+def is_plain_text(path: Path) -> bool:
+    """Whether a file is small and no package, so that to read it can neither hang nor fill the memory.
+
+    Raises:
+        UserError: as ``content_of``.
+    """
+    start = _looked_at(path, lambda file: file.read(_START))
+    return path.stat().st_size <= _SMALL_TEXT and not start.startswith((_PACKAGE, _COMPOUND, *_BARE_WORKBOOKS))
+
+
+def read_sheets(file: str, content: bytes, passwords: Iterable[str] = ()) -> Iterator[Sheet]:
+    """Every sheet of a file, each without its rows, and its rows.
+
+    Raises:
+        UserError: one sentence that names the file: it is protected, damaged, or no chronology's kind.
+    """
     digest = hashlib.sha256(content).hexdigest()
     passwords = tuple(passwords)
     if is_protected(content):
-        content = unlock(file, content, passwords)
-    reader = reader_of(file, content)
+        yield from _unlocked(file, content, passwords, digest)
+        return
     try:
-        return reader.read(file, content, digest)
+        yield from reader_of(file, content).read(file, content, digest)
     except UserError:
         # An .xls keeps its wrapping when it is protected, so it shows only on reading.
         if not is_protected_workbook(content):
             raise
-    return reader.read(file, unlock(file, content, passwords), digest)
+        yield from _unlocked(file, content, passwords, digest)
 
 
-def _content(path: Path) -> bytes:
+def _unlocked(file: str, content: bytes, passwords: tuple[str, ...], digest: str) -> Iterator[Sheet]:
+    opened, is_excels_own = unlock(file, content, passwords)
+    notes = (f"{file} is protected by the password that Excel itself knows, so it was opened.",)
+    for sheet, rows in reader_of(file, opened).read(file, opened, digest):
+        yield (replace(sheet, notes=(*notes, *sheet.notes)) if is_excels_own else sheet), rows
+        notes = ()
+
+
+def _looked_at(path: Path, look: Callable[[BinaryIO], bytes]) -> bytes:
     file = path.name or str(path)
-    if path.is_dir():
-        raise UserError(f"{file} is a folder, not a file.", "Choose the files inside it.")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(f"{file} is larger than one gigabyte.", "Split it into smaller files.")
-        content = path.read_bytes()
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise UserError(f"{file} is a folder, not a file.", "Choose the files inside it.")
+        if not stat.S_ISREG(about.st_mode):
+            raise UserError(f"{file} is a pipe or a device, not a file.", "Save what it gives to a file first.")
+        if about.st_size > MOST_BYTES:
+            raise UserError(f"{file} is larger than {MOST_BYTES >> 20} MB.", "Split it into smaller files.")
+        with path.open("rb") as opened:
+            return look(opened)
     except FileNotFoundError as error:
         raise UserError(f"{file} was not found.", "Has it been moved or renamed?") from error
     except (OSError, ValueError) as error:
         raise UserError(
             f"{file} cannot be opened.", "Is it open elsewhere, or are you not allowed to read it?"
         ) from error
-    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
-        raise UserError(f"{file} is empty.")
-    return content
 
 
 def reader_of(file: str, content: bytes) -> Reader:
@@ -101,9 +144,9 @@ def reader_of(file: str, content: bytes) -> Reader:
     Raises:
         UserError: naming the file and what it is instead.
     """
-    if content.startswith(b"PK"):
+    if content.startswith(_PACKAGE):
         return _in_package(file, content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_COMPOUND):
         return _in_compound(file, content)
     for start, kind in _KNOWN_OTHERS:
         if content.startswith(start):
@@ -115,7 +158,7 @@ def reader_of(file: str, content: bytes) -> Reader:
         raise UserError(
             f"{file} is a web page or XML, not a spreadsheet.", "Open it in a spreadsheet program and save it as .xlsx."
         )
-    if content.startswith((b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")):
+    if content.startswith(_BARE_WORKBOOKS):
         return WORKBOOK
     return DELIMITED
 
@@ -123,10 +166,13 @@ def reader_of(file: str, content: bytes) -> Reader:
 def _in_package(file: str, content: bytes) -> Reader:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
             names = {name.replace("\\", "/").lower() for name in parts.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         # A package with a broken directory may still open: the workbook reader judges.
         return WORKBOOK
+    if unpacked > MOST_UNPACKED:
+        raise too_large(file)
     if any(name.startswith("word/") for name in names):
         return WORD
     if any(name.startswith(("xl/", "/xl/")) for name in names) or "content.xml" in names:
@@ -147,6 +193,3 @@ def _in_compound(file: str, content: bytes) -> Reader:
     if "__substg1.0_".encode("utf-16-le") in content:
         raise UserError(f"{file} is an e-mail, not a spreadsheet.", "Save its attachment and choose that.")
     raise damaged(file)
-
-
-__all__ = ["DELIMITED", "READERS", "WORD", "WORKBOOK", "Reader", "not_text", "read_file", "reader_of"]

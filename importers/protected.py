@@ -6,11 +6,17 @@ import zipfile
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar, cast
 
-from importers.workbook_reader import protected
+from importers.refusals import Protected
 
 _T = TypeVar("_T")
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
+_EXCELS_OWN = "VelvetSweatshop"
+"""Excel protects with this word where only changes are to be prevented, and opens such files without asking."""
+
+_BLOCK, _FIRST_RECORDS = 64, 12
+_BOOK_BEGINS, _FILE_PASS = b"\x09\x08", 0x2F
+
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -29,20 +35,37 @@ def is_protected_workbook(content: bytes) -> bool:
     """Whether the bytes are an old workbook (.xls) or an .ods whose sheets are encrypted."""
     if content.startswith(b"PK"):
         return b"manifest:encryption-data" in _manifest(content)
-    return content.startswith(_COMPOUND) and _try(content, lambda office: office.is_encrypted()) is True
+    if not content.startswith(_COMPOUND):
+        return False
+    return _try(content, lambda office: office.is_encrypted()) is True or _begins_protected(content)
 
 
-def unlock(file: str, content: bytes, passwords: Iterable[str]) -> bytes:
-    """The file without its protection, by the first password that opens it.
+def _begins_protected(content: bytes) -> bool:
+    """Whether the records of an old workbook (Excel 5, 95) begin with one that says it is protected."""
+    for start in range(0, len(content), _BLOCK):
+        if content.startswith(_BOOK_BEGINS, start):
+            at = start
+            for _ in range(_FIRST_RECORDS):
+                if at + 4 > len(content):
+                    break
+                kind, size = struct.unpack_from("<HH", content, at)
+                if kind == _FILE_PASS:
+                    return True
+                at += 4 + size
+    return False
+
+
+def unlock(file: str, content: bytes, passwords: Iterable[str]) -> tuple[bytes, bool]:
+    """The file without its protection, by the first password that opens it, and whether that was Excel's own.
 
     Raises:
-        UserError: when no password opens it.
+        Protected: when no password opens it.
     """
-    for password in passwords:
+    for password in (*passwords, _EXCELS_OWN):
         opened = _try(content, lambda office, password=password: _decrypted(office, password))
         if opened is not None:
-            return opened
-    raise protected(file)
+            return opened, password == _EXCELS_OWN
+    raise Protected(file)
 
 
 def _decrypted(office: _OfficeFile, password: str) -> bytes:

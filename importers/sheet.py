@@ -1,16 +1,22 @@
 """A sheet as it stands in a file: cells with their own types and addresses, nothing yet understood."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from app.case.model import Cell
+if TYPE_CHECKING:
+    # The process that reads files starts faster without the record and its numpy.
+    from app.case.model import Cell
 
 RawCell = str | int | float | bool | date | datetime | time | timedelta
 """A cell as the file has it. An empty cell is ""."""
 
+Row = tuple[RawCell, ...]
+
 _PLAIN = frozenset((str, int, bool))
+_SHARED = frozenset((str, date, datetime))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,20 @@ class RawSheet:
     """One sheet. ``rows[i]`` is the row a spreadsheet program numbers ``i + 1``; rows may differ in length.
 
     ``name`` is "" where the format has no sheets. ``digest`` is the SHA-256 of the whole file. ``above`` are lines
-    that stand before the table in a text document. ``notes`` are doubts met while reading.
+    that stand before the table in a text document. ``notes`` are doubts met while reading. ``why`` says why a file
+    holds no table at all.
     """
 
     file: str
     name: str
-    rows: Sequence[tuple[RawCell, ...]]
+    rows: Sequence[Row]
     digest: str = ""
     hidden: bool = False
     merged: tuple[MergedRange, ...] = ()
     epoch_1904: bool = False
     above: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    why: str | None = None
 
     @property
     def place(self) -> str:
@@ -47,23 +55,35 @@ class RawSheet:
         return f"{self.file}, sheet {self.name}" if self.name else self.file
 
 
-def kept_cells(row: tuple[RawCell, ...]) -> tuple[Cell, ...]:
+def sharing_words(rows: Iterable[Sequence[RawCell]]) -> Iterator[Row]:
+    """The same rows, with words and dates that come again kept once: agencies, names and days repeat all the time."""
+    once: dict[RawCell, RawCell] = {}
+    keep = once.setdefault
+    for row in rows:
+        if _SHARED.issuperset(map(type, row)):
+            yield tuple(map(keep, row, row))
+        else:
+            # 1.0, 1 and True are one key to a dictionary, and mean different things.
+            yield tuple([keep(cell, cell) if type(cell) in _SHARED else cell for cell in row])
+
+
+def kept_cells(row: Row) -> "tuple[Cell, ...]":
     """A row as it is kept for ever: dates and times as ISO text, whole numbers without a point."""
     if _PLAIN.issuperset(map(type, row)):
         return row  # pyright: ignore[reportReturnType] - only str, int and bool are left
     return tuple([cell if isinstance(cell, str) else _KEPT[cell.__class__](cell) for cell in row])
 
 
-def _kept_float(cell: float) -> Cell:
+def _kept_float(cell: float) -> float:
     return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
 
 
-def _as_it_is(cell: Cell) -> Cell:
+def _as_it_is(cell: RawCell) -> RawCell:
     return cell
 
 
 # By type, since this is asked of every cell of every file.
-_KEPT: dict[type, Callable[..., Cell]] = {
+_KEPT: "dict[type, Callable[..., Cell]]" = {
     str: _as_it_is,
     int: _as_it_is,
     bool: _as_it_is,
@@ -82,7 +102,7 @@ def words_of(cell: RawCell) -> str:
     return str(_KEPT[cell.__class__](cell))
 
 
-def text_bytes(rows: Iterable[tuple[Cell, ...]]) -> int:
+def text_bytes(rows: "Iterable[tuple[Cell, ...]]") -> int:
     """How many bytes the text of all cells takes in UTF-8."""
     size = 0
     for row in rows:

@@ -63,7 +63,7 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     """The table of a sheet, its columns guessed; ``corrections`` (field -> heading) overrule the guess."""
     rows = sheet.rows
     if not any(is_filled(row) for row in rows[:5000]):
-        return Table(sheet, None, len(rows), _no_columns(), "the sheet is empty")
+        return Table(sheet, None, len(rows), _no_columns(), sheet.why or "the sheet is empty")
     header = _header_row(rows)
     if header is None:
         header, first = _header_by_contents(rows, order)

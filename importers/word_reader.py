@@ -5,46 +5,49 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from app.errors import UserError
-from importers.sheet import MergedRange, RawSheet
+from importers.refusals import damaged, too_large
+from importers.sheet import MergedRange, RawSheet, Row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-MOST_XML = 400_000_000
+MOST_XML = 100_000_000
 
 
-def read_word(file: str, content: bytes, digest: str) -> tuple[RawSheet, ...]:
-    """Every table of a Word document, named "table 1", "table 2", …; text above a table goes with it.
+def read_word(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
+    """Every table of a Word document, named "table 1", "table 2", …, and its rows; text above a table goes with it.
 
     Raises:
         UserError: naming the file, when it is damaged.
     """
     body = _body(file, content)
-    sheets: list[RawSheet] = []
+    number = 0
     above: list[str] = []
     for block in _blocks(body):
         if block.tag == f"{_W}tbl":
             rows, merged = _table(block)
-            name = f"table {len(sheets) + 1}"
-            sheets.append(RawSheet(file, name, rows, digest, merged=merged, above=tuple(above[-10:])))
+            number += 1
+            yield RawSheet(file, f"table {number}", (), digest, merged=merged, above=tuple(above[-10:])), iter(rows)
             above = []
         elif words := _words(block):
             above.append(words)
-    return tuple(sheets)
+    if not number:
+        yield RawSheet(file, "", (), digest, why="the document has no table"), iter(())
 
 
 def _body(file: str, content: bytes) -> Element:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if parts.getinfo("word/document.xml").file_size > MOST_XML:
-                raise UserError(f"{file} is too large to read.", "Send the chronology as a spreadsheet.")
+                raise too_large(file)
             xml = parts.read("word/document.xml")
+        if any("<!ENTITY".encode(encoding) in xml for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+            raise damaged(file)
         xml = xml.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
         body = fromstring(xml).find(f"{_W}body")
     except (zipfile.BadZipFile, KeyError, ParseError, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise UserError(f"{file} is damaged.", "Open it in a word processor and save it again.") from error
+        raise damaged(file) from error
     if body is None:
-        raise UserError(f"{file} is damaged.", "Open it in a word processor and save it again.")
+        raise damaged(file)
     return body
 
 

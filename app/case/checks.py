@@ -146,8 +146,32 @@ def _links(case: Case) -> Iterator[str]:
         yield "Where an event stood before names an event or a source that is not there."
 
 
+def _by_reviewers(case: Case) -> Iterator[str]:
+    """What reviewers decided by hand names what is there, once."""
+    ids = case.events.id
+    parts = np.array([(item.event, item.whole) for item in case.parts], np.int64).reshape(-1, 2)
+    if not np.isin(parts, ids).all() or len(set(parts[:, 0].tolist())) != len(parts):
+        yield "A part of an event does not name two events that are there, or is a part twice."
+    marks = [(item.event, item.field) for item in case.corrections]
+    if len(set(marks)) != len(marks) or not np.isin(np.array([event for event, _ in marks], np.int64), ids).all():
+        yield "A correction names an event that is not there, or a field twice."
+    words = [item.words for item in case.who_is_who]
+    known = range(len(case.children))
+    if len(set(words)) != len(words) or any(set(item.children) - set(known) for item in case.who_is_who):
+        yield "Who is who names a child that is not there, or the same words twice."
+
+
 def _place_of(source: int | NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:
     return (row & 0xFFFFFFFF) | (np.asarray(source, np.int64) << 32)
 
 
-_CHECKS: tuple[Callable[[Case], Iterator[str]], ...] = (_numbered, _order, _dates, _codes, _twins, _evidence, _links)
+_CHECKS: tuple[Callable[[Case], Iterator[str]], ...] = (
+    _numbered,
+    _order,
+    _dates,
+    _codes,
+    _twins,
+    _evidence,
+    _links,
+    _by_reviewers,
+)

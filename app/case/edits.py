@@ -22,26 +22,60 @@ from app.case.code_edits import (
 from app.case.edit_parts import places_of, recoded, set_at, source_words
 from app.case.import_edits import add_batch
 from app.case.model import Case, Changes, Edit
-from app.case.people_edits import add_child, change_child
+from app.case.people_edits import (
+    add_child,
+    adult_is_child,
+    change_child,
+    child_is_adult,
+    merge_children,
+    not_about,
+    rename_child,
+    set_aliases,
+    set_birth,
+)
+from app.case.row_edits import add_event, correct_event, mend_rejected_row
+from app.case.scope_edits import set_period, set_scope
+from app.case.split_edits import Part, join_parts, must_count_once, split_event
+from app.case.who_is_who import forget_words, reassign
 from app.errors import UserError
 
 __all__ = [
     "Edit",
+    "Part",
     "Reviewer",
     "add_batch",
     "add_child",
+    "add_event",
+    "adult_is_child",
     "change_child",
+    "child_is_adult",
+    "correct_event",
+    "forget_words",
+    "join_parts",
+    "mend_rejected_row",
+    "merge_children",
+    "not_about",
+    "reassign",
     "rename_case",
+    "rename_child",
     "restore_events",
     "restore_source",
+    "restore_sources",
+    "set_aliases",
+    "set_birth",
     "set_categories",
     "set_duplicates",
     "set_level",
     "set_marking",
+    "set_period",
+    "set_scope",
     "set_severity",
     "set_subjects",
+    "sheets_of_file",
+    "split_event",
     "withdraw_events",
     "withdraw_source",
+    "withdraw_sources",
 ]
 
 
@@ -64,7 +98,7 @@ def restore_events(event_ids: Collection[int]) -> Edit:
     """Let these events count again.
 
     Raises:
-        UserError: for an unknown event, or one whose source is withdrawn.
+        UserError: for an unknown event, one whose source is withdrawn, or one that counts in its parts.
     """
     wanted = tuple(event_ids)
 
@@ -73,7 +107,9 @@ def restore_events(event_ids: Collection[int]) -> Edit:
         for source in case.sources:
             if source.withdrawn and (case.events.source[places] == source.id).any():
                 raise UserError(f"{source_words(case, source.id)} is withdrawn.", "Restore the source first.")
-        return recoded(case, {"withdrawn": set_at(case.events.withdrawn, places, False)})
+        after, changes = recoded(case, {"withdrawn": set_at(case.events.withdrawn, places, False)})
+        must_count_once(after, wanted)
+        return after, changes
 
     return edit
 
@@ -84,29 +120,62 @@ def withdraw_source(source_id: int) -> Edit:
     Raises:
         UserError: for an unknown source.
     """
-    return _source_withdrawn(source_id, True)
+    return _sources_withdrawn((source_id,), True)
 
 
 def restore_source(source_id: int) -> Edit:
-    """Let a source and all its events count again, those that had been withdrawn one by one included.
+    """Let a source count again, and those of its events that counted when it was withdrawn.
 
     Raises:
         UserError: for an unknown source.
     """
-    return _source_withdrawn(source_id, False)
+    return _sources_withdrawn((source_id,), False)
 
 
-def _source_withdrawn(source_id: int, withdrawn: bool) -> Edit:
+def withdraw_sources(source_ids: Collection[int]) -> Edit:
+    """Withdraw several sources in one step, as all sheets of a file (``sheets_of_file``).
+
+    Raises:
+        UserError: for an unknown source.
+    """
+    return _sources_withdrawn(source_ids, True)
+
+
+def restore_sources(source_ids: Collection[int]) -> Edit:
+    """Let several sources count again in one step, and those of their events that counted before.
+
+    Raises:
+        UserError: for an unknown source.
+    """
+    return _sources_withdrawn(source_ids, False)
+
+
+def sheets_of_file(case: Case, source_id: int) -> tuple[int, ...]:
+    """The sources (ids) that came from the same file as this one, itself included."""
+    one = case.sources[source_id]
+    return tuple(item.id for item in case.sources if (item.file, item.digest) == (one.file, one.digest))
+
+
+def _sources_withdrawn(source_ids: Collection[int], withdrawn: bool) -> Edit:
+    wanted = tuple(source_ids)
+
     def edit(case: Case) -> tuple[Case, Changes]:
-        if not 0 <= source_id < len(case.sources):
-            raise UserError(f"The case has no source {source_id}.")
-        if case.sources[source_id].withdrawn == withdrawn:
+        for source_id in wanted:
+            if not 0 <= source_id < len(case.sources):
+                raise UserError(f"The case has no source {source_id}.")
+        column, sources = case.events.withdrawn.copy(), list(case.sources)
+        changing = sorted({source_id for source_id in wanted if case.sources[source_id].withdrawn != withdrawn})
+        for source_id in changing:
+            places = np.flatnonzero(case.events.source == source_id)
+            already = case.events.id[places[column[places]]]
+            before = sources[source_id].apart
+            column[places] = withdrawn | np.isin(case.events.id[places], before)
+            apart = tuple(already.tolist()) if withdrawn else ()
+            sources[source_id] = replace(sources[source_id], withdrawn=withdrawn, apart=apart)
+        after, changes = recoded(case, {"withdrawn": column})
+        if not changing:
             return case, Changes()
-        places = np.flatnonzero(case.events.source == source_id)
-        after, changes = recoded(case, {"withdrawn": set_at(case.events.withdrawn, places, withdrawn)})
-        sources = list(case.sources)
-        sources[source_id] = replace(sources[source_id], withdrawn=withdrawn)
-        return replace(after, sources=tuple(sources)), changes | Changes(sources=frozenset({source_id}))
+        return replace(after, sources=tuple(sources)), changes | Changes(sources=frozenset(changing))
 
     return edit
 

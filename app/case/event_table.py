@@ -111,8 +111,15 @@ class EventTable:
 
     @cached_property
     def counted(self) -> NDArray[np.bool_]:
-        """Which events count in findings and areas: not withdrawn, and not a twin of another."""
-        return ~self.withdrawn & (self.duplicate_of == NO_DUPLICATE)
+        """Which events count in findings and areas: not withdrawn, and not a twin of another.
+
+        Of the twins of an event that is withdrawn the first counts in its place.
+        """
+        twin = self.duplicate_of != NO_DUPLICATE
+        counts = ~self.withdrawn & ~twin
+        heirs = np.flatnonzero(~self.withdrawn & twin & np.isin(self.duplicate_of, self.id[self.withdrawn]))
+        counts[heirs[np.unique(self.duplicate_of[heirs], return_index=True)[1]]] = True
+        return counts
 
     @cached_property
     def severity_for(self) -> NDArray[np.int8]:
@@ -203,8 +210,8 @@ class EventTable:
         return table
 
     def in_order(self) -> "EventTable":
-        """The same events ordered by day, source and row."""
-        order = np.lexsort((self.row, self.source, self.day))
+        """The same events ordered by day, source and row; parts of one row by id."""
+        order = np.lexsort((self.id, self.row, self.source, self.day))
         return self if bool(np.all(order[1:] > order[:-1])) else self.take(order)
 
     def widened(self, children: int) -> "EventTable":

@@ -8,6 +8,7 @@ the level of intervention (0-5) it states for each *child*.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -86,13 +87,32 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Days from the first to the last, both inclusive; None for a bound that nobody has set.
+
+    Raises:
+        ValueError: when the first day comes after the last.
+    """
+
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("the first day comes after the last")
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One sheet of one file. ``id`` is its place in ``Case.sources``.
 
     ``columns`` maps a field of the contract to its heading, or, where several columns serve it
     ("Level Perry"), to (child or part, heading) pairs. ``headings`` are those of the header row in
     column order. ``why`` says why the sheet is no chronology, where it is none. ``withdrawn`` sources
-    stay in the case and are not shown.
+    stay in the case and are not shown; ``apart`` are their events (ids) that had been withdrawn one by
+    one before. ``period`` is the time that the agency says it returned; None where nobody said.
+    ``notes`` are what the importer told of the sheet. ``by_hand`` is the source of rows that a reviewer
+    added.
     """
 
     id: int
@@ -108,6 +128,10 @@ class Source:
     digest: str = ""
     rows: tuple[SheetRow, ...] = ()
     withdrawn: bool = False
+    apart: tuple[int, ...] = ()
+    period: Period | None = None
+    notes: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +154,45 @@ class EarlierRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EventPart:
+    """An event that is a part of another (ids), which was split and is withdrawn."""
+
+    event: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field of an event that a reviewer (``by``) corrected last: date, agency, author, text, response or subjects.
+
+    What the agency wrote stands in its row for ever.
+    """
+
+    event: int
+    field: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsWho:
+    """A reviewer's decision whom the words of a subject cell mean: these children, or none of them (grown-ups).
+
+    Where several are meant, one who is not yet born that day is left out, unless ``before_birth``.
+    """
+
+    words: str
+    children: tuple[int, ...]
+    by: str
+    before_birth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything that is known. ``events`` is ordered by day, then source, then row.
 
-    ``decisions`` holds one for a pair at most; ``earlier`` has an event's oldest row first.
+    ``decisions`` holds one for a pair at most; ``earlier`` has an event's oldest row first. ``scope`` is the
+    time under review. ``corrections`` holds one for an event and field at most, ``who_is_who`` one for the
+    same words.
     """
 
     scheme: Scheme
@@ -146,6 +205,10 @@ class Case:
     events: EventTable = EMPTY_EVENTS
     decisions: tuple[DuplicateDecision, ...] = ()
     earlier: tuple[EarlierRow, ...] = ()
+    scope: Period = Period()
+    parts: tuple[EventPart, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    who_is_who: tuple[WhoIsWho, ...] = ()
 
     def child_named(self, name: str) -> Child:
         """The child of that name.
@@ -182,6 +245,7 @@ class Changes:
     """A receipt: what kind of thing an edit touched. A listener redraws only for what it shows.
 
     ``all_events`` says that rows came or went, so that row positions are no longer what they were.
+    ``people`` stands for children, adults and who is who; ``scope`` for the time under review.
     """
 
     events: frozenset[int] = frozenset()
@@ -192,6 +256,7 @@ class Changes:
     scheme: bool = False
     name: bool = False
     decisions: bool = False
+    scope: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -203,6 +268,7 @@ class Changes:
             self.scheme or other.scheme,
             self.name or other.name,
             self.decisions or other.decisions,
+            self.scope or other.scope,
         )
 
 
@@ -217,7 +283,8 @@ class ImportBatch:
     ``before`` counts the (children, adults, agencies, sources) of the case the ids follow on from.
     ``children`` replaces the case's children (those it had come first, possibly with more aliases).
     Event ids in ``events`` start at 0 and are renumbered when the batch is added. ``notes`` are
-    things the user should be told ("a date column breaks order month-wise").
+    things the user should be told ("a date column breaks order month-wise"). ``locked`` names the files
+    that ask for a password none of those given is; ``problems`` says so of each as well.
     """
 
     before: tuple[int, int, int, int]
@@ -229,3 +296,4 @@ class ImportBatch:
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     marking: str = ""
+    locked: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.case.edit_parts import recoded
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
-from app.coding.levels import rank_stated
+from app.coding.levels import rank_stated, outdone_reports
 from app.coding.lexicon import Lexicon, default_lexicon
 from app.coding.reading import Codes, RowReader
 from app.coding.reasons import Reason, reasons_for
@@ -49,6 +49,7 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
     severity, categories = np.full(n, UNSCORED, np.int8), np.zeros(n, np.int64)
     own, level = np.full((n, k), UNSCORED, np.int8), np.full((n, k), UNSCORED, np.int8)
     markers: list[tuple[str, ...]] = []
+    told: list[tuple[int, int]] = []
     for place, codes in _read_all(case, lexicon, progress):
         severity[place] = codes.severity.severity
         categories[place] = codes.categories
@@ -56,7 +57,13 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
             own[place, child] = rank
         for child, hit in codes.levels.items():
             level[place, child] = rank_stated(hit)
+            if codes.told and case.events.level[place, child] < 0:
+                told.append((place, child))
         markers.append(codes.markers)
+    if told:
+        stated = np.where(case.events.level >= 0, case.events.level, level).astype(np.int8)
+        for place, child in outdone_reports(case.events.day, stated, told):
+            level[place, child] = UNSCORED
     return Suggestions(severity, own, categories, level, tuple(markers))
 
 

@@ -12,7 +12,8 @@ Where = Literal["text", "response", "both"]
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every row of the lexicon has.
 
-    ``phrases`` are in the language of ``phrases``, ``patterns`` plain regular expressions. ``matches`` and
+    ``phrases`` are in the language of ``phrases``, ``patterns`` plain regular expressions, tried only where one of
+    ``marks`` stands in the sentence. ``matches`` and
     ``misses`` are tests: a sentence in which it must be found, one in which it must not. ``valid_from`` and
     ``valid_to`` are years, both inclusive, in which the words meant this.
     """
@@ -21,6 +22,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     source: str
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
     valid_from: int | None = None

@@ -6,12 +6,18 @@ in passing are not in the lexicon. Where a row ends one level and names another,
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.case.scheme import Scheme
 from app.coding.context import meaning_of, sentence
 from app.coding.entries import LevelWords
 from app.coding.naming import Mention
 from app.coding.row import Row
 from app.coding.scanning import Scan
+
+REPORT_DAYS = 21
+"""A step that another agency tells of is told within so many days."""
 
 _ELSE = frozenset(("someone else",))
 
@@ -46,6 +52,8 @@ def level_hits(row: Row, ranks: dict[str, int]) -> list[LevelHit]:
             if meaning.meant != "affirmed" and not (entry.firm and meaning.meant != "negated"):
                 continue
             children = _whose(row, scan, named, start, end)
+            if not row.subjects and entry.does in ("closes", "ends") and not named:
+                continue
             if entry.does in ("closes", "ends"):
                 children -= row.unborn
             if children:
@@ -97,6 +105,8 @@ def _whose(row: Row, scan: Scan, named: tuple[Mention, ...], start: int, end: in
     here = [mention for mention in named if first <= mention.start and mention.end <= last]
     chosen = _run([mention for mention in here if since <= mention.start and mention.end <= start], scan)
     if not chosen:
+        chosen = _run([mention for mention in here if mention.start < end and start < mention.end], scan)
+    if not chosen:
         after = [other for _entry, other, _end in scan.levels if end <= other <= last]
         until = min(after, default=last)
         following = [mention for mention in here if end <= mention.start < until]
@@ -110,7 +120,7 @@ def _whose(row: Row, scan: Scan, named: tuple[Mention, ...], start: int, end: in
         chosen = _run(carried, scan) if paragraph else frozenset()
     if chosen:
         return chosen
-    return row.subjects - row.unborn
+    return (row.subjects or row.present) - row.unborn
 
 
 def _run(mentions: list[Mention], scan: Scan) -> frozenset[int]:
@@ -122,3 +132,22 @@ def _run(mentions: list[Mention], scan: Scan) -> frozenset[int]:
         chosen = chosen | mention.children if joined else mention.children
         end = mention.end
     return chosen
+
+
+def outdone_reports(
+    days: NDArray[np.int32], level: NDArray[np.int8], told: list[tuple[int, int]], within: int = REPORT_DAYS
+) -> list[tuple[int, int]]:
+    """The (place, child) of levels that were told to an agency and that other rows about then state otherwise.
+
+    ``level`` (n, k) holds every level that a row states, those told included; ``told`` are the latter. What an
+    agency hears of a step is vaguer than what the agency writes that took it ("social care have closed").
+    """
+    firm = level >= 0
+    for place, child in told:
+        firm[place, child] = False
+    found: list[tuple[int, int]] = []
+    for place, child in told:
+        near = firm[:, child] & (np.abs(days - days[place]) <= within)
+        if bool(near.any()) and not bool((near & (level[:, child] == level[place, child])).any()):
+            found.append((place, child))
+    return found

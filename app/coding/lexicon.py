@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier
-from app.coding.phrases import Phrase, PhraseError, Trigger, read_pattern, read_phrase
+from app.coding.phrases import Phrase, PhraseError, Trigger, read_pattern, read_phrase, triggers_of
 from app.coding.weights import Weights
 from app.errors import DataError
 
@@ -21,40 +21,39 @@ AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
 _LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """One phrase of one entry, ready to be looked for."""
+    """One phrase of one entry, ready to be looked for. ``need`` has a bit for each set of words it needs one of."""
 
     entry: AnyEntry
     phrase: Phrase
-    order: int
+    need: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Entries by id and the units that scanning uses. Two lexicons are one only if they are the same object."""
+    """Entries by id and the units that scanning uses."""
 
     entries: dict[str, AnyEntry]
     units: tuple[Unit, ...]
     weights: Weights
-    always: tuple[Unit, ...] = ()
-    _exact: dict[str, list[Unit]] = field(default_factory=dict[str, list[Unit]], repr=False)
-    _openings: dict[str, list[Unit]] = field(default_factory=dict[str, list[Unit]], repr=False)
-    _by_word: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]], repr=False)
+    marked: tuple[Unit, ...] = ()
+    _bits: dict[Trigger, int] = field(default_factory=dict[Trigger, int], repr=False)
+    _first: dict[Trigger, list[Unit]] = field(default_factory=dict[Trigger, list[Unit]], repr=False)
+    _known: dict[str, tuple[int, tuple[Unit, ...]]] = field(
+        default_factory=dict[str, tuple[int, tuple[Unit, ...]]], repr=False
+    )
 
-    __hash__ = object.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def units_for(self, word: str) -> tuple[Unit, ...]:
-        """The units that a word of a text may begin; each word is worked out once."""
-        found = self._by_word.get(word)
+    def of_word(self, word: str) -> tuple[int, tuple[Unit, ...]]:
+        """The bits of the sets of words that a word belongs to, and the units whose rarest set it is of."""
+        found = self._known.get(word)
         if found is None:
-            units = list(self._exact.get(word, ()))
-            for length in range(1, len(word) + 1):
-                units += self._openings.get(word[:length], ())
-            found = self._by_word[word] = tuple(units)
+            bits = 0
+            units: list[Unit] = []
+            for trigger in triggers_of(word):
+                bits |= self._bits.get(trigger, 0)
+                units += self._first.get(trigger, ())
+            found = self._known[word] = (bits, tuple(dict.fromkeys(units)))
         return found
 
     def of(self, kind: type[Entry]) -> tuple[AnyEntry, ...]:
@@ -70,25 +69,38 @@ def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lex
     """
     kept = {entry.id: entry for entry in entries}
     units: list[Unit] = []
+    sets: dict[frozenset[Trigger], int] = {}
     for entry in kept.values():
         try:
-            found = [*map(read_phrase, entry.phrases), *map(read_pattern, entry.patterns)]
+            found = [
+                *map(read_phrase, entry.phrases),
+                *(read_pattern(pattern, entry.marks) for pattern in entry.patterns),
+            ]
         except PhraseError as error:
             raise DataError(f"{where}: entry {entry.id}: {error}.") from error
+        if entry.patterns and not entry.marks:
+            raise DataError(f"{where}: entry {entry.id} has patterns but no marks to try them at.")
         if not found:
             raise DataError(f"{where}: entry {entry.id} has no phrase.")
-        units += [Unit(entry, phrase, len(units) + place) for place, phrase in enumerate(found)]
-    exact: dict[str, list[Unit]] = {}
-    openings: dict[str, list[Unit]] = {}
+        units += [Unit(entry, phrase, _need(phrase, sets)) for phrase in found]
+    bits: dict[Trigger, int] = {}
+    for words, bit in sets.items():
+        for trigger in words:
+            bits[trigger] = bits.get(trigger, 0) | bit
+    first: dict[Trigger, list[Unit]] = {}
     for unit in units:
-        for trigger in unit.phrase.triggers:
-            _index(exact, openings, trigger, unit)
-    always = tuple(unit for unit in units if not unit.phrase.triggers)
-    return Lexicon(kept, tuple(units), weights, always, exact, openings)
+        for trigger in unit.phrase.needs[0] if unit.phrase.needs else ():
+            first.setdefault(trigger, []).append(unit)
+    marked = tuple(unit for unit in units if not unit.phrase.needs)
+    return Lexicon(kept, tuple(units), weights, marked, bits, first)
 
 
-def _index(exact: dict[str, list[Unit]], openings: dict[str, list[Unit]], trigger: Trigger, unit: Unit) -> None:
-    (openings if trigger.opens else exact).setdefault(trigger.word, []).append(unit)
+def _need(phrase: Phrase, sets: dict[frozenset[Trigger], int]) -> int:
+    """The bits of the sets of words that a phrase needs; sets that are new get a bit."""
+    need = 0
+    for words in phrase.needs:
+        need |= sets.setdefault(words, 1 << len(sets))
+    return need
 
 
 def read_lexicon(text: str, where: str) -> LexiconFile:

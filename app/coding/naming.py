@@ -7,13 +7,14 @@ from app.case.dates import NO_DAY, day_number
 from app.case.model import Case, Child
 
 _GROUPS = re.compile(
-    r"\b(?P<all>all (?:the )?(?:children|chn|kids|siblings|of them|three|four|five|six|seven|[2-9])|for all\b|both children"
+    r"\b(?P<all>all (?:the )?(?:children|chn|kids|siblings|of them|three|four|five|six|seven|[2-9])\b|for all\b|both children"
     r"|(?:the )?(?:whole )?family\b|(?:the )?(?:children|siblings|sibs|chn)\b)"
     r"|\b(?P<boys>(?:the )?(?:two |three |both )?boys)\b|\b(?P<girls>(?:the )?(?:two |three |both )?girls)\b"
-    r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?(?:youngest|younger (?:ones|children|two|three|siblings)))\b",
-    re.IGNORECASE,
+    r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?(?:youngest|younger (?:ones|children|two|three|siblings)))\b"
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {str(number): number for number in range(1, 10)}
+_NOBODY: frozenset[int] = frozenset()
 _ADULT_LETTERS = frozenset("AIMFDG")
 
 
@@ -32,6 +33,7 @@ class ChildNames:
     def __init__(self, case: Case) -> None:
         self.children = case.children
         self._born = [_born_day(child) for child in case.children]
+        self._last_born = max((born for born in self._born if born is not None), default=NO_DAY)
         self._ids: dict[str, set[int]] = {}
         for child in case.children:
             for name in (child.name, *child.aliases):
@@ -39,7 +41,7 @@ class ChildNames:
                     self._ids.setdefault(_key(name), set()).add(child.id)
         names = sorted(self._ids, key=len, reverse=True)
         listed = "|".join(r"[\s\-]?".join(map(re.escape, name.split())) for name in names)
-        self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if names else None
+        self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if names else None
         self._initials = _initials(case.children)
         letters = "".join(self._initials)
         self._letters = (
@@ -50,22 +52,34 @@ class ChildNames:
             else None
         )
 
-    def mentions(self, written: str, present: frozenset[int]) -> list[Mention]:
-        """The children whom a text names, in order. Groups are taken among those ``present``."""
+    def mentions(self, text: str, written: str, subjects: frozenset[int], day: int) -> tuple[Mention, ...]:
+        """The children whom a text names, in order. ``text`` is in lower case, ``written`` as it was written.
+
+        Groups are taken among the row's children.
+        "All four" is every child alive where that is how many there are.
+        """
+        everyone = frozenset(range(len(self.children))) - self.unborn_on(day)
+        present = subjects or everyone
         found: list[Mention] = []
         if self._names:
-            for match in self._names.finditer(written):
+            for match in self._names.finditer(text):
                 ids = self._ids.get(_key(match[0]))
                 if ids:
                     found.append(Mention(match.start(), match.end(), frozenset(ids)))
         if self._letters:
             for match in self._letters.finditer(written):
                 found.append(Mention(match.start(), match.end(), frozenset({self._initials[match[1] or match[2]]})))
-        for match in _GROUPS.finditer(written):
-            group = self._group(match, present)
+        for match in _GROUPS.finditer(text):
+            group = self._group(match, present, everyone)
             if group:
                 found.append(Mention(match.start(), match.end(), group))
-        return sorted(found, key=lambda mention: mention.start)
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def unborn_on(self, day: int) -> frozenset[int]:
+        """The children who are known to be born after that day."""
+        if day >= self._last_born:
+            return _NOBODY
+        return frozenset(child for child in range(len(self.children)) if self.unborn(child, day))
 
     def unborn(self, child: int, day: int) -> bool:
         """Whether the child is known to be born after that day."""
@@ -77,7 +91,10 @@ class ChildNames:
         born = self._born[child]
         return None if born is None or day == NO_DAY or born > day else (day - born) / 365.25
 
-    def _group(self, match: re.Match[str], present: frozenset[int]) -> frozenset[int]:
+    def _group(self, match: re.Match[str], present: frozenset[int], everyone: frozenset[int]) -> frozenset[int]:
+        count = _COUNTS.get(match["all"].split()[-1].lower(), 0) if match["all"] else 0
+        if count and count == len(everyone):
+            return everyone
         if match["boys"] or match["girls"]:
             sex = "M" if match["boys"] else "F"
             return frozenset(child for child in present if self.children[child].sex == sex)

@@ -35,11 +35,16 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase ready to be looked for in text in lower case. Without triggers it is looked for everywhere."""
+    """A phrase ready to be looked for in text in lower case.
+
+    Every match holds a word of each set of ``needs``, the least common set first, and one of ``marks``, which are
+    letters or signs, where there are any.
+    """
 
     written: str
     pattern: re.Pattern[str]
-    triggers: frozenset[Trigger]
+    needs: tuple[frozenset[Trigger], ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +68,27 @@ def read_phrase(written: str) -> Phrase:
         raise PhraseError(f'"{written}" has brackets that do not match')
     before = "" if written[0] in "?+<" else r"(?<!\w)"
     after = r"(?!\w)" if re.match(r"[\w*#)?']", written[-1]) else ""
-    return Phrase(written, re.compile(before + _sequence_pattern(items) + after), _triggers(items)[1])
+    return Phrase(written, re.compile(before + _sequence_pattern(items) + after), _needs(items))
 
 
-def read_pattern(written: str) -> Phrase:
-    """A plain regular expression over text in lower case; it is looked for in every text.
+def triggers_of(word: str) -> list[Trigger]:
+    """Every trigger that a word of a text would answer."""
+    found = [Trigger(word, False), *(Trigger(word[:size], True) for size in range(1, len(word) + 1))]
+    return [*found, Trigger("#", True)] if word[:1].isdigit() else found
+
+
+def read_pattern(written: str, marks: tuple[str, ...] = ()) -> Phrase:
+    """A plain regular expression over text in lower case; it is looked for where one of ``marks`` stands.
+
+    A mark of letters is the beginning of a word, ``#`` a word that begins with a figure, and any other a sign.
 
     Raises:
         PhraseError: when it is no regular expression.
     """
     try:
-        return Phrase(written, re.compile(written), frozenset())
+        words = frozenset(Trigger(mark, True) for mark in marks if mark == "#" or mark.isalnum())
+        needs = (words,) if len(words) == len(marks) else ()
+        return Phrase(written, re.compile(written), needs, () if needs else marks)
     except re.error as error:
         raise PhraseError(f'"{written}" is no regular expression ({error})') from error
 
@@ -128,6 +143,12 @@ def _word_pattern(word: str) -> str:
     return "".join(_LETTERS.get(letter) or re.escape(letter) for letter in word)
 
 
+def _needs(items: Sequence[_Item]) -> tuple[frozenset[Trigger], ...]:
+    """The triggers of every item that has some, the least common first."""
+    found = sorted((_item_triggers(item) for item in items), key=lambda found: -found[0])
+    return tuple(triggers for worth, triggers in found if worth)
+
+
 def _triggers(items: Sequence[_Item]) -> tuple[int, frozenset[Trigger]]:
     """The triggers of the item that is least common, and how telling they are (0: there are none)."""
     best: tuple[int, frozenset[Trigger]] = (0, frozenset())
@@ -152,6 +173,8 @@ def _word_triggers(word: str) -> tuple[int, frozenset[Trigger]]:
     """What must stand in a text for a word to match: itself, or where it may be written apart, its first part."""
     bare, star, rest = word.partition("*")
     pieces: list[str] = _PIECE.findall(bare)
+    if word == "#":
+        return 1, frozenset({Trigger("#", True)})
     if word in _GAPS or "#" in word or rest or not pieces:
         return 0, frozenset()
     if len(pieces) == 1 and pieces[0] == bare:

@@ -14,6 +14,8 @@ from app.coding.row import Row
 from app.coding.scanning import Scan, Scanner
 from app.coding.weighing import RowSeverity, weigh
 
+_NOBODY: frozenset[int] = frozenset()
+
 IMPROVEMENT = "improvement"
 REPORTED = "step/reported"
 """The part of a marker that says that a step was told to the agency that writes: its weight is another agency's."""
@@ -34,7 +36,8 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What one row comes to. ``floor`` is the step that its severity rests on, where it does."""
+    """What one row comes to. ``floor`` is the step that its severity rests on, where it does;
+    ``told`` says that the steps in it were told to the agency that writes."""
 
     severity: RowSeverity
     categories: int
@@ -43,6 +46,7 @@ class Codes:
     markers: tuple[str, ...]
     marker_hits: tuple[tuple[str, MarkerHit], ...]
     floor: Floor | None = None
+    told: bool = False
 
 
 class RowReader:
@@ -61,34 +65,40 @@ class RowReader:
         self._agency: list[int] = events.agency.tolist()
         self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
         self._days: list[int] = events.day.tolist()
-        self._subjects: list[list[int]] = [[] for _ in self._days]
-        rows, children = np.nonzero(events.subjects)
-        for place, child in zip(rows.tolist(), children.tolist(), strict=True):
-            self._subjects[place].append(child)
-        self._about: dict[tuple[tuple[int, ...], int], tuple[frozenset[int], dict[int, float], frozenset[int]]] = {}
+        self._subjects: list[list[bool]] = events.subjects.tolist()
+        self._source: list[int] = events.source.tolist()
+        self._attributed = frozenset(np.unique(events.source[events.subjects.any(axis=1)]).tolist())
+        self._groups: dict[tuple[bool, ...], frozenset[int]] = {}
 
     def row(self, place: int) -> Row:
         """The row at that place, its words found."""
         day = self._days[place]
         text, response = self._scanner.scan(self._text[place]), self._scanner.scan(self._response[place])
-        subjects = frozenset(self._subjects[place])
+        subjects = self._group(tuple(self._subjects[place]))
         known = from_day_number(day)
         children = range(len(self._case.children))
-        unborn = frozenset(child for child in children if self._names.unborn(child, day))
+        unborn = self._names.unborn_on(day)
         ages = {child: age for child in subjects if (age := self._names.age_years(child, day)) is not None}
         speaks = bool(text.levels) or (len(subjects) > 1 and bool(text.concerns))
         return Row(
             text=text,
             response=response,
             subjects=subjects,
-            present=subjects or frozenset(children) - unborn,
+            present=subjects or (frozenset(children) - unborn if self._source[place] not in self._attributed else _NOBODY),
             year=known.year if known else None,
             ages=ages,
             unborn=unborn,
             agency=self._agencies[self._agency[place]],
-            named=self._mentions(text, subjects) if speaks else (),
-            named_in_response=self._mentions(response, subjects) if response.levels else (),
+            named=self._names.mentions(text.text, text.written, subjects, day) if speaks else (),
+            named_in_response=self._names.mentions(response.text, response.written, subjects, day) if response.levels else (),
         )
+
+    def _group(self, about: tuple[bool, ...]) -> frozenset[int]:
+        """The children of a row; one value for all rows that are about the same ones."""
+        found = self._groups.get(about)
+        if found is None:
+            found = self._groups[about] = frozenset(child for child, meant in enumerate(about) if meant)
+        return found
 
     def codes(self, place: int) -> Codes:
         """What the row at that place comes to."""
@@ -106,7 +116,7 @@ class RowReader:
         names = tuple(name for name, _hit in markers)
         if any(item.counts and item.entry.improvement for item in severity.weighed) and IMPROVEMENT not in names:
             names = tuple(sorted((*names, IMPROVEMENT)))
-        return Codes(severity, bits, stated, hits, names, markers, floor)
+        return Codes(severity, bits, stated, hits, names, markers, floor, told)
 
     def _raised(
         self,
@@ -133,7 +143,3 @@ class RowReader:
         own = {child: max(own, rank) for child, own in severity.by_child.items() if own < severity.severity}
         own = {child: value for child, value in own.items() if value != rank}
         return RowSeverity(rank, own, severity.categories, severity.weighed, severity.rules), floor
-
-    def _mentions(self, scan: Scan, subjects: frozenset[int]) -> tuple[Mention, ...]:
-        present = subjects or frozenset(range(len(self._case.children)))
-        return tuple(self._names.mentions(scan.written, present))

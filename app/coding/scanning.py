@@ -1,9 +1,10 @@
 """Looking for the lexicon's words in a text: one pass over its words finds which phrases are worth trying."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.coding.entries import Concern, Cue, Ignored, LevelWords, MarkerWords, Modifier
+from app.coding.entries import Concern, Cue, LevelWords, MarkerWords, Modifier
 from app.coding.lexicon import AnyEntry, Lexicon, Unit
 
 _WORDS = re.compile(r"\w+")
@@ -12,15 +13,6 @@ _ENDS = re.compile(r"[.!?]+(?!\s*-?\s*no\b)(?=[\s\"')]|$)|[\n;]|\.(?=[A-Z])")
 
 MOST_CHARACTERS = 20_000
 """A text is read up to here; a cell that is longer is a document, not a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry's words at a place in a text."""
-
-    entry: AnyEntry
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +25,11 @@ class Scan:
     text: str
     written: str
     ends: tuple[int, ...] = ()
-    concerns: tuple[tuple[Concern, int, int], ...] = ()
-    cues: tuple[tuple[Cue, int, int], ...] = ()
-    modifiers: tuple[tuple[Modifier, int, int], ...] = ()
-    levels: tuple[tuple[LevelWords, int, int], ...] = ()
-    markers: tuple[tuple[MarkerWords, int, int], ...] = ()
+    concerns: Sequence[tuple[Concern, int, int]] = ()
+    cues: Sequence[tuple[Cue, int, int]] = ()
+    modifiers: Sequence[tuple[Modifier, int, int]] = ()
+    levels: Sequence[tuple[LevelWords, int, int]] = ()
+    markers: Sequence[tuple[MarkerWords, int, int]] = ()
 
 
 NOTHING = Scan("", "")
@@ -51,78 +43,122 @@ def plain(text: str) -> str:
     return lower if len(lower) == len(straight) else "".join(c.lower() if len(c.lower()) == 1 else c for c in straight)
 
 
+Found = tuple[AnyEntry, int, int]
+"""An entry's words and where they stand."""
+
+Piece = tuple[
+    list[tuple[Concern, int, int]],
+    list[tuple[Cue, int, int]],
+    list[tuple[Modifier, int, int]],
+    list[tuple[LevelWords, int, int]],
+    list[tuple[MarkerWords, int, int]],
+]
+"""What stands in one sentence, by kind and in order, counted from its beginning."""
+
+
 @dataclass
 class Scanner:
-    """Scans texts by one lexicon and remembers what it found in each."""
+    """Scans texts by one lexicon, sentence by sentence, and remembers what it found in each: agencies repeat themselves."""
 
     lexicon: Lexicon
-    known: dict[str, Scan] = field(default_factory=dict[str, Scan])
+    known: dict[str, Piece | None] = field(default_factory=dict[str, Piece | None])
 
-    def scan(self, text: str | None) -> Scan:
+    def scan(self, written: str | None) -> Scan:
         """What stands in a text."""
-        if not text:
+        if not written:
             return NOTHING
-        found = self.known.get(text)
-        if found is None:
-            found = self.known[text] = self._scan(text)
-        return found
-
-    def _scan(self, written: str) -> Scan:
         text = plain(written)
-        units_for = self.lexicon.units_for
-        units: set[Unit] = set(self.lexicon.always)
-        for word in set(_WORDS.findall(text)):
-            units.update(units_for(word))
-        hits = [
-            Hit(unit.entry, match.start(), match.end())
-            for unit in units
-            for match in unit.phrase.pattern.finditer(text)
-            if match.end() > match.start()
-        ]
-        ends = tuple(match.start() for match in _ENDS.finditer(written[: len(text)]))
-        return _sorted_out(text, written, ends, hits)
+        ends = [match.start() for match in _ENDS.finditer(written, 0, len(text))]
+        concerns: list[tuple[Concern, int, int]] = []
+        cues: list[tuple[Cue, int, int]] = []
+        modifiers: list[tuple[Modifier, int, int]] = []
+        levels: list[tuple[LevelWords, int, int]] = []
+        markers: list[tuple[MarkerWords, int, int]] = []
+        first = 0
+        for end in (*ends, len(text)):
+            sentence = text[first:end].lstrip()
+            at = end - len(sentence)
+            first = end + 1
+            if not sentence:
+                continue
+            try:
+                piece = self.known[sentence]
+            except KeyError:
+                piece = self.known[sentence] = self._read(sentence)
+            if piece is None:
+                continue
+            concerns += [(entry, start + at, stop + at) for entry, start, stop in piece[0]]
+            cues += [(entry, start + at, stop + at) for entry, start, stop in piece[1]]
+            modifiers += [(entry, start + at, stop + at) for entry, start, stop in piece[2]]
+            levels += [(entry, start + at, stop + at) for entry, start, stop in piece[3]]
+            markers += [(entry, start + at, stop + at) for entry, start, stop in piece[4]]
+        return Scan(text, written, tuple(ends), concerns, cues, modifiers, levels, markers)
+
+    def _read(self, sentence: str) -> Piece | None:
+        of_word = self.lexicon.of_word
+        have = 0
+        candidates: set[Unit] = set()
+        for word in set(_WORDS.findall(sentence)):
+            bits, units = of_word(word)
+            if bits:
+                have |= bits
+                if units:
+                    candidates.update(units)
+        found: list[Found] = []
+        for unit in candidates:
+            if unit.need & have == unit.need:
+                for match in unit.phrase.pattern.finditer(sentence):
+                    found.append((unit.entry, match.start(), match.end()))
+        for unit in self.lexicon.marked:
+            if _stands(unit.phrase.marks, sentence):
+                for match in unit.phrase.pattern.finditer(sentence):
+                    found.append((unit.entry, match.start(), match.end()))
+        return _sorted_out(found) if found else None
 
 
-def _sorted_out(text: str, written: str, ends: tuple[int, ...], hits: list[Hit]) -> Scan:
+def _stands(marks: tuple[str, ...], sentence: str) -> bool:
+    for mark in marks:
+        if mark in sentence:
+            return True
+    return False
+
+
+def _sorted_out(found: list[Found]) -> Piece:
     concerns: list[tuple[Concern, int, int]] = []
     covers: list[tuple[int, int]] = []
     cues: list[tuple[Cue, int, int]] = []
     modifiers: list[tuple[Modifier, int, int]] = []
     levels: list[tuple[LevelWords, int, int]] = []
     markers: list[tuple[MarkerWords, int, int]] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.entry.id)):
-        entry = hit.entry
+    for entry, start, end in sorted(set(found), key=_place):
         if isinstance(entry, Concern):
-            concerns.append((entry, hit.start, hit.end))
-        elif isinstance(entry, Ignored):
-            covers.append((hit.start, hit.end))
+            concerns.append((entry, start, end))
         elif isinstance(entry, Cue):
-            cues.append((entry, hit.start, hit.end))
-        elif isinstance(entry, Modifier):
-            modifiers.append((entry, hit.start, hit.end))
+            cues.append((entry, start, end))
+        elif isinstance(entry, MarkerWords):
+            markers.append((entry, start, end))
         elif isinstance(entry, LevelWords):
-            levels.append((entry, hit.start, hit.end))
+            levels.append((entry, start, end))
+        elif isinstance(entry, Modifier):
+            modifiers.append((entry, start, end))
         else:
-            markers.append((entry, hit.start, hit.end))
+            covers.append((start, end))
     kept = _uncovered(concerns, covers)
-    return Scan(
-        text,
-        written,
-        ends,
-        kept,
-        _real_cues(cues, [(start, end) for _entry, start, end in kept]),
-        tuple(modifiers),
-        _longest_levels(levels),
-        tuple(markers),
-    )
+    used = [(start, end) for _entry, start, end in kept]
+    return kept, _real_cues(cues, used), modifiers, _longest_levels(levels), markers
+
+
+def _place(found: Found) -> tuple[int, int, str]:
+    entry, start, end = found
+    return start, -end, entry.id
 
 
 def _uncovered(
     concerns: list[tuple[Concern, int, int]], covers: list[tuple[int, int]]
-) -> tuple[tuple[Concern, int, int], ...]:
+) -> list[tuple[Concern, int, int]]:
     """The concerns that stand in no longer words: "no food in the house" says more than "no food"."""
     if not concerns or (len(concerns) == 1 and not covers):
-        return tuple(concerns)
+        return concerns
     kept: list[tuple[Concern, int, int]] = []
     seen: set[tuple[str, int, int]] = set()
     for entry, start, end in concerns:
@@ -132,7 +168,7 @@ def _uncovered(
         if not inside and (entry.id, start, end) not in seen:
             seen.add((entry.id, start, end))
             kept.append((entry, start, end))
-    return tuple(kept)
+    return kept
 
 
 def _alike(one: Concern, other: Concern) -> bool:
@@ -140,22 +176,22 @@ def _alike(one: Concern, other: Concern) -> bool:
     return one.good != other.good or one.severity <= 1 or any(key in other.categories for key in one.categories)
 
 
-def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[int, int]]) -> tuple[tuple[Cue, int, int], ...]:
+def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[int, int]]) -> list[tuple[Cue, int, int]]:
     """The cues that are not part of words that only look like one, nor of a longer cue, nor of a concern ("no food")."""
     spans = [(start, end) for _cue, start, end in cues]
-    return tuple(
+    return [
         (cue, start, end)
         for cue, start, end in cues
         if cue.kind != "pseudo"
         and not any(s <= start and end <= e and e - s > end - start for s, e in spans)
         and not (cue.kind == "negated" and any(s <= start and end <= e for s, e in used))
-    )
+    ]
 
 
-def _longest_levels(levels: list[tuple[LevelWords, int, int]]) -> tuple[tuple[LevelWords, int, int], ...]:
+def _longest_levels(levels: list[tuple[LevelWords, int, int]]) -> list[tuple[LevelWords, int, int]]:
     spans = [(start, end) for _entry, start, end in levels]
-    return tuple(
+    return [
         (entry, start, end)
         for entry, start, end in levels
         if not any(s <= start and end <= e and e - s > end - start for s, e in spans)
-    )
+    ]

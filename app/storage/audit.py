@@ -1,6 +1,6 @@
 """The audit trail: for every step who, when, the words for it, and what became what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -9,9 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.difference import EventDifference, event_difference
-from app.case.event_table import EventTable
+from app.case.event_table import Event, EventTable
 from app.case.history import Step
-from app.case.model import Case, Child, DuplicateDecision, EarlierRow
+from app.case.model import (
+    Adult,
+    Case,
+    Child,
+    DuplicateDecision,
+    EarlierRow,
+    EventPart,
+    Period,
+    RowKind,
+    Source,
+    WhoIsWho,
+)
 from app.case.scheme import Scheme
 from app.storage.event_rows import ORIGIN_NAMES, known_numbers
 
@@ -38,8 +49,29 @@ class ChildChange(msgspec.Struct, frozen=True):
     after: Child | None
 
 
+class FieldChange(msgspec.Struct, frozen=True):
+    """A field of an event that a reviewer corrected: what it said before and after, a date with its ISO days."""
+
+    event: int
+    field: str
+    before: str
+    after: str
+    by: str
+
+
+class PeriodChange(msgspec.Struct, frozen=True):
+    """The time that a source is said to cover, before and after."""
+
+    source: int
+    before: Period | None
+    after: Period | None
+
+
 class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a step changed. Runs of event ids are pairs of first and last; ``reworded`` says where old words stand."""
+    """What a step changed. Runs of event ids are pairs of first and last; ``reworded`` says where old words stand.
+
+    ``rows_mended`` are (source, row) pairs; ``parts_made`` and what follows read as in the case.
+    """
 
     codes: tuple[CodeChange, ...] = ()
     events_added: tuple[tuple[int, int], ...] = ()
@@ -54,6 +86,17 @@ class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     decisions_made: tuple[DuplicateDecision, ...] = ()
     decisions_gone: tuple[DuplicateDecision, ...] = ()
     reworded: tuple[EarlierRow, ...] = ()
+    corrected: tuple[FieldChange, ...] = ()
+    rows_mended: tuple[tuple[int, int], ...] = ()
+    rows_rejected_again: tuple[tuple[int, int], ...] = ()
+    parts_made: tuple[EventPart, ...] = ()
+    parts_gone: tuple[EventPart, ...] = ()
+    words_decided: tuple[WhoIsWho, ...] = ()
+    words_forgotten: tuple[WhoIsWho, ...] = ()
+    adults_gained: tuple[Adult, ...] = ()
+    adults_gone: tuple[Adult, ...] = ()
+    scope: tuple[Period, Period] | None = None
+    periods: tuple[PeriodChange, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -87,6 +130,17 @@ def what_changed(before: Case, after: Case, difference: EventDifference) -> What
         decisions_made=_only_in(after.decisions, before.decisions),
         decisions_gone=_only_in(before.decisions, after.decisions),
         reworded=_only_in(after.earlier, before.earlier),
+        corrected=tuple(_corrected(before, after, difference)),
+        rows_mended=tuple(_mended(was, now)),
+        rows_rejected_again=tuple(_mended(now, was)),
+        parts_made=_only_in(after.parts, before.parts),
+        parts_gone=_only_in(before.parts, after.parts),
+        words_decided=_only_in(after.who_is_who, before.who_is_who),
+        words_forgotten=_only_in(before.who_is_who, after.who_is_who),
+        adults_gained=_only_in(after.adults, before.adults),
+        adults_gone=_only_in(before.adults, after.adults),
+        scope=None if before.scope == after.scope else (before.scope, after.scope),
+        periods=tuple(PeriodChange(new.id, old.period, new.period) for old, new in both if old.period != new.period),
     )
 
 
@@ -96,6 +150,46 @@ def _children(before: Sequence[Child], after: Sequence[Child]) -> Iterator[Child
         new = after[place] if place < len(after) else None
         if old != new:
             yield ChildChange(old, new)
+
+
+def _corrected(before: Case, after: Case, difference: EventDifference) -> Iterator[FieldChange]:
+    """Corrected fields that read otherwise now; taken back they read as before."""
+    reviewer = {(item.event, item.field): item.by for item in (*before.corrections, *after.corrections)}
+    touched = set(after.events.id[difference.now].tolist())
+    for (event, field), by in reviewer.items():
+        if event in touched and field in _SAID:
+            was, now = _SAID[field](before, event), _SAID[field](after, event)
+            if was != now:
+                yield FieldChange(event, field, was, now, by)
+
+
+def _event(case: Case, event: int) -> Event:
+    return case.events.event(case.events.position(event))
+
+
+def _date_said(case: Case, event: int) -> str:
+    when = _event(case, event).when
+    days = " to ".join(day.isoformat() if day else "" for day in (when.earliest, when.latest))
+    return f"{when.words} {when.time or ''} ({when.precision.value}: {days})"
+
+
+_SAID: Mapping[str, Callable[[Case, int], str]] = {
+    "date": _date_said,
+    "text": lambda case, event: _event(case, event).text,
+    "response": lambda case, event: _event(case, event).response or "",
+    "author": lambda case, event: _event(case, event).author or "",
+    "agency": lambda case, event: case.agency_name(_event(case, event).agency),
+}
+"""What a field of an event says in words. Subjects are told among the codes."""
+
+
+def _mended(was: Sequence[Source], now: Sequence[Source]) -> Iterator[tuple[int, int]]:
+    """(source, row) of every row that was rejected and is an event."""
+    for old, new in zip(was, now, strict=False):
+        if old.rows is not new.rows:
+            for mine, theirs in zip(old.rows, new.rows, strict=False):
+                if mine.kind is RowKind.REJECTED and theirs.kind is RowKind.EVENT:
+                    yield old.id, mine.number
 
 
 def _only_in(items: Sequence[_T], others: Sequence[_T]) -> tuple[_T, ...]:

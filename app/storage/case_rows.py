@@ -8,17 +8,17 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from app.case.dates import ChronologyDate
-from app.case.model import Adult, Agency, Case, Cell, Child, RowKind, SheetRow, Source, Stay
+from app.case.model import Adult, Agency, Case, Cell, Child, Period, RowKind, SheetRow, Source, Stay
 from app.case.scheme import Scheme
 from app.storage.event_rows import SqlRow
 
-CASE_COLUMNS = ("one", "name", "marking", "scheme")
+CASE_COLUMNS = ("one", "name", "marking", "scheme", "scope")
 CHILD_COLUMNS = ("id", "name", "born", "sex", "aliases", "vulnerabilities", "away")
 ADULT_COLUMNS = ("id", "name", "aliases")
 AGENCY_COLUMNS = ("id", "name")
 SOURCE_COLUMNS = (
     "id", "file", "sheet", "header_row", "headings", "columns", "agency", "confidence", "why", "text_bytes", "digest",
-    "withdrawn",
+    "withdrawn", "apart", "period", "notes", "by_hand",
 )  # fmt: skip
 SHEET_ROW_COLUMNS = ("source", "place", "number", "kind", "cells", "reason")
 
@@ -41,7 +41,7 @@ def _read(text: str, kind: type[_T]) -> _T:
 
 def case_row(case: Case) -> SqlRow:
     """The case's own row, in the order of ``CASE_COLUMNS``: the scheme is kept whole, as it was used."""
-    return (1, case.name, case.marking, _json(case.scheme))
+    return (1, case.name, case.marking, _json(case.scheme), _json(case.scope))
 
 
 def child_row(child: Child) -> SqlRow:
@@ -82,6 +82,10 @@ def source_row(source: Source) -> SqlRow:
         source.text_bytes,
         source.digest,
         int(source.withdrawn),
+        _json(source.apart),
+        _json(source.period),
+        _json(source.notes),
+        int(source.by_hand),
     )
 
 
@@ -100,6 +104,7 @@ class _CaseRow(NamedTuple):
     name: str
     marking: str
     scheme: str
+    scope: str
 
 
 class _ChildRow(NamedTuple):
@@ -136,6 +141,10 @@ class _SourceRow(NamedTuple):
     text_bytes: int
     digest: str
     withdrawn: int
+    apart: str
+    period: str
+    notes: str
+    by_hand: int
 
 
 class _SheetRow(NamedTuple):
@@ -148,13 +157,13 @@ class _SheetRow(NamedTuple):
 
 
 def read_case(rows: Sequence[SqlRow]) -> Case:
-    """A case with its name, marking and scheme, and nothing else yet.
+    """A case with its name, marking, scheme and scope, and nothing else yet.
 
     Raises:
         msgspec.MsgspecError, ValueError: for what no version wrote.
     """
     (row,) = msgspec.convert(rows, list[_CaseRow])
-    return Case(_read(row.scheme, Scheme), row.name, row.marking)
+    return Case(_read(row.scheme, Scheme), row.name, row.marking, scope=_read(row.scope, Period))
 
 
 def read_children(rows: Sequence[SqlRow]) -> tuple[Child, ...]:
@@ -217,6 +226,10 @@ def read_sources(rows: Sequence[SqlRow], sheets: Sequence[SqlRow]) -> tuple[Sour
             digest=row.digest,
             rows=kept.get(row.id, ()),
             withdrawn=bool(row.withdrawn),
+            apart=_read(row.apart, tuple[int, ...]),
+            period=msgspec.json.decode(row.period, type=Period | None),
+            notes=_read(row.notes, _Names),
+            by_hand=bool(row.by_hand),
         )
         for row in msgspec.convert(rows, list[_SourceRow])
     )

@@ -24,7 +24,7 @@ def write_new(connection: sqlite3.Connection, case: Case) -> None:
         sqlite3.Error, UnicodeEncodeError: when it cannot be written.
     """
     _put(connection, "case_record", case_rows.CASE_COLUMNS, [case_rows.case_row(case)])
-    empty = Case(case.scheme, case.name, case.marking)
+    empty = Case(case.scheme, case.name, case.marking, scope=case.scope)
     write_difference(connection, empty, case, event_difference(empty.events, case.events))
 
 
@@ -34,7 +34,7 @@ def write_difference(connection: sqlite3.Connection, before: Case, after: Case, 
     Raises:
         sqlite3.Error, UnicodeEncodeError: when it cannot be written.
     """
-    if (before.name, before.marking, before.scheme) != (after.name, after.marking, after.scheme):
+    if _itself(before) != _itself(after):
         _put(connection, "case_record", case_rows.CASE_COLUMNS, [case_rows.case_row(after)])
     if before.children != after.children:
         rows = [case_rows.child_row(child) for child in after.children]
@@ -47,11 +47,26 @@ def write_difference(connection: sqlite3.Connection, before: Case, after: Case, 
         _put_instead(connection, "agency", case_rows.AGENCY_COLUMNS, rows)
     _write_sources(connection, before.sources, after.sources)
     _write_events(connection, before.events, after, events)
+    _write_links(connection, before, after)
+
+
+def _itself(case: Case) -> tuple[object, ...]:
+    return case.name, case.marking, case.scheme, case.scope
+
+
+def _write_links(connection: sqlite3.Connection, before: Case, after: Case) -> None:
     if before.decisions != after.decisions:
         rows = event_links.decision_rows(after)
         _put_instead(connection, "duplicate_decision", event_links.DECISION_COLUMNS, rows)
     if before.earlier != after.earlier:
         _put_instead(connection, "earlier_row", event_links.EARLIER_COLUMNS, event_links.earlier_rows(after))
+    if before.parts != after.parts:
+        _put_instead(connection, "event_part", event_links.PART_COLUMNS, event_links.part_rows(after))
+    if before.corrections != after.corrections:
+        rows = event_links.correction_rows(after)
+        _put_instead(connection, "correction", event_links.CORRECTION_COLUMNS, rows)
+    if before.who_is_who != after.who_is_who:
+        _put_instead(connection, "who_is_who", event_links.WHO_COLUMNS, event_links.who_rows(after))
 
 
 def _write_sources(connection: sqlite3.Connection, before: Sequence[Source], after: Sequence[Source]) -> None:
@@ -109,6 +124,11 @@ def read_case(connection: sqlite3.Connection) -> Case:
             _all(connection, "duplicate_decision", event_links.DECISION_COLUMNS, "place")
         ),
         earlier=event_links.read_earlier(_all(connection, "earlier_row", event_links.EARLIER_COLUMNS, "place")),
+        parts=event_links.read_parts(_all(connection, "event_part", event_links.PART_COLUMNS, "place")),
+        corrections=event_links.read_corrections(
+            _all(connection, "correction", event_links.CORRECTION_COLUMNS, "place")
+        ),
+        who_is_who=event_links.read_who_is_who(_all(connection, "who_is_who", event_links.WHO_COLUMNS, "place")),
     )
 
 

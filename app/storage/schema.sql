@@ -5,7 +5,8 @@ CREATE TABLE case_record (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     name TEXT NOT NULL,
     marking TEXT NOT NULL,
-    scheme TEXT NOT NULL
+    scheme TEXT NOT NULL,
+    scope TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE child (
@@ -41,7 +42,11 @@ CREATE TABLE source (
     why TEXT,
     text_bytes INTEGER NOT NULL,
     digest TEXT NOT NULL,
-    withdrawn INTEGER NOT NULL
+    withdrawn INTEGER NOT NULL,
+    apart TEXT NOT NULL,
+    period TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    by_hand INTEGER NOT NULL
 ) STRICT;
 
 -- Every row as the agency wrote it, whatever became of it.
@@ -105,6 +110,30 @@ CREATE TABLE earlier_row (
     event INTEGER NOT NULL,
     source INTEGER NOT NULL,
     row INTEGER NOT NULL
+) STRICT;
+
+-- An event that is a part of another one, which was split.
+CREATE TABLE event_part (
+    place INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL,
+    whole INTEGER NOT NULL
+) STRICT;
+
+-- A field of an event that a reviewer corrected; its row keeps what the agency wrote.
+CREATE TABLE correction (
+    place INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+-- Whom the words of a subject cell mean, as a reviewer decided.
+CREATE TABLE who_is_who (
+    place INTEGER PRIMARY KEY,
+    words TEXT NOT NULL,
+    children TEXT NOT NULL,
+    by TEXT NOT NULL,
+    before_birth INTEGER NOT NULL
 ) STRICT;
 
 -- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.

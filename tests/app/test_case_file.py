@@ -28,7 +28,21 @@ from app.case.edits import (
 )
 from app.case.event_table import EventTable
 from app.case.history import Step
-from app.case.model import Adult, Agency, Case, Cell, Child, DuplicateDecision, EarlierRow, RowKind, SheetRow, Source
+from app.case.model import (
+    Adult,
+    Agency,
+    Case,
+    Cell,
+    Child,
+    Correction,
+    DuplicateDecision,
+    EarlierRow,
+    EventPart,
+    RowKind,
+    SheetRow,
+    Source,
+    WhoIsWho,
+)
 from app.errors import UserError
 from app.session import Session
 from app.storage import case_rows, event_links, event_rows
@@ -84,8 +98,14 @@ def test_every_field_of_the_model_has_a_column():
         (
             Case,
             case_rows.CASE_COLUMNS[1:],
-            {"children", "adults", "agencies", "sources", "events", "decisions", "earlier"},
+            {
+                *("children", "adults", "agencies", "sources", "events", "decisions", "earlier"),
+                *("parts", "corrections", "who_is_who"),
+            },
         ),
+        (EventPart, event_links.PART_COLUMNS[1:], set()),
+        (Correction, event_links.CORRECTION_COLUMNS[1:], set()),
+        (WhoIsWho, event_links.WHO_COLUMNS[1:], set()),
     ):
         assert {field.name for field in fields(kind)} - elsewhere == set(known)
 

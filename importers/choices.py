@@ -1,0 +1,221 @@
+"""What a person says of a sheet before its rows join the case: where its headings are, what its columns are,
+whose it is, and which end of its severity scale is worse."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from app.case.event_table import UNSCORED, CodeFrom, EventTable
+from app.case.model import Agency, Case, ImportBatch, SheetRow, Source
+from app.case.scheme import Scheme
+from app.progress import Progress
+from importers.batch import Options, take_tables
+from importers.codes import severity_is_ours
+from importers.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
+from importers.date_words import Order
+from importers.scales import Scale, fitting_scales, scale_called
+from importers.sheet import RawCell, RawSheet, words_of
+from importers.tables import Table, find_table, is_filled
+from importers.vocabulary import normal
+
+NOT_USED = ""
+"""The field of a column that serves none; it is kept with its row and shown."""
+
+LEFT_OUT = "it was left out when the file was imported"
+
+_SEVERAL = frozenset(("response", "outcome", "significance", "analysis"))
+"""Fields that more than one column may serve."""
+
+_LOOKED_AT = 5000
+
+Place = tuple[str, str]
+"""A file's name and a sheet's."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """What a person said of one sheet; what they did not say is as the importer finds it.
+
+    ``header`` is the row of the headings (1-based). ``columns`` maps a column (0-based) to a field or NOT_USED.
+    ``scale`` is the key of the scale of its severity column. ``taken`` False leaves the sheet out.
+    """
+
+    header: int | None = None
+    columns: Mapping[int, str] = field(default_factory=dict[int, str])
+    agency: str | None = None
+    scale: str = ""
+    taken: bool = True
+
+
+def table_as_chosen(sheet: RawSheet, order: Order = "dmy", choice: SheetChoice | None = None) -> Table:
+    """The table of a sheet as a person said it is. With a date and a text column any sheet is a chronology."""
+    found = find_table(sheet, order)
+    if choice is None:
+        return found
+    if not choice.taken:
+        return replace(found, why=found.why or LEFT_OUT)
+    if choice.header is not None and choice.header - 1 != found.header and 0 < choice.header <= len(sheet.rows):
+        found = _headed(sheet, choice.header - 1, order)
+    elif not choice.columns:
+        return found
+    mapping = _with_columns(found.mapping, choice.columns)
+    return Table(sheet, found.header, found.first, mapping, _why_none(mapping, sheet, found.first))
+
+
+def take_chosen(
+    sheets: Sequence[RawSheet],
+    choices: Mapping[Place, SheetChoice],
+    case: Case,
+    progress: Progress,
+    options: Options,
+    problems: Sequence[str] = (),
+) -> tuple[tuple[Table, ...], ImportBatch]:
+    """The tables of these sheets as a person said they are, and what they add to a case.
+
+    Raises:
+        Cancelled: when the progress was cancelled.
+    """
+    mine = [choices.get((sheet.file, sheet.name)) for sheet in sheets]
+    tables = tuple(table_as_chosen(sheet, options.order, choice) for sheet, choice in zip(sheets, mine, strict=True))
+    batch = take_tables(tables, case, progress, options, problems)
+    for source, table, choice in zip(batch.sources, tables, mine, strict=True):
+        if choice is None or table.why is not None:
+            continue
+        if choice.agency:
+            batch = _owned(batch, case, source, choice.agency.strip())
+        scale = scale_called(choice.scale)
+        if scale is not None:
+            batch = _scored(batch, source, table, scale)
+    return tables, batch
+
+
+def unknown_scales(table: Table, scheme: Scheme) -> tuple[int, ...]:
+    """The severity columns of a chronology of which nobody knows which end is worse; empty where all is known."""
+    columns = _severity_columns(table.mapping)
+    headings = [table.mapping.headings[column] for column in columns]
+    if table.why is not None or not columns or severity_is_ours(headings, table.titles(), scheme):
+        return ()
+    return tuple(column for column in columns if any(words_of(cell) for cell in cells_of(table, column)))
+
+
+def scales_for(table: Table, columns: Sequence[int]) -> tuple[Scale, ...]:
+    """The scales that fit everything these columns hold."""
+    return fitting_scales(cell for column in columns for cell in cells_of(table, column))
+
+
+def cells_of(table: Table, column: int) -> list[RawCell]:
+    """The cells of a column under the headings, headings that come again left out."""
+    rows = table.sheet.rows[table.first :]
+    return [row[column] for row in rows if column < len(row) and not table.is_header_again(row)]
+
+
+def field_of(mapping: ColumnMapping, column: int) -> str:
+    """The field that a column serves; NOT_USED for none."""
+    for name, columns in mapping.fields.items():
+        if column in columns:
+            return name
+    return next((name for name, people in mapping.parts.items() if column in people.values()), NOT_USED)
+
+
+def _severity_columns(mapping: ColumnMapping) -> tuple[int, ...]:
+    return (*mapping.fields.get("severity", ())[:1], *mapping.parts.get("severity", {}).values())
+
+
+def _headed(sheet: RawSheet, header: int, order: Order) -> Table:
+    rows, first = sheet.rows, header + 1
+    width = max([len(rows[header]), *(len(row) for row in rows[first : first + 50])])
+    named = [words_of(cell) for cell in rows[header]]
+    headings = (*named, *[""] * (width - len(named)))
+    sample = [row for row in rows[first : first + 2 * SAMPLE_ROWS] if is_filled(row)][:SAMPLE_ROWS]
+    mapping = guess_columns(headings, sample, order)
+    return Table(sheet, header, first, mapping, _why_none(mapping, sheet, first))
+
+
+def _with_columns(mapping: ColumnMapping, columns: Mapping[int, str]) -> ColumnMapping:
+    """A mapping with these columns in the place of the guess; a field that only one column serves changes hands."""
+    width = max([len(mapping.headings), *(column + 1 for column in columns)])
+    headings = (*mapping.headings, *[""] * (width - len(mapping.headings)))
+    alone = {name for name in columns.values() if name not in _SEVERAL}
+    fields = {
+        name: [column for column in known if column not in columns]
+        for name, known in mapping.fields.items()
+        if name not in alone
+    }
+    for column, name in sorted(columns.items()):
+        if name != NOT_USED:
+            fields.setdefault(name, []).append(column)
+    parts = {
+        name: {person: column for person, column in people.items() if column not in columns}
+        for name, people in mapping.parts.items()
+    }
+    return ColumnMapping(
+        headings,
+        {name: tuple(known) for name, known in fields.items() if known},
+        {name: people for name, people in parts.items() if people},
+        1.0,
+    )
+
+
+def _why_none(mapping: ColumnMapping, sheet: RawSheet, first: int) -> str | None:
+    if not any(is_filled(row) for row in sheet.rows[first : first + _LOOKED_AT]):
+        return "there are no rows under the headings"
+    if "date" not in mapping.fields:
+        return "no column holds the dates of events"
+    return None if "text" in mapping.fields else "no column holds the text of events"
+
+
+def _owned(batch: ImportBatch, case: Case, source: Source, name: str) -> ImportBatch:
+    """The batch with that agency as the sender of a sheet; rows that name an agency of their own keep it."""
+    agencies = (*case.agencies, *batch.agencies)
+    known = next((agency.id for agency in agencies if agency.name.casefold() == name.casefold()), None)
+    if known is None:
+        known = len(agencies)
+        batch = replace(batch, agencies=(*batch.agencies, Agency(known, name)))
+    before = -1 if source.agency is None else source.agency
+    column = batch.events.agency.copy()
+    column[(batch.events.source == source.id) & (column == before)] = known
+    sources = tuple(replace(item, agency=known) if item.id == source.id else item for item in batch.sources)
+    return replace(batch, sources=sources, events=replace(batch.events, agency=column))
+
+
+def _scored(batch: ImportBatch, source: Source, table: Table, scale: Scale) -> ImportBatch:
+    """The batch with the severities that a sheet states on a scale a person has named."""
+    events, rows = batch.events, {row.number: row for row in source.rows}
+    severity, origin = events.severity.copy(), events.severity_from.copy()
+    own = events.child_severity.copy()
+    own_columns = _child_columns(table.mapping, batch)
+    whole = table.mapping.column("severity")
+    for place in np.flatnonzero(events.source == source.id).tolist():
+        row = rows[int(events.row[place])]
+        ranks = {child: _rank(row, column, scale) for child, column in own_columns.items()}
+        worst = max([_rank(row, whole, scale), *ranks.values()], default=UNSCORED)
+        if worst == UNSCORED:
+            continue
+        severity[place], origin[place] = worst, CodeFrom.STATED
+        for child, rank in ranks.items():
+            if rank not in (UNSCORED, worst) and events.subjects[place, child]:
+                own[place, child] = rank
+    told = tuple(note for note in batch.notes if not _asks(note, table))
+    return replace(batch, events=_with_severity(events, severity, origin, own), notes=told)
+
+
+def _with_severity(events: EventTable, severity: object, origin: object, own: object) -> EventTable:
+    return events.recoded({"severity": severity, "severity_from": origin, "child_severity": own})  # pyright: ignore[reportArgumentType] - columns
+
+
+def _rank(row: SheetRow, column: int, scale: Scale) -> int:
+    found = scale.severity(row.cells[column]) if 0 <= column < len(row.cells) else None
+    return UNSCORED if found is None else found
+
+
+def _child_columns(mapping: ColumnMapping, batch: ImportBatch) -> dict[int, int]:
+    """Child -> the column of that child's own severity."""
+    called = {normal(word): child.id for child in batch.children for word in (child.name, *child.aliases)}
+    parts = mapping.parts.get("severity", {})
+    return {called[normal(person)]: column for person, column in parts.items() if normal(person) in called}
+
+
+def _asks(note: str, table: Table) -> bool:
+    headings = [table.mapping.headings[column] for column in _severity_columns(table.mapping)]
+    return note.startswith(f"{table.sheet.place}: ") and any(f"“{words}” were not taken" in note for words in headings)

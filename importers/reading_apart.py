@@ -1,0 +1,270 @@
+"""Reading files in a process of its own, which is stopped when it takes too long, too much, or is no longer wanted."""
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, NoReturn, Self
+
+from app.errors import UserError
+from app.progress import Cancelled, Progress
+from importers import reading_worker
+from importers.files import content_of, is_plain_text, read_sheets
+from importers.reading_worker import DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, Request
+from importers.refusals import Protected, broke_reader, too_large, too_slow
+from importers.sheet import RawSheet, Row
+
+SECONDS = 8.0
+"""How long a small file may take; a larger one has a second more for each megabyte over eight."""
+
+MOST_SENT = 160 << 20
+"""Bytes of rows, as they are sent, that one file may bring."""
+
+_SMALL = 8 << 20
+_LOOK_EVERY = 0.05
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def read_file(path: Path, passwords: Iterable[str] = (), progress: Progress | None = None) -> tuple[RawSheet, ...]:
+    """Every sheet of one file.
+
+    Raises:
+        UserError: one sentence that names the file and says why it cannot be read; ``Protected`` for a password.
+        Cancelled: when the progress was cancelled.
+    """
+    with ReadingApart(progress or Progress()) as reading:
+        return reading.read(path, tuple(passwords))
+
+
+class ReadingApart:
+    """Reads one file after the other. Its process begins with the first that needs it, and ends with the block."""
+
+    def __init__(self, progress: Progress, seconds: float = SECONDS) -> None:
+        self._progress = progress
+        self._seconds = seconds
+        self._process: _Process | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def read(self, path: Path, passwords: tuple[str, ...] = ()) -> tuple[RawSheet, ...]:
+        """Every sheet of a file. A short text is read here: it can neither hang nor fill the memory.
+
+        Raises:
+            UserError: one sentence that names the file and says why it cannot be read; ``Protected`` for a password.
+            Cancelled: when the progress was cancelled.
+        """
+        if is_plain_text(path):
+            sheets = read_sheets(path.name, content_of(path))
+            return tuple([replace(sheet, rows=list(rows)) for sheet, rows in sheets])
+        if self._process is None:
+            self._process = _begin()
+        seconds = self._seconds + max(0, path.stat().st_size - _SMALL) / (1 << 20)
+        with _Watch(self._process, self._progress, seconds) as watch:
+            try:
+                self._process.ask((str(path.absolute()), passwords, seconds))
+                sheets, used = _received(self._process.out, path.name)
+            except (EOFError, OSError):
+                self._end()
+                self._tell(path.name, watch)
+            except UserError:
+                self._end()
+                raise
+        if used > _SMALL:
+            # What it has read has left it large.
+            self._end()
+        try:
+            return _built(sheets)
+        except pickle.UnpicklingError as error:
+            raise broke_reader(path.name) from error
+
+    def _tell(self, file: str, watch: "_Watch") -> NoReturn:
+        if self._progress.stop.is_set():
+            raise Cancelled
+        raise too_slow(file) if watch.too_late else broke_reader(file)
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+_Received = list[tuple[bytes, bytes]]
+
+
+def _received(out: BinaryIO, file: str) -> tuple[_Received, int]:
+    """The frames of one answer as they came, and how many bytes they are: unpacked only once the process has room.
+
+    Raises:
+        EOFError: when the process ended before it was done.
+    """
+    frames: _Received = []
+    used = 0
+    while True:
+        kind, size = HEAD.unpack(_exactly(out, HEAD.size))
+        used += size
+        if used > MOST_SENT:
+            raise too_large(file)
+        content = _exactly(out, size)
+        if kind == DONE:
+            return frames, used
+        if kind == LOCKED:
+            raise Protected(file)
+        if kind == REFUSED:
+            message, hint = pickle.loads(content)
+            raise UserError(message, hint)
+        frames.append((kind, content))
+
+
+def _exactly(out: BinaryIO, size: int) -> bytes:
+    content = out.read(size)
+    if len(content) < size:
+        raise EOFError
+    return content
+
+
+def _built(frames: _Received) -> tuple[RawSheet, ...]:
+    """The sheets of an answer. Each frame is let go as soon as it is unpacked."""
+    sheets: list[RawSheet] = []
+    rows: list[Row] = []
+    frames.reverse()
+    while frames:
+        kind, content = frames.pop()
+        if kind == SHEET:
+            rows = []
+            sheets.append(replace(_unpacked_sheet(content), rows=rows))
+        elif kind == ROWS:
+            rows += _unpacked_rows(content)
+    return tuple(sheets)
+
+
+class _Unpacking(pickle.Unpickler):
+    """Takes only what sheets are made of, should a file ever make the process say something else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if module == "datetime" or (module == "importers.sheet" and name in ("RawSheet", "MergedRange")):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a sheet")
+
+
+def _unpacked_sheet(content: bytes) -> RawSheet:
+    return _Unpacking(io.BytesIO(content)).load()
+
+
+def _unpacked_rows(content: bytes) -> list[Row]:
+    return _Unpacking(io.BytesIO(content)).load()
+
+
+class _Process:
+    """The process that reads, by its pipes and its way to end."""
+
+    def __init__(self, requests: BinaryIO, out: BinaryIO, pid: int, started: "subprocess.Popen[bytes] | None") -> None:
+        self.out = out
+        self._requests = requests
+        self._pid = pid
+        self._started = started
+
+    def ask(self, request: Request) -> None:
+        reading_worker.send(self._requests, b"Q", request)
+
+    def kill(self) -> None:
+        if self._started is not None:
+            self._started.kill()
+        else:
+            os.kill(self._pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Stop it at once and wait until it is gone."""
+        self.kill()
+        for pipe in (self._requests, self.out):
+            try:
+                pipe.close()
+            except OSError:
+                continue  # a request that was never read is lost with the process
+        if self._started is not None:
+            self._started.wait()
+        else:
+            os.waitpid(self._pid, 0)
+
+
+def _begin() -> _Process:
+    """A fork where this process is plain and young, which costs next to nothing; else a Python of its own."""
+    plain = threading.active_count() == 1 and not any(name.startswith("PySide6") for name in sys.modules)
+    return _forked() if sys.platform == "linux" and plain else _started()
+
+
+def _forked() -> _Process:
+    requests, ask = os.pipe()
+    out, answer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        # Whatever happens in here, the program's own way out must not be taken twice.
+        try:
+            os.close(ask)
+            os.close(out)
+            reading_worker.silence()
+            with os.fdopen(requests, "rb") as asked, os.fdopen(answer, "wb") as told:
+                reading_worker.serve(asked, told)
+        finally:
+            os._exit(0)
+    os.close(requests)
+    os.close(answer)
+    return _Process(os.fdopen(ask, "wb"), os.fdopen(out, "rb"), pid, None)
+
+
+def _started() -> _Process:
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    # -P: a file called zipfile.py beside the chronologies must not be taken for Python's own.
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "importers.reading_worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("a process was started without its pipes")
+    return _Process(process.stdin, process.stdout, process.pid, process)
+
+
+class _Watch:
+    """Kills a process once its time is up or its work is no longer wanted."""
+
+    def __init__(self, process: _Process, progress: Progress, seconds: float) -> None:
+        self.too_late = False
+        self._process = process
+        self._progress = progress
+        self._until = time.monotonic() + seconds
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="reading watch", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(_LOOK_EVERY):
+            self.too_late = time.monotonic() > self._until
+            if self.too_late or self._progress.stop.is_set():
+                self._process.kill()
+                return

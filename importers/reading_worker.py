@@ -1,0 +1,133 @@
+"""The process that reads strangers' files: it may hang, fill its memory or die, and the program only tells of it.
+
+It answers one request after the other, each on two pipes in frames: a letter, a length, and so many bytes.
+Run as `python -m importers.reading_worker`, or forked from a program that has just begun.
+"""
+
+import os
+import pickle
+import struct
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from app.errors import UserError
+from importers.files import content_of, read_sheets
+from importers.refusals import Protected, damaged, too_large
+from importers.sheet import Row, sharing_words
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits; the program's own clock still stops the process
+    resource = None
+
+SHEET, ROWS, DONE, REFUSED, LOCKED = b"S", b"R", b"D", b"E", b"L"
+HEAD = struct.Struct("<cQ")
+
+MOST_MEMORY = 880 << 20
+"""Bytes that the process may take beyond those it began with."""
+
+_ROWS_AT_ONCE = 8000
+_CELLS_AT_ONCE = 200_000
+_SPARE_SECONDS = 5
+
+
+Request = tuple[str, tuple[str, ...], float]
+"""A file to read, the passwords to try, and the seconds of processor time that it may take."""
+
+
+def send(out: BinaryIO, kind: bytes, message: object = None) -> None:
+    """Write one frame."""
+    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    out.write(HEAD.pack(kind, len(content)))
+    out.write(content)
+    out.flush()
+
+
+def serve(requests: BinaryIO, out: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    _limit_memory()
+    while head := requests.read(HEAD.size):
+        path, passwords, seconds = pickle.loads(requests.read(HEAD.unpack(head)[1]))
+        _limit_time(seconds)
+        _answer(Path(path), passwords, out)
+
+
+def _answer(path: Path, passwords: tuple[str, ...], out: BinaryIO) -> None:
+    file = path.name
+    try:
+        _send_sheets(path, passwords, out)
+    except Protected:
+        send(out, LOCKED, (file, ""))
+    except UserError as error:
+        send(out, REFUSED, (error.message, error.hint))
+    except (MemoryError, RecursionError):
+        told = too_large(file)
+        send(out, REFUSED, (told.message, told.hint))
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001 - a reader that gives up in a way we do not know has met a damaged file
+        told = damaged(file)
+        send(out, REFUSED, (told.message, told.hint))
+    else:
+        send(out, DONE)
+
+
+def _send_sheets(path: Path, passwords: tuple[str, ...], out: BinaryIO) -> None:
+    for sheet, rows in read_sheets(path.name, content_of(path), passwords):
+        send(out, SHEET, sheet)
+        while some := _some(rows):
+            # Each lot by itself, so that nothing already sent is kept here.
+            send(out, ROWS, list(sharing_words(some)))
+
+
+def _some(rows: Iterator[Row]) -> list[Row]:
+    found = list(islice(rows, _ROWS_AT_ONCE // 8))
+    while found and len(found) < _ROWS_AT_ONCE and sum(map(len, found)) < _CELLS_AT_ONCE:
+        more = list(islice(rows, _ROWS_AT_ONCE // 8))
+        if not more:
+            break
+        found += more
+    return found
+
+
+def _limit_memory() -> None:
+    if resource is None:
+        return
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + MOST_MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):
+        # Where the system counts otherwise, the program's own limits remain.
+        return
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process should the program that started it be gone and not stop it."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + _SPARE_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def main() -> None:
+    """Serve on standard input and output; what a library says on its way goes nowhere."""
+    out = os.fdopen(os.dup(1), "wb")
+    silence()
+    serve(sys.stdin.buffer, out)
+
+
+def silence() -> None:
+    """Send standard output and error nowhere: a reader's last words would be taken for a crash of the program."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+if __name__ == "__main__":
+    main()
