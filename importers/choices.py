@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from app.case.event_table import UNSCORED, CodeFrom, EventTable
+from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Agency, Case, ImportBatch, SheetRow, Source
 from app.case.scheme import Scheme
 from app.progress import Progress
@@ -197,11 +197,8 @@ def _scored(batch: ImportBatch, source: Source, table: Table, scale: Scale) -> I
             if rank not in (UNSCORED, worst) and events.subjects[place, child]:
                 own[place, child] = rank
     told = tuple(note for note in batch.notes if not _asks(note, table))
-    return replace(batch, events=_with_severity(events, severity, origin, own), notes=told)
-
-
-def _with_severity(events: EventTable, severity: object, origin: object, own: object) -> EventTable:
-    return events.recoded({"severity": severity, "severity_from": origin, "child_severity": own})  # pyright: ignore[reportArgumentType] - columns
+    scored = events.recoded({"severity": severity, "severity_from": origin, "child_severity": own})
+    return replace(batch, events=scored, notes=told)
 
 
 def _rank(row: SheetRow, column: int, scale: Scale) -> int:

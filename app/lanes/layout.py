@@ -18,6 +18,11 @@ REACH = 12
 
 RAIL_WITH_MOMENTS = 84
 
+CROWDED, COLUMNS = 25.0, 60.0
+"""Marks in view per 100 pixels of lane above which nothing fans out, and above which marks share columns."""
+
+COLUMN_WIDTH = 8
+
 ROOM_FOR_LARGE_MARKS, LARGE_MARK = 400, 8.0
 """A single lane that high is drawn with marks of this radius."""
 
@@ -67,6 +72,7 @@ class PlacedMarks:
     capsule: NDArray[np.bool_]
     shown: NDArray[np.bool_]
     count: NDArray[np.int32]
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,17 +88,17 @@ class Layout:
     last: float
     frames: tuple[LaneFrame, ...]
 
-    @property
+    @cached_property
     def left(self) -> float:
         """The x where the lanes begin, right of the gutter."""
         return float(self.sizes.gutter)
 
-    @property
+    @cached_property
     def right(self) -> float:
         """The x where the lanes end."""
         return float(self.width - self.sizes.right)
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Pixels per day."""
         return (self.right - self.left - 2 * PAD) / max(1.0, self.last - self.first + 1)
@@ -121,11 +127,18 @@ class Layout:
         x = np.where(capsule, (x0 + x1) / 2, x0)
         y = frame.concern_base - marks.severity * frame.concern_rank
         y = np.where(marks.kind == MarkKind.UNSCORED, frame.door_top + 0.8 * r + 1, y)
-        offset, shown, count = _fanned(lane.marks, r)
-        shown &= (x1 >= self.left) & (x0 <= self.right)
-        if self.tier < Tier.FULL:
+        seen = (x1 >= self.left) & (x0 <= self.right)
+        density = float(seen.sum()) / max(1.0, (self.right - self.left) / 100)
+        crowded = density >= CROWDED
+        offset, shown, count = _apart(len(marks)) if crowded else _fanned(marks, r)
+        shown &= seen
+        if crowded or self.tier < Tier.FULL:
             shown &= ~marks.twin
-        return PlacedMarks(marks, x + offset, y, x0, x1, capsule, shown, count)
+        if crowded:
+            shown &= marks.kind != MarkKind.UNSCORED
+        if density > COLUMNS:
+            shown &= _one_a_column(marks, self.per_day, shown) | np.isin(marks.event, list(lane.evidence))
+        return PlacedMarks(marks, x + offset, y, x0, x1, capsule, shown, count, joined=density > COLUMNS)
 
     def event_at(self, x: float, y: float) -> int | None:
         """The id of the event whose mark is nearest to that point, within reach; None if there is none."""
@@ -161,6 +174,22 @@ class Layout:
             if start - slack <= day <= end + slack:
                 return finding.id
         return None
+
+
+def _apart(count: int) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int32]]:
+    """Every mark where it is, on its own."""
+    return np.zeros(count), np.ones(count, np.bool_), np.ones(count, np.int32)
+
+
+def _one_a_column(marks: Marks, per_day: float, shown: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """One mark a column, severity and kind. Columns are fixed to the calendar, so that panning does not shimmer."""
+    kept = (marks.kind == MarkKind.HARM) | (marks.kind == MarkKind.ADMISSION)
+    item = np.flatnonzero(shown)
+    column = np.floor(marks.start[item] * per_day / COLUMN_WIDTH).astype(np.int64)
+    look = marks.severity[item].astype(np.int64) * 32 + marks.kind[item] * 2 + marks.suggested[item]
+    _values, first = np.unique(column * 512 + look, return_index=True)
+    kept[item[first]] = True
+    return kept
 
 
 def _fanned(marks: Marks, r: float) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int32]]:

@@ -102,6 +102,8 @@ def footer(layout: Layout) -> str:
     records = (
         f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else f"{scene.total} records"
     )
+    joined = any(placed.joined for placed in layout.placed)
+    records += " (near ones share a mark; zoom in for each)" if joined else ""
     unscored = f", {scene.unscored} not scored" if scene.unscored else ""
     days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
     marking = f"{scene.case.marking} · " if scene.case.marking else ""

@@ -169,3 +169,20 @@ def test_every_event_about_a_child_has_a_mark_in_its_lane():
     case = a_case(["Perry", "Robin"], *CYCLE, Row("2012-03-03", "all", 2, "hygiene"))
     assert sorted(marks_of(case, 0).event.tolist()) == sorted(case.events.id[case.events.subjects[:, 0]].tolist())
     assert np.all(np.diff(marks_of(case, 0).start) >= 0)
+
+
+def test_thousands_of_marks_share_columns_but_evidence_and_serious_harm_stay():
+    base = day_number(date(2008, 1, 1))
+    rows = [
+        Row(known_date(base + at // 2).isoformat(), "Perry", 1 + at % 4, "hygiene" if at % 3 else "physical_health")
+        for at in range(4000)
+    ]
+    harm = Row("2012-02-02", "Perry", 5, "physical_health")
+    case = a_case(["Perry"], *rows, harm)
+    layout = placed(case)
+    marks = layout.placed[0]
+    assert marks.joined and marks.shown.sum() < 1600
+    assert marks.shown[marks.marks.kind == MarkKind.HARM].all()
+    evidence = np.isin(marks.marks.event, list(layout.scene.lanes[0].evidence))
+    assert marks.shown[evidence].all()
+    assert "zoom in for each" in footer(layout)

@@ -1,9 +1,10 @@
 """Pens, fonts and small shapes that every layer of the chart draws with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from app.lanes.labels import Label
 from app.theme import Theme
@@ -17,6 +18,10 @@ class Brush:
     theme: Theme
     family: str
     _colours: dict[tuple[str, int], QColor] = field(default_factory=dict[tuple[str, int], QColor])
+    _pens: dict[tuple[str, float, tuple[float, ...], int, bool], QPen] = field(
+        default_factory=dict[tuple[str, float, tuple[float, ...], int, bool], QPen]
+    )
+    _sprites: dict[tuple[int, float, bool], QPixmap] = field(default_factory=dict[tuple[int, float, bool], QPixmap])
     _fonts: dict[tuple[int, bool, bool], QFont] = field(default_factory=dict[tuple[int, bool, bool], QFont])
 
     def colour(self, role: str, alpha: int = 255) -> QColor:
@@ -28,14 +33,35 @@ class Brush:
             self._colours[(role, alpha)] = found
         return found
 
-    def pen(self, role: str, width: float, dashes: tuple[float, ...] = (), alpha: int = 255) -> QPen:
-        """A pen with flat ends; ``dashes`` are in pixels."""
-        pen = QPen(self.colour(role, alpha), width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        if dashes:
-            pen.setDashPattern([length / max(width, 0.1) for length in dashes])
+    def pen(
+        self, role: str, width: float, dashes: tuple[float, ...] = (), alpha: int = 255, round_joins: bool = False
+    ) -> QPen:
+        """A pen with flat ends, made once; ``dashes`` are in pixels."""
+        key = (role, width, dashes, alpha, round_joins)
+        pen = self._pens.get(key)
+        if pen is None:
+            pen = QPen(self.colour(role, alpha), width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if round_joins else Qt.PenJoinStyle.MiterJoin)
+            if dashes:
+                pen.setDashPattern([length / max(width, 0.1) for length in dashes])
+            self._pens[key] = pen
         return pen
+
+    def stamp(self, key: tuple[int, float, bool], half: float, x: float, y: float, draw: "Drawing") -> None:
+        """A small shape drawn once as a picture and then only placed, for charts with thousands of them."""
+        sprite = self._sprites.get(key)
+        if sprite is None:
+            scale = self.painter.device().devicePixelRatioF()
+            sprite = QPixmap(round(2 * half * scale), round(2 * half * scale))
+            sprite.setDevicePixelRatio(scale)
+            sprite.fill(Qt.GlobalColor.transparent)
+            own = QPainter(sprite)
+            own.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            draw(Brush(own, self.theme, self.family), half, half)
+            own.end()
+            self._sprites[key] = sprite
+        self.painter.drawPixmap(QPointF(x - half, y - half), sprite)
 
     def font(self, size: int, bold: bool = False, italic: bool = False) -> QFont:
         """The product's font at a pixel size."""
@@ -74,10 +100,8 @@ class Brush:
         if label.backing == "halo":
             path = QPainterPath()
             path.addText(QPointF(label.x, label.y), font, label.words)
-            halo = self.pen("lane", 4.0)
-            halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             self.smooth()
-            painter.strokePath(path, halo)
+            painter.strokePath(path, self.pen("lane", 4.0, round_joins=True))
         elif label.backing == "paper":
             box = QFontMetricsF(font).horizontalAdvance(label.words)
             self.fill(label.x - 3, label.y - 0.9 * label.size, label.x + box + 3, label.y + 0.3 * label.size, "paper")
@@ -96,6 +120,10 @@ class Brush:
         self.painter.setFont(font)
         self.painter.setPen(self.colour(role))
         self.painter.drawText(QPointF(x, y), words)
+
+
+Drawing = Callable[[Brush, float, float], None]
+"""Draws one shape with a brush, its middle at x and y."""
 
 
 def chart_font(family: str, size: int, bold: bool = False, italic: bool = False) -> QFont:

@@ -12,7 +12,7 @@ from app.lanes.scene import LaneScene
 from app.theme import Theme
 from widgets.lanes.brush import Brush
 from widgets.lanes.rail import paint_rail
-from widgets.lanes.shapes import draw_capsule, draw_mark, draw_twin
+from widgets.lanes.shapes import draw_capsule, draw_mark, draw_twin, stamp_mark
 from widgets.lanes.strips import (
     paint_area,
     paint_column_edges,
@@ -27,6 +27,9 @@ from widgets.lanes.strips import (
     paint_washes,
 )
 from widgets.lanes.surround import paint_footing, paint_gutter, paint_heading, paint_years
+
+DRAWN_ONE_BY_ONE = 400
+"""Up to so many marks of a lane are drawn as shapes; more are placed from pictures of them."""
 
 
 def paint_chart(painter: QPainter, layout: Layout, theme: Theme, family: str, measure: Measure) -> None:
@@ -86,14 +89,16 @@ def _paint_marks(brush: Brush, layout: Layout, place: int, frame: LaneFrame) -> 
     placed, r = layout.placed[place], layout.sizes.r
     marks = placed.marks
     ordered = np.lexsort((marks.start, marks.kind, marks.suggested))
-    for item in ordered[placed.shown[ordered] & ~_square(marks.kind[ordered])].tolist():
+    ordered = ordered[placed.shown[ordered] & ~_square(marks.kind[ordered])]
+    draw = draw_mark if len(ordered) <= DRAWN_ONE_BY_ONE else stamp_mark
+    for item in ordered.tolist():
         x, y, kind = float(placed.x[item]), float(placed.y[item]), int(marks.kind[item])
         if marks.twin[item]:
             draw_twin(brush, x, y, frame.concern_base, r, kind)
             continue
         if placed.capsule[item] and kind >= MarkKind.CONCERN:
             draw_capsule(brush, float(placed.x0[item]), float(placed.x1[item]), y, r, kind)
-        draw_mark(brush, kind, x, y, r, bool(marks.suggested[item]))
+        draw(brush, kind, x, y, r, bool(marks.suggested[item]))
         if placed.count[item] > 1:
             brush.text(x + 1.4 * r, y - 0.6 * r, f"×{placed.count[item]}", layout.sizes.body, "ink")
 

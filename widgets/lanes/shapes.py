@@ -1,6 +1,6 @@
 """The shapes of marks: each told from the others in greyscale, by form and place."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from app.lanes.marks import MarkKind
@@ -39,6 +39,11 @@ def triangle_down(x: float, base: float, r: float) -> QPolygonF:
     return QPolygonF([QPointF(x - 1.15 * r, base - 1.9 * r), QPointF(x + 1.15 * r, base - 1.9 * r), QPointF(x, base)])
 
 
+def stamp_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
+    """The same as ``draw_mark``, placed from a picture of it."""
+    brush.stamp((kind, r, hollow), 2.6 * r, x, y, lambda own, a, b: draw_mark(own, kind, a, b, r, hollow))
+
+
 def draw_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
     """One mark at its point. ``hollow`` marks are suggestions that nobody has confirmed."""
     role = ROLES[MarkKind(kind)]
@@ -53,8 +58,8 @@ def draw_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: boo
     if kind in (MarkKind.HARM, MarkKind.ADMISSION):
         _letter_square(brush, x, y, r, "H" if kind == MarkKind.ADMISSION else "!", hollow)
         return
-    pen, fill = (brush.pen(role, 1.5), "paper") if hollow else (brush.pen("paper", 1.0), role)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    outline = (role, 1.5) if hollow else ("paper", 1.0)
+    pen, fill = brush.pen(*outline, round_joins=True), "paper" if hollow else role
     if kind == MarkKind.IMPROVEMENT:
         brush.shape(triangle_down(x, y, r), fill, pen)
     elif kind == MarkKind.CONCERN:

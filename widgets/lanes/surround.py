@@ -1,5 +1,6 @@
 """What stands around the lanes: title, years, gutter, key and footer."""
 
+import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 
 from app.lanes.labels import Measure
@@ -117,7 +118,7 @@ def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[f
 
 def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
     """(glyph, words, short words) of what this chart draws, in order of how much a reader needs them."""
-    kinds = {int(kind) for placed in layout.placed for kind in placed.marks.kind}
+    kinds = {kind for placed in layout.placed for kind in np.unique(placed.marks.kind).tolist()}
     lanes = layout.scene.lanes
     days = layout.scene.case.scheme.windows.concern_area_days
     offered = [

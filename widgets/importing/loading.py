@@ -1,0 +1,63 @@
+"""Reading files, or a table from the clipboard, into sheets on the worker; nothing is understood yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from app.errors import UserError
+from app.progress import Progress
+from importers.delimited_reader import read_delimited
+from importers.reading_apart import ReadingApart
+from importers.refusals import Protected
+from importers.sheet import RawSheet
+
+_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The sheets of some files, a sentence for each file that cannot be read, and those that want a password."""
+
+    sheets: tuple[RawSheet, ...] = ()
+    problems: tuple[str, ...] = ()
+    locked: tuple[Path, ...] = ()
+
+    def __add__(self, other: "Loaded") -> "Loaded":
+        return Loaded(self.sheets + other.sheets, self.problems + other.problems, self.locked + other.locked)
+
+
+def load_files(files: Sequence[Path], passwords: Sequence[str], progress: Progress) -> Loaded:
+    """Every sheet of these files. One that cannot be read is told, and the others go on.
+
+    Raises:
+        Cancelled: when the progress was cancelled.
+    """
+    sheets: list[RawSheet] = []
+    problems: list[str] = []
+    locked: list[Path] = []
+    with ReadingApart(progress) as reading:
+        for place, file in enumerate(files):
+            progress.at(_SHARE * place / len(files), f"Reading {file.name}")
+            try:
+                sheets += reading.read(file, tuple(passwords))
+            except Protected:
+                locked.append(file)
+            except UserError as error:
+                problems.append(str(error))
+    return Loaded(tuple(sheets), tuple(problems), tuple(locked))
+
+
+def load_text(name: str, text: str) -> Loaded:
+    """The table that some pasted text holds, as a sheet of a file of that name."""
+    content = text.encode("utf-8", "replace")
+    try:
+        sheets = read_delimited(name, content, sha256(content).hexdigest())
+        return Loaded(tuple(replace(sheet, rows=list(rows)) for sheet, rows in sheets))
+    except UserError as error:
+        return Loaded(problems=(str(error),))
+
+
+def unread(locked: Sequence[Path]) -> tuple[str, ...]:
+    """A sentence for each protected file whose password was not given."""
+    return tuple(str(Protected(file.name)) for file in locked)

@@ -1,0 +1,98 @@
+"""The columns of an agency's sheets, kept in the user's folder and used again: headings and fields, nothing else.
+
+Headings that name a person ("Level Perry") are part of a case and are left out.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from app.errors import UserError
+from app.settings import settings_file
+from importers.choices import SheetChoice, field_of
+from importers.tables import Table
+from importers.vocabulary import normal
+
+MOST = 200
+
+
+class Template(msgspec.Struct, frozen=True):
+    """An agency's headings in the order of the columns, the field of each, and the scale of its severity column."""
+
+    agency: str
+    headings: tuple[str, ...]
+    fields: tuple[str, ...]
+    scale: str = ""
+
+
+def templates_file() -> Path:
+    """Where templates are kept."""
+    return settings_file().with_name("column-templates.json")
+
+
+def load_templates() -> tuple[Template, ...]:
+    """The templates that are kept; none where there is no file.
+
+    Raises:
+        UserError: when the file cannot be read.
+    """
+    path = templates_file()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=tuple[Template, ...])
+    except FileNotFoundError:
+        return ()
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UserError(f"Your kept columns in {path} cannot be read.", "Move the file away to start anew.") from error
+
+
+def keep_template(template: Template) -> None:
+    """Keep a template in the place of one with the same headings.
+
+    Raises:
+        UserError: when it cannot be written.
+    """
+    others = [known for known in load_templates() if known.headings != template.headings]
+    path = templates_file()
+    started = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        started.write_bytes(msgspec.json.format(msgspec.json.encode([template, *others][:MOST]), indent=2))
+        started.replace(path)
+    except OSError as error:
+        raise UserError(f"The columns could not be kept in {path.parent}.") from error
+
+
+def template_of(table: Table, choice: SheetChoice, agency: str) -> Template:
+    """The template that a table, as it was understood, makes for later files of its agency."""
+    shared = _shared_columns(table)
+    return Template(
+        agency,
+        tuple(normal(table.mapping.headings[column]) for column in shared),
+        tuple(field_of(table.mapping, column) for column in shared),
+        choice.scale,
+    )
+
+
+def choice_by(templates: Sequence[Template], table: Table) -> tuple[SheetChoice, str] | None:
+    """What a template with the same headings says of a table, and its agency; None where none has them."""
+    if table.header is None:
+        return None
+    shared = _shared_columns(table)
+    headings = tuple(normal(table.mapping.headings[column]) for column in shared)
+    found = next((template for template in templates if template.headings == headings), None)
+    if found is None or not any(headings):
+        return None
+    columns = {
+        column: name
+        for column, name in zip(shared, found.fields, strict=True)
+        if not name.startswith("_") and name != field_of(table.mapping, column)
+    }
+    return SheetChoice(columns=columns, agency=found.agency or None, scale=found.scale), found.agency
+
+
+def _shared_columns(table: Table) -> tuple[int, ...]:
+    """The columns with a heading that names nobody."""
+    persons = {column for people in table.mapping.parts.values() for column in people.values()}
+    headings = table.mapping.headings
+    return tuple(column for column, words in enumerate(headings) if words.strip() and column not in persons)

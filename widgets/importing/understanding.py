@@ -1,0 +1,133 @@
+"""What sheets are taken for before they join a case: their tables, what these bring, and what has to be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.case.model import Case, ImportBatch, RowKind, Source
+from app.progress import Progress
+from importers.batch import Options
+from importers.choices import NOT_USED, Place, SheetChoice, take_chosen, unknown_scales
+from importers.sheet import RawSheet
+from importers.tables import Table
+
+LOW = 0.5
+"""A mapping less sure than this is shown to a person before anything is imported."""
+
+LOOKED_AT = 2000
+"""A change of the columns is tried on so many rows at once."""
+
+FIELD_NAMES: Mapping[str, str] = {
+    NOT_USED: "Not used",
+    "date": "Date",
+    "end_date": "Date to",
+    "time": "Time",
+    "subjects": "Child(ren)",
+    "text": "What happened",
+    "response": "Response",
+    "outcome": "Outcome",
+    "agency": "Agency",
+    "source": "Source",
+    "author": "Author",
+    "severity": "Severity",
+    "level": "Level of intervention",
+    "category": "Category",
+    "child_seen": "Child seen",
+    "child_voice": "Voice of the child",
+    "significance": "Significance",
+    "analysis": "Analysis",
+    "entry_date": "Date of entry",
+    "age": "Age",
+    "reference": "Reference",
+}
+"""What the fields of a column are called in lists, in the order they are offered."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One sheet as it would be taken in: its table, its rows so far as they were tried, and what it would bring."""
+
+    table: Table
+    source: Source
+    batch: ImportBatch
+    choice: SheetChoice
+    unknown: tuple[int, ...]
+    whole: bool
+
+    @property
+    def place(self) -> Place:
+        """The file and the sheet."""
+        return self.table.sheet.file, self.table.sheet.name
+
+    @property
+    def is_chronology(self) -> bool:
+        """Whether any of its rows would be taken in."""
+        return self.table.why is None
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a question has to be answered before the sheet is taken in."""
+        return bool(self.unknown) and not self.choice.scale
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it before it is taken in."""
+        return self.is_chronology and (self.unanswered or self.table.mapping.confidence < LOW)
+
+    def count(self, kind: RowKind) -> int:
+        """How many rows are of that kind."""
+        return sum(row.kind is kind for row in self.source.rows)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Every sheet of some files as it would be taken in. ``templates`` are the places whose columns were kept."""
+
+    sheets: tuple[RawSheet, ...]
+    tables: tuple[Table, ...]
+    batch: ImportBatch
+    choices: Mapping[Place, SheetChoice] = field(default_factory=dict[Place, SheetChoice])
+    templates: Mapping[Place, str] = field(default_factory=dict[Place, str])
+
+    def looks(self, case: Case) -> tuple[Look, ...]:
+        """Each sheet by itself."""
+        return tuple(
+            Look(
+                table,
+                source,
+                self.batch,
+                choice_of(self.choices, table.sheet),
+                unknown_scales(table, case.scheme),
+                True,
+            )
+            for table, source in zip(self.tables, self.batch.sources, strict=True)
+        )
+
+
+def choice_of(choices: Mapping[Place, SheetChoice], sheet: RawSheet) -> SheetChoice:
+    """What was said of a sheet; an empty choice where nothing was."""
+    return choices.get((sheet.file, sheet.name), SheetChoice())
+
+
+def understand(
+    sheets: Sequence[RawSheet],
+    choices: Mapping[Place, SheetChoice],
+    case: Case,
+    progress: Progress,
+    problems: Sequence[str] = (),
+) -> Understood:
+    """What these sheets are taken for, under what a person said of them.
+
+    Raises:
+        Cancelled: when the progress was cancelled.
+    """
+    tables, batch = take_chosen(sheets, choices, case, progress, Options(), problems)
+    return Understood(tuple(sheets), tables, batch, dict(choices))
+
+
+def look_again(sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBatch) -> Look:
+    """One sheet under another choice, tried on its first rows with the people who are known already."""
+    people = Case(case.scheme, children=known.children, adults=(*case.adults, *known.adults))
+    short = replace(sheet, rows=sheet.rows[:LOOKED_AT])
+    (table,), batch = take_chosen([short], {(sheet.file, sheet.name): choice}, people, Progress(), Options())
+    whole = len(sheet.rows) <= LOOKED_AT
+    return Look(table, batch.sources[0], batch, choice, unknown_scales(table, case.scheme), whole)
