@@ -174,7 +174,7 @@ def test_every_event_about_a_child_has_a_mark_in_its_lane():
 def test_thousands_of_marks_share_columns_but_evidence_and_serious_harm_stay():
     base = day_number(date(2008, 1, 1))
     rows = [
-        Row(known_date(base + at // 2).isoformat(), "Perry", 1 + at % 4, "hygiene" if at % 3 else "physical_health")
+        Row(known_date(base + at // 2).isoformat(), "Perry", 1 + at % 4, "hygiene" if at % 3 else "supervision")
         for at in range(4000)
     ]
     harm = Row("2012-02-02", "Perry", 5, "physical_health")
