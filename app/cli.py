@@ -26,7 +26,7 @@ from app.cli_values import Day, Size
 from app.errors import UserError
 from app.export.json_documents import Json, events_document, findings_document, inspect_document
 from app.progress import Progress
-from app.reading import read_files
+from app.reading import read_files, read_passwords
 from importers.batch import import_files
 from importers.date_words import Order
 
@@ -40,6 +40,7 @@ class Wish:
 
     files: tuple[Path, ...]
     dates: Order
+    password_file: Path | None
     scheme: Path | None
     children: str | None
     since: date | None
@@ -47,7 +48,8 @@ class Wish:
 
     def case(self) -> Case:
         """The case of these files; what should be told of them goes to standard error."""
-        reading = read_files(self.files, load_scheme(self.scheme) if self.scheme else default_scheme(), self.dates)
+        scheme = load_scheme(self.scheme) if self.scheme else default_scheme()
+        reading = read_files(self.files, scheme, self.dates, _passwords(self.password_file))
         for line in reading.told:
             click.echo(line, err=True)
         return reading.case
@@ -81,13 +83,21 @@ class Wish:
         return [int(place) for place in shown.nonzero()[0]]
 
 
+_FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+_DATES = click.option(
+    "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates"
+)
+_PASSWORDS = click.option(
+    "--password-file", type=click.Path(path_type=Path), help="passwords of protected files, one a line"
+)
+
+
 def _wishes(command: _Command) -> _Command:
     """Add the options that several commands share."""
     options = (
-        click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
-        click.option(
-            "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates"
-        ),
+        _FILES,
+        _DATES,
+        _PASSWORDS,
         click.option("--scheme", type=click.Path(path_type=Path), help="a scheme of your own, a .toml file"),
         click.option("--children", metavar="A,B", help="only these children"),
         click.option("--from", "since", type=Day(), help="only from this day on"),
@@ -96,6 +106,10 @@ def _wishes(command: _Command) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    return read_passwords(path) if path else ()
 
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="print the document of the contract")
@@ -111,7 +125,7 @@ def commands(context: click.Context) -> None:
 
 
 @commands.command("open")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@_FILES
 @click.pass_context
 def open_files(context: click.Context, files: tuple[Path, ...]) -> None:
     """Open the window on a case file, or start a case from spreadsheets."""
@@ -138,13 +152,17 @@ def demo(context: click.Context, output: Path | None) -> None:
 
 
 @commands.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates")
+@_FILES
+@_DATES
+@_PASSWORDS
 @_JSON
 @click.pass_context
-def inspect(context: click.Context, files: tuple[Path, ...], dates: Order, as_json: bool) -> None:
+def inspect(
+    context: click.Context, files: tuple[Path, ...], dates: Order, password_file: Path | None, as_json: bool
+) -> None:
     """Tell what the importer recognises, sheet by sheet, or why a sheet is no chronology."""
-    batch = import_files(list(files), Case(default_scheme()), Progress(), order=dates)
+    passwords = _passwords(password_file)
+    batch = import_files(list(files), Case(default_scheme()), Progress(), order=dates, passwords=passwords)
     if as_json:
         print_json(inspect_document(batch.sources))
     for source in () if as_json else batch.sources:

@@ -25,7 +25,19 @@ class Reading:
     told: tuple[str, ...] = ()
 
 
-def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> Reading:
+def read_passwords(path: Path) -> tuple[str, ...]:
+    """The passwords in a file, one a line; empty lines are left out.
+
+    Raises:
+        UserError: when it cannot be read.
+    """
+    try:
+        return tuple(line for line in path.read_text("utf-8-sig").splitlines() if line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"The password file {path.name} cannot be read.") from error
+
+
+def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", passwords: Sequence[str] = ()) -> Reading:
     """One case of all files. Files that cannot be read are told, and the others still go on.
 
     Nobody is there to decide on twins, so those that are told alike beyond doubt are marked as such.
@@ -40,13 +52,16 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy") -> R
     sheets = [path for path in files if path not in kept]
     if not sheets:
         return Reading(case)
-    batch = import_files(sheets, case, Progress(), order=order)
+    batch = import_files(sheets, case, Progress(), order=order, passwords=tuple(passwords))
     if not batch.sources and not kept:
         raise UserError("\n".join(batch.problems) or "There is nothing to read.")
     case, _changes = add_batch(batch)(case)
-    case, _changes = mark_suggested(case)(case)
+    case, changes = mark_suggested(case)(case)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
-    return Reading(case, (*told, *(f"Note: {note}" for note in batch.notes)))
+    told += [f"Note: {note}" for note in batch.notes]
+    if changes.events:
+        told.append(f"Note: {len(changes.events)} rows tell an event that another row tells; each counts once.")
+    return Reading(case, tuple(told))
 
 
 def place_of(source: Source) -> str:

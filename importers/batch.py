@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
 from importers.births import learn_from_texts
+from importers.date_vocabulary import vocabulary
 from importers.date_words import Order
 from importers.gathering import gather_people
 from importers.intake import AgencyList, Around, Intake, Rows, rows_of_no_chronology
@@ -23,7 +24,7 @@ from importers.refusals import Protected
 from importers.roster import Roster
 from importers.sheet import RawSheet, text_bytes, words_of
 from importers.tables import Table, find_table
-from importers.vocabulary import any_of, row_words
+from importers.vocabulary import any_of, people_words, row_words, status_words
 
 Corrections = Mapping[str, str]
 """A user's columns for a sheet: field -> heading as in the file."""
@@ -68,7 +69,7 @@ def import_files(
 def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tuple[list[RawSheet], list[UserError]]:
     sheets: list[RawSheet] = []
     refused: list[UserError] = []
-    with ReadingApart(progress) as reading:
+    with ReadingApart(progress, meanwhile=_load_words) as reading:
         for place, path in enumerate(paths):
             progress.at(_READING * place / len(paths), f"Reading {path.name}")
             try:
@@ -76,6 +77,14 @@ def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tu
             except UserError as error:
                 refused.append(error)
     return sheets, refused
+
+
+def _load_words() -> None:
+    """Load what every import needs: the first file is read by another process, so this costs no time."""
+    vocabulary()
+    _ = people_words().cues
+    row_words()
+    status_words()
 
 
 def take_in(

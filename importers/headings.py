@@ -88,15 +88,19 @@ def split_heading(heading: str) -> tuple[str, str] | None:
         return None
     tokens = [token for token in re.split(r"[\s:–—/-]+", bare) if token]
     lowered = [normal(token) for token in tokens]
-    for field in _SPLIT_FIELDS:
-        for known, name in sorted(_strong(), key=lambda item: -len(item[0])):
-            if name != field:
-                continue
-            parts, count = known.split(), len(known.split())
-            for rest, met in ((tokens[count:], lowered[:count]), (tokens[:-count], lowered[-count:])):
-                if met == parts and rest and is_name_like(" ".join(rest)):
-                    return field, " ".join(rest)
+    for parts, field in _split_words():
+        count = len(parts)
+        for rest, met in ((tokens[count:], lowered[:count]), (tokens[:-count], lowered[-count:])):
+            if met == parts and rest and is_name_like(" ".join(rest)):
+                return field, " ".join(rest)
     return None
+
+
+@cache
+def _split_words() -> tuple[tuple[list[str], str], ...]:
+    """The words of each heading that may stand beside a person's name, longest first, and the field they mean."""
+    longest_first = sorted(_strong(), key=lambda item: -len(item[0]))
+    return tuple((known.split(), name) for field in _SPLIT_FIELDS for known, name in longest_first if name == field)
 
 
 def is_name_like(words: str) -> bool:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -45,10 +45,16 @@ def read_file(path: Path, passwords: Iterable[str] = (), progress: Progress | No
 
 
 class ReadingApart:
-    """Reads one file after the other. Its process begins with the first that needs it, and ends with the block."""
+    """Reads one file after the other. Its process begins with the first that needs it, and ends with the block.
 
-    def __init__(self, progress: Progress, seconds: float = SECONDS) -> None:
+    ``meanwhile`` is done once, here, while the process reads the first of its files.
+    """
+
+    def __init__(
+        self, progress: Progress, meanwhile: Callable[[], object] | None = None, seconds: float = SECONDS
+    ) -> None:
         self._progress = progress
+        self._meanwhile = meanwhile
         self._seconds = seconds
         self._process: _Process | None = None
 
@@ -76,6 +82,7 @@ class ReadingApart:
         with _Watch(self._process, self._progress, seconds) as watch:
             try:
                 self._process.ask((str(path.absolute()), passwords, seconds))
+                self._do_meanwhile()
                 sheets, used = _received(self._process.out, path.name)
             except (EOFError, OSError):
                 self._end()
@@ -90,6 +97,11 @@ class ReadingApart:
             return _built(sheets)
         except pickle.UnpicklingError as error:
             raise broke_reader(path.name) from error
+
+    def _do_meanwhile(self) -> None:
+        if self._meanwhile is not None:
+            self._meanwhile()
+            self._meanwhile = None
 
     def _tell(self, file: str, watch: "_Watch") -> NoReturn:
         if self._progress.stop.is_set():

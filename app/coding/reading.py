@@ -84,13 +84,16 @@ class RowReader:
             text=text,
             response=response,
             subjects=subjects,
-            present=subjects or (frozenset(children) - unborn if self._source[place] not in self._attributed else _NOBODY),
+            present=subjects
+            or (frozenset(children) - unborn if self._source[place] not in self._attributed else _NOBODY),
             year=known.year if known else None,
             ages=ages,
             unborn=unborn,
             agency=self._agencies[self._agency[place]],
             named=self._names.mentions(text.text, text.written, subjects, day) if speaks else (),
-            named_in_response=self._names.mentions(response.text, response.written, subjects, day) if response.levels else (),
+            named_in_response=self._names.mentions(response.text, response.written, subjects, day)
+            if response.levels
+            else (),
         )
 
     def _group(self, about: tuple[bool, ...]) -> frozenset[int]:

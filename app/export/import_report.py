@@ -22,6 +22,9 @@ Value = str | int | float | date | None
 LONGEST_CELL = 32_000
 """Characters that one cell of a workbook takes, with room for the words that say it was cut."""
 
+EXACT = 10**15
+"""Numbers from here on lose digits in a spreadsheet program, so they are written as words."""
+
 MOST_COLUMNS = 200
 _WIDEST, _NARROWEST = 60, 8
 _SETTLED = (RowKind.EVENT, RowKind.REJECTED)
@@ -74,7 +77,7 @@ _FILE_HEADINGS = (
     "Rejected rows mended",
     "Rows saying no contact",
     "Other rows",
-    "Columns not recognised",
+    "Other columns (kept)",
     "In the case",
 )
 
@@ -104,12 +107,12 @@ def _file(case: Case, source: Source) -> tuple[Value, ...]:
         sum(_is_mended(row) for row in source.rows),
         kinds.count(RowKind.NO_CONTACT),
         len(kinds) - read,
-        "; ".join(_unrecognised(source)) or None,
+        "; ".join(_other_columns(source)) or None,
         "withdrawn" if source.withdrawn else "yes",
     )
 
 
-def _unrecognised(source: Source) -> list[str]:
+def _other_columns(source: Source) -> list[str]:
     used = {heading for _, _, heading in _mapping(source)}
     return [heading for heading in source.headings if heading.strip() and heading not in used]
 
@@ -284,6 +287,8 @@ def _write_cell(page: _Sheet, row: int, column: int, value: Value, looks: _Looks
         words = value.encode("utf-8", "replace").decode()
         words = words if len(words) <= LONGEST_CELL else f"{words[:LONGEST_CELL]} … (cut: the cell holds more)"
         page.write_string(row, column, words, looks.quoted if _may_run(words) else looks.words)
+    elif value is not None and not abs(value) < EXACT:
+        page.write_string(row, column, str(value), looks.words)
     elif value is not None:
         page.write_number(row, column, value, looks.number)
 

@@ -211,3 +211,13 @@ def test_a_case_file_is_read_like_any_other(capsys, tmp_path):
 def test_the_example_ships_as_agencies_sent_it():
     assert zipfile.is_zipfile(COMBINED)
     assert {path.name for path in EXAMPLE.iterdir()} >= {"csc_chronology.xlsx", "school_log.csv", "health.xlsx"}
+
+
+def test_a_protected_file_is_told_and_opens_with_its_password(capsys, tmp_path):
+    protected = str(EXAMPLE / "police.xlsx")
+    status, _out, err = said(capsys, "events", protected, "--json")
+    assert status == 1 and "password" in err
+    passwords = tmp_path / "passwords.txt"
+    passwords.write_text("not this one\nReview2016\n", encoding="utf-8")
+    status, out, _err = said(capsys, "events", protected, "--json", "--password-file", str(passwords))
+    assert status == 0 and len(json.loads(out)["events"]) > 10

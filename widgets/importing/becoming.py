@@ -1,0 +1,86 @@
+"""What a look at a sheet says in words: how many rows become what, and what the first of them become."""
+
+from app.case.model import Case, RowKind
+from widgets.importing.understanding import Look
+from widgets.parts.wording import NOTHING, date_in_words, date_reading, number_of
+
+BECOMING_HEADINGS = ("Row", "Date as read", "Child(ren)", "Agency", "Severity", "What happened")
+BECOMING_WIDTHS = (5, 30, 22, 22, 8, 40)
+SHOWN = 60
+FORCE = "To read it all the same, say which row has the headings, which column the date and which what happened."
+
+
+def look_in_words(look: Look) -> str:
+    """What was found in a sheet, how sure that is, and what should be known of it."""
+    if not look.choice.taken:
+        return "This sheet is left out."
+    if not look.is_chronology:
+        return f"This is taken for no chronology: {look.table.why}. {FORCE}"
+    counts = [number_of(look.count(RowKind.EVENT), "record"), number_of(look.count(RowKind.REJECTED), "rejected row")]
+    first = "" if look.whole else "In the first rows: "
+    sure = f"The columns are {look.table.mapping.confidence:.0%} sure."
+    return " ".join([f"{first}{', '.join(counts)}.", sure, *notes_on(look)])
+
+
+def notes_on(look: Look) -> tuple[str, ...]:
+    """What the importer tells of this sheet, without its name."""
+    place = f"{look.table.sheet.place}: "
+    return tuple(_sentence(note.removeprefix(place)) for note in look.batch.notes if note.startswith(place))
+
+
+def becoming_rows(look: Look, case: Case) -> list[tuple[str, ...]]:
+    """The first records and rejected rows of a sheet, in the order of its rows."""
+    events = look.batch.events
+    names = [child.name for child in look.batch.children]
+    agencies = {agency.id: agency.name for agency in (*case.agencies, *look.batch.agencies)}
+    places = {int(events.row[at]): at for at in range(len(events)) if int(events.source[at]) == look.source.id}
+    shown: list[tuple[str, ...]] = []
+    for row in look.source.rows:
+        if len(shown) == SHOWN:
+            break
+        if row.kind is RowKind.REJECTED:
+            shown.append((str(row.number), f"✗ rejected: {row.reason}", "", "", "", ""))
+        elif row.number in places:
+            event = events.event(places[row.number])
+            when = date_in_words(event.when)
+            reading = date_reading(event.when)
+            about = [names[child] for child in event.subjects]
+            shown.append(
+                (
+                    str(row.number),
+                    when if when in reading or when[:2] == reading[:2] else f"{when}: {reading}",
+                    "all children" if len(about) == len(names) > 1 else ", ".join(about) or NOTHING,
+                    agencies.get(event.agency, NOTHING),
+                    NOTHING if event.severity < 0 else str(event.severity),
+                    " ".join(event.text.split()),
+                )
+            )
+    return shown
+
+
+def sign_of(look: Look) -> str:
+    """How a sheet stands, as a sign: fine, needs an answer, is none."""
+    if not look.choice.taken or not look.is_chronology:
+        return "–"
+    return "!" if look.doubtful else "✓"
+
+
+def line_of(look: Look) -> str:
+    """A sheet in the list: its sign, its place, and what comes of it."""
+    if not look.choice.taken:
+        what = "left out"
+    elif not look.is_chronology:
+        what = f"no chronology: {look.table.why}"
+    elif look.unanswered:
+        what = "which end of the severity scale is worse?"
+    else:
+        what = number_of(look.count(RowKind.EVENT), "record")
+        rejected = look.count(RowKind.REJECTED)
+        what += f", {number_of(rejected, 'rejected row')}" if rejected else ""
+    file, sheet = look.place
+    return f"{sign_of(look)}  {file}{f' · {sheet}' if sheet else ''}\n     {what}"
+
+
+def _sentence(words: str) -> str:
+    said = words[:1].upper() + words[1:]
+    return said if said.endswith((".", "?")) else said + "."

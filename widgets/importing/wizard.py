@@ -1,0 +1,112 @@
+"""The check before an import: every sheet at the left, the chosen one at the right, one button for all of them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.model import Case
+from importers.choices import Place, SheetChoice
+from widgets.importing.becoming import line_of
+from widgets.importing.sheet_page import SheetPage
+from widgets.importing.understanding import Look, Understood, look_again
+
+LIST_WIDTH = 300
+
+
+class ImportWizard(QDialog):
+    """Shows what was understood. ``asked_for`` (place -> choice, keep the columns) when all is to be imported."""
+
+    asked_for = Signal(object, bool)
+
+    def __init__(self, understood: Understood, case: Case, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._understood, self._case = understood, case
+        self.looks: list[Look] = list(understood.looks(case))
+        self.setWindowTitle("Check before importing")
+        self.sheets = QListWidget(self)
+        self.sheets.setAccessibleName("Sheets")
+        self.sheets.setWordWrap(True)
+        self.page = SheetPage(self)
+        self.keep = QCheckBox("&Keep these columns for later files with the same headings", self)
+        self.waiting = QLabel(self)
+        self.buttons = QDialogButtonBox(self)
+        self.import_all = QPushButton("&Import all", self)
+        self.import_all.setDefault(True)
+        self.buttons.addButton(self.import_all, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._lay_out()
+        self.sheets.addItems([line_of(look) for look in self.looks])
+        self.sheets.currentRowChanged.connect(self._show_sheet)
+        self.page.choice_made.connect(self._on_choice)
+        self.buttons.accepted.connect(self._on_import)
+        self.buttons.rejected.connect(self.reject)
+        self._refresh()
+        self.sheets.setCurrentRow(self._first_to_show())
+
+    def _lay_out(self) -> None:
+        across = QSplitter(self)
+        across.addWidget(self.sheets)
+        across.addWidget(self.page)
+        across.setStretchFactor(1, 1)
+        across.setSizes([LIST_WIDTH, 1000])
+        across.setChildrenCollapsible(False)
+        foot = QHBoxLayout()
+        foot.addWidget(self.keep)
+        foot.addStretch(1)
+        foot.addWidget(self.waiting)
+        foot.addWidget(self.buttons)
+        column = QVBoxLayout(self)
+        column.addWidget(across, 1)
+        column.addLayout(foot)
+        parent = self.parentWidget()
+        self.resize(parent.size() * 0.96 if parent is not None else self.sizeHint())
+
+    @property
+    def choices(self) -> Mapping[Place, SheetChoice]:
+        """What was said of each sheet of which anything was said."""
+        return {look.place: look.choice for look in self.looks if look.choice != SheetChoice()}
+
+    def _first_to_show(self) -> int:
+        doubtful = [number for number, look in enumerate(self.looks) if look.doubtful]
+        good = [number for number, look in enumerate(self.looks) if look.is_chronology]
+        return next(iter((*doubtful, *good, 0)))
+
+    def _show_sheet(self, number: int) -> None:
+        if 0 <= number < len(self.looks):
+            self.page.show_look(self.looks[number], self._case)
+
+    def _on_choice(self, choice: SheetChoice) -> None:
+        number = self.sheets.currentRow()
+        sheet = self._understood.sheets[number]
+        self.looks[number] = look_again(sheet, choice, self._case, self._understood.batch)
+        item = self.sheets.item(number)
+        if item is not None:
+            item.setText(line_of(self.looks[number]))
+        self._show_sheet(number)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        open_questions = sum(look.unanswered for look in self.looks)
+        some = any(look.is_chronology for look in self.looks)
+        self.import_all.setEnabled(some and not open_questions)
+        if open_questions:
+            self.waiting.setText("A sheet marked ! needs an answer.")
+        else:
+            self.waiting.setText("" if some else "No sheet is a chronology yet.")
+        self.keep.setEnabled(some)
+
+    def _on_import(self) -> None:
+        self.asked_for.emit(dict(self.choices), self.keep.isChecked())
+        self.accept()
