@@ -9,7 +9,7 @@ from app.case.model import Case, RowKind, Source
 from app.case.scheme import Scheme
 from app.errors import UserError
 from app.progress import Progress
-from app.storage.case_file import SUFFIX, read_case
+from app.storage import SUFFIX
 from importers.batch import import_files
 from importers.date_words import Order
 from importers.duplicates import mark_suggested
@@ -48,7 +48,7 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", pass
     kept = [path for path in files if path.suffix.lower() == SUFFIX]
     if len(kept) > 1:
         raise UserError("Give one case file at a time.", "Spreadsheets may go with it.")
-    case = read_case(kept[0]) if kept else Case(scheme)
+    case = _opened(kept[0]) if kept else Case(scheme)
     sheets = [path for path in files if path not in kept]
     if not sheets:
         return Reading(case)
@@ -62,6 +62,12 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", pass
     if changes.events:
         told.append(f"Note: {len(changes.events)} rows tell an event that another row tells; each counts once.")
     return Reading(case, tuple(told))
+
+
+def _opened(path: Path) -> Case:
+    from app.storage.case_file import read_case  # noqa: PLC0415 - spreadsheets need no database
+
+    return read_case(path)
 
 
 def place_of(source: Source) -> str:

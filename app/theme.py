@@ -1,6 +1,6 @@
 """Theme: colour roles as data, and the contrast between them."""
 
-import tomllib
+import tomli
 from functools import cache
 from importlib import resources
 
@@ -66,8 +66,8 @@ def load_theme(name: str = "light") -> Theme:
     if not file.is_file():
         raise DataError(f"There is no theme called {name}.")
     try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Theme)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomli.loads(file.read_text("utf-8")), Theme)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"The theme {name} does not hold together: {error}.") from error
 
 

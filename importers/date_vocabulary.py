@@ -20,7 +20,7 @@ Separators stand for themselves: ``-``, ``/``, ``.`` and ``,``.
 """
 
 import re
-import tomllib
+import tomli
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -292,6 +292,6 @@ def vocabulary() -> Vocabulary:
     """
     text = resources.files("resources").joinpath("headings", FILE).read_text("utf-8")
     try:
-        return Vocabulary(msgspec.convert(tomllib.loads(text), _File))
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return Vocabulary(msgspec.convert(tomli.loads(text), _File))
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"{FILE} does not hold together: {error}.") from error

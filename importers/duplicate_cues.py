@@ -4,7 +4,7 @@ The words are data in ``resources/headings/duplicate_cues.toml``. Nothing here d
 """
 
 import re
-import tomllib
+import tomli
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,8 +88,8 @@ def duplicate_cues() -> DuplicateCues:
     """
     try:
         text = resources.files("resources").joinpath("headings", CUES).read_text("utf-8")
-        cues = msgspec.convert(tomllib.loads(text), DuplicateCues)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        cues = msgspec.convert(tomli.loads(text), DuplicateCues)
+    except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"resources/headings/{CUES} does not hold together: {error}.") from error
     if len(cues.occasions) > _MOST_BITS or any(not 0 <= row.day <= 6 for row in cues.weekdays):
         raise DataError(f"resources/headings/{CUES}: a weekday is 0 to 6, and there may be {_MOST_BITS} occasions.")

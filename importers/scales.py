@@ -1,6 +1,6 @@
 """The scales that agencies score severity on: data in ``resources/headings/scales.toml``, checked on load."""
 
-import tomllib
+import tomli
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -41,8 +41,8 @@ def known_scales() -> tuple[Scale, ...]:
     """
     text = resources.files("resources").joinpath("headings", "scales.toml").read_text("utf-8")
     try:
-        return msgspec.convert(tomllib.loads(text), _Scales).scales
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomli.loads(text), _Scales).scales
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"resources/headings/scales.toml: {error}") from error
 
 

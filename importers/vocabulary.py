@@ -1,7 +1,7 @@
 """The words by which headings, agencies, people and rows are known: data in ``resources/headings``, checked on load."""
 
 import re
-import tomllib
+import tomli
 import unicodedata
 from functools import cache, cached_property
 from importlib import resources
@@ -169,8 +169,8 @@ def _load(name: str, kind: type[_T]) -> _T:
     """
     try:
         text = resources.files("resources").joinpath("headings", name).read_text("utf-8")
-        return msgspec.convert(tomllib.loads(text), kind)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomli.loads(text), kind)
+    except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"resources/headings/{name} does not hold together: {error}.") from error
 
 

@@ -25,6 +25,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LATE_LOADERS = {
     "app/cli.py::_draw": "only commands that draw need Qt",
     "app/cli.py::_window": "only commands that open the window need Qt",
+    "app/reading.py::_opened": "spreadsheets need no database",
     "importers/protected.py::_try": "its cryptography is slow to load, and few files are protected",
 }
 

@@ -23,6 +23,8 @@ def deeds_of(
         "case.new": filing.new_case,
         "case.open": filing.choose_and_open,
         "case.import": filing.choose_and_import,
+        "case.import_check": filing.choose_and_check,
+        "case.paste": filing.paste,
         "case.sample": filing.open_sample,
         "case.save_as": filing.save_as,
         "case.close": filing.new_case,

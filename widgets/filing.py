@@ -1,10 +1,13 @@
 """Opening, importing, saving and closing: what happens to a case as a whole."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.case.edits import Reviewer, rename_case
@@ -17,19 +20,33 @@ from widgets.case_bridge import CaseBridge
 from widgets.dialogs import Keep, ask_about_unsaved, ask_files_to_open, ask_where_to_save
 from widgets.importing.outcome import is_worth_keeping, outcome_of
 from widgets.importing.reading import Brought, Reading
+from widgets.importing.understanding import Understood
 from widgets.jobs import Jobs
 from widgets.kept_settings import KeptSettings
-from widgets.parts.message_bar import Tone
+from widgets.parts.message_bar import Offer, Tone
 from widgets.parts.wording import number_of
 
 SAMPLE = ("examples", "perry", "combined.xlsx")
 SAMPLE_NAME = "Sample case"
 
 
-class Filing(QObject):
-    """Asks what has to be asked, works through jobs, and ``told`` (words, tone, details) says what came of it."""
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last import: what was understood, the case before and after it, and whether it added anything."""
 
-    told = Signal(str, object, object)
+    understood: Understood
+    before: Case
+    after: Case
+    added: bool
+
+
+class Filing(QObject):
+    """Asks what has to be asked, works through jobs, and says what came of it.
+
+    ``told`` (words, tone, details, offer) says it; an offer may be None.
+    """
+
+    told = Signal(str, object, object, object)
 
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -37,7 +54,8 @@ class Filing(QObject):
         self._jobs = jobs
         self._settings = settings
         self._window = window
-        self._reading = Reading(jobs, window)
+        self._reading = Reading(jobs, lambda: bridge.session.reviewer, window)
+        self._last: Last | None = None
         self._reading.failed.connect(self._fail)
 
     def new_case(self) -> None:
@@ -57,11 +75,53 @@ class Filing(QObject):
         if files:
             self.import_files(files)
 
+    def choose_and_check(self) -> None:
+        """Ask for chronologies and show what they are taken for before their rows join the case."""
+        files = ask_files_to_open(self._window, self._folder(), "Import with a check", both=False)
+        if files:
+            self._import_into(self._bridge.case, files, self._add, check=True)
+
+    def paste(self) -> None:
+        """Add a table from the clipboard to the case, as if it were a file."""
+        text = QGuiApplication.clipboard().text()
+        if "\n" not in text.strip():
+            self.told.emit(
+                "There is no table on the clipboard: copy its cells with the headings.", Tone.PROBLEM, (), None
+            )
+            return
+        case = self._bridge.case
+        name = f"Pasted {datetime.now():%d %b %Y %H.%M.%S}"
+        self._reading.read_text(name, text, case, lambda brought: self._take(brought, case, self._add))
+
+    def check_columns(self) -> None:
+        """Show again what the last import was taken for, and take it in anew as a person says."""
+        last = self._last
+        if last is None or self._bridge.case is not last.after:
+            self.told.emit(
+                "The case has changed since. Undo back to the import first, or import with a check.",
+                Tone.PROBLEM,
+                (),
+                None,
+            )
+            return
+
+        def add(brought: Brought) -> bool:
+            if self._bridge.case is not last.after:
+                self.told.emit("The case has changed since. Import the files again.", Tone.PROBLEM, (), None)
+                return False
+            if last.added:
+                self._bridge.session.undo()
+            return self._add(brought)
+
+        self._reading.check(last.understood, last.before, lambda brought: self._take(brought, last.before, add))
+
     def open_files(self, files: Sequence[Path]) -> None:
         """Open a case file, or start a case from chronologies; the case that is open goes once that has worked."""
         cases = [file for file in files if is_case_file(file)]
         if len(cases) > 1 or (cases and len(files) > 1):
-            self.told.emit("One case can be open at a time: choose one case file, or chronologies.", Tone.PROBLEM, ())
+            self.told.emit(
+                "One case can be open at a time: choose one case file, or chronologies.", Tone.PROBLEM, (), None
+            )
         elif self.may_go():
             if cases:
                 self._open_case(cases[0])
@@ -71,7 +131,9 @@ class Filing(QObject):
     def take_files(self, files: Sequence[Path]) -> None:
         """What was dropped on the window: a case file is opened, chronologies are added to the case."""
         if self._jobs.busy:
-            self.told.emit("Other files are still being read. Wait until that is done, or cancel it.", Tone.PROBLEM, ())
+            self.told.emit(
+                "Other files are still being read. Wait until that is done, or cancel it.", Tone.PROBLEM, (), None
+            )
         elif any(is_case_file(file) for file in files):
             self.open_files(files)
         else:
@@ -100,12 +162,12 @@ class Filing(QObject):
             session.keep_looking(self._bridge.looking)
             session.save_as(path)
         except UserError as error:
-            self.told.emit(str(error), Tone.PROBLEM, ())
+            self.told.emit(str(error), Tone.PROBLEM, (), None)
             return False
         kept = session.path or path
         self._settings.become(self._settings.now.with_recent(kept))
         self.told.emit(
-            f"The case is kept in {kept.name}; every change from now on is written there at once.", Tone.NOTE, ()
+            f"The case is kept in {kept.name}; every change from now on is written there at once.", Tone.NOTE, (), None
         )
         return True
 
@@ -119,7 +181,7 @@ class Filing(QObject):
         try:
             session.keep_looking(self._bridge.looking)
         except UserError as error:
-            self.told.emit(str(error), Tone.PROBLEM, ())
+            self.told.emit(str(error), Tone.PROBLEM, (), None)
         return True
 
     def _open_case(self, file: Path) -> None:
@@ -127,7 +189,7 @@ class Filing(QObject):
 
         def failed(error: UserError) -> None:
             self._settings.become(self._settings.now.without_recent(file))
-            self.told.emit(str(error), Tone.PROBLEM, ())
+            self.told.emit(str(error), Tone.PROBLEM, (), None)
 
         def work(_progress: Progress) -> Session:
             return Session.open(file, reviewer)
@@ -139,16 +201,25 @@ class Filing(QObject):
         if session.path is not None:
             self._settings.become(self._settings.now.with_recent(session.path))
 
-    def _import_into(self, case: Case, files: Sequence[Path], add: Callable[[Brought], bool]) -> None:
+    def _import_into(
+        self, case: Case, files: Sequence[Path], add: Callable[[Brought], bool], *, check: bool = False
+    ) -> None:
         def finished(brought: Brought) -> None:
-            batch = brought.batch
-            if batch.sources:
+            if brought.batch.sources:
                 self._remember_folder(files[0])
-            if not is_worth_keeping(batch) or add(brought):
-                outcome = outcome_of(batch)
-                self.told.emit(outcome.words, outcome.tone, outcome.details)
+            self._take(brought, case, add)
 
-        self._reading.read(files, case, finished)
+        self._reading.read(files, case, finished, check=check)
+
+    def _take(self, brought: Brought, case: Case, add: Callable[[Brought], bool]) -> None:
+        batch = brought.batch
+        worth = is_worth_keeping(batch)
+        if worth and not add(brought):
+            return
+        self._last = Last(brought.understood, case, self._bridge.case, worth) if batch.sources else None
+        outcome = outcome_of(batch, brought.understood.templates)
+        offer = Offer("Check columns…", self.check_columns) if self._last is not None else None
+        self.told.emit(outcome.words, outcome.tone, outcome.details, offer)
 
     def _add(self, brought: Brought) -> bool:
         files = sorted({source.file for source in brought.batch.sources})
@@ -169,7 +240,7 @@ class Filing(QObject):
         return self._add(brought)
 
     def _fail(self, error: UserError) -> None:
-        self.told.emit(str(error), Tone.PROBLEM, ())
+        self.told.emit(str(error), Tone.PROBLEM, (), None)
 
     def _folder(self) -> Path:
         kept = Path(self._settings.now.last_folder or Path.home())

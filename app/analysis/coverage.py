@@ -68,7 +68,7 @@ def _coverage(case: Case, agency: int, returns: Sequence[Source]) -> Coverage:
     stated = True
     for source in returns:
         mine = (case.events.source == source.id) & (case.events.agency == agency) & ~case.events.withdrawn
-        whole = source.agency == agency or (source.agency is None and agency == -1)
+        whole = source.agency == agency
         if whole or mine.any():
             days = returned_days(case, source.id) if whole or source.period else _span(case, mine)
             periods += [days] if days else []

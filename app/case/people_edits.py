@@ -280,8 +280,11 @@ def _renumbered(decision: WhoIsWho, place_of: dict[int, int]) -> WhoIsWho:
 
 def _words_once(words: Collection[str], name: str) -> tuple[str, ...]:
     """Words that say something, each once, without the name itself."""
-    kept = {plain(word): word for word in reversed(tuple(words)) if plain(word) not in ("", plain(name))}
-    return tuple(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for word in words:
+        if plain(word) not in ("", plain(name)):
+            kept.setdefault(plain(word), word)
+    return tuple(kept.values())
 
 
 def _must_be_free(case: Case, words: str, own: int) -> None:

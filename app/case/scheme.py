@@ -4,7 +4,7 @@ Loaded from ``resources/schemes/*.toml`` or from a panel's own file, and validat
 scales are ordinal, so nothing here or after it may average them.
 """
 
-import tomllib
+import tomli
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -126,8 +126,8 @@ def read_scheme(text: str, where: str) -> Scheme:
         DataError: naming the entry that is wrong.
     """
     try:
-        scheme = msgspec.convert(tomllib.loads(text), Scheme)
-    except tomllib.TOMLDecodeError as error:
+        scheme = msgspec.convert(tomli.loads(text), Scheme)
+    except tomli.TOMLDecodeError as error:
         raise DataError(f"{where} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:
         raise DataError(f"{where} is not a scheme: {error}.") from error

@@ -6,8 +6,7 @@ Terse notes have few verbs and many full stops, so clauses are short, and a comm
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.coding.entries import Cue
 from app.coding.scanning import Scan
@@ -21,8 +20,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMA_COSTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """How words are meant and the cue that says so; ``words`` is empty where nothing does."""
 
     meant: Meant = "affirmed"
@@ -58,10 +56,10 @@ def meaning_of(
 
 def clause(scan: Scan, start: int, end: int) -> tuple[int, int]:
     """Where the clause begins and ends in which those words stand."""
-    place = bisect_right(scan.ends, start)
-    first = scan.ends[place - 1] + 1 if place else 0
-    place = bisect_left(scan.ends, end)
-    last = scan.ends[place] if place < len(scan.ends) else len(scan.text)
+    place = bisect_right(scan.clauses, start)
+    first = scan.clauses[place - 1] + 1 if place else 0
+    place = bisect_left(scan.clauses, end)
+    last = scan.clauses[place] if place < len(scan.clauses) else len(scan.text)
     for cue, cue_start, cue_end in scan.cues:
         if cue.kind == "stops":
             if first < cue_end <= start:
@@ -77,14 +75,6 @@ def segment(scan: Scan, start: int, end: int) -> tuple[int, int]:
     before = scan.text.rfind(",", first, start)
     after = scan.text.find(",", end, last)
     return (before + 1 if before >= 0 else first), (after if after >= 0 else last)
-
-
-def sentence(scan: Scan, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins and ends in which those words stand."""
-    place = bisect_right(scan.ends, start)
-    first = scan.ends[place - 1] + 1 if place else 0
-    place = bisect_left(scan.ends, end)
-    return first, scan.ends[place] if place < len(scan.ends) else len(scan.text)
 
 
 def _governs(scan: Scan, cue: Cue, cue_start: int, cue_end: int, start: int, end: int) -> bool:

@@ -4,34 +4,42 @@ A contact, a visit, a refused referral, a request and a plan for later change no
 in passing are not in the lexicon. Where a row ends one level and names another, the other is what it states.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.case.scheme import Scheme
-from app.coding.context import meaning_of, sentence
+from app.coding.context import meaning_of
 from app.coding.entries import LevelWords
 from app.coding.naming import Mention
-from app.coding.row import Row
 from app.coding.scanning import Scan
 
 REPORT_DAYS = 21
 """A step that another agency tells of is told within so many days."""
 
 _ELSE = frozenset(("someone else",))
+_DOWNWARD = ("closes", "ends")
+_JOINING = ("", "and", "plus", "incl", "including")
+_NEAR = 3
+"""A name so many words after a statement is still its own ("s47 for the two boys")."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelHit:
-    """Words that state a level: the entry, where, the rank of the scheme, and the children it is said of."""
+
+class LevelHit(NamedTuple):
+    """Words that state a level: the entry, where, the rank of the scheme, and the children it is said of.
+
+    ``children`` None are those of the row; ``named`` says whether the sentence names any child at all.
+    """
 
     entry: LevelWords
     start: int
     end: int
-    part: str
+    words: str
     rank: int
-    children: frozenset[int]
+    children: frozenset[int] | None
+    named: bool
 
 
 def ranks_of(scheme: Scheme) -> dict[str, int]:
@@ -39,33 +47,43 @@ def ranks_of(scheme: Scheme) -> dict[str, int]:
     return {word.lower(): level.rank for level in scheme.levels for word in (level.name, level.label, *level.words)}
 
 
-def level_hits(row: Row, ranks: dict[str, int]) -> list[LevelHit]:
-    """Every statement of a level in a row, those that are negated, past or only planned left out."""
+def level_hits(
+    scan: Scan, named: Sequence[Mention], part: str, year: int | None, ranks: dict[str, int]
+) -> tuple[LevelHit, ...]:
+    """Every statement of a level in a sentence, those that are negated, past or only planned left out."""
     found: list[LevelHit] = []
-    for part, scan, named in (("text", row.text, row.named), ("response", row.response, row.named_in_response)):
-        for entry, start, end in scan.levels:
-            if entry.where not in (part, "both") or not entry.holds_in(row.year) or entry.state not in ranks:
-                continue
-            if entry.agencies and not any(word in row.agency for word in entry.agencies):
-                continue
-            meaning = meaning_of(scan, start, end, row.year, "steps", _ELSE)
-            if meaning.meant != "affirmed" and not (entry.firm and meaning.meant != "negated"):
-                continue
-            children = _whose(row, scan, named, start, end)
-            if not row.subjects and entry.does in ("closes", "ends") and not named:
-                continue
-            if entry.does in ("closes", "ends"):
-                children -= row.unborn
-            if children:
-                found.append(LevelHit(entry, start, end, part, ranks[entry.state], children))
+    for entry, start, end in scan.levels:
+        if entry.where not in (part, "both") or not entry.holds_in(year) or entry.state not in ranks:
+            continue
+        meaning = meaning_of(scan, start, end, year, "steps", _ELSE)
+        if meaning.meant == "affirmed" or (entry.firm and meaning.meant != "negated"):
+            words, children = scan.written[start:end], _whose(scan, named, start, end)
+            found.append(LevelHit(entry, start, end, words, ranks[entry.state], children, bool(named)))
+    return tuple(found)
+
+
+def levels_said(hits: Sequence[LevelHit], subjects: frozenset[int], unborn: frozenset[int], agency: str) -> list[LevelHit]:
+    """The statements with the children they are about, as the agency of that name (in lower case) means them.
+
+    A row that is about no child closes nothing, and nothing is closed for a child not yet born.
+    """
+    found: list[LevelHit] = []
+    for hit in hits:
+        if hit.entry.agencies and not any(word in agency for word in hit.entry.agencies):
+            continue
+        children = subjects - unborn if hit.children is None else hit.children
+        if hit.entry.does in _DOWNWARD:
+            children -= unborn
+        if children:
+            found.append(hit._replace(children=children))
     return found
 
 
-def levels_of(hits: list[LevelHit]) -> dict[int, LevelHit]:
+def levels_of(hits: Sequence[LevelHit]) -> dict[int, LevelHit]:
     """The statement that stands for each child; its rank there is the level that the row states."""
     stated: dict[int, LevelHit] = {}
-    for child in sorted(frozenset().union(*(hit.children for hit in hits))):
-        own = [hit for hit in hits if child in hit.children]
+    for child in sorted(frozenset[int]().union(*(hit.children or () for hit in hits))):
+        own = [hit for hit in hits if hit.children and child in hit.children]
         chosen = _chosen(own)
         if chosen is not None:
             stated[child] = chosen
@@ -97,38 +115,32 @@ def rank_stated(hit: LevelHit) -> int:
     return 0 if hit.entry.does in ("ends", "closes") else hit.rank
 
 
-def _whose(row: Row, scan: Scan, named: tuple[Mention, ...], start: int, end: int) -> frozenset[int]:
-    """Whom a statement is about: those named since the statement before it, else after it, else the row's children."""
-    first, last = sentence(scan, start, end)
-    before = [other_end for _entry, _start, other_end in scan.levels if first <= other_end <= start]
-    since = max(before, default=first)
-    here = [mention for mention in named if first <= mention.start and mention.end <= last]
-    chosen = _run([mention for mention in here if since <= mention.start and mention.end <= start], scan)
+def _whose(scan: Scan, named: Sequence[Mention], start: int, end: int) -> frozenset[int] | None:
+    """Whom a statement is about: those named since the statement before it, else within it, after it, or before it."""
+    if not named:
+        return None
+    since = max((stop for _entry, _start, stop in scan.levels if stop <= start), default=0)
+    until = min((other for _entry, other, _end in scan.levels if other >= end), default=len(scan.text))
+    chosen = _run([mention for mention in named if since <= mention.start and mention.end <= start], scan)
     if not chosen:
-        chosen = _run([mention for mention in here if mention.start < end and start < mention.end], scan)
+        chosen = _run([mention for mention in named if mention.start < end and start < mention.end], scan)
     if not chosen:
-        after = [other for _entry, other, _end in scan.levels if end <= other <= last]
-        until = min(after, default=last)
-        following = [mention for mention in here if end <= mention.start < until]
-        close = [mention for mention in following if len(scan.text[end : mention.start].split()) <= 3]
-        chosen = _run(close[:1] + [m for m in following if close and m.start > close[0].start], scan)
+        after = [mention for mention in named if end <= mention.start < until]
+        if after and len(scan.text[end : after[0].start].split()) <= _NEAR:
+            chosen = _run(after, scan, first=True)
     if not chosen:
-        chosen = _run([mention for mention in here if mention.end <= start], scan)
-    if not chosen:
-        carried = [mention for mention in named if mention.end <= first]
-        paragraph = scan.text[max(0, first - 1) : first] == ";"
-        chosen = _run(carried, scan) if paragraph else frozenset()
-    if chosen:
-        return chosen
-    return (row.subjects or row.present) - row.unborn
+        chosen = _run([mention for mention in named if mention.end <= start], scan)
+    return chosen or None
 
 
-def _run(mentions: list[Mention], scan: Scan) -> frozenset[int]:
-    """The children of names that stand together ("C2 and C3"), the last such run."""
+def _run(mentions: Sequence[Mention], scan: Scan, first: bool = False) -> frozenset[int]:
+    """The children of names that stand together ("C2 and C3"): the last such run, or the first."""
     chosen: frozenset[int] = frozenset()
     end = -1
     for mention in mentions:
-        joined = end >= 0 and scan.text[end : mention.start].strip(" ,&+/") in ("", "and", "plus", "incl", "including")
+        joined = end >= 0 and scan.text[end : mention.start].strip(" ,&+/") in _JOINING
+        if first and chosen and not joined:
+            break
         chosen = chosen | mention.children if joined else mention.children
         end = mention.end
     return chosen

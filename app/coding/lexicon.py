@@ -3,7 +3,7 @@
 It ships in ``resources/lexicon``. A panel's own file may add entries, replace one by its id, or remove some.
 """
 
-import tomllib
+import tomli
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -110,8 +110,8 @@ def read_lexicon(text: str, where: str) -> LexiconFile:
         DataError: naming the entry that is wrong.
     """
     try:
-        read = msgspec.convert(tomllib.loads(text), LexiconFile)
-    except tomllib.TOMLDecodeError as error:
+        read = msgspec.convert(tomli.loads(text), LexiconFile)
+    except tomli.TOMLDecodeError as error:
         raise DataError(f"{where} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:
         raise DataError(f"{where} is not a lexicon: {error}.") from error

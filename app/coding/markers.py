@@ -1,10 +1,11 @@
 """What else a row records: outcomes of referrals, strategy discussions, tools, whether the child was seen."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.coding.context import meaning_of
 from app.coding.entries import MarkerWords
-from app.coding.row import Row
+from app.coding.scanning import Scan
 
 REFERRAL = "referral"
 _TOLD = ("referral/told", "referral/received")
@@ -14,34 +15,32 @@ _ELSE = frozenset(("someone else",))
 _PLANNED = frozenset(("someone else", "hypothetical", "queried"))
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerHit:
+class MarkerHit(NamedTuple):
     """Words that record a marker, or a part of one ("referral/told")."""
 
     marker: str
     entry: MarkerWords
     start: int
     end: int
-    part: str
+    words: str
 
 
-def marker_hits(row: Row) -> list[MarkerHit]:
-    """Everything of this kind that a row's text and response record."""
+def marker_hits(scan: Scan, part: str, year: int | None) -> tuple[MarkerHit, ...]:
+    """Everything of this kind that a sentence of a row's text or response records."""
     found: list[MarkerHit] = []
-    for part, scan in (("text", row.text), ("response", row.response)):
-        for entry, start, end in scan.markers:
-            if entry.where not in (part, "both") or not entry.holds_in(row.year):
-                continue
-            planned = entry.marker.endswith((":planned", ":available_not_used"))
-            meaning = meaning_of(scan, start, end, row.year, "steps", _PLANNED if planned else _ELSE)
-            if meaning.meant == "affirmed":
-                found.append(MarkerHit(entry.marker, entry, start, end, part))
-            elif meaning.meant == "negated" and entry.negated:
-                found.append(MarkerHit(entry.negated, entry, start, end, part))
-    return found
+    for entry, start, end in scan.markers:
+        if entry.where not in (part, "both") or not entry.holds_in(year):
+            continue
+        planned = entry.marker.endswith((":planned", ":available_not_used"))
+        meaning = meaning_of(scan, start, end, year, "steps", _PLANNED if planned else _ELSE)
+        if meaning.meant == "affirmed":
+            found.append(MarkerHit(entry.marker, entry, start, end, scan.written[start:end]))
+        elif meaning.meant == "negated" and entry.negated:
+            found.append(MarkerHit(entry.negated, entry, start, end, scan.written[start:end]))
+    return tuple(found)
 
 
-def chosen_markers(hits: list[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:
+def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:
     """The markers that the words come to, each with the words behind it, in order of name."""
     chosen: dict[str, MarkerHit] = {}
     best: dict[str, MarkerHit] = {}

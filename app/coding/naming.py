@@ -1,7 +1,8 @@
 """Which children a text names and where: by name, code, initial, or as a group ("the boys", "all three")."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.case.dates import NO_DAY, day_number
 from app.case.model import Case, Child
@@ -18,13 +19,17 @@ _NOBODY: frozenset[int] = frozenset()
 _ADULT_LETTERS = frozenset("AIMFDG")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The children named at a place in a text."""
 
     start: int
     end: int
     children: frozenset[int]
+
+
+def named_between(mentions: Sequence[Mention], first: int, last: int) -> frozenset[int]:
+    """Every child named between two places."""
+    return frozenset().union(*(found.children for found in mentions if first <= found.start and found.end <= last))
 
 
 class ChildNames:
@@ -52,13 +57,13 @@ class ChildNames:
             else None
         )
 
-    def mentions(self, text: str, written: str, subjects: frozenset[int], day: int) -> tuple[Mention, ...]:
+    def mentions(self, text: str, written: str, subjects: frozenset[int], unborn: frozenset[int]) -> tuple[Mention, ...]:
         """The children whom a text names, in order. ``text`` is in lower case, ``written`` as it was written.
 
         Groups are taken among the row's children.
         "All four" is every child alive where that is how many there are.
         """
-        everyone = frozenset(range(len(self.children))) - self.unborn_on(day)
+        everyone = frozenset(range(len(self.children))) - unborn
         present = subjects or everyone
         found: list[Mention] = []
         if self._names:

@@ -1,125 +1,169 @@
-"""Reading one row: its words looked up, weighed and put together."""
+"""Reading rows: each sentence looked up once, and what a row's sentences say put together."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from app.case.dates import from_day_number
 from app.case.model import Case
-from app.coding.levels import LevelHit, level_hits, levels_of, ranks_of
+from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
 from app.coding.naming import ChildNames, Mention
-from app.coding.row import Row
-from app.coding.scanning import Scan, Scanner
-from app.coding.weighing import RowSeverity, weigh
-
-_NOBODY: frozenset[int] = frozenset()
+from app.coding.row import About, Said
+from app.coding.scanning import Scan, is_dated, scan, sentences
+from app.coding.weighing import RowSeverity, Weighed, row_severity, weighed_concerns
 
 IMPROVEMENT = "improvement"
+
 REPORTED = "step/reported"
 """The part of a marker that says that a step was told to the agency that writes: its weight is another agency's."""
 
 REPORTED_WEIGHS = 1
 
+_NOTHING = Said()
+_DATED = Said(weighed=(), levels=(), markers=())
+"""Stands for a sentence that says something else in another year."""
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+_Key = tuple[str, str, frozenset[int], frozenset[int]]
+_NOBODY: frozenset[int] = frozenset()
+_NO_AGES: dict[int, float] = {}
+
+
+class Floor(NamedTuple):
     """The least that a row weighs for a step it records: the rule and the words of the step."""
 
     severity: int
     rule: str
-    part: str
-    start: int
-    end: int
+    words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """What one row comes to. ``floor`` is the step that its severity rests on, where it does;
-    ``told`` says that the steps in it were told to the agency that writes."""
+class Codes(NamedTuple):
+    """What one row comes to. ``floor`` is the step that its severity rests on, where it does.
+
+    ``levels`` hold the statement that stands for each child. ``told`` says that the row's steps were told to the
+    agency that writes it.
+    """
 
     severity: RowSeverity
     categories: int
     levels: dict[int, LevelHit]
-    level_hits: list[LevelHit]
     markers: tuple[str, ...]
     marker_hits: tuple[tuple[str, MarkerHit], ...]
-    floor: Floor | None = None
-    told: bool = False
+    floor: Floor | None
+    told: bool
 
 
 class RowReader:
-    """Reads the rows of one case by one lexicon."""
+    """Reads the rows of one case by one lexicon. Agencies repeat themselves, so sentences are remembered."""
 
     def __init__(self, case: Case, lexicon: Lexicon) -> None:
-        self._case = case
         self._lexicon = lexicon
-        self._scanner = Scanner(lexicon)
         self._names = ChildNames(case)
         self._ranks = ranks_of(case.scheme)
         self._bits = case.scheme.category_bits
+        self._masks: dict[frozenset[str], int] = {}
         self._highest = len(case.scheme.severity) - 1
+        self._scans: dict[str, Scan | None] = {}
+        self._known: dict[_Key, Said] = {}
+        self._by_year: dict[tuple[str, str, frozenset[int], frozenset[int], int | None], Said] = {}
         events = case.events
         self._text, self._response = events.text, events.response
+        self._days: list[int] = events.day.tolist()
+        self._years: list[int] = events.day.astype("datetime64[D]").astype("datetime64[Y]").astype(int).tolist()
+        self._subjects: list[list[bool]] = events.subjects.tolist()
         self._agency: list[int] = events.agency.tolist()
         self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
-        self._days: list[int] = events.day.tolist()
-        self._subjects: list[list[bool]] = events.subjects.tolist()
         self._source: list[int] = events.source.tolist()
         self._attributed = frozenset(np.unique(events.source[events.subjects.any(axis=1)]).tolist())
         self._groups: dict[tuple[bool, ...], frozenset[int]] = {}
 
-    def row(self, place: int) -> Row:
-        """The row at that place, its words found."""
+    def about(self, place: int) -> About:
+        """Whom the row at that place is about, and when it was."""
         day = self._days[place]
-        text, response = self._scanner.scan(self._text[place]), self._scanner.scan(self._response[place])
-        subjects = self._group(tuple(self._subjects[place]))
-        known = from_day_number(day)
-        children = range(len(self._case.children))
         unborn = self._names.unborn_on(day)
-        ages = {child: age for child in subjects if (age := self._names.age_years(child, day)) is not None}
-        speaks = bool(text.levels) or (len(subjects) > 1 and bool(text.concerns))
-        return Row(
-            text=text,
-            response=response,
-            subjects=subjects,
-            present=subjects
-            or (frozenset(children) - unborn if self._source[place] not in self._attributed else _NOBODY),
-            year=known.year if known else None,
-            ages=ages,
-            unborn=unborn,
-            agency=self._agencies[self._agency[place]],
-            named=self._names.mentions(text.text, text.written, subjects, day) if speaks else (),
-            named_in_response=self._names.mentions(response.text, response.written, subjects, day)
-            if response.levels
-            else (),
-        )
+        subjects = self._group(tuple(self._subjects[place]))
+        if not subjects and self._source[place] not in self._attributed:
+            subjects = frozenset(range(len(self._names.children))) - unborn
+        year = self._years[place] + 1970
+        return About(subjects, unborn, year if year > 0 else None)
 
-    def _group(self, about: tuple[bool, ...]) -> frozenset[int]:
-        """The children of a row; one value for all rows that are about the same ones."""
-        found = self._groups.get(about)
-        if found is None:
-            found = self._groups[about] = frozenset(child for child, meant in enumerate(about) if meant)
-        return found
+    def said(self, place: int) -> tuple[list[Said], list[Said]]:
+        """What each sentence of a row's text and of its response says."""
+        about = self.about(place)
+        response = self._response[place]
+        return (
+            [self._read(sentence, "text", about) for sentence in sentences(self._text[place])],
+            [self._read(sentence, "response", about) for sentence in sentences(response)] if response else [],
+        )
 
     def codes(self, place: int) -> Codes:
         """What the row at that place comes to."""
-        row = self.row(place)
-        severity = weigh(row, self._lexicon.weights)
-        hits = level_hits(row, self._ranks) if row.text.levels or row.response.levels else []
-        stated = levels_of(hits) if hits else {}
-        hits_of = marker_hits(row) if row.text.markers or row.response.markers else []
-        markers = chosen_markers(hits_of)
-        told = any(hit.marker == REPORTED for hit in hits_of)
-        severity, floor = self._raised(severity, stated, markers, REPORTED_WEIGHS if told else self._highest)
-        bits = 0
-        for category in severity.categories:
-            bits |= self._bits.get(category, 0)
-        names = tuple(name for name, _hit in markers)
-        if any(item.counts and item.entry.improvement for item in severity.weighed) and IMPROVEMENT not in names:
+        text, response = self.said(place)
+        about = self.about(place)
+        weighed = [item for said in text for item in said.weighed]
+        severity = self._severity(weighed, about, self._days[place])
+        hits = [hit for said in (*text, *response) for hit in said.levels]
+        stated: dict[int, LevelHit] = {}
+        if hits:
+            agency = self._agencies[self._agency[place]]
+            stated = levels_of(levels_said(hits, about.subjects, about.unborn, agency))
+        recorded = [hit for said in (*text, *response) for hit in said.markers]
+        markers = chosen_markers(recorded) if recorded else ()
+        told = any(hit.marker == REPORTED for hit in recorded)
+        floor: Floor | None = None
+        if stated or markers:
+            severity, floor = self._raised(severity, stated, markers, REPORTED_WEIGHS if told else self._highest)
+        names = tuple([name for name, _hit in markers])
+        if IMPROVEMENT not in names and any([item.counts and item.entry.improvement for item in severity.weighed]):
             names = tuple(sorted((*names, IMPROVEMENT)))
-        return Codes(severity, bits, stated, hits, names, markers, floor, told)
+        return Codes(severity, self._mask(severity.categories), stated, names, markers, floor, told)
+
+    def _read(self, sentence: str, part: str, about: About) -> Said:
+        key = (sentence, part, about.subjects, about.unborn)
+        found = self._known.get(key)
+        if found is _DATED:
+            dated = (*key, about.year)
+            found = self._by_year.get(dated)
+            if found is None:
+                found = self._by_year[dated] = self._read_anew(sentence, part, about)
+        elif found is None:
+            scanned = self._scan(sentence)
+            found = self._read_anew(sentence, part, about)
+            if scanned is not None and is_dated(scanned):
+                self._known[key] = _DATED
+                self._by_year[*key, about.year] = found
+            else:
+                self._known[key] = found
+        return found
+
+    def _scan(self, sentence: str) -> Scan | None:
+        try:
+            return self._scans[sentence]
+        except KeyError:
+            found = self._scans[sentence] = scan(sentence, self._lexicon)
+            return found
+
+    def _read_anew(self, sentence: str, part: str, about: About) -> Said:
+        found = self._scan(sentence)
+        if found is None:
+            return _NOTHING
+        subjects, unborn, year = about
+        named: Sequence[Mention] = ()
+        if found.levels or (part == "text" and len(subjects) > 1 and found.concerns):
+            named = self._names.mentions(found.text, sentence, subjects, unborn)
+        return Said(
+            weighed_concerns(found, named, subjects, year) if part == "text" and found.concerns else (),
+            level_hits(found, named, part, year, self._ranks) if found.levels else (),
+            marker_hits(found, part, year) if found.markers else (),
+        )
+
+    def _severity(self, weighed: list[Weighed], about: About, day: int) -> RowSeverity:
+        ages = _NO_AGES
+        if any([item.severity >= 2 for item in weighed]):
+            known = ((child, self._names.age_years(child, day)) for child in about.subjects)
+            ages = {child: age for child, age in known if age is not None}
+        return row_severity(weighed, about.subjects, ages, self._lexicon.weights)
 
     def _raised(
         self,
@@ -128,21 +172,32 @@ class RowReader:
         markers: tuple[tuple[str, MarkerHit], ...],
         limit: int,
     ) -> tuple[RowSeverity, Floor | None]:
-        """The row's severity, not below what the steps weigh that it records."""
+        """The row's severity, not below what the steps weigh that it records; a step that was told weighs ``limit``."""
         named = any(item.counts and item.severity for item in severity.weighed)
-        floor: Floor | None = None
-        for hit in stated.values():
-            rank = min(hit.entry.severity, limit)
-            if rank > (floor.severity if floor else 0):
-                floor = Floor(rank, hit.entry.id, hit.part, hit.start, hit.end)
+        floors = [Floor(min(hit.entry.severity, limit), hit.entry.id, hit.words) for hit in stated.values()]
         for rule in self._lexicon.weights.floors:
             for marker, hit in markers:
-                rank = rule.least if named else rule.alone
-                if marker.partition(":")[0] == rule.marker and rank > (floor.severity if floor else 0):
-                    floor = Floor(rank, rule.id, hit.part, hit.start, hit.end)
-        if floor is None or floor.severity <= severity.severity:
+                if marker.partition(":")[0] == rule.marker:
+                    floors.append(Floor(rule.least if named else rule.alone, rule.id, hit.words))
+        if not floors:
             return severity, None
+        floor = max(floors, key=lambda floor: floor.severity)
         rank = min(floor.severity, self._highest)
-        own = {child: max(own, rank) for child, own in severity.by_child.items() if own < severity.severity}
+        if rank <= severity.severity:
+            return severity, None
+        own = {child: max(own, rank) for child, own in severity.by_child.items()}
         own = {child: value for child, value in own.items() if value != rank}
-        return RowSeverity(rank, own, severity.categories, severity.weighed, severity.rules), floor
+        return severity._replace(severity=rank, by_child=own), floor
+
+    def _group(self, about: tuple[bool, ...]) -> frozenset[int]:
+        """The children of a row; one value for all rows that are about the same ones."""
+        found = self._groups.get(about)
+        if found is None:
+            found = self._groups[about] = frozenset(child for child, meant in enumerate(about) if meant)
+        return found
+
+    def _mask(self, categories: frozenset[str]) -> int:
+        bits = self._masks.get(categories)
+        if bits is None:
+            bits = self._masks[categories] = sum(self._bits.get(category, 0) for category in categories)
+        return bits

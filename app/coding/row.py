@@ -1,33 +1,27 @@
-"""One row as the coder sees it."""
+"""What is known of a row beside its words, and what one of its sentences says."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from app.coding.naming import Mention
-from app.coding.scanning import Scan
+from app.coding.levels import LevelHit
+from app.coding.markers import MarkerHit
+from app.coding.weighing import Weighed
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's scanned text and response, whom it is about, and when it was. ``agency`` is its name in lower case.
+class About(NamedTuple):
+    """Whom a row is about and when it was: what its words are read in the light of.
 
-    ``present`` are the children whom "all" means; ``year`` and ``ages`` (years, of children born by then) are
-    None and empty where they are not known. ``named`` and ``named_in_response`` say who is named where.
+    ``subjects`` are the row's children, or where its sheet names none at all, those alive. ``unborn`` are children
+    born later. ``year`` is None where it is not known.
     """
 
-    text: Scan
-    response: Scan
     subjects: frozenset[int]
-    present: frozenset[int]
-    year: int | None
-    ages: dict[int, float]
     unborn: frozenset[int]
-    agency: str = ""
-    named: tuple[Mention, ...] = ()
-    named_in_response: tuple[Mention, ...] = ()
+    year: int | None
 
 
-def named_before(mentions: tuple[Mention, ...], first: int, start: int) -> frozenset[int]:
-    """The children named between two places, the latest run of names: "P and S … Robin" gives Robin."""
-    return frozenset().union(
-        *(mention.children for mention in mentions if first <= mention.start and mention.end <= start)
-    )
+class Said(NamedTuple):
+    """What one sentence says, its places counted from its own beginning."""
+
+    weighed: tuple[Weighed, ...] = ()
+    levels: tuple[LevelHit, ...] = ()
+    markers: tuple[MarkerHit, ...] = ()

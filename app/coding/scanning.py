@@ -1,30 +1,32 @@
-"""Looking for the lexicon's words in a text: one pass over its words finds which phrases are worth trying."""
+"""Looking for the lexicon's words in a sentence: its words tell which phrases are worth trying."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.coding.entries import Concern, Cue, LevelWords, MarkerWords, Modifier
 from app.coding.lexicon import AnyEntry, Lexicon, Unit
 
 _WORDS = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
-_ENDS = re.compile(r"[.!?]+(?!\s*-?\s*no\b)(?=[\s\"')]|$)|[\n;]|\.(?=[A-Z])")
+_ENDS = re.compile(r"[.!?\n]+(?:(?<=\n)|(?<=\.)(?=[A-Z])|(?!\s*[-–]?\s*no\b)(?=[\s\"'’”)]|$))")
 
 MOST_CHARACTERS = 20_000
 """A text is read up to here; a cell that is longer is a document, not a row."""
 
+Found = tuple[AnyEntry, int, int]
+"""An entry's words and where they stand."""
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What stands in a text, by kind and in order. ``text`` is in lower case and as long as what was written.
 
-    ``ends`` are the places at which sentences and clauses end. Concerns within longer ones are left out.
+class Scan(NamedTuple):
+    """What stands in a sentence, by kind and in order. ``text`` is in lower case and as long as what was written.
+
+    ``clauses`` are the places at which clauses end. Concerns that stand within longer ones are left out.
     """
 
     text: str
     written: str
-    ends: tuple[int, ...] = ()
+    clauses: tuple[int, ...] = ()
     concerns: Sequence[tuple[Concern, int, int]] = ()
     cues: Sequence[tuple[Cue, int, int]] = ()
     modifiers: Sequence[tuple[Modifier, int, int]] = ()
@@ -32,88 +34,53 @@ class Scan:
     markers: Sequence[tuple[MarkerWords, int, int]] = ()
 
 
-NOTHING = Scan("", "")
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as they were written."""
+    return _ENDS.split(text[:MOST_CHARACTERS])
+
+
+def sentence_places(text: str) -> list[int]:
+    """Where each of ``sentences`` begins in its text."""
+    return [0, *(match.end() for match in _ENDS.finditer(text[:MOST_CHARACTERS]))]
 
 
 def plain(text: str) -> str:
     """The text with plain quotes and dashes and in lower case, every character where it was."""
-    straight = text[:MOST_CHARACTERS].translate(_PLAIN)
+    straight = text.translate(_PLAIN)
     lower = straight.lower()
     # A few letters (İ) grow when made small; they are left as they are, so that places stay true.
     return lower if len(lower) == len(straight) else "".join(c.lower() if len(c.lower()) == 1 else c for c in straight)
 
 
-Found = tuple[AnyEntry, int, int]
-"""An entry's words and where they stand."""
+def scan(written: str, lexicon: Lexicon) -> Scan | None:
+    """What stands in a sentence; None where nothing of the lexicon does."""
+    sentence = plain(written)
+    have = 0
+    candidates: set[Unit] = set()
+    for word in set(_WORDS.findall(sentence)):
+        bits, units = lexicon.of_word(word)
+        if bits:
+            have |= bits
+            if units:
+                candidates.update(units)
+    found: list[Found] = []
+    for unit in candidates:
+        if unit.need & have == unit.need:
+            for match in unit.phrase.pattern.finditer(sentence):
+                found.append((unit.entry, match.start(), match.end()))
+    for unit in lexicon.marked:
+        if _stands(unit.phrase.marks, sentence):
+            for match in unit.phrase.pattern.finditer(sentence):
+                found.append((unit.entry, match.start(), match.end()))
+    return _sorted_out(sentence, written, found) if found else None
 
-Piece = tuple[
-    list[tuple[Concern, int, int]],
-    list[tuple[Cue, int, int]],
-    list[tuple[Modifier, int, int]],
-    list[tuple[LevelWords, int, int]],
-    list[tuple[MarkerWords, int, int]],
-]
-"""What stands in one sentence, by kind and in order, counted from its beginning."""
 
-
-@dataclass
-class Scanner:
-    """Scans texts by one lexicon, sentence by sentence, and remembers what it found in each: agencies repeat themselves."""
-
-    lexicon: Lexicon
-    known: dict[str, Piece | None] = field(default_factory=dict[str, Piece | None])
-
-    def scan(self, written: str | None) -> Scan:
-        """What stands in a text."""
-        if not written:
-            return NOTHING
-        text = plain(written)
-        ends = [match.start() for match in _ENDS.finditer(written, 0, len(text))]
-        concerns: list[tuple[Concern, int, int]] = []
-        cues: list[tuple[Cue, int, int]] = []
-        modifiers: list[tuple[Modifier, int, int]] = []
-        levels: list[tuple[LevelWords, int, int]] = []
-        markers: list[tuple[MarkerWords, int, int]] = []
-        first = 0
-        for end in (*ends, len(text)):
-            sentence = text[first:end].lstrip()
-            at = end - len(sentence)
-            first = end + 1
-            if not sentence:
-                continue
-            try:
-                piece = self.known[sentence]
-            except KeyError:
-                piece = self.known[sentence] = self._read(sentence)
-            if piece is None:
-                continue
-            concerns += [(entry, start + at, stop + at) for entry, start, stop in piece[0]]
-            cues += [(entry, start + at, stop + at) for entry, start, stop in piece[1]]
-            modifiers += [(entry, start + at, stop + at) for entry, start, stop in piece[2]]
-            levels += [(entry, start + at, stop + at) for entry, start, stop in piece[3]]
-            markers += [(entry, start + at, stop + at) for entry, start, stop in piece[4]]
-        return Scan(text, written, tuple(ends), concerns, cues, modifiers, levels, markers)
-
-    def _read(self, sentence: str) -> Piece | None:
-        of_word = self.lexicon.of_word
-        have = 0
-        candidates: set[Unit] = set()
-        for word in set(_WORDS.findall(sentence)):
-            bits, units = of_word(word)
-            if bits:
-                have |= bits
-                if units:
-                    candidates.update(units)
-        found: list[Found] = []
-        for unit in candidates:
-            if unit.need & have == unit.need:
-                for match in unit.phrase.pattern.finditer(sentence):
-                    found.append((unit.entry, match.start(), match.end()))
-        for unit in self.lexicon.marked:
-            if _stands(unit.phrase.marks, sentence):
-                for match in unit.phrase.pattern.finditer(sentence):
-                    found.append((unit.entry, match.start(), match.end()))
-        return _sorted_out(found) if found else None
+def is_dated(scan: Scan) -> bool:
+    """Whether what a sentence says depends on the year of its row."""
+    if any(cue.kind == "historic" for cue, _start, _end in scan.cues):
+        return True
+    found = (*scan.concerns, *scan.cues, *scan.modifiers, *scan.levels, *scan.markers)
+    return any(entry.valid_from is not None or entry.valid_to is not None for entry, _start, _end in found)
 
 
 def _stands(marks: tuple[str, ...], sentence: str) -> bool:
@@ -123,7 +90,7 @@ def _stands(marks: tuple[str, ...], sentence: str) -> bool:
     return False
 
 
-def _sorted_out(found: list[Found]) -> Piece:
+def _sorted_out(text: str, written: str, found: list[Found]) -> Scan:
     concerns: list[tuple[Concern, int, int]] = []
     covers: list[tuple[int, int]] = []
     cues: list[tuple[Cue, int, int]] = []
@@ -145,7 +112,8 @@ def _sorted_out(found: list[Found]) -> Piece:
             covers.append((start, end))
     kept = _uncovered(concerns, covers)
     used = [(start, end) for _entry, start, end in kept]
-    return kept, _real_cues(cues, used), modifiers, _longest_levels(levels), markers
+    clauses = tuple(place for place, letter in enumerate(text) if letter == ";")
+    return Scan(text, written, clauses, kept, _real_cues(cues, used), modifiers, _longest_levels(levels), markers)
 
 
 def _place(found: Found) -> tuple[int, int, str]:

@@ -18,7 +18,7 @@ class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     under_years: float
-    categories: tuple[str, ...]
+    categories: frozenset[str]
     least: int
     adds: int
     limit: int

@@ -18,13 +18,11 @@ from app.case.difference import event_difference
 from app.case.history import Step
 from app.case.model import Case
 from app.errors import UserError
+from app.storage import SUFFIX as SUFFIX
 from app.storage import records
 from app.storage.audit import Entry, entry
 from app.storage.connection import APPLICATION_ID, VERSION, connect, fault, hold, let_go, must_be_a_case
 from app.workspace import Looking
-
-SUFFIX = ".lifelanes"
-"""How the name of a case file ends."""
 
 _ADVICE = "Open a copy of it that was kept elsewhere."
 _UNREADABLE = (msgspec.MsgspecError, ValueError, KeyError, IndexError, OverflowError)

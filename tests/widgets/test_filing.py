@@ -10,7 +10,7 @@ from app.settings import load
 from tests.app.case_builder import a_large_case
 from tests.widgets.answers import answering, press_button
 from tests.widgets.driver import Driver
-from widgets.importing.reading import locked_files
+from widgets.importing.loading import load_files
 from widgets.parts.message_bar import Tone
 
 BUTTONS = QMessageBox.StandardButton
@@ -96,7 +96,8 @@ def test_two_case_files_at_once_are_refused(driver: Driver, tmp_path: Path) -> N
 
 
 def test_a_protected_file_asks_for_its_password(driver: Driver, sample_files: dict[str, Path]) -> None:
-    assert locked_files(list(sample_files.values()), Progress()) == [sample_files["police.xlsx"]]
+    loaded = load_files(list(sample_files.values()), (), Progress())
+    assert loaded.locked == (sample_files["police.xlsx"],)
     with answering(lambda dialog: dialog.reject()):
         driver.drops("police.xlsx")
     assert "police.xlsx" in driver.message and "password" in driver.message

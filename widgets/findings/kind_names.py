@@ -1,6 +1,6 @@
 """What each kind of finding is called in plain words, from resources/findings/kinds.toml."""
 
-import tomllib
+import tomli
 from functools import cache
 from importlib import resources
 
@@ -20,7 +20,7 @@ class _Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _names() -> dict[str, str]:
     text = resources.files("resources").joinpath("findings", "kinds.toml").read_text("utf-8")
-    return {kind.key: kind.name for kind in msgspec.convert(tomllib.loads(text), _Kinds).kinds}
+    return {kind.key: kind.name for kind in msgspec.convert(tomli.loads(text), _Kinds).kinds}
 
 
 def kind_name(kind: str) -> str:

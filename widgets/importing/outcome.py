@@ -1,8 +1,11 @@
 """What an import brought, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.case.model import ImportBatch, RowKind
+from importers.choices import Place
 from widgets.parts.message_bar import Tone
 from widgets.parts.wording import number_of
 
@@ -16,13 +19,18 @@ class Outcome:
     details: tuple[str, ...] = ()
 
 
-def outcome_of(batch: ImportBatch) -> Outcome:
-    """What to say of a batch: what could not be read is said at once, remarks on sheets are details."""
+def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxyType({})) -> Outcome:
+    """What to say of a batch: what could not be read is said at once, remarks on sheets are details.
+
+    ``templates`` are the places whose columns were kept from an earlier import, with their agencies.
+    """
     rejected = _rejected(batch)
     read = len({source.file for source in batch.sources if source.why is None})
     words = [f"{number_of(len(batch.events), 'record')} read from {number_of(read, 'file')}."] if read else []
     if rejected:
         words.append(f"{number_of(rejected, 'row was', 'rows were')} rejected and kept: see Rejected rows.")
+    if templates:
+        words.append(_columns_kept(templates))
     words += [*_files_without_chronology(batch), *batch.problems]
     if batch.problems or not len(batch.events):
         tone = Tone.PROBLEM
@@ -34,6 +42,12 @@ def outcome_of(batch: ImportBatch) -> Outcome:
 def is_worth_keeping(batch: ImportBatch) -> bool:
     """Whether a batch brought anything for a case: records, or rows that were rejected."""
     return len(batch.events) > 0 or _rejected(batch) > 0
+
+
+def _columns_kept(templates: Mapping[Place, str]) -> str:
+    files = ", ".join(sorted({file for file, _sheet in templates}))
+    agencies = ", ".join(sorted({agency for agency in templates.values() if agency}))
+    return f"The columns kept{f' for {agencies}' if agencies else ''} were used for {files}."
 
 
 def _rejected(batch: ImportBatch) -> int:

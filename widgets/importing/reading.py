@@ -1,21 +1,27 @@
-"""Reading and coding files on the worker, after asking for the passwords that some of them need."""
+"""From files, or a pasted table, to one step that adds them: asks for passwords, and for what only a person knows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.case.edits import add_batch
+from app.case.again_edits import Again, import_again
+from app.case.edits import Reviewer, add_batch
 from app.case.model import Case, Edit, ImportBatch
 from app.coding.coder import suggest_codes
 from app.errors import UserError
 from app.progress import Progress
-from importers.batch import import_files
-from importers.protected import is_protected
+from importers.again import compare, earlier_sources
+from importers.choices import Place, SheetChoice
 from widgets.dialogs import ask_password
+from widgets.importing.again_page import AgainPage, Wish
+from widgets.importing.loading import Loaded, load_files, load_text, unread
 from widgets.importing.outcome import is_worth_keeping
+from widgets.importing.templates import choice_by, keep_template, load_templates, template_of
+from widgets.importing.understanding import Understood, understand
+from widgets.importing.wizard import ImportWizard
 from widgets.jobs import Jobs
 from widgets.parts.chained import chained
 from widgets.parts.wording import number_of
@@ -23,10 +29,19 @@ from widgets.parts.wording import number_of
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What some files brought, and the one step that adds it to the case it was read for, with suggested codes."""
+    """What some files brought, and the one step that adds it to the case it was read for, with suggested codes.
+
+    ``understood`` is kept so that its columns can be looked at again. ``again`` says that the step puts rows in
+    the place of earlier ones.
+    """
 
     batch: ImportBatch
     step: Edit
+    understood: Understood
+    again: Again | None = None
+
+
+Done = Callable[[Brought], None]
 
 
 class Reading(QObject):
@@ -34,61 +49,164 @@ class Reading(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, jobs: Jobs, window: QWidget) -> None:
+    def __init__(self, jobs: Jobs, reviewer: Callable[[], Reviewer], window: QWidget) -> None:
         super().__init__(window)
         self._jobs = jobs
+        self._reviewer = reviewer
         self._window = window
         self._passwords: tuple[str, ...] = ()
 
-    def read(self, files: Sequence[Path], case: Case, done: Callable[[Brought], None]) -> None:
-        """Read these files as an addition to ``case``; passwords given once are tried on later files too."""
+    def read(self, files: Sequence[Path], case: Case, done: Done, *, check: bool = False) -> None:
+        """Read these files as an addition to ``case``; ``check`` shows the columns even where all is sure."""
         chosen = tuple(files)
         title = f"Reading {chosen[0].name}" if len(chosen) == 1 else f"Reading {number_of(len(chosen), 'file')}"
 
-        def start(locked: list[Path]) -> None:
-            self._ask_for(locked)
+        def load(wanted: tuple[Path, ...], before: Loaded) -> None:
             passwords = self._passwords
 
+            def work(progress: Progress) -> Loaded:
+                return before + load_files(wanted, passwords, progress)
+
+            def loaded(found: Loaded) -> None:
+                locked, found = found.locked, replace(found, locked=())
+                if locked and self._ask_for(locked, again=bool(before.sheets or wanted != chosen)):
+                    load(locked, found)
+                else:
+                    self._understand(replace(found, problems=(*found.problems, *unread(locked))), case, done, check)
+
+            self._jobs.start(title, work, loaded, self._fail)
+
+        load(chosen, Loaded())
+
+    def read_text(self, name: str, text: str, case: Case, done: Done) -> None:
+        """Read a table that was pasted, as a file of that name."""
+        self._jobs.start(
+            "Reading what was pasted",
+            lambda _progress: load_text(name, text),
+            lambda loaded: self._understand(loaded, case, done, False),
+            self._fail,
+        )
+
+    def check(self, understood: Understood, case: Case, done: Done) -> None:
+        """Show what was understood, and take it in as a person says."""
+        wizard = ImportWizard(understood, case, self._window)
+
+        def take(choices: Mapping[Place, SheetChoice], keep: bool) -> None:
             def work(progress: Progress) -> Brought:
-                return brought_by(import_files(chosen, case, progress, passwords=passwords), case, progress)
+                problems = understood.batch.problems
+                mended = understand(understood.sheets, choices, case, progress, problems)
+                if keep:
+                    keep_columns(mended, case)
+                return brought_by(mended, case, progress)
 
-            self._jobs.start(title, work, done, self._fail)
+            self._jobs.start("Importing", work, lambda brought: self._compare(brought, case, done), self._fail)
 
-        self._jobs.start(title, lambda progress: locked_files(chosen, progress), start, self._fail)
+        wizard.asked_for.connect(take)
+        wizard.finished.connect(wizard.deleteLater)
+        wizard.open()
 
-    def _ask_for(self, locked: list[Path]) -> None:
+    def _understand(self, loaded: Loaded, case: Case, done: Done, check: bool) -> None:
+        def work(progress: Progress) -> Brought:
+            understood = with_templates(loaded, case, progress)
+            if (check and understood.sheets) or understood.needs_answer(case):
+                return Brought(understood.batch, chained(()), understood)
+            return brought_by(understood, case, progress)
+
+        def understood(brought: Brought) -> None:
+            known = brought.understood
+            if (check and known.sheets) or known.needs_answer(case):
+                self.check(known, case, done)
+            else:
+                self._compare(brought, case, done)
+
+        self._jobs.start("Taking in", work, understood, self._fail)
+
+    def _compare(self, brought: Brought, case: Case, done: Done) -> None:
+        """Where a file comes again, ask whether it takes the place of the earlier one."""
+        if brought.again is None:
+            done(brought)
+            return
+        page = AgainPage(brought.again, brought.batch, case, self._window)
+
+        def answer(wish: Wish) -> None:
+            if wish is Wish.ADD:
+                done(replace(brought, again=None))
+            elif wish is Wish.REPLACE and brought.again is not None:
+                step = import_again(brought.batch, brought.again, self._reviewer())
+                self._jobs.start(
+                    "Taking in the corrected file",
+                    lambda progress: replace(brought, step=coded_after(step, case, progress)),
+                    done,
+                    self._fail,
+                )
+
+        page.answered.connect(answer)
+        page.finished.connect(page.deleteLater)
+        page.open()
+
+    def _ask_for(self, locked: Sequence[Path], *, again: bool) -> bool:
+        """Ask for the passwords of these files. Whether any was given."""
+        before = self._passwords
         for file in locked:
-            password = ask_password(self._window, file.name, len(self._passwords) > 0)
+            password = ask_password(self._window, file.name, again)
             if password and password not in self._passwords:
                 self._passwords = (*self._passwords, password)
+        return self._passwords != before
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)
 
 
-def brought_by(batch: ImportBatch, case: Case, progress: Progress) -> Brought:
-    """The batch with the step that adds it to the case and suggests codes for what nobody has coded.
+def with_templates(loaded: Loaded, case: Case, progress: Progress) -> Understood:
+    """What sheets are taken for, with the columns that were kept for sheets with the same headings.
+
+    Raises:
+        UserError: when the kept columns cannot be read.
+        Cancelled: when the progress was cancelled.
+    """
+    first = understand(loaded.sheets, {}, case, progress, loaded.problems)
+    templates = load_templates()
+    found = {
+        (table.sheet.file, table.sheet.name): kept
+        for table in first.tables
+        if (kept := choice_by(templates, table)) is not None
+    }
+    if not found:
+        return first
+    choices = {place: choice for place, (choice, _agency) in found.items()}
+    mended = understand(loaded.sheets, choices, case, progress, loaded.problems)
+    return replace(mended, templates={place: agency for place, (_choice, agency) in found.items()})
+
+
+def keep_columns(understood: Understood, case: Case) -> None:
+    """Keep the columns of every chronology for later files with the same headings.
+
+    Raises:
+        UserError: when they cannot be written.
+    """
+    agencies = (*case.agencies, *understood.batch.agencies)
+    for look in understood.looks(case):
+        if look.is_chronology and look.table.header is not None:
+            own = next((agency.name for agency in agencies if agency.id == look.source.agency), "")
+            keep_template(template_of(look.table, look.choice, own))
+
+
+def brought_by(understood: Understood, case: Case, progress: Progress) -> Brought:
+    """What was understood, with the step that adds it to the case and suggests codes for what nobody has coded.
 
     Raises:
         UserError: when the batch does not fit the case.
         Cancelled: when the progress was cancelled.
     """
+    batch = understood.batch
     if not is_worth_keeping(batch):
-        return Brought(batch, chained(()))
-    add = add_batch(batch)
-    after, _ = add(case)
-    return Brought(batch, chained((add, suggest_codes(after, progress=progress))))
+        return Brought(batch, chained(()), understood)
+    earlier = earlier_sources(case, batch)
+    again = compare(case, earlier, batch) if earlier else None
+    return Brought(batch, coded_after(add_batch(batch), case, progress), understood, again)
 
 
-def locked_files(files: Sequence[Path], progress: Progress) -> list[Path]:
-    """Which of these files ask for a password. A file that cannot be read is left to the import to tell."""
-    locked: list[Path] = []
-    for file in files:
-        progress.at(0.0, f"Opening {file.name}")
-        try:
-            content = file.read_bytes()
-        except OSError:
-            continue
-        if is_protected(content):
-            locked.append(file)
-    return locked
+def coded_after(edit: Edit, case: Case, progress: Progress) -> Edit:
+    """An edit and the codes that are suggested for what it leaves uncoded, as one step."""
+    after, _changes = edit(case)
+    return chained((edit, suggest_codes(after, progress=progress)))

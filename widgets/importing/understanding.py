@@ -102,6 +102,10 @@ class Understood:
             for table, source in zip(self.tables, self.batch.sources, strict=True)
         )
 
+    def needs_answer(self, case: Case) -> bool:
+        """Whether a person has to look at a sheet before these are taken in; kept columns need no second look."""
+        return any(look.unanswered or (look.doubtful and look.place not in self.templates) for look in self.looks(case))
+
 
 def choice_of(choices: Mapping[Place, SheetChoice], sheet: RawSheet) -> SheetChoice:
     """What was said of a sheet; an empty choice where nothing was."""

@@ -1,7 +1,6 @@
 """Pens, fonts and small shapes that every layer of the chart draws with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
@@ -10,19 +9,15 @@ from app.lanes.labels import Label
 from app.theme import Theme
 
 
-@dataclass
 class Brush:
     """A painter with the theme's colours and the product's font at hand."""
 
-    painter: QPainter
-    theme: Theme
-    family: str
-    _colours: dict[tuple[str, int], QColor] = field(default_factory=dict[tuple[str, int], QColor])
-    _pens: dict[tuple[str, float, tuple[float, ...], int, bool], QPen] = field(
-        default_factory=dict[tuple[str, float, tuple[float, ...], int, bool], QPen]
-    )
-    _sprites: dict[tuple[int, float, bool], QPixmap] = field(default_factory=dict[tuple[int, float, bool], QPixmap])
-    _fonts: dict[tuple[int, bool, bool], QFont] = field(default_factory=dict[tuple[int, bool, bool], QFont])
+    def __init__(self, painter: QPainter, theme: Theme, family: str) -> None:
+        self.painter, self.theme, self.family = painter, theme, family
+        self._colours: dict[tuple[str, int], QColor] = {}
+        self._pens: dict[tuple[str, float, tuple[float, ...], int, bool], QPen] = {}
+        self._sprites: dict[tuple[int, float, bool], QPixmap] = {}
+        self._fonts: dict[tuple[int, bool, bool], QFont] = {}
 
     def colour(self, role: str, alpha: int = 255) -> QColor:
         """The colour of a role ("concern") or of "#RRGGBB"."""

@@ -1,6 +1,7 @@
 """What the program has to say, in a bar at the top of the window, so that nothing stops for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,14 @@ class Tone(StrEnum):
     NOTE = "note"
     ADVICE = "advice"
     PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something a reader may do about a message: the words of its button, and the deed."""
+
+    words: str
+    deed: Callable[[], object]
 
 
 _SIGNS = {Tone.NOTE: "i", Tone.ADVICE: "i", Tone.PROBLEM: "!"}
@@ -39,16 +48,19 @@ class MessageBar(QFrame):
         self._more = QToolButton(self)
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show_words)
+        self._act = QToolButton(self)
+        self._act.clicked.connect(self._on_act)
         self._dismiss = QToolButton(self)
         self._dismiss.setText("Dismiss")
         self._dismiss.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
-        for part in (self._sign, self._words, self._more, self._dismiss):
+        for part in (self._sign, self._words, self._act, self._more, self._dismiss):
             row.addWidget(part)
         self._tone = Tone.NOTE
         self._said = ""
         self._details: tuple[str, ...] = ()
+        self._offer: Offer | None = None
         self.hide()
 
     @property
@@ -56,9 +68,16 @@ class MessageBar(QFrame):
         """The message now shown; empty when there is none."""
         return self._words.text() if not self.isHidden() else ""
 
-    def tell(self, words: str, tone: Tone = Tone.NOTE, details: Sequence[str] = ()) -> None:
+    @property
+    def offer(self) -> Offer | None:
+        """What may be done about the message that is shown."""
+        return self._offer if not self.isHidden() else None
+
+    def tell(self, words: str, tone: Tone = Tone.NOTE, details: Sequence[str] = (), offer: Offer | None = None) -> None:
         """Show this message in place of any other; ``details`` are shown to who asks for more."""
-        self._tone, self._said, self._details = tone, words, tuple(details)
+        self._tone, self._said, self._details, self._offer = tone, words, tuple(details), offer
+        self._act.setText(offer.words if offer else "")
+        self._act.setVisible(offer is not None)
         self._sign.setText(_SIGNS[tone])
         self._more.setText(f"More ({len(self._details)})")
         self._more.setVisible(bool(self._details))
@@ -73,6 +92,10 @@ class MessageBar(QFrame):
     def _show_words(self) -> None:
         lines = self._details if self._more.isChecked() else ()
         self._words.setText("\n".join([self._said, *(f"• {line}" for line in lines)]))
+
+    def _on_act(self) -> None:
+        if self._offer is not None:
+            self._offer.deed()
 
     def go_on(self) -> None:
         """The reader goes on to something else: a mere note goes."""

@@ -1,0 +1,112 @@
+"""A file that came before comes again: what is new, changed, gone and the same, and what is to become of it."""
+
+from enum import Enum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from app.case.again_edits import Again
+from app.case.model import Case, ImportBatch
+from widgets.parts.headings import text_label
+from widgets.parts.plain_table import plain_table
+from widgets.parts.rows_model import RowsModel
+from widgets.parts.wording import date_in_words, number_of
+
+_HEADINGS = ("Row", "Date", "What happened")
+_CHANGED = ("Row", "Date", "What changed", "What it said", "What it says now")
+_WIDTHS = (5, 18, 60)
+_CHANGED_WIDTHS = (5, 18, 24, 50, 50)
+_MOST_SHOWN = 2000
+
+
+class Wish(Enum):
+    """What to do with a file that came before."""
+
+    REPLACE = "replace"
+    ADD = "add"
+    CANCEL = "cancel"
+
+
+class AgainPage(QDialog):
+    """Shows how the files differ. ``answered`` (Wish) once, when it closes."""
+
+    answered = Signal(object)
+
+    def __init__(self, again: Again, batch: ImportBatch, case: Case, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wish = Wish.CANCEL
+        files = sorted({case.sources[number].file for number in again.sources})
+        self.setWindowTitle("This file came before")
+        self.words = text_label(self, "What differs")
+        self.words.setText(_summary(again, files))
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        for title, headings, widths, rows in _tables(again, batch, case):
+            model = RowsModel(headings, self)
+            model.show_rows(rows[:_MOST_SHOWN])
+            self.tabs.addTab(plain_table(model, title, widths, self), title)
+        self.buttons = QDialogButtonBox(self)
+        self.replace_button = self._button("&Take the corrected file", Wish.REPLACE)
+        self.replace_button.setDefault(True)
+        self.add_button = self._button("&Add it as another file", Wish.ADD)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for part in (self.words, self.tabs, self.buttons):
+            column.addWidget(part)
+        self.finished.connect(lambda _code: self.answered.emit(self._wish))
+        self.resize(parent.size() * 0.85)
+
+    def _button(self, words: str, wish: Wish) -> QPushButton:
+        button = QPushButton(words, self)
+        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(lambda: self._choose(wish))
+        return button
+
+    def _choose(self, wish: Wish) -> None:
+        self._wish = wish
+        self.accept()
+
+
+def _summary(again: Again, files: list[str]) -> str:
+    counts = (
+        f"{number_of(len(again.new), 'new row')}, {len(again.changed):,} changed, {len(again.gone):,} gone, "
+        f"{len(again.same):,} the same"
+    )
+    return (
+        f"{', '.join(files)} is in the case already. Compared with it: {counts}. Taking the corrected file keeps every "
+        "code, note and decision on rows that did not change; rows that are gone are withdrawn, and stay in the case."
+    )
+
+
+def _tables(
+    again: Again, batch: ImportBatch, case: Case
+) -> list[tuple[str, tuple[str, ...], tuple[int, ...], list[tuple[str, ...]]]]:
+    new, old = batch.events, case.events
+
+    def brought(place: int) -> tuple[str, ...]:
+        return str(int(new.row[place])), date_in_words(new.when(place)), _line(new.text[place])
+
+    def known(event: int) -> tuple[str, ...]:
+        place = old.position(event)
+        return str(int(old.row[place])), date_in_words(old.when(place)), _line(old.text[place])
+
+    changed = [
+        (
+            *brought(row.place)[:2],
+            ", ".join(field.replace("_", " ") for field in row.fields),
+            known(row.event)[2],
+            brought(row.place)[2],
+        )
+        for row in again.changed
+    ]
+    return [
+        (f"New ({len(again.new):,})", _HEADINGS, _WIDTHS, [brought(place) for place in again.new]),
+        (f"Changed ({len(again.changed):,})", _CHANGED, _CHANGED_WIDTHS, changed),
+        (f"Gone ({len(again.gone):,})", _HEADINGS, _WIDTHS, [known(event) for event in again.gone]),
+        (f"The same ({len(again.same):,})", _HEADINGS, _WIDTHS, [known(event) for event, _ in again.same]),
+    ]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
