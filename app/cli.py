@@ -12,25 +12,24 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import click
 
 from app import PRODUCT, VERSION
 from app.analysis.findings import find_all
 from app.case.dates import day_number
-from app.case.model import Case
-from app.case.scheme import default_scheme, load_scheme
+from app.case.model import Case, ImportBatch
+from app.case.scheme import Scheme, default_scheme, load_scheme
 from app.cli_output import event_line, print_csv, print_json, source_words
 from app.cli_values import Day, Size
 from app.errors import UserError
 from app.export.json_documents import Json, events_document, findings_document, inspect_document
-from app.progress import Progress
-from app.reading import read_files, read_passwords
-from importers.batch import import_files
-from importers.date_words import Order
+from app.reading import Reading
+from app.reading_ahead import ReadingAhead
 
 EXAMPLE = ("examples", "perry", "combined.xlsx")
+Order = Literal["dmy", "mdy", "ymd"]
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
@@ -48,11 +47,12 @@ class Wish:
 
     def case(self) -> Case:
         """The case of these files; what should be told of them goes to standard error."""
+        return _told(self.read())
+
+    def read(self) -> Reading:
+        """These files read into a case, and what should be told of them."""
         scheme = load_scheme(self.scheme) if self.scheme else default_scheme()
-        reading = read_files(self.files, scheme, self.dates, _passwords(self.password_file))
-        for line in reading.told:
-            click.echo(line, err=True)
-        return reading.case
+        return _read(self.files, scheme, self.dates, self.password_file)
 
     def chosen(self, case: Case) -> tuple[int, ...] | None:
         """The ids of the children asked for; None for all.
@@ -108,8 +108,22 @@ def _wishes(command: _Command) -> _Command:
     return command
 
 
-def _passwords(path: Path | None) -> tuple[str, ...]:
-    return read_passwords(path) if path else ()
+def _told(reading: Reading) -> Case:
+    for line in reading.told:
+        click.echo(line, err=True)
+    return reading.case
+
+
+def _read(files: Sequence[Path], scheme: Scheme, dates: Order = "dmy", password_file: Path | None = None) -> Reading:
+    from app.intake import read_files, read_passwords  # noqa: PLC0415  # late: ReadingAhead loads it in its own process
+
+    return read_files(files, scheme, dates, read_passwords(password_file) if password_file else ())
+
+
+def _recognise(files: Sequence[Path], dates: Order, password_file: Path | None) -> ImportBatch:
+    from app.intake import recognise  # noqa: PLC0415  # late: as above
+
+    return recognise(files, dates, password_file)
 
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="print the document of the contract")
@@ -145,7 +159,7 @@ def demo(context: click.Context, output: Path | None) -> None:
     with resources.as_file(resources.files("resources").joinpath(*EXAMPLE)) as example:
         if output is None and _has_screen():
             context.exit(_window([example]))
-        case = read_files([example], default_scheme()).case
+        case = _read([example], default_scheme()).case
         path = output or Path(tempfile.mkdtemp(prefix="lifelanes-")) / "perry.png"
         _draw(case, path, (1920, 1080), None, (None, None), "light")
     click.echo(f"Drawn to {path}" if output else f"There is no screen here, so the chart was drawn to {path}")
@@ -161,8 +175,7 @@ def inspect(
     context: click.Context, files: tuple[Path, ...], dates: Order, password_file: Path | None, as_json: bool
 ) -> None:
     """Tell what the importer recognises, sheet by sheet, or why a sheet is no chronology."""
-    passwords = _passwords(password_file)
-    batch = import_files(list(files), Case(default_scheme()), Progress(), order=dates, passwords=passwords)
+    batch = _recognise(files, dates, password_file)
     if as_json:
         print_json(inspect_document(batch.sources))
     for source in () if as_json else batch.sources:
@@ -228,7 +241,9 @@ def chart(output: Path, size: tuple[int, int], theme: str, **wish: object) -> No
     if output.suffix.lower() != ".png":
         raise UserError(f"The chart can be drawn to a .png, not to {output.name}.")
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
-    case = wanted.case()
+    ahead = ReadingAhead(wanted.files, wanted.read)
+    _load_painter()
+    case = _told(ahead.result())
     _must_hold_events(case)
     days = (
         day_number(wanted.since) if wanted.since else None,
@@ -278,6 +293,12 @@ def _has_screen() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
         return False
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _load_painter() -> None:
+    from widgets import chart_export  # noqa: PLC0415  # late: the other commands need no Qt
+
+    chart_export.get_ready()
 
 
 def _draw(

@@ -1,10 +1,10 @@
 """Theme: colour roles as data, and the contrast between them."""
 
-import tomli
 from functools import cache
 from importlib import resources
 
 import msgspec
+import tomli
 
 from app.errors import DataError
 

@@ -1,6 +1,8 @@
 """From files to one ImportBatch: read every sheet, find out who there is, then take in each row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +25,7 @@ from importers.reading_apart import ReadingApart
 from importers.refusals import Protected
 from importers.roster import Roster
 from importers.sheet import RawSheet, text_bytes, words_of
-from importers.tables import Table, find_table
+from importers.tables import Table, find_table, sections_of
 from importers.vocabulary import any_of, people_words, row_words, status_words
 
 Corrections = Mapping[str, str]
@@ -61,8 +63,9 @@ def import_files(
     """
     progress = progress or Progress()
     options = Options(order, today or date.today(), tuple(passwords), columns)
-    sheets, refused = _read_all(paths, options, progress)
-    batch = take_in(sheets, case, progress, options, [str(error) for error in refused])
+    with _without_looking_for_circles():
+        sheets, refused = _read_all(paths, options, progress)
+        batch = take_in(sheets, case, progress, options, [str(error) for error in refused])
     return replace(batch, locked=tuple([error.file for error in refused if isinstance(error, Protected)]))
 
 
@@ -77,6 +80,18 @@ def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tu
             except UserError as error:
                 refused.append(error)
     return sheets, refused
+
+
+@contextmanager
+def _without_looking_for_circles() -> Generator[None]:
+    """Rows hold no circles of references, and to look for them over and over takes a sixth of an import's time."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 def _load_words() -> None:
@@ -100,22 +115,24 @@ def take_tables(
 ) -> ImportBatch:
     """What these tables, as they were understood or as a person said they are, add to a case."""
     roster = Roster.of(case)
-    notes = list(gather_people(tables, roster, options.order))
-    notes += learn_from_texts([table for table in tables if table.why is None], roster, options.order)
+    sections = [sections_of(table, options.order) for table in tables]
+    every = [part for parts in sections for part in parts]
+    notes = list(gather_people(every, roster, options.order))
+    notes += learn_from_texts([part for part in every if part.why is None], roster, options.order)
     agencies = AgencyList([agency.name for agency in case.agencies])
     rows = Rows()
     sources: list[Source] = []
     total = max(1, sum(len(table.sheet.rows) for table in tables))
     done = 0
     today = options.today or date.today()
-    for table in tables:
+    for table, parts in zip(tables, sections, strict=True):
         start, place = done, table.sheet.place
 
         def report(row: int, start: int = start, place: str = place) -> None:
             progress.at(_READING + _TAKING * (start + row) / total, f"Taking in {place}")
 
         around = Around(case.scheme, roster, agencies, options.order, today, report)
-        source, told = _take_table(table, len(case.sources) + len(sources), tables, around, rows)
+        source, told = _take_table(parts, len(case.sources) + len(sources), tables, around, rows)
         sources.append(source)
         notes += [*table.sheet.notes, *told]
         done += len(table.sheet.rows)
@@ -138,8 +155,10 @@ def _corrections(sheet: RawSheet, options: Options) -> Corrections:
 
 
 def _take_table(
-    table: Table, source: int, tables: Sequence[Table], around: Around, rows: Rows
+    parts: Sequence[Table], source: int, tables: Sequence[Table], around: Around, rows: Rows
 ) -> tuple[Source, list[str]]:
+    """Take in a sheet: its table, and the further ones that stand below it."""
+    table = parts[0]
     sheet = table.sheet
     around.report(0)
     owner = -1
@@ -147,9 +166,10 @@ def _take_table(
     columns = table.mapping.shown
     if table.why is None:
         owner = _owner(table, tables, around.agencies)
-        intake = Intake(table, source, owner, around, rows)
-        taken = intake.rows()
-        told = intake.notes()
+        intakes = [Intake(part, source, owner, around, rows) for part in parts]
+        taken = tuple(row for intake in intakes for row in intake.rows())
+        told = list(dict.fromkeys(note for intake in intakes for note in intake.notes()))
+        told += [_told_of(part) for part in parts[1:]]
         if "agency" not in columns and _names_agencies(table):
             columns["agency"] = columns["source"]
     else:
@@ -171,6 +191,10 @@ def _take_table(
         ),
         told,
     )
+
+
+def _told_of(part: Table) -> str:
+    return f"{part.sheet.place}: another table begins in row {part.begin + 1} and was read by its own headings."
 
 
 def _owner(table: Table, tables: Sequence[Table], agencies: AgencyList) -> int:

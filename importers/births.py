@@ -70,7 +70,7 @@ def _mentions(table: Table, roster: Roster, order: Order) -> Iterator[_Mention]:
     mapping = table.mapping
     subject, text, seen = mapping.column("subjects"), mapping.column("text"), mapping.column("_present")
     ticks = [(roster.child_called(name), column) for name, column in mapping.parts.get("subjects", {}).items()]
-    dates, subjects = RowDates(table, order), SubjectReader(roster)
+    dates, subjects = RowDates(table, order, with_time=False), SubjectReader(roster)
     reader = TextReader(roster, subjects)
     width = max(c for columns in mapping.fields.values() for c in columns) + 1
     for number, row in enumerate(table.sheet.rows[table.first :], table.first + 1):

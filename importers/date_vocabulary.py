@@ -20,13 +20,13 @@ Separators stand for themselves: ``-``, ``/``, ``.`` and ``,``.
 """
 
 import re
-import tomli
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 import msgspec
+import tomli
 
 from app.errors import DataError
 

@@ -4,7 +4,6 @@ The words are data in ``resources/headings/duplicate_cues.toml``. Nothing here d
 """
 
 import re
-import tomli
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from importlib import resources
 from typing import Literal, NamedTuple
 
 import msgspec
+import tomli
 
 from app.case.dates import day_number, known_date
 from app.errors import DataError

@@ -1,10 +1,12 @@
 """Taking in one table: every row becomes exactly one kind of row, and the events of a chronology become columns."""
 
 import re
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from app.case.dates import NO_DAY, PRECISION_CODES, ChronologyDate, Precision, day_number
 from app.case.model import RowKind, SheetRow
@@ -15,7 +17,7 @@ from importers.people import NOBODY, About, SubjectReader
 from importers.roster import Roster
 from importers.row_dates import Reading, RowDates, shared_dates
 from importers.rows import RowJudge
-from importers.sheet import RawCell, kept_cells, words_of
+from importers.sheet import RawCell, kept_cells, kept_rows, words_of
 from importers.stated_codes import StatedCodes
 from importers.tables import Table, is_filled
 from importers.text_people import TextReader
@@ -48,28 +50,36 @@ class AgencyList:
         return place
 
 
+def _whole_numbers() -> "array[int]":
+    return array("i")
+
+
+def _wide_numbers() -> "array[int]":
+    return array("q")
+
+
 @dataclass
 class Rows:
-    """The events of all tables so far, as lists of equal length, and the codes that only some of them have.
+    """The events of all tables so far, as columns of equal length, and the codes that only some of them have.
 
     ``levels`` and ``severities`` hold (event, child, rank).
     """
 
-    source: list[int] = field(default_factory=list[int])
-    row: list[int] = field(default_factory=list[int])
-    start: list[int] = field(default_factory=list[int])
-    end: list[int] = field(default_factory=list[int])
-    precision: list[int] = field(default_factory=list[int])
+    source: "array[int]" = field(default_factory=_whole_numbers)
+    row: "array[int]" = field(default_factory=_whole_numbers)
+    start: "array[int]" = field(default_factory=_whole_numbers)
+    end: "array[int]" = field(default_factory=_whole_numbers)
+    precision: "array[int]" = field(default_factory=_whole_numbers)
     time: list[str | None] = field(default_factory=list["str | None"])
     date_words: list[str] = field(default_factory=list[str])
-    entry_day: list[int] = field(default_factory=list[int])
-    agency: list[int] = field(default_factory=list[int])
+    entry_day: "array[int]" = field(default_factory=_whole_numbers)
+    agency: "array[int]" = field(default_factory=_whole_numbers)
     author: list[str | None] = field(default_factory=list["str | None"])
     text: list[str] = field(default_factory=list[str])
     response: list[str | None] = field(default_factory=list["str | None"])
     subjects: list[frozenset[int]] = field(default_factory=list[frozenset[int]])
-    severity: list[int] = field(default_factory=list[int])
-    categories: list[int] = field(default_factory=list[int])
+    severity: "array[int]" = field(default_factory=_whole_numbers)
+    categories: "array[int]" = field(default_factory=_wide_numbers)
     levels: list[tuple[int, int, int]] = field(default_factory=list["tuple[int, int, int]"])
     severities: list[tuple[int, int, int]] = field(default_factory=list["tuple[int, int, int]"])
 
@@ -106,19 +116,20 @@ class Intake:
         self._width = max([len(mapping.headings), *columns], default=0)
         self._events: list[_Event] = []
         self._shared_rows: list[int] = []
+        self._plain: dict[RawCell, tuple[frozenset[int], frozenset[int]] | None] = {}
 
     def rows(self) -> tuple[SheetRow, ...]:
         """Every row of the sheet with its kind; events are added to the lists on the way."""
         table, taken = self._table, list[SheetRow]()
         raw, width, events = table.sheet.rows, self._width, self._events
         read_date, column, today, blanks = self._dates.of, self._text, self._around.today, ("",) * self._width
-        for place in range(table.first):
+        for place in range(table.begin, table.first):
             taken.append(before_table(place, raw[place], table))
-        for place in range(table.first, len(raw)):
+        kept_too = zip(islice(raw, table.first, None), kept_rows(islice(raw, table.first, None)), strict=True)
+        for place, (row, kept) in enumerate(kept_too, table.first):
             if place % REPORT_EVERY == 0:
                 self._around.report(place)
-            row = raw[place]
-            kept = kept_cells(row)
+                self._add_columns()
             if len(row) < width:
                 row += blanks[len(row) :]
             when = read_date(row)
@@ -158,29 +169,31 @@ class Intake:
         return RowKind.EVENT, ""
 
     def _add_columns(self) -> None:
+        """Add the columns of the events met since the last time, which are then let go."""
         out, events = self._out, self._events
         first = len(out.row)
         rows = [row for _, row, _, _ in events]
         whens = [when for _, _, when, _ in events]
-        out.source += [self._source] * len(events)
-        out.row += [place + 1 for place, _, _, _ in events]
-        out.start += [day_number(when.earliest) for when in whens]
-        out.end += [day_number(when.latest) for when in whens]
-        out.precision += [PRECISION_CODES[when.precision] for when in whens]
+        out.source.extend([self._source] * len(events))
+        out.row.extend([place + 1 for place, _, _, _ in events])
+        out.start.extend([day_number(when.earliest) for when in whens])
+        out.end.extend([day_number(when.latest) for when in whens])
+        out.precision.extend([PRECISION_CODES[when.precision] for when in whens])
         out.time += [when.time for when in whens]
         out.date_words += [when.words for when in whens]
         out.text += [text for _, _, _, text in events]
         out.author += self._words(rows, self._table.mapping.column("author"))
         out.response += self._responses(rows)
-        out.entry_day += self._entry_days(rows)
-        out.agency += self._agencies(rows)
+        out.entry_day.extend(self._entry_days(rows))
+        out.agency.extend(self._agencies(rows))
         about = self._about_rows()
         out.subjects += [children for children, _ in about]
-        out.categories += self._codes.categories(rows)
+        out.categories.extend(self._codes.categories(rows))
         severities, own = self._codes.severities(rows, first)
-        out.severity += severities
+        out.severity.extend(severities)
         out.severities += own
         out.levels += self._codes.levels(rows, [children for _, children in about], first)
+        events.clear()
 
     @staticmethod
     def _words(rows: Sequence[_Row], column: int) -> list[str | None]:
@@ -225,7 +238,7 @@ class Intake:
 
     def _about_rows(self) -> list[tuple[frozenset[int], frozenset[int]]]:
         """For each event the children it is about, and those of them whose level its status may state."""
-        plain: dict[RawCell, tuple[frozenset[int], frozenset[int]] | None] = {}
+        plain = self._plain
         found: list[tuple[frozenset[int], frozenset[int]]] = []
         for _, row, when, text in self._events:
             cell = row[self._subject] if self._subject >= 0 else ""
@@ -240,7 +253,7 @@ class Intake:
 
     def _is_plain(self, about: About) -> bool:
         """Whether a subject cell means the same children on any day, whatever the text says."""
-        if self._codes.has_ticks or not about.children or about.everyone or about.unborn:
+        if self._codes.has_ticks or self._involved or not about.children or about.everyone or about.unborn:
             return False
         return len(about.children) == 1 or not self._reader.knows_births
 
@@ -250,11 +263,15 @@ class Intake:
         ticked = self._codes.ticked(row)
         if about.says_something or ticked or about.unknown:
             found = about.on(day, roster) | ticked
-            if not found and (about.unclear or (about.adults and self._involved)):
+            if not found and about.adults and self._involved:
+                found = self._reader.about(text, "", self._cell(row, self._contact), day)
+            elif not found and about.unclear:
                 found = self._reader.named(text)
+            elif found and self._involved:
+                found |= self._reader.others(text, day)
             if about.adults and not found:
                 return self._reader.cared_for_before_birth(text, self._cell(row, self._contact), day), frozenset()
-            return (self._reader.adds_unborn(text, found, day) if len(found) > 1 else found), found
+            return self._said_besides(text, found, day), found
         if self._codes.has_ticks:
             return frozenset(), frozenset()
         if self._subject >= 0:
@@ -265,6 +282,13 @@ class Intake:
                 found = frozenset((0,))
         return found, found
 
+    def _said_besides(self, text: str, found: frozenset[int], day: date) -> frozenset[int]:
+        """Those of a subject cell that names several, and whom the text adds: the unborn child, or "all 4"."""
+        if len(found) < 2:
+            return found
+        everyone = self._reader.all_counted(text, day)
+        return self._reader.adds_unborn(text, everyone if everyone > found else found, day)
+
     @staticmethod
     def _cell(row: _Row, column: int) -> str:
         return words_of(row[column]) if column >= 0 else ""
@@ -273,7 +297,9 @@ class Intake:
         """What a person should be told about this table."""
         place = self._table.sheet.place
         told = self._codes.notes(place)
-        if doubt := self._dates.order_doubt():
+        if (doubt := self._dates.order_doubt()) or (
+            doubt := self._dates.sequence_doubt(islice(self._table.sheet.rows, self._table.first, None))
+        ):
             told.append(f"{place}: {doubt}")
         if self._shared_rows:
             rows = ", ".join(map(str, self._shared_rows[:10])) + (" …" if len(self._shared_rows) > 10 else "")

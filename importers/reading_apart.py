@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NoReturn, Self
+from typing import IO, NoReturn, Self
 
 from app.errors import UserError
 from app.progress import Cancelled, Progress
 from importers import reading_worker
 from importers.files import content_of, is_plain_text, read_sheets
-from importers.reading_worker import DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, Request
+from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, Request
 from importers.refusals import Protected, broke_reader, too_large, too_slow
-from importers.sheet import RawSheet, Row
+from importers.sheet import RawCell, RawSheet, Row, lot_of
 
 SECONDS = 8.0
 """How long a small file may take; a larger one has a second more for each megabyte over eight."""
@@ -117,7 +117,7 @@ class ReadingApart:
 _Received = list[tuple[bytes, bytes]]
 
 
-def _received(out: BinaryIO, file: str) -> tuple[_Received, int]:
+def _received(out: IO[bytes], file: str) -> tuple[_Received, int]:
     """The frames of one answer as they came, and how many bytes they are: unpacked only once the process has room.
 
     Raises:
@@ -141,7 +141,7 @@ def _received(out: BinaryIO, file: str) -> tuple[_Received, int]:
         frames.append((kind, content))
 
 
-def _exactly(out: BinaryIO, size: int) -> bytes:
+def _exactly(out: IO[bytes], size: int) -> bytes:
     content = out.read(size)
     if len(content) < size:
         raise EOFError
@@ -160,6 +160,8 @@ def _built(frames: _Received) -> tuple[RawSheet, ...]:
             sheets.append(replace(_unpacked_sheet(content), rows=rows))
         elif kind == ROWS:
             rows += _unpacked_rows(content)
+        elif kind == COLUMNS:
+            rows += lot_of(_unpacked_columns(content))
     return tuple(sheets)
 
 
@@ -176,6 +178,10 @@ def _unpacked_sheet(content: bytes) -> RawSheet:
     return _Unpacking(io.BytesIO(content)).load()
 
 
+def _unpacked_columns(content: bytes) -> list[list[RawCell]]:
+    return _Unpacking(io.BytesIO(content)).load()
+
+
 def _unpacked_rows(content: bytes) -> list[Row]:
     return _Unpacking(io.BytesIO(content)).load()
 
@@ -183,7 +189,9 @@ def _unpacked_rows(content: bytes) -> list[Row]:
 class _Process:
     """The process that reads, by its pipes and its way to end."""
 
-    def __init__(self, requests: BinaryIO, out: BinaryIO, pid: int, started: "subprocess.Popen[bytes] | None") -> None:
+    def __init__(
+        self, requests: IO[bytes], out: IO[bytes], pid: int, started: "subprocess.Popen[bytes] | None"
+    ) -> None:
         self.out = out
         self._requests = requests
         self._pid = pid

@@ -1,9 +1,11 @@
 """When a row's event was: its date cell, refined by a last day, a time and a word for how exact it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from app.case.dates import ChronologyDate, Precision
 from importers.date_words import Order, Problem, read_cell
@@ -20,6 +22,8 @@ _CLOCK = re.compile(
 
 _NUMBERS = re.compile(r"\s*\??\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)")
 
+_LOOKED_AT, _BREAKS = 3000, 4
+
 Reading = ChronologyDate | Problem | None
 """A date, why there is none, or None for a blank cell."""
 
@@ -27,13 +31,14 @@ Reading = ChronologyDate | Problem | None
 class RowDates:
     """Reads the dates of one table's rows. Each distinct cell is read once."""
 
-    def __init__(self, table: Table, order: Order) -> None:
+    def __init__(self, table: Table, order: Order, with_time: bool = True) -> None:
         mapping = table.mapping
         self._order: Order = order
         self._epoch_1904 = table.sheet.epoch_1904
         self._date, self._end = mapping.column("date"), mapping.column("end_date")
-        self._time, self._accuracy = mapping.column("time"), mapping.column("_accuracy")
-        self._refined = max(self._end, self._time, self._accuracy) >= 0
+        self._time = mapping.column("time") if with_time else -1
+        self._accuracy = mapping.column("_accuracy")
+        self._refined = max(self._end, self._accuracy) >= 0
         self._memo: dict[RawCell, Reading] = {}
         self._refined_memo: dict[tuple[RawCell, ...], Reading] = {}
 
@@ -51,29 +56,31 @@ class RowDates:
 
     def of(self, row: Sequence[RawCell]) -> Reading:
         """When a row was."""
-        if not self._refined:
-            return self.cell(row[self._date])
+        found = self._refined_date(row) if self._refined else self.cell(row[self._date])
+        if self._time < 0 or not isinstance(found, ChronologyDate) or found.time is not None:
+            return found
+        at = row[self._time]
+        if at == "" or (clock := time_of(at)) is None:
+            return found
+        return ChronologyDate(found.earliest, found.latest, found.precision, found.words, clock)
+
+    def _refined_date(self, row: Sequence[RawCell]) -> Reading:
         end = row[self._end] if self._end >= 0 else ""
-        at = row[self._time] if self._time >= 0 else ""
         accuracy = row[self._accuracy] if self._accuracy >= 0 else ""
-        key = (row[self._date], end, at, accuracy)
+        key = (row[self._date], end, accuracy)
         found = self._refined_memo.get(key)
         if found is None:
             found = self.cell(row[self._date])
-            if isinstance(found, ChronologyDate) and (end != "" or at != "" or accuracy != ""):
-                found = self._refine(found, end, at, accuracy)
+            if isinstance(found, ChronologyDate) and (end != "" or accuracy != ""):
+                found = self._refine(found, end, accuracy)
             self._refined_memo[key] = found
         return found
 
-    def _refine(self, when: ChronologyDate, end: RawCell, at: RawCell, accuracy: RawCell) -> ChronologyDate:
+    def _refine(self, when: ChronologyDate, end: RawCell, accuracy: RawCell) -> ChronologyDate:
         last = self.cell(end)
         if isinstance(last, ChronologyDate):
             when = _until(when, last)
-        if accuracy != "":
-            when = self._as_exact_as(when, accuracy)
-        if when.time is None and at != "" and (clock := time_of(at)):
-            when = replace(when, time=clock)
-        return when
+        return self._as_exact_as(when, accuracy) if accuracy != "" else when
 
     def _as_exact_as(self, when: ChronologyDate, accuracy: RawCell) -> ChronologyDate:
         precision = status_words().precisions.get(normal(words_of(accuracy)))
@@ -83,6 +90,19 @@ class RowDates:
         if isinstance(shown, ChronologyDate) and _within(when, shown):
             return replace(shown, time=when.time)
         return when
+
+    def sequence_doubt(self, rows: Iterable[Sequence[RawCell]]) -> str | None:
+        """A sentence where the rows would be in order of time if days and months were exchanged, and are not as read."""
+        read = (self.cell(row[self._date]) for row in islice(rows, _LOOKED_AT) if len(row) > self._date)
+        days = [when.day for when in read if isinstance(when, ChronologyDate) and when.precision is Precision.DAY]
+        other = [day.replace(month=day.day, day=day.month) if day.day <= 12 else day for day in days]
+        breaks, others = _breaks(days), _breaks(other)
+        if breaks < _BREAKS or breaks < _BREAKS * others:
+            return None
+        return (
+            f"{breaks} dates break the order of the rows, and {others or 'none'} would if days and months were exchanged: "
+            "they may have been entered with the month first. Nothing was changed."
+        )
 
     def order_doubt(self) -> str | None:
         """A sentence where the dates read so far speak against the order of day and month; None where they do not."""
@@ -96,6 +116,13 @@ class RowDates:
         if day_first and month_first:
             return f"{against} dates can only be read with the {other} first, others only the other way round."
         return f"dates seem to have the {other} first ({against} can be read no other way): choose “{option}” if so."
+
+
+def _breaks(days: Sequence[date]) -> int:
+    """How many days stand out of order, whichever end the rows begin at."""
+    steps = [after - before for before, after in pairwise(days)]
+    back, forward = (sum(step < timedelta(0) for step in steps), sum(step > timedelta(0) for step in steps))
+    return min(back, forward)
 
 
 def _within(when: ChronologyDate, shown: ChronologyDate) -> bool:
@@ -138,6 +165,7 @@ def with_precision(when: ChronologyDate, precision: Precision) -> ChronologyDate
     return ChronologyDate(start, end, precision, when.words, when.time)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def time_of(cell: RawCell) -> str | None:
     """The time of day in a cell as "HH:MM"; None where it holds none. Midnight stands for no time."""
     if isinstance(cell, datetime | time):

@@ -1,11 +1,11 @@
 """The scales that agencies score severity on: data in ``resources/headings/scales.toml``, checked on load."""
 
-import tomli
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
 import msgspec
+import tomli
 
 from app.errors import DataError
 from importers.sheet import RawCell, words_of

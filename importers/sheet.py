@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     # The process that reads files starts faster without the record and its numpy.
@@ -15,6 +16,8 @@ RawCell = str | int | float | bool | date | datetime | time | timedelta
 
 Row = tuple[RawCell, ...]
 
+_R = TypeVar("_R")
+_AT_ONCE = 4000
 _PLAIN = frozenset((str, int, bool))
 _SHARED = frozenset((str, date, datetime))
 
@@ -55,16 +58,63 @@ class RawSheet:
         return f"{self.file}, sheet {self.name}" if self.name else self.file
 
 
+def lots(rows: Iterable[_R], at_once: int = _AT_ONCE) -> Iterator[list[_R]]:
+    """The rows, so many at a time."""
+    left = iter(rows)
+    while some := list(islice(left, at_once)):
+        yield some
+
+
 def sharing_words(rows: Iterable[Sequence[RawCell]]) -> Iterator[Row]:
     """The same rows, with words and dates that come again kept once: agencies, names and days repeat all the time."""
-    once: dict[RawCell, RawCell] = {}
-    keep = once.setdefault
-    for row in rows:
-        if _SHARED.issuperset(map(type, row)):
-            yield tuple(map(keep, row, row))
-        else:
-            # 1.0, 1 and True are one key to a dictionary, and mean different things.
-            yield tuple([keep(cell, cell) if type(cell) in _SHARED else cell for cell in row])
+    for lot in lots(rows):
+        columns = shared_columns(lot)
+        yield from lot_of(columns) if columns is not None else map(tuple, lot)
+
+
+def shared_columns(lot: Sequence[Sequence[RawCell]]) -> list[list[RawCell]] | None:
+    """A lot's columns, with what comes again kept once and whole numbers as such; None where rows differ in length."""
+    if not _is_even(lot):
+        return None
+    return [_shared(column) for column in zip(*lot, strict=True)]
+
+
+def lot_of(columns: Sequence[Sequence[RawCell]]) -> Iterator[Row]:
+    """The rows of some columns."""
+    return zip(*columns, strict=True)
+
+
+def _shared(column: Sequence[RawCell]) -> list[RawCell]:
+    keep = dict[RawCell, RawCell]().setdefault
+    if _SHARED.issuperset(map(type, column)):
+        return list(map(keep, column, column))
+    # 1.0, 1 and True are one key to a dictionary, and mean different things.
+    return [
+        keep(cell, cell) if type(cell) in _SHARED else _kept_float(cell) if type(cell) is float else cell
+        for cell in column
+    ]
+
+
+def _is_even(lot: Sequence[Sequence[object]]) -> bool:
+    return len(set(map(len, lot))) == 1 and len(lot[0]) > 0
+
+
+def kept_rows(rows: Iterable[Row]) -> "Iterator[tuple[Cell, ...]]":
+    """Rows as ``kept_cells`` keeps each, column by column, which is several times as fast."""
+    for lot in lots(rows):
+        if not _is_even(lot):
+            yield from map(kept_cells, lot)
+            continue
+        columns = list(zip(*lot, strict=True))
+        plain = [_PLAIN.issuperset(map(type, column)) for column in columns]
+        if all(plain):
+            yield from lot  # pyright: ignore[reportReturnType] - only str, int and bool are left
+            continue
+        kept = [
+            column if is_plain else [_KEPT[cell.__class__](cell) for cell in column]
+            for column, is_plain in zip(columns, plain, strict=True)
+        ]
+        yield from zip(*kept, strict=True)
 
 
 def kept_cells(row: Row) -> "tuple[Cell, ...]":
@@ -78,7 +128,7 @@ def _kept_float(cell: float) -> float:
     return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
 
 
-def _as_it_is(cell: RawCell) -> RawCell:
+def _as_it_is(cell: "Cell") -> "Cell":
     return cell
 
 
@@ -105,7 +155,8 @@ def words_of(cell: RawCell) -> str:
 def text_bytes(rows: "Iterable[tuple[Cell, ...]]") -> int:
     """How many bytes the text of all cells takes in UTF-8."""
     size = 0
-    for row in rows:
-        words = "".join([cell if isinstance(cell, str) else str(cell) for cell in row])
-        size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
+    for lot in lots(rows):
+        for column in zip_longest(*lot, fillvalue=""):
+            words = "".join([cell if isinstance(cell, str) else str(cell) for cell in column])
+            size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
     return size

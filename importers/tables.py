@@ -1,7 +1,7 @@
 """Where the table of a sheet is: under which title rows, with which headings, and why a sheet has none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,13 +17,14 @@ HEADER_WITHIN = 30
 
 _LONGEST_HEADING = 1500
 _FREE_COLUMNS = 60
+_SHORT_HEADING = 80
 
 
 @dataclass(frozen=True)
 class Table:
     """A sheet understood. ``header`` is the 0-based header row, None where there is none.
 
-    ``first`` is the first row after it. ``why`` says why the sheet is no chronology, None where it is one.
+    ``first`` is the first row after it. ``begin`` is the row at which a further table of a sheet begins. ``why`` says why the sheet is no chronology, None where it is one.
     """
 
     sheet: RawSheet
@@ -32,7 +33,7 @@ class Table:
     mapping: ColumnMapping
     why: str | None = None
     is_key: bool = False
-    _plain: tuple[str, ...] = field(default=(), compare=False)
+    begin: int = 0
 
     @cached_property
     def header_words(self) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class Table:
     def titles(self) -> tuple[str, ...]:
         """The words of the rows above the headings, and of the lines before the table."""
         top = self.header if self.header is not None else min(len(self.sheet.rows), 3) if self.why else 0
-        lines = [words_of(cell) for row in self.sheet.rows[:top] for cell in row if cell != ""]
+        lines = [words_of(cell) for row in self.sheet.rows[self.begin : top] for cell in row if cell != ""]
         return (*self.sheet.above, *(line for line in lines if line))
 
 
@@ -78,6 +79,50 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     if corrections:
         mapping = corrected(mapping, corrections)
     return Table(sheet, header, first, mapping, _why_none(mapping, rows, first))
+
+
+def sections_of(table: Table, order: Order = "dmy") -> tuple[Table, ...]:
+    """A table, and those that stand below it on the same sheet with headings of their own.
+
+    Each is cut off where the next begins, so that every row of the sheet belongs to one of them.
+    """
+    if table.why is not None or table.header is None:
+        return (table,)
+    found = [table]
+    rows = table.sheet.rows
+    blank = table.first
+    for place in range(table.first, len(rows)):
+        if not any(rows[place]):
+            blank = place
+        # Headings stand alone: under a blank row, with a title between at most.
+        elif 0 < place - blank <= 2 and (part := _further(found[-1], place, order)):
+            found.append(part)
+    ends = [part.begin for part in found[1:]]
+    return (*(_cut(part, end) for part, end in zip(found, ends, strict=False)), found[-1])
+
+
+def _further(above: Table, place: int, order: Order) -> Table | None:
+    """The table whose headings are that row; None where it is no row of other headings."""
+    rows = above.sheet.rows
+    row = rows[place]
+    words = [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()]
+    if len(words) < 2 or any(len(word) > _SHORT_HEADING for word in words) or above.is_header_again(row):
+        return None
+    if len(words) < sum(cell != "" for cell in row) or _header_score(row) == 0.0:
+        return None
+    headings = _headings(rows, place, place + 1)
+    mapping = guess_columns(headings, _sample(rows, place + 1), order)
+    known = {
+        name for name in ("date", "text") if mapping.column(name) >= 0 and match_heading(headings[mapping.column(name)])
+    }
+    if len(known) < 2 or _why_none(mapping, rows, place + 1):
+        return None
+    return Table(above.sheet, place, place + 1, mapping, begin=place)
+
+
+def _cut(table: Table, end: int) -> Table:
+    sheet = replace(table.sheet, rows=table.sheet.rows[:end])
+    return replace(table, sheet=sheet)
 
 
 def is_filled(row: Sequence[RawCell]) -> bool:

@@ -1,13 +1,13 @@
 """The words by which headings, agencies, people and rows are known: data in ``resources/headings``, checked on load."""
 
 import re
-import tomli
 import unicodedata
 from functools import cache, cached_property
 from importlib import resources
 from typing import Literal, TypeVar
 
 import msgspec
+import tomli
 
 from app.case.dates import Precision
 from app.errors import DataError
@@ -65,7 +65,7 @@ class _Agencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: tuple[_Generic, ...]
 
 
-CueKind = Literal["home", "family contact", "children", "antenatal", "antenatal care", "birth", "adult matter"]
+CueKind = Literal["home", "family contact", "children", "other children", "antenatal", "antenatal care", "birth", "adult matter"]
 
 
 class TextCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +90,10 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     source: str
     everyone: tuple[str, ...]
     counts: tuple[str, ...]
+    ranked_youngest: tuple[str, ...]
+    ranked_eldest: tuple[str, ...]
+    absent_children: tuple[str, ...]
+    kin_elsewhere: tuple[str, ...]
     boys: tuple[str, ...]
     girls: tuple[str, ...]
     twins: tuple[str, ...]

@@ -7,6 +7,7 @@ being read.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,7 +29,7 @@ _TAKEN_OUT = (
     RuntimeError,
     NotImplementedError,
     EOFError,
-    zipfile.zlib.error,
+    zlib.error,
 )
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -124,6 +125,8 @@ def _facts(parts: zipfile.ZipFile) -> Facts:
 def _part(parts: zipfile.ZipFile, name: str, most: int) -> bytes:
     """A part's bytes; none where it is missing, larger than ``most`` or damaged."""
     try:
+        if parts.getinfo(name).file_size > most:
+            return b""
         with parts.open(name) as part:
             xml = part.read(most + 1)
     except _TAKEN_OUT:
@@ -151,9 +154,9 @@ def _sheet_facts(xml: bytes, months: frozenset[str]) -> SheetFacts:
 def _month_formats(styles: bytes) -> frozenset[str]:
     """The numbers of the cell formats that show a month and a year without a day."""
     codes = {_attribute(tag, "numFmtId"): _attribute(tag, "formatCode") for tag in _NUMBER_FORMAT.findall(styles)}
-    wanted = {number for number, code in codes.items() if _shows_month_alone(code)} | (
-        set() if _MONTH_BUILT_IN in codes else {_MONTH_BUILT_IN}
-    )
+    wanted = {number for number, code in codes.items() if _shows_month_alone(code)}
+    if _MONTH_BUILT_IN not in codes:
+        wanted.add(_MONTH_BUILT_IN)
     formats = _CELL_FORMATS.search(styles)
     found = _FORMAT.findall(formats[0]) if formats else []
     return frozenset(str(place) for place, tag in enumerate(found) if _attribute(tag, "numFmtId") in wanted)

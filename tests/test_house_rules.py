@@ -24,8 +24,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Functions that may import inside: they keep a start fast, or a part away from whoever does not need it.
 LATE_LOADERS = {
     "app/cli.py::_draw": "only commands that draw need Qt",
+    "app/cli.py::_load_painter": "only commands that draw need Qt",
     "app/cli.py::_window": "only commands that open the window need Qt",
-    "app/reading.py::_opened": "spreadsheets need no database",
+    "app/cli.py::_read": "reading files is loaded in the process that reads",
+    "app/cli.py::_recognise": "reading files is loaded in the process that reads",
+    "app/intake.py::_opened": "spreadsheets need no database",
     "importers/protected.py::_try": "its cryptography is slow to load, and few files are protected",
 }
 

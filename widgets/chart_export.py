@@ -57,7 +57,7 @@ def save_png(
     finally:
         painter.end()
     writer = QImageWriter(str(path), b"png")
-    writer.setCompression(30)
+    writer.setCompression(20)
     if not writer.write(image):
         raise UserError(f"The picture {path.name} cannot be written.", "Is the folder there, and may you write in it?")
     return image.width(), image.height()
@@ -76,12 +76,21 @@ def draw_case(
     Raises:
         UserError: as ``save_png``.
     """
+    family = get_ready()
+    scene = resolve(case, find_all(case), children)
+    return save_png(scene, path, size, load_theme(theme), family, days)
+
+
+def get_ready() -> str:
+    """See that Qt can draw, without a window or a screen; returns the family of the chart's font."""
     if QGuiApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         _kept.append(QGuiApplication([PRODUCT]))
-    scene = resolve(case, find_all(case), children)
-    return save_png(scene, path, size, load_theme(theme), load_fonts(), days)
+    if not _families:
+        _families.append(load_fonts())
+    return _families[0]
 
 
+_families: list[str] = []
 _kept: list[QGuiApplication] = []
 """Qt's application has to live as long as anything that it draws."""

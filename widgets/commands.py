@@ -36,6 +36,10 @@ def _records(standing: Standing) -> bool:
     return standing.has_records
 
 
+def _records_idle(standing: Standing) -> bool:
+    return standing.has_records and not standing.busy
+
+
 def _not_busy(standing: Standing) -> bool:
     return not standing.busy
 
@@ -91,9 +95,10 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+O",), when=_not_busy, toolbar=True),
     Command("case.import", "&Import chronologies…", CASE, "Add spreadsheets, text files or Word tables to this case",
             ("Ctrl+I",), when=_not_busy, toolbar=True),
-    Command("case.import_check", "Import with chec&k…", CASE, "See what files are taken for before their rows join the case",
+    Command("case.import_check", "Import with chec&k…", CASE, "See what files are taken for before they are added",
             ("Ctrl+Shift+I",), when=_not_busy),
-    Command("case.paste", "Paste a &table", CASE, "Add the table on the clipboard to this case", ("Ctrl+V",), when=_not_busy),
+    Command("case.paste", "Paste a &table", CASE, "Add the table on the clipboard to this case", ("Ctrl+V",),
+            when=_not_busy),
     Command("case.sample", "Open the sa&mple case", CASE, "An invented family, to try things out on", when=_not_busy),
     Command("case.save_as", "&Save case as…", CASE, "Keep the case in a file of its own", ("Ctrl+Shift+S", "Ctrl+S"),
             when=_keepable, toolbar=True, section=True),
@@ -104,6 +109,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.undo", "&Undo", EDIT, "Take back the last change", ("Ctrl+Z",), when=_undoable, toolbar=True),
     Command("edit.redo", "&Redo", EDIT, "Make the change again", ("Ctrl+Shift+Z", "Ctrl+Y"), when=_redoable,
             toolbar=True),
+    Command("edit.duplicates", "Possible &duplicates…", EDIT, "Records that may tell the same event: decide each",
+            ("Ctrl+D",), when=_records_idle, section=True),
+    Command("edit.people", "&Who is who…", EDIT, "Children, what they are called, and whom the sheets mean",
+            ("Ctrl+Shift+W",), when=_records_idle),
     *(
         Command(f"code.severity.{rank}", f"Severity &{rank}", CODE, f"Record severity {rank} for the chosen record",
                 (f"Alt+{rank}",), table_keys=(str(rank),), when=_event, value=rank)

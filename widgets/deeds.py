@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from widgets.actions import Deed, shortcuts_page
+from widgets.case_pages import CasePages
 from widgets.coding import Coding
 from widgets.commands import COMMANDS
 from widgets.dialogs import show_about, show_text
@@ -16,7 +17,13 @@ from widgets.reviewing import Reviewing
 
 
 def deeds_of(
-    filing: Filing, coding: Coding, moving: Moving, reviewing: Reviewing, places: Mapping[str, QWidget], window: QWidget
+    filing: Filing,
+    coding: Coding,
+    moving: Moving,
+    reviewing: Reviewing,
+    pages: CasePages,
+    places: Mapping[str, QWidget],
+    window: QWidget,
 ) -> Mapping[str, Deed]:
     """The deed of every command; ``places`` are the panels that commands give the keyboard to, by command."""
     return {
@@ -32,6 +39,8 @@ def deeds_of(
         "window.quit": window.close,
         "edit.undo": coding.undo,
         "edit.redo": coding.redo,
+        "edit.duplicates": pages.show_duplicates,
+        "edit.people": pages.show_people,
         **{
             command.id: partial(coding.score_chosen, command.value) for command in COMMANDS if command.value is not None
         },

@@ -18,6 +18,7 @@ from app.workspace import Looking, Workspace
 from widgets.actions import Actions
 from widgets.appearance import dress, follow_system, theme_for
 from widgets.case_bridge import CaseBridge
+from widgets.case_pages import CasePages
 from widgets.coding import Coding
 from widgets.crash import catch_faults
 from widgets.deeds import deeds_of
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.filing = Filing(bridge, jobs, settings, self)
         self.reviewing = Reviewing(bridge, settings, self)
         self.coding = Coding(bridge, self.reviewing.reviewer, self)
+        self.pages = CasePages(bridge, jobs, self.reviewing.reviewer, self)
         self.moving = Moving(bridge, self.chart, self.events, self.findings, self)
         places = {
             "look.chart": self.chart,
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
             "look.record": self.record,
             "look.findings": self.findings,
         }
-        deeds = deeds_of(self.filing, self.coding, self.moving, self.reviewing, places, self)
+        deeds = deeds_of(self.filing, self.coding, self.moving, self.reviewing, self.pages, places, self)
         self.actions_by_id = Actions(self, deeds)
         self.actions_by_id.bind_keys(self.chart, (self.events.records, self.record))
         self._lay_out()
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
         self.bridge.search_failed.connect(self.tell_error)
         self.jobs.changed.connect(self._on_jobs_changed)
         self.filing.told.connect(self.message_bar.tell)
+        self.pages.failed.connect(self.tell_error)
         self.coding.failed.connect(self.tell_error)
         self._settings.failed.connect(self.tell_error)
         self._settings.changed.connect(self._show_recent)

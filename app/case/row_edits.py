@@ -19,6 +19,9 @@ from app.case.new_rows import NewRow, added, next_id, source_by_hand, with_agenc
 from app.case.who_is_who import cell_of, children_said, flags_of, is_born, plain
 from app.errors import UserError
 
+LONGEST_AGENCY = 60
+"""A longer cell of an agency column says more than a name."""
+
 
 def add_event(
     when: ChronologyDate,
@@ -167,7 +170,7 @@ def mend_rejected_row(
         about = subjects_like(case, source_id, row, when.day) if subjects is None else tuple(sorted(set(subjects)))
         for child in about:
             must_know_child(case, child)
-        after, owner = with_agency(case, agency) if agency is not None else (case, _agency_like(case, source, told))
+        after, owner = _with_agency_like(case, source, told) if agency is None else with_agency(case, agency)
         answer = cell_of(source, told.cells, "response") if response is None else response.strip()
         author = cell_of(source, told.cells, "author") or None
         rows = tuple(replace(item, kind=RowKind.EVENT) if item is told else item for item in source.rows)
@@ -214,14 +217,19 @@ def _nearest_like(case: Case, source: Source, row: int, field: str, cell: str) -
     return min(places, key=lambda place: abs(int(case.events.row[place]) - row), default=None)
 
 
-def _agency_like(case: Case, source: Source, told: SheetRow) -> int:
-    """The agency (id) that a row's own cell names, as rows that say the same have it; else that of its sheet."""
+def _with_agency_like(case: Case, source: Source, told: SheetRow) -> tuple[Case, int]:
+    """The case with the agency that a row's own cell names, and its id: as rows that say the same have it.
+
+    Where none does, an agency column names one itself; without a word it is the agency of the sheet.
+    """
     for field in ("agency", "source"):
         cell = cell_of(source, told.cells, field)
         place = _nearest_like(case, source, told.number, field, cell) if plain(cell) else None
         if place is not None:
-            return int(case.events.agency[place])
-    return -1 if source.agency is None else source.agency
+            return case, int(case.events.agency[place])
+        if field == "agency" and plain(cell) and len(cell) <= LONGEST_AGENCY:
+            return with_agency(case, cell)
+    return case, -1 if source.agency is None else source.agency
 
 
 def _rejected_row(case: Case, source_id: int, row: int) -> tuple[Source, SheetRow]:

@@ -4,13 +4,13 @@ Loaded from ``resources/schemes/*.toml`` or from a panel's own file, and validat
 scales are ordinal, so nothing here or after it may average them.
 """
 
-import tomli
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli
 
 from app.errors import DataError
 

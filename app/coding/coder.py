@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from app.case.edit_parts import recoded
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
-from app.coding.levels import rank_stated, outdone_reports
+from app.coding.levels import outdone_reports, rank_stated
 from app.coding.lexicon import Lexicon, default_lexicon
 from app.coding.reading import Codes, RowReader
 from app.coding.reasons import Reason, Reasons
-from app.coding.scanning import sentence_places
 from app.progress import Progress
 
 __all__ = ["Reason", "Suggestions", "explain", "suggest", "suggest_codes"]
@@ -71,16 +70,7 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
 def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Reason, ...]:
     """Why the coder proposes what it proposes for the event at that place, and what it set aside and why."""
     reader = RowReader(case, lexicon or default_lexicon())
-    text, response = reader.said(place)
-    said = [
-        *(("text", at, one) for at, one in zip(sentence_places(case.events.text[place]), text, strict=True)),
-        *(("response", at, one) for at, one in zip(_places(case.events.response[place]), response, strict=True)),
-    ]
-    return Reasons(case, reader.codes(place), said).all()
-
-
-def _places(response: str | None) -> list[int]:
-    return sentence_places(response) if response else []
+    return Reasons(case, reader.codes(place), reader.placed(place)).all()
 
 
 def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Edit:

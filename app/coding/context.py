@@ -1,7 +1,8 @@
 """How words are meant: as they stand, or negated, historic, hypothetical, queried, or about someone else.
 
 After ConText (Harkema et al. 2009): a cue governs some words after or before it, to the end of its clause.
-Terse notes have few verbs and many full stops, so clauses are short, and a comma costs two words of reach forward and all of it backward.
+Terse notes have few verbs and many full stops, so clauses are short, and a comma costs two words of reach forward
+and all of it backward.
 """
 
 import re

@@ -55,7 +55,9 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Ignored(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that look like a concern and are none: whatever stands within them does not count."""
+    """Words that look like a concern and are none: nothing in them counts, or where ``good`` is set, nothing good."""
+
+    good: bool = False
 
 
 class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -103,9 +105,10 @@ class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that record something else. ``marker`` is one of the contract, or a part of one that ``markers`` puts together.
+    """Words that record something else. ``marker`` is one of the contract, or a part of one ("referral/told").
 
-    ``negated`` is the marker that the words record where they are negated; empty for none.
+    ``negated`` is the marker that the words record where they are negated; empty for none. Of markers that shut each
+    other out the one of the highest ``rank`` stands.
     """
 
     marker: str

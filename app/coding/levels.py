@@ -26,7 +26,6 @@ _NEAR = 3
 """A name so many words after a statement is still its own ("s47 for the two boys")."""
 
 
-
 class LevelHit(NamedTuple):
     """Words that state a level: the entry, where, the rank of the scheme, and the children it is said of.
 
@@ -62,7 +61,9 @@ def level_hits(
     return tuple(found)
 
 
-def levels_said(hits: Sequence[LevelHit], subjects: frozenset[int], unborn: frozenset[int], agency: str) -> list[LevelHit]:
+def levels_said(
+    hits: Sequence[LevelHit], subjects: frozenset[int], unborn: frozenset[int], agency: str
+) -> list[LevelHit]:
     """The statements with the children they are about, as the agency of that name (in lower case) means them.
 
     A row that is about no child closes nothing, and nothing is closed for a child not yet born.

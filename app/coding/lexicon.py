@@ -3,7 +3,6 @@
 It ships in ``resources/lexicon``. A panel's own file may add entries, replace one by its id, or remove some.
 """
 
-import tomli
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier
 from app.coding.phrases import Phrase, PhraseError, Trigger, read_pattern, read_phrase, triggers_of

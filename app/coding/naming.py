@@ -8,10 +8,12 @@ from app.case.dates import NO_DAY, day_number
 from app.case.model import Case, Child
 
 _GROUPS = re.compile(
-    r"\b(?P<all>all (?:the )?(?:children|chn|kids|siblings|of them|three|four|five|six|seven|[2-9])\b|for all\b|both children"
+    r"\b(?P<all>all (?:the )?(?:children|chn|kids|siblings|of them|three|four|five|six|seven|[2-9])\b|for all\b"
+    r"|both children"
     r"|(?:the )?(?:whole )?family\b|(?:the )?(?:children|siblings|sibs|chn)\b)"
     r"|\b(?P<boys>(?:the )?(?:two |three |both )?boys)\b|\b(?P<girls>(?:the )?(?:two |three |both )?girls)\b"
-    r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?(?:youngest|younger (?:ones|children|two|three|siblings)))\b"
+    r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?"
+    r"(?:youngest|younger (?:ones|children|two|three|siblings)))\b"
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {str(number): number for number in range(1, 10)}
@@ -29,7 +31,7 @@ class Mention(NamedTuple):
 
 def named_between(mentions: Sequence[Mention], first: int, last: int) -> frozenset[int]:
     """Every child named between two places."""
-    return frozenset().union(*(found.children for found in mentions if first <= found.start and found.end <= last))
+    return frozenset[int]().union(*(found.children for found in mentions if first <= found.start and found.end <= last))
 
 
 class ChildNames:
@@ -57,7 +59,9 @@ class ChildNames:
             else None
         )
 
-    def mentions(self, text: str, written: str, subjects: frozenset[int], unborn: frozenset[int]) -> tuple[Mention, ...]:
+    def mentions(
+        self, text: str, written: str, subjects: frozenset[int], unborn: frozenset[int]
+    ) -> tuple[Mention, ...]:
         """The children whom a text names, in order. ``text`` is in lower case, ``written`` as it was written.
 
         Groups are taken among the row's children.

@@ -1,8 +1,9 @@
 """The small language in which the lexicon writes its phrases, made into regular expressions.
 
 A phrase is words in lower case. ``*`` stands for any ending of a word, ``#`` for a number, ``..`` for up to four
-words and ``...`` for up to eight words of the same sentence, none of them a "not" or "but", ``(a|b c)`` for one of several, and ``?`` after such a
-group for one that may be missing. A hyphen matches a hyphen, a space or nothing; an apostrophe may be missing.
+words and ``...`` for up to eight words of the same sentence, none of them a "not" or "but", ``(a|b c)`` for one of
+several, and ``?`` after such a group for one that may be missing. A hyphen matches a hyphen, a space or nothing; an
+apostrophe may be missing.
 """
 
 import re
@@ -15,10 +16,12 @@ _JOIN = r"[\s\-]+"
 _STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but)\b)[\w'/&+%\-]+)"
 _GAPS = {"..": 4, "...": 8}
 _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
-_COMMON = frozenset(
-    "a an and are as at be by for from has he her his i in is it no not of off on or out she the them they to "
-    "was were with up down all very too so re had have been mum mother mo m dad father child children".split()
-)
+_COMMON = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "he", "her", "his", "i", "in", "is", "it",
+    "no", "not", "of", "off", "on", "or", "out", "she", "the", "them", "they", "to", "was", "were", "with", "up",
+    "down", "all", "very", "too", "so", "re", "had", "have", "been", "mum", "mother", "mo", "m", "dad", "father", "child",
+    "children",
+))  # fmt: skip
 
 
 class PhraseError(ValueError):
@@ -166,7 +169,9 @@ def _item_triggers(item: _Item) -> tuple[int, frozenset[Trigger]]:
         return 0, frozenset()
     options = [_triggers(option) for option in item.options]
     worth = min(score for score, _triggers_of in options)
-    return (worth, frozenset().union(*(triggers for _score, triggers in options))) if worth else (0, frozenset())
+    return (
+        (worth, frozenset[Trigger]().union(*(triggers for _score, triggers in options))) if worth else (0, frozenset())
+    )
 
 
 def _word_triggers(word: str) -> tuple[int, frozenset[Trigger]]:

@@ -11,7 +11,7 @@ from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
 from app.coding.naming import ChildNames, Mention
 from app.coding.row import About, Said
-from app.coding.scanning import Scan, is_dated, scan, sentences
+from app.coding.scanning import Scan, is_dated, scan, sentence_places, sentences
 from app.coding.weighing import RowSeverity, Weighed, row_severity, weighed_concerns
 
 IMPROVEMENT = "improvement"
@@ -25,7 +25,7 @@ _NOTHING = Said()
 _DATED = Said(weighed=(), levels=(), markers=())
 """Stands for a sentence that says something else in another year."""
 
-_Key = tuple[str, str, frozenset[int], frozenset[int]]
+_Key = tuple[str, frozenset[int], frozenset[int], bool]
 _NOBODY: frozenset[int] = frozenset()
 _NO_AGES: dict[int, float] = {}
 
@@ -65,42 +65,40 @@ class RowReader:
         self._masks: dict[frozenset[str], int] = {}
         self._highest = len(case.scheme.severity) - 1
         self._scans: dict[str, Scan | None] = {}
-        self._known: dict[_Key, Said] = {}
-        self._by_year: dict[tuple[str, str, frozenset[int], frozenset[int], int | None], Said] = {}
+        self._known: dict[_Key, dict[str, Said]] = {}
+        self._by_year: dict[tuple[str, _Key, int | None], Said] = {}
         events = case.events
         self._text, self._response = events.text, events.response
         self._days: list[int] = events.day.tolist()
-        self._years: list[int] = events.day.astype("datetime64[D]").astype("datetime64[Y]").astype(int).tolist()
-        self._subjects: list[list[bool]] = events.subjects.tolist()
         self._agency: list[int] = events.agency.tolist()
         self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
-        self._source: list[int] = events.source.tolist()
-        self._attributed = frozenset(np.unique(events.source[events.subjects.any(axis=1)]).tolist())
-        self._groups: dict[tuple[bool, ...], frozenset[int]] = {}
+        self._about = _abouts(case, self._names)
 
     def about(self, place: int) -> About:
         """Whom the row at that place is about, and when it was."""
-        day = self._days[place]
-        unborn = self._names.unborn_on(day)
-        subjects = self._group(tuple(self._subjects[place]))
-        if not subjects and self._source[place] not in self._attributed:
-            subjects = frozenset(range(len(self._names.children))) - unborn
-        year = self._years[place] + 1970
-        return About(subjects, unborn, year if year > 0 else None)
+        return self._about[place]
 
     def said(self, place: int) -> tuple[list[Said], list[Said]]:
         """What each sentence of a row's text and of its response says."""
-        about = self.about(place)
-        response = self._response[place]
+        about, response = self._about[place], self._response[place]
         return (
-            [self._read(sentence, "text", about) for sentence in sentences(self._text[place])],
-            [self._read(sentence, "response", about) for sentence in sentences(response)] if response else [],
+            self._read(sentences(self._text[place]), "text", about),
+            self._read(sentences(response), "response", about) if response else [],
         )
+
+    def placed(self, place: int) -> list[tuple[str, int, Said]]:
+        """What a row's sentences say: the part of the row, where the sentence begins in it, and what it says."""
+        about = self._about[place]
+        found: list[tuple[str, int, Said]] = []
+        for part, text in (("text", self._text[place]), ("response", self._response[place] or "")):
+            for at, sentence in zip(sentence_places(text), sentences(text), strict=True):
+                found += [(part, at, said) for said in self._read([sentence], part, about)]
+        return found
 
     def codes(self, place: int) -> Codes:
         """What the row at that place comes to."""
         text, response = self.said(place)
-        about = self.about(place)
+        about = self._about[place]
         weighed = [item for said in text for item in said.weighed]
         severity = self._severity(weighed, about, self._days[place])
         hits = [hit for said in (*text, *response) for hit in said.levels]
@@ -115,26 +113,32 @@ class RowReader:
         if stated or markers:
             severity, floor = self._raised(severity, stated, markers, REPORTED_WEIGHS if told else self._highest)
         names = tuple([name for name, _hit in markers])
-        if IMPROVEMENT not in names and any([item.counts and item.entry.improvement for item in severity.weighed]):
+        if IMPROVEMENT not in names and any(item.counts and item.entry.improvement for item in severity.weighed):
             names = tuple(sorted((*names, IMPROVEMENT)))
         return Codes(severity, self._mask(severity.categories), stated, names, markers, floor, told)
 
-    def _read(self, sentence: str, part: str, about: About) -> Said:
-        key = (sentence, part, about.subjects, about.unborn)
-        found = self._known.get(key)
-        if found is _DATED:
-            dated = (*key, about.year)
-            found = self._by_year.get(dated)
-            if found is None:
-                found = self._by_year[dated] = self._read_anew(sentence, part, about)
-        elif found is None:
-            scanned = self._scan(sentence)
-            found = self._read_anew(sentence, part, about)
-            if scanned is not None and is_dated(scanned):
-                self._known[key] = _DATED
-                self._by_year[*key, about.year] = found
-            else:
-                self._known[key] = found
+    def _read(self, pieces: list[str], part: str, about: About) -> list[Said]:
+        """What each of these sentences says. The same sentence about the same children is read once."""
+        key = (part, about.subjects, about.unborn, about.adults_only)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = {}
+        found: list[Said] = []
+        for sentence in pieces:
+            said = known.get(sentence)
+            if said is None:
+                said = self._read_anew(sentence, part, about)
+                if is_dated(self._scan(sentence)):
+                    self._by_year[sentence, key, about.year] = said
+                    known[sentence] = _DATED
+                else:
+                    known[sentence] = said
+            elif said is _DATED:
+                said = self._by_year.get((sentence, key, about.year))
+                if said is None:
+                    said = self._by_year[sentence, key, about.year] = self._read_anew(sentence, part, about)
+            if said is not _NOTHING:
+                found.append(said)
         return found
 
     def _scan(self, sentence: str) -> Scan | None:
@@ -148,19 +152,19 @@ class RowReader:
         found = self._scan(sentence)
         if found is None:
             return _NOTHING
-        subjects, unborn, year = about
+        subjects, unborn, year, adults_only = about
         named: Sequence[Mention] = ()
         if found.levels or (part == "text" and len(subjects) > 1 and found.concerns):
             named = self._names.mentions(found.text, sentence, subjects, unborn)
         return Said(
-            weighed_concerns(found, named, subjects, year) if part == "text" and found.concerns else (),
+            weighed_concerns(found, named, subjects, year, adults_only) if part == "text" and found.concerns else (),
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
             marker_hits(found, part, year) if found.markers else (),
         )
 
     def _severity(self, weighed: list[Weighed], about: About, day: int) -> RowSeverity:
         ages = _NO_AGES
-        if any([item.severity >= 2 for item in weighed]):
+        if any(item.severity >= 2 for item in weighed):
             known = ((child, self._names.age_years(child, day)) for child in about.subjects)
             ages = {child: age for child, age in known if age is not None}
         return row_severity(weighed, about.subjects, ages, self._lexicon.weights)
@@ -189,15 +193,31 @@ class RowReader:
         own = {child: value for child, value in own.items() if value != rank}
         return severity._replace(severity=rank, by_child=own), floor
 
-    def _group(self, about: tuple[bool, ...]) -> frozenset[int]:
-        """The children of a row; one value for all rows that are about the same ones."""
-        found = self._groups.get(about)
-        if found is None:
-            found = self._groups[about] = frozenset(child for child, meant in enumerate(about) if meant)
-        return found
-
     def _mask(self, categories: frozenset[str]) -> int:
         bits = self._masks.get(categories)
         if bits is None:
             bits = self._masks[categories] = sum(self._bits.get(category, 0) for category in categories)
         return bits
+
+
+def _abouts(case: Case, names: ChildNames) -> list[About]:
+    """Whom each row is about and when it was; rows alike share one value."""
+    events = case.events
+    kinds, which = np.unique(events.subjects, axis=0, return_inverse=True)
+    groups = [frozenset(np.flatnonzero(kind).tolist()) for kind in kinds]
+    attributed = np.isin(events.source, events.source[events.subjects.any(axis=1)])
+    years = events.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    known: dict[tuple[int, frozenset[int], int, bool], About] = {}
+    found: list[About] = []
+    rows = zip(which.ravel().tolist(), events.day.tolist(), years.tolist(), attributed.tolist(), strict=True)
+    for group, day, year, told in rows:
+        unborn = names.unborn_on(day)
+        key = (group, unborn, year, told)
+        about = known.get(key)
+        if about is None:
+            subjects = groups[group]
+            if not subjects and not told:
+                subjects = frozenset(range(len(case.children))) - unborn
+            about = known[key] = About(subjects, unborn, year if year > 0 else None, told and not subjects)
+        found.append(about)
+    return found

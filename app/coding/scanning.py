@@ -75,8 +75,10 @@ def scan(written: str, lexicon: Lexicon) -> Scan | None:
     return _sorted_out(sentence, written, found) if found else None
 
 
-def is_dated(scan: Scan) -> bool:
+def is_dated(scan: Scan | None) -> bool:
     """Whether what a sentence says depends on the year of its row."""
+    if scan is None:
+        return False
     if any(cue.kind == "historic" for cue, _start, _end in scan.cues):
         return True
     found = (*scan.concerns, *scan.cues, *scan.modifiers, *scan.levels, *scan.markers)
@@ -84,15 +86,12 @@ def is_dated(scan: Scan) -> bool:
 
 
 def _stands(marks: tuple[str, ...], sentence: str) -> bool:
-    for mark in marks:
-        if mark in sentence:
-            return True
-    return False
+    return any(mark in sentence for mark in marks)
 
 
 def _sorted_out(text: str, written: str, found: list[Found]) -> Scan:
     concerns: list[tuple[Concern, int, int]] = []
-    covers: list[tuple[int, int]] = []
+    covers: list[tuple[bool, int, int]] = []
     cues: list[tuple[Cue, int, int]] = []
     modifiers: list[tuple[Modifier, int, int]] = []
     levels: list[tuple[LevelWords, int, int]] = []
@@ -109,7 +108,7 @@ def _sorted_out(text: str, written: str, found: list[Found]) -> Scan:
         elif isinstance(entry, Modifier):
             modifiers.append((entry, start, end))
         else:
-            covers.append((start, end))
+            covers.append((entry.good, start, end))
     kept = _uncovered(concerns, covers)
     used = [(start, end) for _entry, start, end in kept]
     clauses = tuple(place for place, letter in enumerate(text) if letter == ";")
@@ -122,7 +121,7 @@ def _place(found: Found) -> tuple[int, int, str]:
 
 
 def _uncovered(
-    concerns: list[tuple[Concern, int, int]], covers: list[tuple[int, int]]
+    concerns: list[tuple[Concern, int, int]], covers: list[tuple[bool, int, int]]
 ) -> list[tuple[Concern, int, int]]:
     """The concerns that stand in no longer words: "no food in the house" says more than "no food"."""
     if not concerns or (len(concerns) == 1 and not covers):
@@ -130,7 +129,7 @@ def _uncovered(
     kept: list[tuple[Concern, int, int]] = []
     seen: set[tuple[str, int, int]] = set()
     for entry, start, end in concerns:
-        inside = any(s < end and start < e for s, e in covers) or any(
+        inside = any(s < end and start < e and (entry.good or not good) for good, s, e in covers) or any(
             s <= start and end <= e and e - s > end - start and _alike(entry, other) for other, s, e in concerns
         )
         if not inside and (entry.id, start, end) not in seen:
@@ -145,7 +144,7 @@ def _alike(one: Concern, other: Concern) -> bool:
 
 
 def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[int, int]]) -> list[tuple[Cue, int, int]]:
-    """The cues that are not part of words that only look like one, nor of a longer cue, nor of a concern ("no food")."""
+    """The cues that are part neither of words that look like one, nor of a longer one, nor of a concern ("no food")."""
     spans = [(start, end) for _cue, start, end in cues]
     return [
         (cue, start, end)

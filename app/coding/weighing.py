@@ -35,9 +35,10 @@ class Weighed(NamedTuple):
 
 
 class RowSeverity(NamedTuple):
-    """What a row's concerns come to. ``severity`` -1: nothing was recognised. ``rules`` are (rule, words) that raised it.
+    """What a row's concerns come to. ``severity`` -1: nothing was recognised.
 
-    ``by_child`` holds the children whose severity differs. ``weighed`` leaves out what other words made pointless.
+    ``rules`` are (rule, words) that raised or lowered it. ``by_child`` holds the children whose severity differs.
+    ``weighed`` leaves out what other words made pointless.
     """
 
     severity: int
@@ -48,14 +49,17 @@ class RowSeverity(NamedTuple):
 
 
 def weighed_concerns(
-    scan: Scan, named: Sequence[Mention], subjects: frozenset[int], year: int | None
+    scan: Scan, named: Sequence[Mention], subjects: frozenset[int], year: int | None, adults_only: bool = False
 ) -> tuple[Weighed, ...]:
-    """Every concern of a sentence with its weight."""
-    return tuple(
+    """Every concern of a sentence with its weight. What a grown-up does weighs nothing where no child is meant."""
+    found = [
         _weighed(scan, named, subjects, year, entry, start, end)
         for entry, start, end in scan.concerns
         if entry.holds_in(year)
-    )
+    ]
+    if adults_only:
+        found = [item._replace(severity=0) if item.entry.adult else item for item in found]
+    return tuple(found)
 
 
 def _weighed(
@@ -81,9 +85,7 @@ def _weighed(
     return Weighed(entry, start, end, words, meaning, severity, children, tuple(raised), True)
 
 
-def _modified(
-    scan: Scan, entry: Concern, start: int, end: int, year: int | None, raised: list[tuple[str, str]]
-) -> int:
+def _modified(scan: Scan, entry: Concern, start: int, end: int, year: int | None, raised: list[tuple[str, str]]) -> int:
     """The severity with the words beside it that make it more or less. Each rule works once."""
     severity = entry.severity
     here = segment(scan, start, end)
@@ -95,7 +97,9 @@ def _modified(
             continue
         if meaning_of(scan, first, last, year, "concerns", _ADULT_ONLY) is not AFFIRMED:
             continue
-        changed = min(modifier.limit, severity + modifier.adds) if modifier.adds > 0 else max(1, severity + modifier.adds)
+        changed = (
+            min(modifier.limit, severity + modifier.adds) if modifier.adds > 0 else max(1, severity + modifier.adds)
+        )
         if changed != severity and (changed > severity) == (modifier.adds > 0):
             severity = changed
             used.add(modifier.id)
@@ -111,7 +115,7 @@ def _modifies(modifier: Modifier, entry: Concern, severity: int, year: int | Non
 def _whose(
     scan: Scan, named: Sequence[Mention], subjects: frozenset[int], start: int, end: int
 ) -> frozenset[int] | None:
-    """The children whose names stand before the words, else after them in the clause; None for every child of the row."""
+    """The children named before the words, else after them in the clause; None for every child of the row."""
     first, last = clause(scan, start, end)
     found = named_between(named, first, start) or named_between(named, 0, start) or named_between(named, end, last)
     found &= subjects

@@ -38,7 +38,8 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
 
-    Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to ``improvement_limit`` falls by one.
+    Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to
+    ``improvement_limit`` falls by one.
     """
 
     source: str

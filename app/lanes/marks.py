@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.dates import PRECISION_CODES, Precision
-from app.case.event_table import NO_DUPLICATE, CodeFrom
+from app.case.event_table import CodeFrom
 from app.case.model import Case
 
 SERIOUS_HARM = 5
@@ -68,7 +68,7 @@ def marks_of(case: Case, child: int) -> Marks:
         suggested=events.severity_from[place] == CodeFrom.LEXICON,
         imprecise=~np.isin(precision, precise) & (end > day),
         circa=precision == PRECISION_CODES[Precision.CIRCA],
-        twin=events.duplicate_of[place] != NO_DUPLICATE,
+        twin=~events.counted[place],
     )
 
 

@@ -1,6 +1,7 @@
 """The import report: what an analyst can send back to an agency, opened again as a spreadsheet program would."""
 
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib import resources
@@ -15,7 +16,7 @@ from app.case.model import Case, Cell, RowKind, SheetRow, Source
 from app.case.scheme import default_scheme
 from app.errors import UserError
 from app.export.import_report import LONGEST_CELL, ReportSheet, import_report, save_import_report
-from app.reading import read_files
+from app.intake import read_files
 from tests.app.case_builder import Row, a_case
 
 ANN = Reviewer("Ann")
@@ -43,7 +44,7 @@ def sheet_of(case: Case, title: str, *problems: str) -> list[dict[str, object]]:
     return [dict(zip(sheet.headings, row, strict=True)) for row in sheet.rows]
 
 
-def opened(case: Case, folder: Path, *problems: str) -> dict[str, list[list[object]]]:
+def opened(case: Case, folder: Path, *problems: str) -> Mapping[str, Sequence[Sequence[object]]]:
     path = folder / "report.xlsx"
     save_import_report(case, path, problems)
     with CalamineWorkbook.from_path(path) as book:

@@ -198,6 +198,14 @@ def test_a_row_that_lacks_more_is_mended_with_what_is_given(case: Case):
     assert {item.field for item in new.corrections} == {"date", "text", "subjects", "agency", "response"}
 
 
+def test_a_mended_row_keeps_the_agency_that_its_own_cell_names(case: Case):
+    case = with_rejected(case)
+    sheet = case.sources[0]
+    rows = (*sheet.rows, SheetRow(10, RowKind.REJECTED, ("tbc", "Weighed", "Robin", "Health visiting"), "not a date"))
+    new = after(replace(case, sources=(replace(sheet, rows=rows),)), mend_rejected_row(0, 10, MAY, ANN))
+    assert new.agency_name(event(new, 3).agency) == "Health visiting"
+
+
 def test_a_source_comes_back_as_it_was_when_it_was_withdrawn(case: Case):
     apart = after(case, withdraw_events([1]))
     gone, changes = withdraw_source(0)(apart)

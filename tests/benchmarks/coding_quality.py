@@ -111,7 +111,7 @@ def scores(truth: Mapping[Key, Codes], said: Mapping[Key, Codes]) -> dict[str, f
     pairs = [(left.severity, right.severity) for left, right in both]
     serious = [right for left, right in pairs if left >= 4]
     quiet = [right for left, right in pairs if left == 0]
-    figures = {
+    return {
         "rows": float(len(pairs)),
         "rows read": sum(key in said for key in truth) / max(1, len(truth)),
         "severity weighted kappa": weighted_kappa(pairs),
@@ -130,7 +130,6 @@ def scores(truth: Mapping[Key, Codes], said: Mapping[Key, Codes]) -> dict[str, f
             sum(right.health and not left.health for left, right in both),
         ),
     }
-    return figures
 
 
 def child_days(truth: Mapping[Key, Codes], said: Mapping[Key, Codes]) -> float:
@@ -175,7 +174,9 @@ def main() -> None:
     if options.part != "all":
         truth = {key: codes for key, codes in whole.items() if held_out(key) == (options.part == "held-out")}
     said = codes_of(read_files(options.files, options.password))
-    print(json.dumps(scores(truth, said) | {"child-days at the right level, all rows": child_days(whole, said)}, indent=1))
+    print(
+        json.dumps(scores(truth, said) | {"child-days at the right level, all rows": child_days(whole, said)}, indent=1)
+    )
 
 
 if __name__ == "__main__":

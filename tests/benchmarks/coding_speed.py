@@ -91,7 +91,18 @@ def made_up_rows(count: int) -> list[tuple[str, ...]]:
         seen = chance.choice(("Y", "N", "alone"))
         author = f"Worker {place % 37}"
         rows.append(
-            (str(place + 1), f"{day:%d/%m/%Y}", str(words["hour"]), agency, str(child), author, f"File {place % 90}", text, action, seen)
+            (
+                str(place + 1),
+                f"{day:%d/%m/%Y}",
+                str(words["hour"]),
+                agency,
+                str(child),
+                author,
+                f"File {place % 90}",
+                text,
+                action,
+                seen,
+            )
         )
     return rows
 

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -52,6 +52,8 @@ def a_large_workbook(path: Path, rows: int) -> None:
     for number in range(1, rows + 1):
         row = chosen.choice(given[1:])
         day = row[at["Date"]]
+        if not isinstance(day, date):
+            continue
         sheet.append(
             (
                 number,

@@ -27,10 +27,12 @@ try:
 except SystemExit as leaving:
     if leaving.code:
         raise
+# Files are read in processes of their own; the libraries that those load are used too.
+import app.intake, importers.workbook_reader
 installed = set(importlib.metadata.packages_distributions()) - {"app", "importers", "resources", "widgets"}
 names = [name for name in sys.modules if name.split(".")[0] in installed]
 qt = [name for name in names if name.startswith("PySide6.Qt")]
-tops = [name for name in names if "." not in name and not name.startswith("_")]
+tops = [name for name in names if "." not in name and not name.startswith("_") and "__mypyc" not in name]
 print(json.dumps(sorted({*tops, *qt})))
 """
 

@@ -1,10 +1,10 @@
 """What each kind of finding is called in plain words, from resources/findings/kinds.toml."""
 
-import tomli
 from functools import cache
 from importlib import resources
 
 import msgspec
+import tomli
 
 
 class _Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

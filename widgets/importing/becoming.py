@@ -5,7 +5,7 @@ from widgets.importing.understanding import Look
 from widgets.parts.wording import NOTHING, date_in_words, date_reading, number_of
 
 BECOMING_HEADINGS = ("Row", "Date as read", "Child(ren)", "Agency", "Severity", "What happened")
-BECOMING_WIDTHS = (5, 30, 22, 22, 8, 40)
+BECOMING_WIDTHS = (5, 24, 18, 20, 7, 30)
 SHOWN = 60
 FORCE = "To read it all the same, say which row has the headings, which column the date and which what happened."
 

@@ -1,16 +1,18 @@
 """The first rows of a sheet as the file looks, each with what it is taken for."""
 
+from datetime import date, datetime, time
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.case.model import RowKind, SheetRow
 from importers.choices import field_of
-from importers.sheet import words_of
+from importers.sheet import RawCell, words_of
 from widgets.importing.understanding import Look
 
 SHOWN_ROWS = 200
-WIDE, USUAL, KIND_WIDTH = 300, 140, 190
+WIDE, USUAL, KIND_WIDTH = 300, 140, 130
 _WIDE_FIELDS = ("text", "response", "outcome", "analysis", "significance")
 _KIND_NAMES = {
     RowKind.EVENT: "record",
@@ -79,7 +81,7 @@ class PreviewModel(QAbstractTableModel):
 
     def _cell(self, index: AnyIndex) -> str:
         cells = self._look.table.sheet.rows[index.row()] if self._look else ()
-        return words_of(cells[index.column() - 1]) if index.column() <= len(cells) else ""
+        return shown_cell(cells[index.column() - 1]) if index.column() <= len(cells) else ""
 
     @staticmethod
     def _is_rejection(index: AnyIndex, row: SheetRow) -> bool:
@@ -99,6 +101,7 @@ def preview_table(model: PreviewModel, parent: QWidget) -> QTableView:
     upright = table.verticalHeader()
     upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     upright.setDefaultSectionSize(table.fontMetrics().height() + 4)
+    upright.setMinimumWidth(table.fontMetrics().horizontalAdvance("2000") + 12)
     upright.setAccessibleName("Row numbers")
     across = table.horizontalHeader()
     across.setDefaultAlignment(_ALIGNED)
@@ -120,6 +123,13 @@ def row_in_words(row: SheetRow) -> str:
     if row.kind is RowKind.REJECTED:
         return f"✗ rejected: {row.reason}"
     return _KIND_NAMES.get(row.kind, row.kind.value)
+
+
+def shown_cell(cell: RawCell) -> str:
+    """A cell as a spreadsheet program shows it here: days before months."""
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y}" if cell.time() == time() else f"{cell:%d/%m/%Y %H:%M}"
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else words_of(cell)
 
 
 def column_letters(column: int) -> str:

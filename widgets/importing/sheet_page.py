@@ -42,6 +42,7 @@ class SheetPage(QWidget):
         self._choice = SheetChoice()
         self._shown: tuple[str, str, int] | None = None
         self._headed: int | None = None
+        self._agency_shown = NO_AGENCY
         self.title = section_label("", self)
         self.words = text_label(self, "What was found")
         self.taken = QCheckBox("&Import this sheet", self)
@@ -105,10 +106,10 @@ class SheetPage(QWidget):
     def _connect(self) -> None:
         self.taken.clicked.connect(lambda on: self._say(replace(self._choice, taken=on)))
         self.header_row.valueChanged.connect(self._on_header_row)
-        self.agency.activated.connect(self._on_agency)
+        self.agency.activated.connect(self.take_agency)
         editor = self.agency.lineEdit()
         if editor is not None:
-            editor.editingFinished.connect(self._on_agency)
+            editor.editingFinished.connect(self.take_agency)
         self.scale.activated.connect(lambda _index: self._say(replace(self._choice, scale=self.scale.currentData())))
         self.bar.field_chosen.connect(self._on_field)
 
@@ -145,7 +146,8 @@ class SheetPage(QWidget):
         known = next((agency.name for agency in agencies if agency.id == own), "")
         self.agency.clear()
         self.agency.addItems([NO_AGENCY, *sorted(names)])
-        self.agency.setCurrentText(look.choice.agency or known or NO_AGENCY)
+        self._agency_shown = look.choice.agency or known or NO_AGENCY
+        self.agency.setCurrentText(self._agency_shown)
 
     def _show_question(self, look: Look) -> None:
         asks = bool(look.unknown)
@@ -170,10 +172,11 @@ class SheetPage(QWidget):
         columns = {other: name for other, name in self._choice.columns.items() if name != field or field == NOT_USED}
         self._say(replace(self._choice, columns={**columns, column: field}, taken=True))
 
-    def _on_agency(self) -> None:
+    def take_agency(self) -> None:
+        """Take the agency that stands in its field, as when the keyboard leaves it."""
         said = self.agency.currentText().strip()
         wanted = None if said in ("", NO_AGENCY) else said
-        if wanted != self._choice.agency:
+        if said != self._agency_shown:
             self._say(replace(self._choice, agency=wanted))
 
     def _say(self, choice: SheetChoice) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -41,19 +40,17 @@ class ImportWizard(QDialog):
         self.page = SheetPage(self)
         self.keep = QCheckBox("&Keep these columns for later files with the same headings", self)
         self.waiting = QLabel(self)
-        self.buttons = QDialogButtonBox(self)
         self.import_all = QPushButton("&Import all", self)
-        self.import_all.setDefault(True)
-        self.buttons.addButton(self.import_all, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.cancel = QPushButton("Cancel", self)
         self._lay_out()
         self.sheets.addItems([line_of(look) for look in self.looks])
         self.sheets.currentRowChanged.connect(self._show_sheet)
         self.page.choice_made.connect(self._on_choice)
-        self.buttons.accepted.connect(self._on_import)
-        self.buttons.rejected.connect(self.reject)
+        self.import_all.clicked.connect(self._on_import)
+        self.cancel.clicked.connect(self.reject)
         self._refresh()
         self.sheets.setCurrentRow(self._first_to_show())
+        (self.import_all if self.import_all.isEnabled() else self.sheets).setFocus()
 
     def _lay_out(self) -> None:
         across = QSplitter(self)
@@ -66,7 +63,10 @@ class ImportWizard(QDialog):
         foot.addWidget(self.keep)
         foot.addStretch(1)
         foot.addWidget(self.waiting)
-        foot.addWidget(self.buttons)
+        for button in (self.import_all, self.cancel):
+            # Enter in the field of the agency must not import everything.
+            button.setAutoDefault(False)
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(across, 1)
         column.addLayout(foot)
@@ -108,5 +108,6 @@ class ImportWizard(QDialog):
         self.keep.setEnabled(some)
 
     def _on_import(self) -> None:
+        self.page.take_agency()
         self.asked_for.emit(dict(self.choices), self.keep.isChecked())
         self.accept()

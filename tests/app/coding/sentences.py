@@ -1,0 +1,63 @@
+"""What the coder makes of one sentence or of one row, for tests."""
+
+from app.case.model import Case
+from app.coding.coder import Suggestions, suggest
+from app.coding.context import meaning_of
+from app.coding.entries import Concern, Cue, Ignored, Modifier
+from app.coding.lexicon import AnyEntry, default_lexicon
+from app.coding.phrases import read_pattern, read_phrase
+from app.coding.scanning import plain, scan, sentences
+from tests.app.case_builder import Row, a_case
+
+YEAR = 2014
+
+
+def is_found(entry: AnyEntry, text: str) -> bool:
+    """Whether an entry's words stand in a text and mean it."""
+    if isinstance(entry, Cue | Ignored | Modifier):
+        phrases = [*map(read_phrase, entry.phrases), *(read_pattern(one, entry.marks) for one in entry.patterns)]
+        return any(phrase.pattern.search(plain(text)) for phrase in phrases)
+    for sentence in sentences(text):
+        found = scan(sentence, default_lexicon())
+        if found is None:
+            continue
+        what = "concerns" if isinstance(entry, Concern) else "steps"
+        for other, start, end in (*found.concerns, *found.levels, *found.markers):
+            if other.id == entry.id:
+                meant = meaning_of(found, start, end, YEAR, what).meant
+                if meant in ("affirmed", "queried"):
+                    return True
+    return False
+
+
+def row(text: str, response: str | None = None, children: tuple[str, ...] = ("Perry", "Robin"), **more: str) -> Case:
+    """A case of one row that nobody has coded."""
+    return a_case(children, Row(more.pop("day", "2014-03-03"), text=text, response=response, **more))
+
+
+def coded(text: str, response: str | None = None, **more: str) -> tuple[Case, Suggestions]:
+    """That case and what is proposed for its row."""
+    case = row(text, response, **more)
+    return case, suggest(case)
+
+
+def severity(text: str, **more: str) -> int:
+    """The severity that is proposed for a row of this text."""
+    return int(coded(text, **more)[1].severity[0])
+
+
+def categories(text: str, **more: str) -> set[str]:
+    """The categories that are proposed for a row of this text."""
+    case, found = coded(text, **more)
+    return set(case.scheme.categories_in(int(found.categories[0])))
+
+
+def levels(text: str, response: str | None = None, **more: str) -> dict[str, int]:
+    """The levels that are proposed for a row, by child."""
+    case, found = coded(text, response, **more)
+    return {child.name: int(found.level[0, child.id]) for child in case.children if found.level[0, child.id] >= 0}
+
+
+def markers(text: str, response: str | None = None) -> set[str]:
+    """The markers that are proposed for a row."""
+    return set(coded(text, response)[1].markers[0])

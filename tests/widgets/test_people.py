@@ -1,0 +1,146 @@
+"""Who is who, in one place: names, births, two children who are one, and the words of the sheets."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.builders import a_text_file
+from tests.widgets.import_driver import ImportDriver, cells
+from widgets.people.people_page import PeoplePage
+
+SHEET = """Date,Child,Event
+01/03/2013,Perry,Seen at home
+02/03/2013,Perry Jones,At clinic
+03/03/2013,the lad,At school
+04/03/2013,the lad,At school late
+05/03/2013,Robin,At nursery
+"""
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, sample_files: dict[str, Path], tmp_path: Path) -> ImportDriver:
+    """A reviewer who looks at who is who in a small case."""
+    driver = ImportDriver(qtbot, sample_files)
+    driver.drops(a_text_file(tmp_path, SHEET, "gp.csv"))
+    driver.names_self()
+    driver.gives("edit.people")
+    return driver
+
+
+def page_of(driver: ImportDriver) -> PeoplePage:
+    page = driver.window.pages.people
+    assert page is not None and page.isVisible()
+    return page
+
+
+def choose(page: PeoplePage, name: str) -> None:
+    table = page.children_tab.table
+    table.selectRow(next(n for n, row in enumerate(cells(page.children_tab.model)) if row[0] == name))
+
+
+def test_a_childs_name_birth_and_sex_are_changed_in_one_step(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    tab = page.children_tab
+    choose(page, "Robin")
+    tab.name.setText("Robyn")
+    tab.born.setText("14/03/2009")
+    tab.sex.setCurrentIndex(1)
+    tab.aliases.setText("R; C2")
+    tab.save.click()
+    child = driver.case.child_named("Robyn")
+    assert child.born is not None and str(child.born.day) == "2009-03-14" and child.sex == "F"
+    assert set(child.aliases) >= {"R", "C2"}
+    driver.window.coding.undo()
+    assert "Robin" in driver.children and page.children_tab.model.rowCount() == len(driver.case.children)
+    page.close()
+
+
+def test_a_date_that_is_none_is_told_and_changes_nothing(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    tab = page.children_tab
+    before = driver.case
+    choose(page, "Robin")
+    tab.born.setText("31/02/2009")
+    tab.save.click()
+    assert "31/02/2009" in page.bar.words and driver.case is before
+    page.close()
+
+
+def test_a_name_that_is_taken_is_told(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    tab = page.children_tab
+    before = driver.case
+    choose(page, "Robin")
+    tab.name.setText("Perry")
+    tab.save.click()
+    assert "Perry" in page.bar.words and driver.case is before
+    page.close()
+
+
+def mean(page: PeoplePage, words: str, *names: str) -> None:
+    """Choose these words and tick these children."""
+    tab = page.words_tab
+    page.tabs.setCurrentWidget(tab)
+    tab.table.selectRow(next(n for n, line in enumerate(cells(tab.model)) if line[0] == words))
+    for place in range(tab.children_list.count()):
+        item = tab.children_list.item(place)
+        item.setCheckState(Qt.CheckState.Checked if item.text() in names else Qt.CheckState.Unchecked)
+
+
+def test_records_before_a_birth_are_told_and_let_go(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    mean(page, "the lad", "Perry", "Robin")
+    page.words_tab.before_birth.setChecked(True)
+    page.words_tab.apply.click()
+    page.tabs.setCurrentWidget(page.children_tab)
+    choose(page, "Robin")
+    page.children_tab.born.setText("01/01/2014")
+    page.children_tab.save.click()
+    assert "2 records about Robin stand before the birth" in page.children_tab.early.text()
+    page.children_tab.not_about.click()
+    assert page.children_tab.not_about.isHidden()
+    assert int(driver.case.events.subjects[:, driver.case.child_named("Robin").id].sum()) == 1
+    page.close()
+
+
+def test_two_children_who_are_one_are_merged(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    tab = page.children_tab
+    tab.add.click()
+    assert "New child 1" in driver.children
+    choose(page, "New child 1")
+    tab.same_as.setCurrentText("Robin")
+    tab.merge.click()
+    assert "New child 1" not in driver.children
+    assert "New child 1" in driver.case.child_named("Robin").aliases
+    page.close()
+
+
+def test_words_mean_a_child_once_for_every_record(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    tab = page.words_tab
+    mean(page, "the lad", "Robin")
+    assert len(cells(tab.records)) == 2, "the records it touches are listed"
+    robin = driver.case.child_named("Robin").id
+    tab.apply.click()
+    events = driver.case.events
+    lads = [at for at, text in enumerate(events.text) if text.startswith("At school")]
+    assert [bool(events.subjects[at, robin]) for at in lads] == [True, True]
+    assert next(line for line in cells(tab.model) if line[0] == "the lad")[3] == driver.name
+    tab.forget.click()
+    assert driver.case.who_is_who == ()
+    page.close()
+
+
+def test_undo_works_in_the_page(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    page.children_tab.add.click()
+    page.activateWindow()
+    QTest.qWaitForWindowActive(page)
+    page.children_tab.table.setFocus()
+    QTest.keyClick(page.children_tab.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "New child 1" not in driver.children
+    page.close()

@@ -1,0 +1,114 @@
+"""The pages of a case that open beside the chart: possible duplicates, who is who, what agencies returned."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.case.edits import Reviewer
+from app.case.model import Changes
+from app.errors import UserError
+from importers.duplicates import DuplicateSuggestion, suggest_duplicates
+from widgets.applying import Applying, MakeEdit
+from widgets.case_bridge import CaseBridge
+from widgets.duplicates.duplicates_page import DuplicatesPage
+from widgets.duplicates.pairs import Pair, Stand, decide, pairs_of
+from widgets.jobs import Jobs
+from widgets.parts.message_bar import MessageBar, Tone
+from widgets.people.people_page import PeoplePage
+
+
+class CasePages(QObject):
+    """Opens each page once and keeps it in step with the case. ``failed`` (UserError) for what no page can say."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, bridge: CaseBridge, jobs: Jobs, reviewer: Callable[[], Reviewer | None], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._jobs = jobs
+        self._window = window
+        self._applying = Applying(bridge, reviewer)
+        self.duplicates: DuplicatesPage | None = None
+        self.people: PeoplePage | None = None
+        bridge.case_changed.connect(self._on_case_changed)
+        bridge.session_opened.connect(self.close_all)
+
+    def close_all(self) -> None:
+        """Put away the pages of a case that is no longer open."""
+        for page in (self.duplicates, self.people):
+            if page is not None:
+                page.close()
+
+    def show_duplicates(self) -> None:
+        """Show the pairs of records that may tell the same event."""
+        if self.duplicates is not None:
+            self.duplicates.activateWindow()
+            return
+        page = self.duplicates = DuplicatesPage(self._window)
+        page.decided.connect(self._decide)
+        page.undo_asked.connect(lambda: self._undo(page.bar))
+        page.finished.connect(lambda _code: self._let_go(page))
+        page.show()
+        case = self._bridge.case
+
+        def found(suggestions: tuple[DuplicateSuggestion, ...]) -> None:
+            if self.duplicates is page:
+                page.show_pairs(self._bridge.case, pairs_of(self._bridge.case, suggestions))
+
+        self._jobs.start(
+            "Looking for duplicates", lambda progress: suggest_duplicates(case, progress), found, self._fail
+        )
+
+    def show_people(self) -> None:
+        """Show who is who."""
+        if self.people is not None:
+            self.people.activateWindow()
+            return
+        page = self.people = PeoplePage(self._bridge.case, self._window)
+        page.change_asked.connect(lambda make, label: self._apply(make, label, page.bar))
+        page.undo_asked.connect(lambda: self._undo(page.bar))
+        page.finished.connect(lambda _code: self._let_go(page))
+        page.show()
+
+    def _decide(self, pair: Pair, stand: Stand) -> None:
+        page, case = self.duplicates, self._bridge.case
+        if page is not None:
+            label = {Stand.SAME: "Take two records for one", Stand.TWO: "Take two records for two"}
+            words = label.get(stand, "Take a decision on two records back")
+            self._apply(lambda by: decide(case, pair, stand, by), words, page.bar)
+
+    def _apply(self, make: MakeEdit, label: str, bar: MessageBar) -> bool:
+        """Change the case; what could not be done is said in the page's own bar. Whether it was done."""
+        try:
+            self._applying.apply(make, label)
+        except UserError as error:
+            bar.tell(str(error), Tone.PROBLEM)
+            return False
+        bar.dismiss()
+        return True
+
+    def _undo(self, bar: MessageBar) -> None:
+        try:
+            self._applying.undo()
+        except UserError as error:
+            bar.tell(str(error), Tone.PROBLEM)
+
+    def _let_go(self, page: QDialog) -> None:
+        if page is self.duplicates:
+            self.duplicates = None
+        if page is self.people:
+            self.people = None
+        page.deleteLater()
+
+    def _on_case_changed(self, changes: Changes) -> None:
+        case = self._bridge.case
+        if self.duplicates is not None and (changes.decisions or changes.events or changes.all_events):
+            self.duplicates.show_case(case)
+        if self.people is not None:
+            self.people.show_case(case)
+
+    def _fail(self, error: UserError) -> None:
+        self.failed.emit(error)

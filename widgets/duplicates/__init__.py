@@ -1,0 +1,1 @@
+"""Events that two agencies tell: one event told twice, or two events."""

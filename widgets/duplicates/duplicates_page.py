@@ -1,0 +1,202 @@
+"""The page of possible duplicates: each pair side by side, decided with one key."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.model import Case
+from widgets.duplicates.pairs import Pair, Stand, event_of, stand_of
+from widgets.parts.headings import section_label, text_label
+from widgets.parts.message_bar import MessageBar
+from widgets.parts.plain_table import plain_table
+from widgets.parts.rows_model import RowsModel
+from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of, severity_in_words
+
+_HEADINGS = ("Decision", "Likeness", "Date", "Agencies")
+_WIDTHS = (13, 8, 12, 30)
+_NONE = "No two records seem to tell the same event."
+LOOKING = "Looking for events that are told twice…"
+
+
+class SideOfPair(QScrollArea):
+    """One record of a pair, in full."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        page = QWidget(self)
+        self.place = section_label("", page)
+        self.about = text_label(page, f"{name}: date, agency and children")
+        self.words = text_label(page, f"{name}: what happened")
+        column = QVBoxLayout(page)
+        for part in (self.place, self.about, self.words):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def show_event(self, case: Case, event: int) -> None:
+        """Show this event."""
+        told = event_of(case, event)
+        source = case.sources[told.source]
+        sheet = f", sheet {source.sheet}" if source.sheet else ""
+        self.place.setText(f"{source.file}{sheet}, row {told.row}")
+        lines = (
+            ("Date", date_in_words(told.when)),
+            ("Agency", case.agency_name(told.agency) or NOTHING),
+            ("Children", children_in_words(case, told.subjects) or NOTHING),
+            ("Severity", severity_in_words(case, case.events.position(event))),
+        )
+        self.about.setText("\n".join(f"{name}: {value}" for name, value in lines))
+        response = f"\n\nResponse: {told.response}" if told.response else ""
+        self.words.setText(f"{told.text}{response}")
+
+    def clear(self) -> None:
+        """Show nothing."""
+        for label in (self.place, self.about, self.words):
+            label.setText("")
+
+
+class DuplicatesPage(QDialog):
+    """Lists pairs. ``decided`` (Pair, Stand) when a person decides; ``undo_asked`` to take the last step back."""
+
+    decided = Signal(object, object)
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Possible duplicates")
+        self.pairs: list[Pair] = []
+        self._case: Case | None = None
+        self.bar = MessageBar(self)
+        self.summary = text_label(self, "How many pairs are to be decided")
+        self.model = RowsModel(_HEADINGS, self)
+        self.table = plain_table(self.model, "Possible duplicates", _WIDTHS, self)
+        self.why = text_label(self, "Why they seem to be one event")
+        self.kept, self.twin = SideOfPair("The record that is kept", self), SideOfPair("The other record", self)
+        self.same = self._button("&Same event  (S)", Stand.SAME, "S", self)
+        self.two = self._button("&Not the same  (N)", Stand.TWO, "N", self)
+        # Elsewhere the space bar presses the button that has the keyboard.
+        self.later = self._button("&Later  (Space)", Stand.OPEN, "Space", self.table)
+        self.close_button = QPushButton("Close", self)
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.close)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_pair(now.row()))
+        self._lay_out()
+        self.resize(parent.size() * 0.9)
+        self.summary.setText(LOOKING)
+        self._show_pair(-1)
+
+    def _lay_out(self) -> None:
+        right = QWidget(self)
+        sides = QHBoxLayout()
+        sides.addWidget(self.kept)
+        sides.addWidget(self.twin)
+        buttons = QHBoxLayout()
+        for button in (self.same, self.two, self.later):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.why)
+        column.addLayout(sides, 1)
+        column.addLayout(buttons)
+        across = QSplitter(self)
+        across.addWidget(self.table)
+        across.addWidget(right)
+        across.setChildrenCollapsible(False)
+        across.setSizes([430, 700])
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.summary)
+        whole.addWidget(across, 1)
+
+    def _button(self, words: str, stand: Stand, key: str, place: QWidget) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._decide(stand))
+        shortcut = QShortcut(QKeySequence(key), place, lambda: self._decide(stand))
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return button
+
+    def show_pairs(self, case: Case, pairs: list[Pair]) -> None:
+        """List these pairs; the first that is to be decided is chosen."""
+        self.pairs = pairs
+        self.show_case(case)
+        self._choose(next((n for n, pair in enumerate(pairs) if stand_of(case, pair) is Stand.OPEN), 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_case(self, case: Case) -> None:
+        """Show how the pairs stand now; the chosen one stays chosen."""
+        chosen = self.table.currentIndex().row()
+        self._case = case
+        self.pairs = [pair for pair in self.pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
+        self.model.show_rows([_row(case, pair) for pair in self.pairs])
+        waiting = sum(stand_of(case, pair) is Stand.OPEN for pair in self.pairs)
+        self.summary.setText(
+            f"{number_of(waiting, 'pair')} of {len(self.pairs):,} to decide. Records that are taken for one event are "
+            "drawn and counted once; both stay in the case, and a decision can be taken back at any time."
+            if self.pairs
+            else _NONE
+        )
+        self._choose(chosen)
+
+    @property
+    def chosen(self) -> Pair | None:
+        """The pair that is shown; None where there is none."""
+        row = self.table.currentIndex().row()
+        return self.pairs[row] if 0 <= row < len(self.pairs) else None
+
+    def _choose(self, row: int) -> None:
+        if self.pairs:
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(self.pairs) - 1), 0))
+        self._show_pair(self.table.currentIndex().row())
+
+    def _show_pair(self, row: int) -> None:
+        pair = self.pairs[row] if 0 <= row < len(self.pairs) else None
+        for button in (self.same, self.two, self.later):
+            button.setEnabled(pair is not None)
+        if pair is None or self._case is None:
+            self.why.setText("")
+            self.kept.clear()
+            self.twin.clear()
+            return
+        stand = stand_of(self._case, pair)
+        decided = "" if stand is Stand.OPEN else f" Decided: {stand.value}."
+        likeness = "" if pair.likeness is None else f"Likeness {pair.likeness:.0%}. "
+        self.why.setText(f"{likeness}{pair.why}{decided}")
+        self.later.setText("&Later  (Space)" if stand is Stand.OPEN else "Take the decision &back  (Space)")
+        self.kept.show_event(self._case, pair.kept)
+        self.twin.show_event(self._case, pair.twin)
+
+    def _decide(self, stand: Stand) -> None:
+        pair, case = self.chosen, self._case
+        if pair is None or case is None:
+            return
+        row, before = self.table.currentIndex().row(), stand_of(case, pair)
+        if before is not stand:
+            self.decided.emit(pair, stand)
+        if self._case is not None and (before is stand or stand_of(self._case, pair) is stand) and before is Stand.OPEN:
+            self._choose(self._next_open(row))
+
+    def _next_open(self, row: int) -> int:
+        after = [*range(row + 1, len(self.pairs)), *range(row)]
+        case = self._case
+        return next((n for n in after if case and stand_of(case, self.pairs[n]) is Stand.OPEN), row)
+
+
+def _row(case: Case, pair: Pair) -> tuple[str, ...]:
+    kept, twin = event_of(case, pair.kept), event_of(case, pair.twin)
+    agencies = " / ".join(case.agency_name(event.agency) or NOTHING for event in (kept, twin))
+    likeness = NOTHING if pair.likeness is None else f"{pair.likeness:.0%}"
+    return stand_of(case, pair).value, likeness, date_in_words(kept.when), agencies

@@ -1,0 +1,73 @@
+"""Pairs of events that may be one: what is suggested and what was decided, with how each stands now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.case.duplicate_edits import accept_duplicate, reconsider_duplicate, reject_duplicate, separate
+from app.case.edits import Reviewer
+from app.case.event_table import Event
+from app.case.model import Case, Edit
+from importers.duplicates import DuplicateSuggestion
+from widgets.parts.chained import chained
+
+
+class Stand(Enum):
+    """What was decided of a pair."""
+
+    OPEN = "to decide"
+    SAME = "the same event"
+    TWO = "not the same"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two events (ids) that may be one, how alike they are (0 to 1; None where a person found them) and why."""
+
+    kept: int
+    twin: int
+    likeness: float | None
+    why: str
+
+
+def pairs_of(case: Case, suggestions: Sequence[DuplicateSuggestion]) -> list[Pair]:
+    """Every pair that is suggested, then those that were decided before, each once."""
+    pairs = [Pair(item.kept, item.twin, item.likeness, item.why) for item in suggestions]
+    known = {frozenset((pair.kept, pair.twin)) for pair in pairs}
+    for decision in case.decisions:
+        if frozenset((decision.kept, decision.twin)) not in known:
+            pairs.append(Pair(decision.kept, decision.twin, None, f"Decided by {decision.by}."))
+    return [pair for pair in pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
+
+
+def stand_of(case: Case, pair: Pair) -> Stand:
+    """What was decided of a pair."""
+    twin = int(case.events.duplicate_of[case.events.position(pair.twin)])
+    if twin == first_of(case, pair.kept):
+        return Stand.SAME
+    told = {frozenset((item.kept, item.twin)) for item in case.decisions if not item.accepted}
+    return Stand.TWO if frozenset((pair.kept, pair.twin)) in told else Stand.OPEN
+
+
+def first_of(case: Case, event: int) -> int:
+    """The event that an event repeats, or itself."""
+    repeated = int(case.events.duplicate_of[case.events.position(event)])
+    return event if repeated < 0 else repeated
+
+
+def decide(case: Case, pair: Pair, wanted: Stand, by: Reviewer) -> Edit:
+    """The step that makes a pair stand as wanted; OPEN takes a decision back."""
+    if wanted is Stand.SAME:
+        return accept_duplicate(pair.kept, pair.twin, by)
+    if wanted is Stand.TWO:
+        return reject_duplicate(first_of(case, pair.kept), pair.twin, by)
+    stand = stand_of(case, pair)
+    if stand is Stand.SAME:
+        kept = first_of(case, pair.kept)
+        return chained((separate(pair.twin, by), reconsider_duplicate(kept, pair.twin)))
+    return reconsider_duplicate(pair.kept, pair.twin)
+
+
+def event_of(case: Case, event: int) -> Event:
+    """The event of that id."""
+    return case.events.event(case.events.position(event))

@@ -1,0 +1,150 @@
+"""The words of the subject columns: whom each means, decided once for every row that says so."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.edits import forget_words, reassign
+from app.case.model import Case
+from app.case.who_is_who import SubjectCell, subject_cells
+from widgets.parts.headings import section_label
+from widgets.parts.plain_table import plain_table
+from widgets.parts.rows_model import RowsModel
+from widgets.parts.wording import date_in_words, number_of
+
+NOBODY = "nobody"
+_HEADINGS = ("What the cell says", "Records", "Is about", "Decided by")
+_WIDTHS = (26, 8, 26, 14)
+_RECORD_HEADINGS = ("Date", "Agency", "What happened")
+_RECORD_WIDTHS = (16, 20, 40)
+_SHOWN = 500
+
+
+class WordsTab(QWidget):
+    """``change_asked`` (maker of an edit, label) for each decision."""
+
+    change_asked = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._case: Case | None = None
+        self._cells: tuple[SubjectCell, ...] = ()
+        self.model = RowsModel(_HEADINGS, self)
+        self.table = plain_table(self.model, "Words of the subject columns", _WIDTHS, self)
+        self.title = section_label("", self)
+        self.children_list = QListWidget(self)
+        self.children_list.setAccessibleName("Children who are meant; tick them with the space bar")
+        self.before_birth = QCheckBox("Also where one of several is not yet &born", self)
+        self.apply = QPushButton("These words &mean the ticked children", self)
+        self.nobody = QPushButton("They mean a grown-&up", self)
+        self.forget = QPushButton("&Forget the decision", self)
+        self.records = RowsModel(_RECORD_HEADINGS, self)
+        self._lay_out()
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_cell(now.row()))
+        self.apply.clicked.connect(lambda: self._decide(self.ticked))
+        self.nobody.clicked.connect(lambda: self._decide(()))
+        self.forget.clicked.connect(self._on_forget)
+
+    def _lay_out(self) -> None:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        self.children_list.setMaximumHeight(150)
+        for part in (self.title, self.children_list, self.before_birth):
+            column.addWidget(part)
+        buttons = QHBoxLayout()
+        for button in (self.apply, self.nobody, self.forget):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        column.addWidget(section_label("The records that say so", side))
+        column.addWidget(plain_table(self.records, "Records that say so", _RECORD_WIDTHS, side), 1)
+        across = QSplitter(self)
+        across.addWidget(self.table)
+        across.addWidget(side)
+        across.setSizes([500, 540])
+        across.setChildrenCollapsible(False)
+        QVBoxLayout(self).addWidget(across)
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        """The children (ids) that are ticked."""
+        items = (self.children_list.item(row) for row in range(self.children_list.count()))
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked
+        )
+
+    def show_case(self, case: Case) -> None:
+        """List what the subject cells of a case say, those about nobody first; the chosen words stay chosen."""
+        chosen = self._chosen
+        self._case = case
+        cells = subject_cells(case)
+        self._cells = tuple(sorted(cells, key=lambda cell: bool(cell.children or cell.decided)))
+        self.model.show_rows([_row(case, cell) for cell in self._cells])
+        if self._cells:
+            words = chosen.words if chosen else ""
+            row = next((n for n, cell in enumerate(self._cells) if cell.words == words), 0)
+            self.table.setCurrentIndex(self.model.index(row, 0))
+        self._show_cell(self.table.currentIndex().row())
+
+    @property
+    def _chosen(self) -> SubjectCell | None:
+        row = self.table.currentIndex().row()
+        return self._cells[row] if 0 <= row < len(self._cells) else None
+
+    def _show_cell(self, row: int) -> None:
+        case, cell = self._case, self._cells[row] if 0 <= row < len(self._cells) else None
+        for part in (self.children_list, self.before_birth, self.apply, self.nobody, self.forget):
+            part.setEnabled(cell is not None)
+        self.children_list.clear()
+        if case is None or cell is None:
+            self.title.setText("No sheet has a column that says whom its rows are about.")
+            self.records.show_rows(())
+            return
+        decided = cell.decided
+        self.title.setText(f"“{cell.words}” in {number_of(len(cell.events), 'record')} means")
+        meant = decided.children if decided else cell.children
+        for child in case.children:
+            item = QListWidgetItem(child.name, self.children_list)
+            item.setData(Qt.ItemDataRole.UserRole, child.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if child.id in meant else Qt.CheckState.Unchecked)
+        self.before_birth.setChecked(bool(decided and decided.before_birth))
+        self.forget.setEnabled(decided is not None)
+        events = case.events
+        places = [events.position(event) for event in cell.events[:_SHOWN]]
+        self.records.show_rows(
+            [
+                (
+                    date_in_words(events.when(at)),
+                    case.agency_name(int(events.agency[at])),
+                    " ".join(events.text[at].split()),
+                )
+                for at in places
+            ]
+        )
+
+    def _decide(self, children: tuple[int, ...]) -> None:
+        cell, early = self._chosen, self.before_birth.isChecked()
+        if cell is not None:
+            words = cell.words
+            self.change_asked.emit(lambda by: reassign(words, children, by, early), f"Decide whom “{words}” means")
+
+    def _on_forget(self) -> None:
+        cell = self._chosen
+        if cell is not None:
+            words = cell.words
+            self.change_asked.emit(lambda _by: forget_words(words), f"Forget whom “{words}” means")
+
+
+def _row(case: Case, cell: SubjectCell) -> tuple[str, ...]:
+    names = [case.children[child].name for child in cell.children]
+    about = "all children" if len(names) == len(case.children) > 1 else ", ".join(names) or NOBODY
+    return cell.words, f"{len(cell.events):,}", about, cell.decided.by if cell.decided else ""

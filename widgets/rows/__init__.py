@@ -1,0 +1,1 @@
+"""Rows by a reviewer's hand: added, corrected, split, mended."""
