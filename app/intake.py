@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.case.codes import needs_codes
 from app.case.import_edits import add_batch
 from app.case.model import Case, ImportBatch
 from app.case.scheme import Scheme, default_scheme
@@ -46,12 +47,20 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", pass
     if not batch.sources and not kept:
         raise UserError("\n".join(batch.problems) or "There is nothing to read.")
     case, _changes = add_batch(batch)(case)
+    if needs_codes(case):
+        case = _coded(case)
     case, changes = mark_suggested(case)(case)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     told += [f"Note: {note}" for note in batch.notes]
     if changes.events:
         told.append(f"Note: {len(changes.events)} rows tell an event that another row tells; each counts once.")
     return Reading(case, tuple(told))
+
+
+def _coded(case: Case) -> Case:
+    from app.coding.coder import suggest_codes  # noqa: PLC0415 - a sheet that states its codes needs no lexicon
+
+    return suggest_codes(case)(case)[0]
 
 
 def _opened(path: Path) -> Case:

@@ -297,9 +297,8 @@ class Intake:
         """What a person should be told about this table."""
         place = self._table.sheet.place
         told = self._codes.notes(place)
-        if (doubt := self._dates.order_doubt()) or (
-            doubt := self._dates.sequence_doubt(islice(self._table.sheet.rows, self._table.first, None))
-        ):
+        body = islice(self._table.sheet.rows, self._table.first, None)
+        if doubt := self._dates.order_doubt() or self._dates.sequence_doubt(body):
             told.append(f"{place}: {doubt}")
         if self._shared_rows:
             rows = ", ".join(map(str, self._shared_rows[:10])) + (" …" if len(self._shared_rows) > 10 else "")

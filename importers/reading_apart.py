@@ -242,7 +242,7 @@ def _forked() -> _Process:
             os._exit(0)
     os.close(requests)
     os.close(answer)
-    return _Process(os.fdopen(ask, "wb"), os.fdopen(out, "rb"), pid, None)
+    return _Process(os.fdopen(ask, "wb"), os.fdopen(out, "rb"), pid)
 
 
 def _started() -> _Process:

@@ -92,7 +92,7 @@ class RowDates:
         return when
 
     def sequence_doubt(self, rows: Iterable[Sequence[RawCell]]) -> str | None:
-        """A sentence where the rows would be in order of time if days and months were exchanged, and are not as read."""
+        """A sentence where rows that are out of order as read would be in order with days and months exchanged."""
         read = (self.cell(row[self._date]) for row in islice(rows, _LOOKED_AT) if len(row) > self._date)
         days = [when.day for when in read if isinstance(when, ChronologyDate) and when.precision is Precision.DAY]
         other = [day.replace(month=day.day, day=day.month) if day.day <= 12 else day for day in days]
@@ -100,7 +100,7 @@ class RowDates:
         if breaks < _BREAKS or breaks < _BREAKS * others:
             return None
         return (
-            f"{breaks} dates break the order of the rows, and {others or 'none'} would if days and months were exchanged: "
+            f"{breaks} dates break the order of the rows, and {others or 'none'} would with days and months exchanged: "
             "they may have been entered with the month first. Nothing was changed."
         )
 

@@ -24,7 +24,8 @@ _SHORT_HEADING = 80
 class Table:
     """A sheet understood. ``header`` is the 0-based header row, None where there is none.
 
-    ``first`` is the first row after it. ``begin`` is the row at which a further table of a sheet begins. ``why`` says why the sheet is no chronology, None where it is one.
+    ``first`` is the first row after it. ``begin`` is the row at which a further table of a sheet begins. ``why``
+    says why the sheet is no chronology, None where it is one.
     """
 
     sheet: RawSheet

@@ -65,7 +65,16 @@ class _Agencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: tuple[_Generic, ...]
 
 
-CueKind = Literal["home", "family contact", "children", "other children", "antenatal", "antenatal care", "birth", "adult matter"]
+CueKind = Literal[
+    "home",
+    "family contact",
+    "children",
+    "other children",
+    "antenatal",
+    "antenatal care",
+    "birth",
+    "adult matter",
+]
 
 
 class TextCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 """The pages of a case that open beside the chart: possible duplicates, who is who, what agencies returned."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -8,14 +9,19 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.errors import UserError
+from app.export.import_report import save_import_report
+from app.progress import Progress
 from importers.duplicates import DuplicateSuggestion, suggest_duplicates
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
+from widgets.dialogs import ask_where_to_save_report
 from widgets.duplicates.duplicates_page import DuplicatesPage
 from widgets.duplicates.pairs import Pair, Stand, decide, pairs_of
 from widgets.jobs import Jobs
+from widgets.kept_settings import KeptSettings
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.people.people_page import PeoplePage
+from widgets.returns.returns_page import ReturnsPage
 
 
 class CasePages(QObject):
@@ -24,21 +30,28 @@ class CasePages(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, bridge: CaseBridge, jobs: Jobs, reviewer: Callable[[], Reviewer | None], window: QWidget
+        self,
+        bridge: CaseBridge,
+        jobs: Jobs,
+        settings: KeptSettings,
+        reviewer: Callable[[], Reviewer | None],
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._bridge = bridge
         self._jobs = jobs
         self._window = window
+        self._settings = settings
         self._applying = Applying(bridge, reviewer)
         self.duplicates: DuplicatesPage | None = None
         self.people: PeoplePage | None = None
+        self.returns: ReturnsPage | None = None
         bridge.case_changed.connect(self._on_case_changed)
         bridge.session_opened.connect(self.close_all)
 
     def close_all(self) -> None:
         """Put away the pages of a case that is no longer open."""
-        for page in (self.duplicates, self.people):
+        for page in (self.duplicates, self.people, self.returns):
             if page is not None:
                 page.close()
 
@@ -73,6 +86,40 @@ class CasePages(QObject):
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
 
+    def show_returns(self) -> None:
+        """Show the files, the time under review and the report of the import."""
+        if self.returns is not None:
+            self.returns.activateWindow()
+            return
+        page = self.returns = ReturnsPage(self._bridge.case, self._window)
+        page.change_asked.connect(lambda make, label: self._apply(make, label, page.bar))
+        page.undo_asked.connect(lambda: self._undo(page.bar))
+        page.report_asked.connect(lambda: self._save_report(page))
+        page.finished.connect(lambda _code: self._let_go(page))
+        page.show()
+
+    def _save_report(self, page: ReturnsPage) -> None:
+        """Ask for a file and write the report of the import there."""
+        case = self._bridge.case
+        path = ask_where_to_save_report(page, self._folder() / f"{case.name} import report.xlsx")
+        if path is None:
+            return
+
+        def work(_progress: Progress) -> Path:
+            save_import_report(case, path)
+            return path
+
+        def tell(words: str, tone: Tone) -> None:
+            if self.returns is page:
+                page.bar.tell(words, tone)
+
+        self._jobs.start(
+            "Saving the import report",
+            work,
+            lambda kept: tell(f"The import report is kept in {kept.name}.", Tone.NOTE),
+            lambda error: tell(str(error), Tone.PROBLEM),
+        )
+
     def _decide(self, pair: Pair, stand: Stand) -> None:
         page, case = self.duplicates, self._bridge.case
         if page is not None:
@@ -96,11 +143,17 @@ class CasePages(QObject):
         except UserError as error:
             bar.tell(str(error), Tone.PROBLEM)
 
+    def _folder(self) -> Path:
+        kept = Path(self._settings.now.last_folder or Path.home())
+        return kept if kept.is_dir() else Path.home()
+
     def _let_go(self, page: QDialog) -> None:
         if page is self.duplicates:
             self.duplicates = None
         if page is self.people:
             self.people = None
+        if page is self.returns:
+            self.returns = None
         page.deleteLater()
 
     def _on_case_changed(self, changes: Changes) -> None:
@@ -109,6 +162,8 @@ class CasePages(QObject):
             self.duplicates.show_case(case)
         if self.people is not None:
             self.people.show_case(case)
+        if self.returns is not None:
+            self.returns.show_case(case)
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)

@@ -99,6 +99,8 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+Shift+I",), when=_not_busy),
     Command("case.paste", "Paste a &table", CASE, "Add the table on the clipboard to this case", ("Ctrl+V",),
             when=_not_busy),
+    Command("case.returns", "&Files and returns…", CASE, "Remove a file, say what it covers, save the import report",
+            ("Ctrl+Shift+F",), when=_keepable),
     Command("case.sample", "Open the sa&mple case", CASE, "An invented family, to try things out on", when=_not_busy),
     Command("case.save_as", "&Save case as…", CASE, "Keep the case in a file of its own", ("Ctrl+Shift+S", "Ctrl+S"),
             when=_keepable, toolbar=True, section=True),

@@ -41,6 +41,7 @@ def deeds_of(
         "edit.redo": coding.redo,
         "edit.duplicates": pages.show_duplicates,
         "edit.people": pages.show_people,
+        "case.returns": pages.show_returns,
         **{
             command.id: partial(coding.score_chosen, command.value) for command in COMMANDS if command.value is not None
         },

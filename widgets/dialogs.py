@@ -38,6 +38,15 @@ def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
     return Path(name)
 
 
+def ask_where_to_save_report(parent: QWidget, suggested: Path) -> Path | None:
+    """The workbook to save the import report in; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the import report", str(suggested), "Workbooks (*.xlsx)")
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+
 def ask_about_unsaved(parent: QWidget) -> Keep:
     """Whether to save a case that is in no file yet before it goes."""
     box = QMessageBox(parent)

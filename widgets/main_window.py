@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.filing = Filing(bridge, jobs, settings, self)
         self.reviewing = Reviewing(bridge, settings, self)
         self.coding = Coding(bridge, self.reviewing.reviewer, self)
-        self.pages = CasePages(bridge, jobs, self.reviewing.reviewer, self)
+        self.pages = CasePages(bridge, jobs, settings, self.reviewing.reviewer, self)
         self.moving = Moving(bridge, self.chart, self.events, self.findings, self)
         places = {
             "look.chart": self.chart,

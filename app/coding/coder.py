@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.codes import needs_codes, uncoded
 from app.case.edit_parts import recoded
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
@@ -76,8 +77,12 @@ def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Rea
 def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Edit:
     """An edit that fills the codes that nobody has given with suggestions.
 
-    What a sheet states and what a reviewer gave stays as it is. Markers are added to rows that have none.
+    What a sheet states and what a reviewer gave stays as it is. A row that somebody has coded, severity and
+    categories, is left alone; so are the levels of a sheet that has a column of them for each child. Markers
+    are added to other rows that have none.
     """
+    if not needs_codes(case):
+        return unchanged
     proposed = suggest(case, lexicon, progress)
     ids = case.events.id
 
@@ -87,6 +92,17 @@ def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress
         return _filled(now, ready)
 
     return edit
+
+
+def unchanged(case: Case) -> tuple[Case, Changes]:
+    """The edit that does nothing."""
+    return case, Changes()
+
+
+def _levels_wanted(case: Case) -> NDArray[np.bool_]:
+    """Rows of sheets that do not state every child's level in a column of its own."""
+    stated = [source.id for source in case.sources if isinstance(source.columns.get("level"), tuple)]
+    return uncoded(case) & ~np.isin(case.events.source, stated)
 
 
 def _read_all(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[tuple[int, Codes]]:
@@ -103,7 +119,12 @@ def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
     free = (events.severity_from == CodeFrom.NOBODY) & (proposed.severity >= 0)
     named = (events.categories_from == CodeFrom.NOBODY) & (proposed.categories != 0)
     levelled = (events.level_from == CodeFrom.NOBODY) & (events.level < 0) & (proposed.level >= 0)
-    marked = tuple(now or (more if more else now) for now, more in zip(events.markers, proposed.markers, strict=True))
+    levelled &= _levels_wanted(case)[:, None]
+    wanted = uncoded(case).tolist()
+    marked = tuple(
+        now or (more if open_to else now)
+        for now, more, open_to in zip(events.markers, proposed.markers, wanted, strict=True)
+    )
     return recoded(
         case,
         {

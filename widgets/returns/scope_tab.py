@@ -1,0 +1,88 @@
+"""The time under review, and which agencies' returns leave parts of it uncovered."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.analysis.coverage import Days, coverage, missing_returns
+from app.case.edits import set_scope
+from app.case.model import Case
+from app.errors import UserError
+from widgets.parts.days import day_words, first_day, last_day
+from widgets.parts.headings import section_label, text_label
+from widgets.parts.plain_table import plain_table
+from widgets.parts.rows_model import RowsModel
+from widgets.parts.wording import NOTHING
+
+_HEADINGS = ("Agency", "Its returns cover", "No return covers", "How it is known")
+_WIDTHS = (28, 36, 40, 24)
+
+
+class ScopeTab(QWidget):
+    """``change_asked`` (maker of an edit, label) for the dates; ``failed`` (UserError) for days that are none."""
+
+    change_asked = Signal(object, str)
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first, self.last = QLineEdit(self), QLineEdit(self)
+        self.set_days = QPushButton("&Set the time under review", self)
+        self.set_days.setAutoDefault(False)
+        self.model = RowsModel(_HEADINGS, self)
+        self.table = plain_table(self.model, "What the agencies returned", _WIDTHS, self)
+        self._lay_out()
+        self.set_days.clicked.connect(self._on_days)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        for words, name, field in (
+            ("The review looks at the time fr&om", "First day under review", self.first),
+            ("&until", "Last day under review", self.last),
+        ):
+            label = QLabel(words, self)
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            field.setMaximumWidth(140)
+            row.addWidget(label)
+            row.addWidget(field)
+        row.addWidget(self.set_days)
+        row.addStretch(1)
+        words = text_label(self, "What this is for")
+        words.setText(
+            "An agency that returned a time without a row was silent then; a time that none of its returns covers "
+            "is missing, and says nothing. An empty date leaves that end open."
+        )
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(words)
+        column.addWidget(section_label("What the agencies returned", self))
+        column.addWidget(self.table, 1)
+
+    def show_case(self, case: Case) -> None:
+        """Show the time under review and the returns."""
+        self.first.setText(day_words(case.scope.first))
+        self.last.setText(day_words(case.scope.last))
+        missing = missing_returns(case)
+        self.model.show_rows(
+            [
+                (
+                    case.agency_name(item.agency) or "Not known",
+                    _in_words(item.periods),
+                    _in_words(missing.get(item.agency, ())),
+                    "stated" if item.stated else "by its rows" if item.periods else NOTHING,
+                )
+                for item in coverage(case)
+            ]
+        )
+
+    def _on_days(self) -> None:
+        try:
+            first, last = first_day(self.first.text()), last_day(self.last.text())
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.change_asked.emit(lambda _by: set_scope(first, last), "Set the time under review")
+
+
+def _in_words(periods: tuple[Days, ...]) -> str:
+    return "; ".join(f"{day_words(first)} to {day_words(last)}" for first, last in periods) or NOTHING
