@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.case.dates import ChronologyDate, Precision, spoken
 from importers.date_words import Order
@@ -24,15 +24,20 @@ _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """A row, and the children it speaks of. ``alone`` says that its subject cell names that one child only."""
 
     when: ChronologyDate
     children: frozenset[int]
     text: str
-    place: str
+    table: Table
+    row: int
     alone: bool
+
+    @property
+    def place(self) -> str:
+        """The file, sheet and row as a person names them."""
+        return f"{self.table.sheet.place}, row {self.row}"
 
 
 def learn_from_texts(tables: Sequence[Table], roster: Roster, order: Order) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ def _mentions(table: Table, roster: Roster, order: Order) -> Iterator[_Mention]:
         if subject < 0 or _birth(words):
             children |= reader.named(words)
         if children:
-            yield _Mention(when, children, words, f"{table.sheet.place}, row {number}", alone)
+            yield _Mention(when, children, words, table, number, alone)
 
 
 def _births(mentions: Sequence[_Mention], roster: Roster) -> Iterator[str]:

@@ -190,7 +190,7 @@ class _Process:
     """The process that reads, by its pipes and its way to end."""
 
     def __init__(
-        self, requests: IO[bytes], out: IO[bytes], pid: int, started: "subprocess.Popen[bytes] | None"
+        self, requests: IO[bytes], out: IO[bytes], pid: int, started: "subprocess.Popen[bytes] | None" = None
     ) -> None:
         self.out = out
         self._requests = requests

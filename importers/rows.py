@@ -6,12 +6,14 @@ from datetime import date
 
 from app.case.dates import ChronologyDate, Precision, spoken
 from app.case.model import RowKind
-from importers.date_words import Problem, is_future
+from importers.date_words import Problem, is_future, read_date
 from importers.sheet import RawCell, words_of
 from importers.tables import Table
 from importers.vocabulary import any_of, row_words
 
 _YEAR_BANNER = re.compile(r"\d{4}(?:\s*(?:-|–|/|to)\s*\d{2,4})?")
+_BETWEEN = re.compile(r"\s+(?:and|to|until|till)\s+", re.IGNORECASE)
+_FROM = re.compile(r"^(?:with\s+(?:this\s+|the\s+)?\w+\s+)?(?:between|from|for|in|during)\s+", re.IGNORECASE)
 _BANNER_LENGTH = 60
 _NO_CONTACT_LENGTH = 160
 
@@ -60,7 +62,16 @@ class RowJudge:
         alike = len({words for _, words in filled}) == 1
         if len(filled) == 1 or (alike and not dated):
             return self._lone(filled[0][0], first, when)
+        if when is None and any(self._no_contact_from(words) for _, words in filled):
+            return RowKind.NO_CONTACT, ""
         return RowKind.REJECTED, self._reason(when)
+
+    def _no_contact_from(self, words: str) -> bool:
+        """Whether words say for which time there was no contact: "No contact between May 2013 and July 2013"."""
+        met = self._no_contact.match(words) if len(words) <= _NO_CONTACT_LENGTH else None
+        span = _BETWEEN.sub(" - ", words[met.end() :].strip(" .:-–,")) if met else ""
+        said = read_date(_FROM.sub("", span)) if span else None
+        return isinstance(said, ChronologyDate) and said.precision is not Precision.DAY
 
     def _lone(self, column: int, words: str, when: ChronologyDate | Problem | None) -> tuple[RowKind, str]:
         """A row with one filled cell, or with the same words across."""

@@ -18,6 +18,7 @@ HEADER_WITHIN = 30
 _LONGEST_HEADING = 1500
 _FREE_COLUMNS = 60
 _SHORT_HEADING = 80
+_UNDER_BLANK = 2
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,12 @@ def sections_of(table: Table, order: Order = "dmy") -> tuple[Table, ...]:
         return (table,)
     found = [table]
     rows = table.sheet.rows
-    blank = table.first
+    blank = -1 - _UNDER_BLANK
     for place in range(table.first, len(rows)):
         if not any(rows[place]):
             blank = place
         # Headings stand alone: under a blank row, with a title between at most.
-        elif 0 < place - blank <= 2 and (part := _further(found[-1], place, order)):
+        elif place - blank <= _UNDER_BLANK and (part := _further(found[-1], place, order)):
             found.append(part)
     ends = [part.begin for part in found[1:]]
     return (*(_cut(part, end) for part, end in zip(found, ends, strict=False)), found[-1])
@@ -113,10 +114,10 @@ def _further(above: Table, place: int, order: Order) -> Table | None:
         return None
     headings = _headings(rows, place, place + 1)
     mapping = guess_columns(headings, _sample(rows, place + 1), order)
-    known = {
-        name for name in ("date", "text") if mapping.column(name) >= 0 and match_heading(headings[mapping.column(name)])
-    }
-    if len(known) < 2 or _why_none(mapping, rows, place + 1):
+    columns = (mapping.column("date"), mapping.column("text"))
+    if min(columns) < 0 or not all(match_heading(headings[column]) for column in columns):
+        return None
+    if _why_none(mapping, rows, place + 1):
         return None
     return Table(above.sheet, place, place + 1, mapping, begin=place)
 

@@ -66,7 +66,11 @@ def _rows(file: str, sheet: CalamineSheet, known: SheetFacts) -> Iterator[Row]:
     rows = sheet.iter_rows()
     wide = sheet.width > _WIDE
     place = 0
+    plain = not (margin or wide or known.months)
     while some := _guarded(file, lambda: list(islice(rows, _AT_ONCE))):
+        if plain:
+            yield from map(tuple, some)
+            continue
         for cells in some:
             row = (*margin, *cells)
             if place in known.months:

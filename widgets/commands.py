@@ -115,6 +115,16 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+D",), when=_records_idle, section=True),
     Command("edit.people", "&Who is who…", EDIT, "Children, what they are called, and whom the sheets mean",
             ("Ctrl+Shift+W",), when=_records_idle),
+    Command("edit.add", "&Add a record…", EDIT, "A record of your own, which no agency sent", ("Ctrl+Shift+A",),
+            when=_keepable, section=True),
+    Command("edit.correct", "&Correct the record…", EDIT, "Correct what the chosen record says", ("Ctrl+E",),
+            when=_event),
+    Command("edit.split", "&Split the record…", EDIT, "Divide the chosen record, or put its parts together again",
+            when=_event),
+    Command("edit.withdraw", "Wi&thdraw the record, or bring it back", EDIT,
+            "Withdrawn records stay in the case and count nowhere", ("Ctrl+Del",), when=_event),
+    Command("edit.mend", "&Mend a rejected row…", EDIT, "Give the chosen rejected row the date it should have",
+            ("Ctrl+M",), when=_keepable),
     *(
         Command(f"code.severity.{rank}", f"Severity &{rank}", CODE, f"Record severity {rank} for the chosen record",
                 (f"Alt+{rank}",), table_keys=(str(rank),), when=_event, value=rank)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from widgets.actions import Deed, shortcuts_page
+from widgets.by_hand import ByHand
 from widgets.case_pages import CasePages
 from widgets.coding import Coding
 from widgets.commands import COMMANDS
@@ -22,6 +23,7 @@ def deeds_of(
     moving: Moving,
     reviewing: Reviewing,
     pages: CasePages,
+    by_hand: ByHand,
     places: Mapping[str, QWidget],
     window: QWidget,
 ) -> Mapping[str, Deed]:
@@ -41,6 +43,11 @@ def deeds_of(
         "edit.redo": coding.redo,
         "edit.duplicates": pages.show_duplicates,
         "edit.people": pages.show_people,
+        "edit.add": by_hand.add,
+        "edit.correct": by_hand.correct,
+        "edit.split": by_hand.split,
+        "edit.withdraw": by_hand.withdraw,
+        "edit.mend": by_hand.mend_chosen,
         "case.returns": pages.show_returns,
         **{
             command.id: partial(coding.score_chosen, command.value) for command in COMMANDS if command.value is not None

@@ -17,6 +17,7 @@ from app.settings import Settings, load, settings_file
 from app.workspace import Looking, Workspace
 from widgets.actions import Actions
 from widgets.appearance import dress, follow_system, theme_for
+from widgets.by_hand import ByHand
 from widgets.case_bridge import CaseBridge
 from widgets.case_pages import CasePages
 from widgets.coding import Coding
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(bridge, settings, self)
         self.coding = Coding(bridge, self.reviewing.reviewer, self)
         self.pages = CasePages(bridge, jobs, settings, self.reviewing.reviewer, self)
+        self.by_hand = ByHand(bridge, self.reviewing.reviewer, lambda: self.events.rejected_row, self)
         self.moving = Moving(bridge, self.chart, self.events, self.findings, self)
         places = {
             "look.chart": self.chart,
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
             "look.record": self.record,
             "look.findings": self.findings,
         }
-        deeds = deeds_of(self.filing, self.coding, self.moving, self.reviewing, self.pages, places, self)
+        deeds = deeds_of(self.filing, self.coding, self.moving, self.reviewing, self.pages, self.by_hand, places, self)
         self.actions_by_id = Actions(self, deeds)
         self.actions_by_id.bind_keys(self.chart, (self.events.records, self.record))
         self._lay_out()
@@ -136,6 +138,8 @@ class MainWindow(QMainWindow):
         self.jobs.changed.connect(self._on_jobs_changed)
         self.filing.told.connect(self.message_bar.tell)
         self.pages.failed.connect(self.tell_error)
+        self.by_hand.failed.connect(self.tell_error)
+        self.events.mend_asked.connect(self.by_hand.mend)
         self.coding.failed.connect(self.tell_error)
         self._settings.failed.connect(self.tell_error)
         self._settings.changed.connect(self._show_recent)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QInputDialog, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QInputDialog
 
 from tests.widgets.answers import answering, choose_files
 from tests.widgets.driver import PATIENCE, Driver
@@ -124,9 +124,8 @@ def pick(box: QComboBox, name: str) -> None:
         QTest.keyClick(box, Qt.Key.Key_Down)
 
 
-def cells(model: object) -> list[list[str]]:
+def cells(model: QAbstractItemModel) -> list[list[str]]:
     """The words of a table model."""
-    assert hasattr(model, "rowCount") and hasattr(model, "columnCount") and hasattr(model, "index")
     return [
         [model.index(row, column).data() or "" for column in range(model.columnCount())]
         for row in range(model.rowCount())
@@ -150,8 +149,3 @@ def giving_passwords(*passwords: str) -> Iterator[list[str]]:
 
     with answering(answer):
         yield asked
-
-
-def rows_of(table: QTableView) -> list[list[str]]:
-    """The words of a table."""
-    return cells(table.model())

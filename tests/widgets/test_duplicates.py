@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from tests.widgets.answers import answering
+from tests.widgets.answers import answering, press_button
 from tests.widgets.import_driver import ImportDriver
 from widgets.duplicates.duplicates_page import DuplicatesPage
 from widgets.duplicates.pairs import Stand, stand_of
@@ -108,6 +109,6 @@ def test_without_a_name_nothing_is_decided(qtbot: QtBot, sample_files: dict[str,
 
 def test_another_case_puts_the_page_away(driver: ImportDriver) -> None:
     page_of(driver)
-    with answering(lambda dialog: dialog.button(dialog.StandardButton.Discard).click()):
+    with answering(lambda dialog: press_button(dialog, QMessageBox.StandardButton.Discard)):
         driver.gives("case.new")
     assert driver.window.pages.duplicates is None

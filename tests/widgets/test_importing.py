@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QListWidget, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.case.event_table import CodeFrom
@@ -260,3 +261,26 @@ def test_a_pdf_is_told_with_what_to_do(driver: ImportDriver, tmp_path: Path) -> 
     file.write_bytes(b"%PDF-1.7 and so on")
     driver.drops(file)
     assert "chronology.pdf is a PDF" in driver.message and "Save the chronology as .xlsx" in driver.message
+
+
+def test_kept_columns_do_not_answer_for_another_scale(driver: ImportDriver, tmp_path: Path) -> None:
+    driver.drops(a_text_file(tmp_path, PRIORITY, "health.csv"))
+    driver.says_scale("1 to 5, 1 is worst")
+    driver.check.keep.setChecked(True)
+    driver.imports_all()
+    driver.drops(a_text_file(tmp_path, PRIORITY.replace(",5\n", ",9\n").replace("2013", "2015"), "q3.csv"))
+    assert "which end of the severity scale is worse?" in driver.sheet_lines()[0]
+    driver.cancels_check()
+
+
+def test_every_control_of_the_check_has_a_name(driver: ImportDriver) -> None:
+    check = driver.imports_with_check("csc_chronology.xlsx")
+    kinds = (QComboBox, QSpinBox, QListWidget, QTableView)
+    nameless = [
+        part
+        for kind in kinds
+        for part in check.findChildren(kind)
+        if part.isVisible() and not part.accessibleName() and not isinstance(part.parent(), QComboBox)
+    ]
+    assert nameless == []
+    driver.cancels_check()

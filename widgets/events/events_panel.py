@@ -13,9 +13,13 @@ SHEET_HEADINGS = ("File", "Sheet", "Agency", "Records", "Rejected", "What it is"
 
 
 class EventsPanel(QTabWidget):
-    """Tabs with a count each. ``event_chosen`` (id) comes from the table of records."""
+    """Tabs with a count each. ``event_chosen`` (id) comes from the table of records.
+
+    ``mend_asked`` (source, row) when a rejected row is double-clicked, or Enter pressed on it.
+    """
 
     event_chosen = Signal(int)
+    mend_asked = Signal(int, int)
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +28,10 @@ class EventsPanel(QTabWidget):
         self._rejected = RowsModel(REJECTED_HEADINGS, self)
         self._sheets = RowsModel(SHEET_HEADINGS, self)
         self.addTab(self.records, "Records")
-        self.addTab(plain_table(self._rejected, "Rejected rows", (24, 16, 5, 46, 40), self), "Rejected rows")
+        self.rejected_table = plain_table(self._rejected, "Rejected rows", (24, 16, 5, 46, 40), self)
+        self.rejected_table.activated.connect(self._on_rejected_activated)
+        self._rejected_places: list[tuple[int, int]] = []
+        self.addTab(self.rejected_table, "Rejected rows")
         self.addTab(plain_table(self._sheets, "Sheets", (26, 18, 26, 8, 8, 40), self), "Sheets")
         self.records.event_chosen.connect(self.event_chosen)
         self._show_sources(case)
@@ -36,10 +43,21 @@ class EventsPanel(QTabWidget):
             self._show_sources(case)
         self._count_records()
 
+    @property
+    def rejected_row(self) -> tuple[int, int] | None:
+        """The rejected row (source, number) that is chosen in its table; None for none."""
+        row = self.rejected_table.currentIndex().row()
+        return self._rejected_places[row] if 0 <= row < len(self._rejected_places) else None
+
+    def _on_rejected_activated(self) -> None:
+        if self.rejected_row is not None:
+            self.mend_asked.emit(*self.rejected_row)
+
     def _show_sources(self, case: Case) -> None:
         rejected = rejected_rows(case)
         sheets = sheet_rows(case)
         self._rejected.show_rows(rejected)
+        self._rejected_places = rejected_places(case)
         self._sheets.show_rows(sheets)
         self._count_records()
         self.setTabText(1, f"Rejected rows ({len(rejected):,})")
@@ -53,6 +71,17 @@ def rejected_rows(case: Case) -> list[tuple[str, ...]]:
     """Each rejected row of a source in use: file, sheet, row number, reason and its cells in one line."""
     return [
         (source.file, source.sheet or "–", str(row.number), row.reason, cells_in_words(row.cells))
+        for source in case.sources
+        if not source.withdrawn
+        for row in source.rows
+        if row.kind is RowKind.REJECTED
+    ]
+
+
+def rejected_places(case: Case) -> list[tuple[int, int]]:
+    """Where each rejected row stands (source, row number), in the order of ``rejected_rows``."""
+    return [
+        (source.id, row.number)
         for source in case.sources
         if not source.withdrawn
         for row in source.rows

@@ -14,13 +14,14 @@ from app.coding.coder import suggest_codes
 from app.errors import UserError
 from app.progress import Progress
 from importers.again import compare, earlier_sources
-from importers.choices import Place, SheetChoice
+from importers.choices import Place, SheetChoice, scales_for
+from importers.scales import NO_SCALE
 from widgets.dialogs import ask_password
 from widgets.importing.again_page import AgainPage, Wish
 from widgets.importing.loading import Loaded, load_files, load_text, unread
 from widgets.importing.outcome import is_worth_keeping
 from widgets.importing.templates import choice_by, keep_template, load_templates, template_of
-from widgets.importing.understanding import Understood, understand
+from widgets.importing.understanding import Look, Understood, understand
 from widgets.importing.wizard import ImportWizard
 from widgets.jobs import Jobs
 from widgets.parts.chained import chained
@@ -106,16 +107,16 @@ class Reading(QObject):
         wizard.open()
 
     def _understand(self, loaded: Loaded, case: Case, done: Done, check: bool) -> None:
-        def work(progress: Progress) -> Brought:
+        def work(progress: Progress) -> tuple[Brought, bool]:
             understood = with_templates(loaded, case, progress)
             if (check and understood.sheets) or understood.needs_answer(case):
-                return Brought(understood.batch, chained(()), understood)
-            return brought_by(understood, case, progress)
+                return Brought(understood.batch, chained(()), understood), True
+            return brought_by(understood, case, progress), False
 
-        def understood(brought: Brought) -> None:
-            known = brought.understood
-            if (check and known.sheets) or known.needs_answer(case):
-                self.check(known, case, done)
+        def understood(answer: tuple[Brought, bool]) -> None:
+            brought, asks = answer
+            if asks:
+                self.check(brought.understood, case, done)
             else:
                 self._compare(brought, case, done)
 
@@ -175,7 +176,18 @@ def with_templates(loaded: Loaded, case: Case, progress: Progress) -> Understood
         return first
     choices = {place: choice for place, (choice, _agency) in found.items()}
     mended = understand(loaded.sheets, choices, case, progress, loaded.problems)
+    doubtful = [look for look in mended.looks(case) if look.choice.scale and not _fits(look)]
+    if doubtful:
+        # Other steps than the kept scale has: which end is worse is asked anew.
+        choices |= {look.place: replace(look.choice, scale="") for look in doubtful}
+        mended = understand(loaded.sheets, choices, case, progress, loaded.problems)
     return replace(mended, templates={place: agency for place, (_choice, agency) in found.items()})
+
+
+def _fits(look: Look) -> bool:
+    """Whether the scale that was kept knows every step that the sheet states."""
+    keys = {NO_SCALE, *(scale.key for scale in scales_for(look.table, look.unknown))}
+    return not look.unknown or look.choice.scale in keys
 
 
 def keep_columns(understood: Understood, case: Case) -> None:

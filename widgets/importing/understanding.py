@@ -130,7 +130,8 @@ def understand(
 
 def look_again(sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBatch) -> Look:
     """One sheet under another choice, tried on its first rows with the people who are known already."""
-    people = Case(case.scheme, children=known.children, adults=(*case.adults, *known.adults))
+    adults = (*case.adults, *known.adults)
+    people = Case(case.scheme, children=known.children, adults=adults, agencies=case.agencies)
     short = replace(sheet, rows=sheet.rows[:LOOKED_AT])
     (table,), batch = take_chosen([short], {(sheet.file, sheet.name): choice}, people, Progress(), Options())
     whole = len(sheet.rows) <= LOOKED_AT

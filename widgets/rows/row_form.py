@@ -1,0 +1,234 @@
+"""The form of one row by a reviewer's hand: added, corrected, or mended where the importer had to reject it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.dates import ChronologyDate
+from app.case.model import Case
+from app.errors import UserError
+from importers.date_words import Problem, read_date
+from widgets.parts.headings import text_label
+from widgets.parts.message_bar import MessageBar, Tone
+from widgets.parts.wording import date_reading
+
+NO_DATE = "Say when it was, as the chronology would: 14/03/2009, March 2009, early 2010."
+
+MOST_LINES = 6
+"""So many children are shown without scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What a row says. ``subjects`` are children (ids)."""
+
+    when: ChronologyDate
+    text: str
+    subjects: tuple[int, ...]
+    agency: str
+    response: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a form begins with."""
+
+    title: str
+    words: str
+    date: str = ""
+    text: str = ""
+    subjects: tuple[int, ...] = ()
+    agency: str = ""
+    response: str = ""
+    author: str = ""
+    has_author: bool = True
+
+
+class RowForm(QDialog):
+    """``take`` gets what was given and raises UserError where it cannot be; the form stays open then."""
+
+    def __init__(self, start: Start, case: Case, take: Callable[[RowWords], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._take = take
+        self.setWindowTitle(start.title)
+        self.bar = MessageBar(self)
+        self.date, self.author = QLineEdit(start.date, self), QLineEdit(start.author, self)
+        self.reading = QLabel(self)
+        self.agency = QComboBox(self)
+        self.children_list = QListWidget(self)
+        self.text, self.response = QPlainTextEdit(start.text, self), QPlainTextEdit(start.response, self)
+        self.keep, self.cancel = QPushButton("&Keep", self), QPushButton("Cancel", self)
+        self._fill(start, case)
+        self._lay_out(start)
+        self.date.textChanged.connect(self._read_date)
+        self.keep.clicked.connect(self._on_keep)
+        self.cancel.clicked.connect(self.reject)
+        self._read_date()
+
+    def _fill(self, start: Start, case: Case) -> None:
+        self.agency.setEditable(True)
+        self.agency.addItems(["", *sorted(agency.name for agency in case.agencies)])
+        self.agency.setCurrentText(start.agency)
+        for child in case.children:
+            item = QListWidgetItem(child.name, self.children_list)
+            item.setData(Qt.ItemDataRole.UserRole, child.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if child.id in start.subjects else Qt.CheckState.Unchecked)
+        for editor in (self.text, self.response):
+            editor.setTabChangesFocus(True)
+
+    def _lay_out(self, start: Start) -> None:
+        words = text_label(self, "What this is for")
+        words.setText(start.words)
+        self.reading.setObjectName("soft")
+        form = QFormLayout()
+        for label, field in (
+            ("&Date", self.date),
+            ("", self.reading),
+            ("&Agency", self.agency),
+            ("C&hildren", self.children_list),
+            ("&What happened", self.text),
+            ("&Response", self.response),
+            ("A&uthor", self.author),
+        ):
+            form.addRow(label, field)
+            if label:
+                field.setAccessibleName(label.replace("&", ""))
+        form.setRowVisible(self.author, start.has_author)
+        line = max(self.children_list.sizeHintForRow(0), self.fontMetrics().height())
+        shown = min(max(self.children_list.count(), 2), MOST_LINES)
+        self.children_list.setFixedHeight(line * shown + 2 * self.children_list.frameWidth() + 6)
+        self.response.setMaximumHeight(self.fontMetrics().height() * 5)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for button in (self.keep, self.cancel):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(self.bar)
+        column.addWidget(words)
+        column.addLayout(form)
+        column.addLayout(foot)
+        self.resize(640, 560)
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        """The children (ids) that are ticked."""
+        items = (self.children_list.item(row) for row in range(self.children_list.count()))
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked
+        )
+
+    def _read_date(self) -> None:
+        said = self.date.text().strip()
+        found = read_date(said) if said else None
+        if found is None:
+            self.reading.setText(NO_DATE)
+        elif isinstance(found, Problem):
+            self.reading.setText(f"This cannot be read as a date: {found.reason}.")
+        else:
+            self.reading.setText(f"Read as {date_reading(found)}.")
+
+    def _on_keep(self) -> None:
+        said = self.date.text().strip()
+        found = read_date(said) if said else None
+        if found is None or isinstance(found, Problem):
+            self.bar.tell(NO_DATE if found is None else f"“{said}” is no date: {found.reason}.", Tone.PROBLEM)
+            self.date.setFocus()
+            return
+        words = RowWords(
+            found,
+            self.text.toPlainText(),
+            self.ticked,
+            self.agency.currentText().strip(),
+            self.response.toPlainText(),
+            self.author.text(),
+        )
+        try:
+            self._take(words)
+        except UserError as error:
+            self.bar.tell(str(error), Tone.PROBLEM)
+        else:
+            self.accept()
+
+
+class SplitForm(QDialog):
+    """A record's words, to be divided by lines of dashes. ``take`` gets the parts, as ``RowForm``'s does."""
+
+    LINE = "-----"
+
+    def __init__(self, text: str, take: Callable[[Sequence[str]], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._take = take
+        self.setWindowTitle("Split the record")
+        self.bar = MessageBar(self)
+        self.text = QPlainTextEdit(text, self)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("The words of the record")
+        self.count = QLabel(self)
+        self.here, self.keep = QPushButton("Split &here", self), QPushButton("&Keep", self)
+        self.cancel = QPushButton("Cancel", self)
+        words = text_label(self, "What this is for")
+        words.setText(
+            "Put the cursor where another event begins and press “Split here”. Every part keeps the date, the children "
+            "and the confirmed codes, and can be corrected afterwards; the whole stays in the case, withdrawn."
+        )
+        foot = QHBoxLayout()
+        foot.addWidget(self.here)
+        foot.addWidget(self.count, 1)
+        for button in (self.keep, self.cancel):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        for part in (self.bar, words, self.text):
+            column.addWidget(part)
+        column.addLayout(foot)
+        self.resize(640, 460)
+        self._connect()
+
+    def _connect(self) -> None:
+        for button in (self.here, self.keep, self.cancel):
+            button.setAutoDefault(False)
+        self.here.clicked.connect(self._on_here)
+        self.keep.clicked.connect(self._on_keep)
+        self.cancel.clicked.connect(self.reject)
+        self.text.textChanged.connect(self._count)
+        self._count()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts as they stand."""
+        parts = f"\n{self.text.toPlainText()}\n".split(f"\n{self.LINE}\n")
+        return tuple(part.strip() for part in parts if part.strip())
+
+    def _on_here(self) -> None:
+        self.text.insertPlainText(f"\n{self.LINE}\n")
+        self.text.setFocus()
+
+    def _count(self) -> None:
+        number = len(self.parts)
+        self.count.setText("one record, not split yet" if number < 2 else f"{number} parts")
+        self.keep.setEnabled(number > 1)
+
+    def _on_keep(self) -> None:
+        try:
+            self._take(self.parts)
+        except UserError as error:
+            self.bar.tell(str(error), Tone.PROBLEM)
+        else:
+            self.accept()
