@@ -25,7 +25,10 @@ _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 
 
 class _Mention(NamedTuple):
-    """A row, and the children it speaks of. ``alone`` says that its subject cell names that one child only."""
+    """A row, and the children it speaks of. ``alone`` says that its subject cell names that one child only.
+
+    ``met`` are the words by which it tells of a birth.
+    """
 
     when: ChronologyDate
     children: frozenset[int]
@@ -33,6 +36,7 @@ class _Mention(NamedTuple):
     table: Table
     row: int
     alone: bool
+    met: re.Match[str] | None
 
     @property
     def place(self) -> str:
@@ -89,10 +93,11 @@ def _mentions(table: Table, roster: Roster, order: Order) -> Iterator[_Mention]:
             children |= {child for child, at in ticks if child is not None and at < len(row) and words_of(row[at])}
         if seen >= 0:
             children |= subjects.read(words_of(row[seen])).children
-        if subject < 0 or _birth(words):
+        met = _birth(words)
+        if subject < 0 or met:
             children |= reader.named(words)
         if children:
-            yield _Mention(when, children, words, table, number, alone)
+            yield _Mention(when, children, words, table, number, alone, met)
 
 
 def _births(mentions: Sequence[_Mention], roster: Roster) -> Iterator[str]:
@@ -103,7 +108,7 @@ def _births(mentions: Sequence[_Mention], roster: Roster) -> Iterator[str]:
         for child in mention.children:
             if child not in first or day < first[child]:
                 first[child] = day
-    told = [(mention, met) for mention in mentions if (met := _birth(mention.text))]
+    told = [(mention, mention.met) for mention in mentions if mention.met]
     for mention, met in sorted(told, key=lambda pair: pair[0].when.day):
         day = mention.when.day
         new = [child for child in mention.children if roster.children[child].born is None and first[child] >= day]

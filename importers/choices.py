@@ -96,18 +96,19 @@ def unknown_scales(table: Table, scheme: Scheme) -> tuple[int, ...]:
     headings = [table.mapping.headings[column] for column in columns]
     if table.why is not None or not columns or severity_is_ours(headings, table.titles(), scheme):
         return ()
-    return tuple(column for column in columns if any(words_of(cell) for cell in cells_of(table, column)))
+    return tuple(column for column in columns if steps_of(table, column))
 
 
 def scales_for(table: Table, columns: Sequence[int]) -> tuple[Scale, ...]:
     """The scales that fit everything these columns hold."""
-    return fitting_scales(cell for column in columns for cell in cells_of(table, column))
+    return fitting_scales(cell for column in columns for cell in steps_of(table, column))
 
 
-def cells_of(table: Table, column: int) -> list[RawCell]:
-    """The cells of a column under the headings, headings that come again left out."""
-    rows = table.sheet.rows[table.first :]
-    return [row[column] for row in rows if column < len(row) and not table.is_header_again(row)]
+def steps_of(table: Table, column: int) -> tuple[RawCell, ...]:
+    """What the filled cells of a column under the headings say, each once; the heading itself left out."""
+    said = dict.fromkeys([row[column] for row in table.sheet.rows[table.first :] if column < len(row)])
+    heading = normal(table.mapping.headings[column])
+    return tuple(cell for cell in said if (words := words_of(cell)) and normal(words) != heading)
 
 
 def field_of(mapping: ColumnMapping, column: int) -> str:

@@ -157,6 +157,6 @@ def text_bytes(rows: "Iterable[tuple[Cell, ...]]") -> int:
     size = 0
     for lot in lots(rows):
         for column in zip_longest(*lot, fillvalue=""):
-            words = "".join([cell if isinstance(cell, str) else str(cell) for cell in column])
+            words = "".join(map(str, column))
             size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
     return size

@@ -17,7 +17,7 @@ from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_where_to_save_report
 from widgets.duplicates.duplicates_page import DuplicatesPage
 from widgets.duplicates.pairs import Pair, Stand, decide, pairs_of
-from widgets.jobs import Jobs
+from widgets.jobs import Job, Jobs
 from widgets.kept_settings import KeptSettings
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.people.people_page import PeoplePage
@@ -46,6 +46,8 @@ class CasePages(QObject):
         self.duplicates: DuplicatesPage | None = None
         self.people: PeoplePage | None = None
         self.returns: ReturnsPage | None = None
+        self._search: Job | None = None
+        jobs.changed.connect(self._on_jobs_changed)
         bridge.case_changed.connect(self._on_case_changed)
         bridge.session_opened.connect(self.close_all)
 
@@ -71,7 +73,7 @@ class CasePages(QObject):
             if self.duplicates is page:
                 page.show_pairs(self._bridge.case, pairs_of(self._bridge.case, suggestions))
 
-        self._jobs.start(
+        self._search = self._jobs.start(
             "Looking for duplicates", lambda progress: suggest_duplicates(case, progress), found, self._fail
         )
 
@@ -164,6 +166,12 @@ class CasePages(QObject):
             self.people.show_case(case)
         if self.returns is not None:
             self.returns.show_case(case)
+
+    def _on_jobs_changed(self) -> None:
+        search, page = self._search, self.duplicates
+        if search is not None and search.cancelled and page is not None:
+            self._search = None
+            page.tell_cancelled()
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)

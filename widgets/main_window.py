@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._left = True
+        self.pages.close_all()
         self._settings.change(
             window_geometry=self.saveGeometry().toBase64().toStdString(),
             window_state=self.saveState().toBase64().toStdString(),

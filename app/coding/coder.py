@@ -20,7 +20,7 @@ from app.coding.reading import Codes, RowReader
 from app.coding.reasons import Reason, Reasons
 from app.progress import Progress
 
-__all__ = ["Reason", "Suggestions", "explain", "suggest", "suggest_codes"]
+__all__ = ["Reason", "Suggestions", "explain", "health_rows", "suggest", "suggest_codes"]
 
 _REPORT_EVERY = 2000
 
@@ -105,13 +105,20 @@ def _levels_wanted(case: Case) -> NDArray[np.bool_]:
     return uncoded(case) & ~np.isin(case.events.source, stated)
 
 
+def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]:
+    """Which rows are about a child's health: by the categories they have now, or because a health service writes of a child."""
+    reader = RowReader(case, lexicon or default_lexicon())
+    bits: list[int] = case.events.categories.tolist()
+    return np.array([reader.is_about_health(place, one) for place, one in enumerate(bits)], np.bool_)
+
+
 def _read_all(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[tuple[int, Codes]]:
     reader = RowReader(case, lexicon or default_lexicon())
     total = len(case.events)
     for place in range(total):
         if progress is not None and place % _REPORT_EVERY == 0:
             progress.at(place / total, "Reading the rows")
-        yield place, reader.codes(place)
+        yield place, reader.codes_alike(place)
 
 
 def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:

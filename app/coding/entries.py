@@ -108,13 +108,15 @@ class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that record something else. ``marker`` is one of the contract, or a part of one ("referral/told").
 
     ``negated`` is the marker that the words record where they are negated; empty for none. Of markers that shut each
-    other out the one of the highest ``rank`` stands.
+    other out the one of the highest ``rank`` stands. Words of an agency whose name holds one of ``except_agencies``
+    record nothing.
     """
 
     marker: str
     where: Where = "both"
     negated: str = ""
     rank: int = 0
+    except_agencies: tuple[str, ...] = ()
 
 
 class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,6 +18,8 @@ _GROUPS = re.compile(
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {str(number): number for number in range(1, 10)}
 _NOBODY: frozenset[int] = frozenset()
+
+DAYS_IN_YEAR = 365.25
 _ADULT_LETTERS = frozenset("AIMFDG")
 
 
@@ -40,7 +42,7 @@ class ChildNames:
     def __init__(self, case: Case) -> None:
         self.children = case.children
         self._born = [_born_day(child) for child in case.children]
-        self._last_born = max((born for born in self._born if born is not None), default=NO_DAY)
+        self.last_born = max((born for born in self._born if born is not None), default=NO_DAY)
         self._ids: dict[str, set[int]] = {}
         for child in case.children:
             for name in (child.name, *child.aliases):
@@ -86,7 +88,7 @@ class ChildNames:
 
     def unborn_on(self, day: int) -> frozenset[int]:
         """The children who are known to be born after that day."""
-        if day >= self._last_born:
+        if day >= self.last_born:
             return _NOBODY
         return frozenset(child for child in range(len(self.children)) if self.unborn(child, day))
 
@@ -98,7 +100,7 @@ class ChildNames:
     def age_years(self, child: int, day: int) -> float | None:
         """The child's age in years on that day; None where it is not known."""
         born = self._born[child]
-        return None if born is None or day == NO_DAY or born > day else (day - born) / 365.25
+        return None if born is None or day == NO_DAY or born > day else (day - born) / DAYS_IN_YEAR
 
     def _group(self, match: re.Match[str], present: frozenset[int], everyone: frozenset[int]) -> frozenset[int]:
         count = _COUNTS.get(match["all"].split()[-1].lower(), 0) if match["all"] else 0

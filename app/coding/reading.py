@@ -1,15 +1,17 @@
 """Reading rows: each sentence looked up once, and what a row's sentences say put together."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from app.case.dates import NO_DAY
 from app.case.model import Case
 from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
-from app.coding.naming import ChildNames, Mention
+from app.coding.naming import DAYS_IN_YEAR, ChildNames, Mention
 from app.coding.row import About, Said
 from app.coding.scanning import Scan, is_dated, scan, sentence_places, sentences
 from app.coding.weighing import RowSeverity, Weighed, row_severity, weighed_concerns
@@ -25,8 +27,10 @@ _NOTHING = Said()
 _DATED = Said(weighed=(), levels=(), markers=())
 """Stands for a sentence that says something else in another year."""
 
+_DIGITS = re.compile(r"\d+")
+_Alike = tuple[tuple[int, ...], tuple[int, ...], frozenset[int], frozenset[int], bool, int, tuple[int, ...]]
 _Key = tuple[str, frozenset[int], frozenset[int], bool]
-_NOBODY: frozenset[int] = frozenset()
+_HEALTH = "health"
 _NO_AGES: dict[int, float] = {}
 
 
@@ -62,6 +66,8 @@ class RowReader:
         self._names = ChildNames(case)
         self._ranks = ranks_of(case.scheme)
         self._bits = case.scheme.category_bits
+        self._health = case.scheme.mask("health", "missed")
+        self._administrative = case.scheme.mask("administrative")
         self._masks: dict[frozenset[str], int] = {}
         self._highest = len(case.scheme.severity) - 1
         self._scans: dict[str, Scan | None] = {}
@@ -73,6 +79,10 @@ class RowReader:
         self._agency: list[int] = events.agency.tolist()
         self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
         self._about = _abouts(case, self._names)
+        self._alike: dict[_Alike, Codes] = {}
+        self._senses: dict[tuple[object, ...], int] = {}
+        years = max((rule.under_years for rule in lexicon.weights.young), default=0.0)
+        self._last_young = self._names.last_born + years * DAYS_IN_YEAR if self._names.last_born != NO_DAY else NO_DAY
 
     def about(self, place: int) -> About:
         """Whom the row at that place is about, and when it was."""
@@ -95,9 +105,45 @@ class RowReader:
                 found += [(part, at, said) for said in self._read([sentence], part, about)]
         return found
 
+    def codes_alike(self, place: int) -> Codes:
+        """What the row at that place comes to, its reasons perhaps in the words of another row that says the same."""
+        text, response = self.said(place)
+        subjects, unborn, _year, adults_only = self._about[place]
+        key = (
+            tuple([said.sense for said in text]),
+            tuple([said.sense for said in response]),
+            subjects,
+            unborn,
+            adults_only,
+            self._agency[place],
+            self._young(subjects, self._days[place]),
+        )
+        found = self._alike.get(key)
+        if found is None:
+            found = self._alike[key] = self._put_together(place, text, response)
+        return found
+
     def codes(self, place: int) -> Codes:
         """What the row at that place comes to."""
-        text, response = self.said(place)
+        return self._put_together(place, *self.said(place))
+
+    def _young(self, subjects: frozenset[int], day: int) -> tuple[int, ...]:
+        """The children of a row who are young enough for that to weigh."""
+        if day >= self._last_young:
+            return ()
+        limits = [rule.under_years for rule in self._lexicon.weights.young]
+        ages = ((child, self._names.age_years(child, day)) for child in sorted(subjects))
+        return tuple(
+            [
+                child * len(limits) + at
+                for child, age in ages
+                if age is not None
+                for at, limit in enumerate(limits)
+                if age < limit
+            ]
+        )
+
+    def _put_together(self, place: int, text: list[Said], response: list[Said]) -> Codes:
         about = self._about[place]
         weighed = [item for said in text for item in said.weighed]
         severity = self._severity(weighed, about, self._days[place])
@@ -107,6 +153,9 @@ class RowReader:
             agency = self._agencies[self._agency[place]]
             stated = levels_of(levels_said(hits, about.subjects, about.unborn, agency))
         recorded = [hit for said in (*text, *response) for hit in said.markers]
+        if recorded:
+            agency = self._agencies[self._agency[place]]
+            recorded = [hit for hit in recorded if not any(word in agency for word in hit.entry.except_agencies)]
         markers = chosen_markers(recorded) if recorded else ()
         told = any(hit.marker == REPORTED for hit in recorded)
         floor: Floor | None = None
@@ -116,6 +165,16 @@ class RowReader:
         if IMPROVEMENT not in names and any(item.counts and item.entry.improvement for item in severity.weighed):
             names = tuple(sorted((*names, IMPROVEMENT)))
         return Codes(severity, self._mask(severity.categories), stated, names, markers, floor, told)
+
+    def is_about_health(self, place: int, categories: int) -> bool:
+        """Whether a row with these categories is about a child's health: by its category, or by who records it."""
+        if categories & self._health:
+            return True
+        agency = self._agencies[self._agency[place]]
+        about = self._about[place]
+        if about.adults_only or not any(word in agency for word in self._lexicon.weights.health_agencies):
+            return agency == _HEALTH and not about.adults_only and not categories & self._administrative
+        return True
 
     def _read(self, pieces: list[str], part: str, about: About) -> list[Said]:
         """What each of these sentences says. The same sentence about the same children is read once."""
@@ -156,11 +215,24 @@ class RowReader:
         named: Sequence[Mention] = ()
         if found.levels or (part == "text" and len(subjects) > 1 and found.concerns):
             named = self._names.mentions(found.text, sentence, subjects, unborn)
-        return Said(
+        said = Said(
             weighed_concerns(found, named, subjects, year, adults_only) if part == "text" and found.concerns else (),
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
             marker_hits(found, part, year) if found.markers else (),
         )
+        return said._replace(sense=self._sense(said))
+
+    def _sense(self, said: Said) -> int:
+        """A number for all that a sentence says, whatever figures stand in its words."""
+        key = (
+            *(
+                (one.entry.id, one.severity, one.children, one.meaning.meant, _DIGITS.sub("0", one.words))
+                for one in said.weighed
+            ),
+            *((one.entry.id, one.rank, one.children, one.named) for one in said.levels),
+            *((one.entry.id, one.marker) for one in said.markers),
+        )
+        return self._senses.setdefault(key, len(self._senses) + 1)
 
     def _severity(self, weighed: list[Weighed], about: About, day: int) -> RowSeverity:
         ages = _NO_AGES

@@ -211,6 +211,12 @@ def _with_young(
 
 
 def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: list[tuple[str, str]]) -> int:
+    for many in weights.many:
+        if highest < many.becomes:
+            places = _apart([item for item in items if item.severity >= many.least])
+            if len(places) >= many.count:
+                highest = many.becomes
+                rules.append((many.id, ", ".join(places)))
     for several in weights.several:
         if highest >= several.becomes:
             continue
@@ -225,3 +231,12 @@ def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: l
             highest = several.becomes
             rules.append((several.id, ", ".join(sorted(domains))))
     return highest
+
+
+def _apart(items: list[Weighed]) -> list[str]:
+    """The words of concerns that do not overlap in their sentence."""
+    kept: list[Weighed] = []
+    for item in sorted(items, key=lambda item: item.end - item.start, reverse=True):
+        if not any(item.words in other.words or other.words in item.words for other in kept):
+            kept.append(item)
+    return [item.words for item in kept]

@@ -13,6 +13,16 @@ class Several(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class Many(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``count`` or more concerns of severity ``least`` or more at once, of whatever kind, weigh ``becomes``."""
+
+    id: str
+    count: int
+    least: int
+    becomes: int
+    source: str
+
+
 class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Concerns of ``categories`` and severity ``least`` or more weigh more for a child under so many years."""
 
@@ -37,6 +47,7 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
+    What an agency whose name holds one of ``health_agencies`` records of a child is about health, whatever its category.
 
     Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to
     ``improvement_limit`` falls by one.
@@ -44,8 +55,10 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     source: str
     several: tuple[Several, ...] = ()
+    many: tuple[Many, ...] = ()
     young: tuple[Young, ...] = ()
     no_domain: tuple[str, ...] = ()
+    health_agencies: tuple[str, ...] = ()
     improvement_limit: int = 2
     good_balance: int = 2
     floors: tuple[Floor, ...] = ()

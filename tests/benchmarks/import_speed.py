@@ -166,11 +166,12 @@ def measure(rows: int, rounds: int, with_pandas: bool) -> dict[str, float | int 
         ours: list[float] = []
         calamine: list[float] = []
         pandas_took: list[float] = []
-        for number in range(rounds):
+        for _ in range(rounds):
             ours.append(seconds(take_in, path))
             calamine.append(seconds(read_with_calamine, path))
-            if with_pandas and number < 2:
-                pandas_took.append(seconds(read_with_pandas, path))
+        # Last, because it leaves a heap that slows down whatever comes after it.
+        if with_pandas:
+            pandas_took = [seconds(read_with_pandas, path) for _ in range(2)]
         mine, theirs = memory_of("ours", path), memory_of("calamine", path)
     own = statistics.median(ours)
     bare = statistics.median(calamine)

@@ -112,3 +112,17 @@ def test_another_case_puts_the_page_away(driver: ImportDriver) -> None:
     with answering(lambda dialog: press_button(dialog, QMessageBox.StandardButton.Discard)):
         driver.gives("case.new")
     assert driver.window.pages.duplicates is None
+
+
+def test_a_search_that_is_cancelled_says_so(driver: ImportDriver) -> None:
+    driver.gives("edit.duplicates")
+    driver.cancels()
+    page = driver.window.pages.duplicates
+    assert page is not None and "cancelled" in page.summary.text() and not page.same.isEnabled()
+    page.close()
+
+
+def test_closing_the_window_closes_the_page(driver: ImportDriver) -> None:
+    page_of(driver)
+    driver.leaves()
+    assert driver.window.pages.duplicates is None

@@ -23,6 +23,7 @@ from widgets.parts.wording import NOTHING, children_in_words, date_in_words, num
 _HEADINGS = ("Decision", "Likeness", "Date", "Agencies")
 _WIDTHS = (13, 8, 12, 30)
 _NONE = "No two records seem to tell the same event."
+CANCELLED = "The search was cancelled. Close this page and open it again to look anew."
 LOOKING = "Looking for events that are told twice…"
 
 
@@ -135,6 +136,10 @@ class DuplicatesPage(QDialog):
         self.show_case(case)
         self._choose(next((n for n, pair in enumerate(pairs) if stand_of(case, pair) is Stand.OPEN), 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_cancelled(self) -> None:
+        """Say that the search was stopped."""
+        self.summary.setText(CANCELLED)
 
     def show_case(self, case: Case) -> None:
         """Show how the pairs stand now; the chosen one stays chosen."""

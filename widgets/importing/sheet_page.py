@@ -45,7 +45,7 @@ class SheetPage(QWidget):
         self._agency_shown = NO_AGENCY
         self.title = section_label("", self)
         self.words = text_label(self, "What was found")
-        self.taken = QCheckBox("&Import this sheet", self)
+        self.taken = QCheckBox("Import &this sheet", self)
         self.header_row = QSpinBox(self)
         self.agency = QComboBox(self)
         self.question = QLabel(self)

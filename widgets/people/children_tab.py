@@ -80,7 +80,7 @@ class ChildrenTab(QWidget):
             ("&Born", self.born),
             ("Se&x", self.sex),
             ("Also ca&lled", self.aliases),
-            ("The same child &as", self.same_as),
+            ("The same c&hild as", self.same_as),
         ):
             form.addRow(words, field)
             field.setAccessibleName(words.replace("&", ""))
