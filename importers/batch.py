@@ -188,6 +188,7 @@ def _take_table(
             text_bytes=text_bytes(row.cells for row in taken),
             digest=sheet.digest,
             rows=taken,
+            notes=(*sheet.notes, *told),
         ),
         told,
     )

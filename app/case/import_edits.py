@@ -7,6 +7,7 @@ import numpy as np
 from app.case.checks import find_problems
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case, Changes, Child, Edit, ImportBatch
+from app.case.who_is_who import about_these, as_decided, plain
 from app.errors import UserError
 
 
@@ -32,6 +33,7 @@ def add_batch(batch: ImportBatch) -> Edit:
             sources=case.sources + batch.sources,
             events=case.events.widened(len(children)).joined(_numbered_after(case.events, batch.events)),
         )
+        after = _as_decided_before(case, after)
         problems = find_problems(after)
         if problems:
             raise UserError(f"These files cannot be added: {problems[0]}", "This is a fault of Lifelanes.")
@@ -46,6 +48,15 @@ def add_batch(batch: ImportBatch) -> Edit:
         return (after, changes) if changes != Changes() else (case, changes)
 
     return edit
+
+
+def _as_decided_before(case: Case, after: Case) -> Case:
+    """The rows that came, about whom it was decided before that such words mean. Earlier rows stay as they are."""
+    if not case.who_is_who:
+        return after
+    subjects = as_decided(after, {plain(decision.words) for decision in case.who_is_who})
+    earlier = np.isin(after.events.id, case.events.id)
+    return about_these(after, np.where(earlier[:, None], after.events.subjects, subjects))[0]
 
 
 def _must_follow(batch: ImportBatch, case: Case) -> None:

@@ -14,6 +14,7 @@ from app.case.dates import ChronologyDate, Precision, exactly
 from app.case.edits import (
     Edit,
     Reviewer,
+    add_batch,
     adult_is_child,
     child_is_adult,
     correct_event,
@@ -36,7 +37,7 @@ from app.errors import UserError
 from app.session import Session
 from app.storage.audit import WhatChanged
 from app.storage.case_file import read_case
-from tests.app.case_builder import Row, a_case
+from tests.app.case_builder import Row, a_batch, a_case
 
 ANN = Reviewer("Ann")
 NAMES = ["Perry", "Robin", "Alex"]
@@ -275,3 +276,21 @@ def test_a_saved_case_keeps_who_is_who_and_its_trail_tells_it(tmp_path: Path):
     session.close()
     assert session.path
     assert equal_cases(read_case(session.path), kept)
+
+
+def test_who_is_who_holds_for_files_that_come_later() -> None:
+    case = a_case(["Perry", "Robin", "Sam"], Row("2012-01-01", "Perry", 2, "hygiene"))
+    decided, _ = reassign("the twins", [1, 2], Reviewer("A. Reviewer"))(case)
+    later = a_batch(decided, Row("2012-02-02", "", 2, "hygiene"), file="nursery.csv")
+    sheet = later.sources[0]
+    told = replace(
+        sheet,
+        headings=("Date", "Child", "Event"),
+        columns={"date": "Date", "subjects": "Child", "text": "Event"},
+        rows=(
+            SheetRow(1, RowKind.HEADER, ("Date", "Child", "Event")),
+            SheetRow(2, RowKind.EVENT, ("2012-02-02", "The Twins", "Came in without coats.")),
+        ),
+    )
+    after, _ = add_batch(replace(later, sources=(told,)))(decided)
+    assert after.events.subjects[-1].tolist() == [False, True, True]

@@ -17,7 +17,51 @@ from tests.app.case_builder import Row, a_case
 from tests.app.coding.sentences import coded, row
 
 WORDS = st.sampled_from(
-    ["no", "not", "head", "lice", "++", "hungry", "again", "Perry", "Robin", "but", "home", "filthy", "?", "if", "CP", "plan", "ended", "CIN", "s47", "x3", "denied", "in", "2009", "mum", "told", "MASH", "NFA", ",", ".", ";", "-", "(", ")", ":", "\n", "weight", "9th", "improved", "strategy", "meeting", "referral", "to", "CSC"]
+    [
+        "no",
+        "not",
+        "head",
+        "lice",
+        "++",
+        "hungry",
+        "again",
+        "Perry",
+        "Robin",
+        "but",
+        "home",
+        "filthy",
+        "?",
+        "if",
+        "CP",
+        "plan",
+        "ended",
+        "CIN",
+        "s47",
+        "x3",
+        "denied",
+        "in",
+        "2009",
+        "mum",
+        "told",
+        "MASH",
+        "NFA",
+        ",",
+        ".",
+        ";",
+        "-",
+        "(",
+        ")",
+        ":",
+        "\n",
+        "weight",
+        "9th",
+        "improved",
+        "strategy",
+        "meeting",
+        "referral",
+        "to",
+        "CSC",
+    ]
 )
 TEXTS = st.one_of(st.lists(WORDS, max_size=25).map(" ".join), st.text(max_size=80))
 
