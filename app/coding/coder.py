@@ -106,7 +106,7 @@ def _levels_wanted(case: Case) -> NDArray[np.bool_]:
 
 
 def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]:
-    """Which rows are about a child's health: by the categories they have now, or because a health service writes of a child."""
+    """Which rows are about a child's health: by the categories they have now, or since a health service writes it."""
     reader = RowReader(case, lexicon or default_lexicon())
     bits: list[int] = case.events.categories.tolist()
     return np.array([reader.is_about_health(place, one) for place, one in enumerate(bits)], np.bool_)
@@ -118,7 +118,7 @@ def _read_all(case: Case, lexicon: Lexicon | None, progress: Progress | None) ->
     for place in range(total):
         if progress is not None and place % _REPORT_EVERY == 0:
             progress.at(place / total, "Reading the rows")
-        yield place, reader.codes_alike(place)
+        yield place, reader.codes(place)
 
 
 def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:

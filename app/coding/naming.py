@@ -86,6 +86,10 @@ class ChildNames:
                 found.append(Mention(match.start(), match.end(), group))
         return tuple(sorted(found, key=lambda mention: mention.start))
 
+    def groups_in(self, text: str) -> bool:
+        """Whether a text in lower case speaks of a group of children, be it of none in the row."""
+        return _GROUPS.search(text) is not None
+
     def unborn_on(self, day: int) -> frozenset[int]:
         """The children who are known to be born after that day."""
         if day >= self.last_born:

@@ -19,8 +19,8 @@ _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
 _COMMON = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "he", "her", "his", "i", "in", "is", "it",
     "no", "not", "of", "off", "on", "or", "out", "she", "the", "them", "they", "to", "was", "were", "with", "up",
-    "down", "all", "very", "too", "so", "re", "had", "have", "been", "mum", "mother", "mo", "m", "dad", "father", "child",
-    "children",
+    "down", "all", "very", "too", "so", "re", "had", "have", "been", "mum", "mother", "mo", "m", "dad", "father",
+    "child", "children",
 ))  # fmt: skip
 
 

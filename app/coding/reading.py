@@ -1,17 +1,15 @@
 """Reading rows: each sentence looked up once, and what a row's sentences say put together."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from app.case.dates import NO_DAY
 from app.case.model import Case
 from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
-from app.coding.naming import DAYS_IN_YEAR, ChildNames, Mention
+from app.coding.naming import ChildNames, Mention
 from app.coding.row import About, Said
 from app.coding.scanning import Scan, is_dated, scan, sentence_places, sentences
 from app.coding.weighing import RowSeverity, Weighed, row_severity, weighed_concerns
@@ -27,8 +25,6 @@ _NOTHING = Said()
 _DATED = Said(weighed=(), levels=(), markers=())
 """Stands for a sentence that says something else in another year."""
 
-_DIGITS = re.compile(r"\d+")
-_Alike = tuple[tuple[int, ...], tuple[int, ...], frozenset[int], frozenset[int], bool, int, tuple[int, ...]]
 _Key = tuple[str, frozenset[int], frozenset[int], bool]
 _HEALTH = "health"
 _NO_AGES: dict[int, float] = {}
@@ -72,6 +68,7 @@ class RowReader:
         self._highest = len(case.scheme.severity) - 1
         self._scans: dict[str, Scan | None] = {}
         self._known: dict[_Key, dict[str, Said]] = {}
+        self._shared: dict[tuple[str, str, bool], Said] = {}
         self._by_year: dict[tuple[str, _Key, int | None], Said] = {}
         events = case.events
         self._text, self._response = events.text, events.response
@@ -79,10 +76,6 @@ class RowReader:
         self._agency: list[int] = events.agency.tolist()
         self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
         self._about = _abouts(case, self._names)
-        self._alike: dict[_Alike, Codes] = {}
-        self._senses: dict[tuple[object, ...], int] = {}
-        years = max((rule.under_years for rule in lexicon.weights.young), default=0.0)
-        self._last_young = self._names.last_born + years * DAYS_IN_YEAR if self._names.last_born != NO_DAY else NO_DAY
 
     def about(self, place: int) -> About:
         """Whom the row at that place is about, and when it was."""
@@ -105,59 +98,25 @@ class RowReader:
                 found += [(part, at, said) for said in self._read([sentence], part, about)]
         return found
 
-    def codes_alike(self, place: int) -> Codes:
-        """What the row at that place comes to, its reasons perhaps in the words of another row that says the same."""
-        text, response = self.said(place)
-        subjects, unborn, _year, adults_only = self._about[place]
-        key = (
-            tuple([said.sense for said in text]),
-            tuple([said.sense for said in response]),
-            subjects,
-            unborn,
-            adults_only,
-            self._agency[place],
-            self._young(subjects, self._days[place]),
-        )
-        found = self._alike.get(key)
-        if found is None:
-            found = self._alike[key] = self._put_together(place, text, response)
-        return found
-
     def codes(self, place: int) -> Codes:
         """What the row at that place comes to."""
-        return self._put_together(place, *self.said(place))
-
-    def _young(self, subjects: frozenset[int], day: int) -> tuple[int, ...]:
-        """The children of a row who are young enough for that to weigh."""
-        if day >= self._last_young:
-            return ()
-        limits = [rule.under_years for rule in self._lexicon.weights.young]
-        ages = ((child, self._names.age_years(child, day)) for child in sorted(subjects))
-        return tuple(
-            [
-                child * len(limits) + at
-                for child, age in ages
-                if age is not None
-                for at, limit in enumerate(limits)
-                if age < limit
-            ]
-        )
-
-    def _put_together(self, place: int, text: list[Said], response: list[Said]) -> Codes:
+        text, response = self.said(place)
         about = self._about[place]
         weighed = [item for said in text for item in said.weighed]
         severity = self._severity(weighed, about, self._days[place])
-        hits = [hit for said in (*text, *response) for hit in said.levels]
+        hits: list[LevelHit] = []
+        recorded: list[MarkerHit] = []
+        for said in (*text, *response):
+            hits += said.levels
+            recorded += said.markers
+        agency = self._agencies[self._agency[place]]
         stated: dict[int, LevelHit] = {}
         if hits:
-            agency = self._agencies[self._agency[place]]
             stated = levels_of(levels_said(hits, about.subjects, about.unborn, agency))
-        recorded = [hit for said in (*text, *response) for hit in said.markers]
         if recorded:
-            agency = self._agencies[self._agency[place]]
-            recorded = [hit for hit in recorded if not any(word in agency for word in hit.entry.except_agencies)]
+            recorded = [hit for hit in recorded if not hit.entry.except_agencies or not _is_one(agency, hit)]
         markers = chosen_markers(recorded) if recorded else ()
-        told = any(hit.marker == REPORTED for hit in recorded)
+        told = REPORTED in [hit.marker for hit in recorded]
         floor: Floor | None = None
         if stated or markers:
             severity, floor = self._raised(severity, stated, markers, REPORTED_WEIGHS if told else self._highest)
@@ -208,31 +167,26 @@ class RowReader:
             return found
 
     def _read_anew(self, sentence: str, part: str, about: About) -> Said:
+        """What a sentence says. One that names no child and no year says the same whomever its row is about."""
         found = self._scan(sentence)
         if found is None:
             return _NOTHING
+        alone = (sentence, part, about.adults_only)
+        said = self._shared.get(alone)
+        if said is not None:
+            return said
         subjects, unborn, year, adults_only = about
         named: Sequence[Mention] = ()
-        if found.levels or (part == "text" and len(subjects) > 1 and found.concerns):
+        if found.levels or (part == "text" and found.concerns):
             named = self._names.mentions(found.text, sentence, subjects, unborn)
         said = Said(
             weighed_concerns(found, named, subjects, year, adults_only) if part == "text" and found.concerns else (),
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
             marker_hits(found, part, year) if found.markers else (),
         )
-        return said._replace(sense=self._sense(said))
-
-    def _sense(self, said: Said) -> int:
-        """A number for all that a sentence says, whatever figures stand in its words."""
-        key = (
-            *(
-                (one.entry.id, one.severity, one.children, one.meaning.meant, _DIGITS.sub("0", one.words))
-                for one in said.weighed
-            ),
-            *((one.entry.id, one.rank, one.children, one.named) for one in said.levels),
-            *((one.entry.id, one.marker) for one in said.markers),
-        )
-        return self._senses.setdefault(key, len(self._senses) + 1)
+        if not named and not is_dated(found) and not self._names.groups_in(found.text):
+            self._shared[alone] = said
+        return said
 
     def _severity(self, weighed: list[Weighed], about: About, day: int) -> RowSeverity:
         ages = _NO_AGES
@@ -293,3 +247,7 @@ def _abouts(case: Case, names: ChildNames) -> list[About]:
             about = known[key] = About(subjects, unborn, year if year > 0 else None, told and not subjects)
         found.append(about)
     return found
+
+
+def _is_one(agency: str, hit: MarkerHit) -> bool:
+    return any(word in agency for word in hit.entry.except_agencies)

@@ -22,12 +22,8 @@ class About(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What one sentence says, its places counted from its own beginning.
-
-    Sentences of one ``sense`` say the same in other words ("card 2 left", "card 3 left").
-    """
+    """What one sentence says, its places counted from its own beginning."""
 
     weighed: tuple[Weighed, ...] = ()
     levels: tuple[LevelHit, ...] = ()
     markers: tuple[MarkerHit, ...] = ()
-    sense: int = 0

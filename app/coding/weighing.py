@@ -136,7 +136,7 @@ def row_severity(
     rules: list[tuple[str, str]] = []
     highest = _total(counted, subjects, ages, weights, rules)
     by_child: dict[int, int] = {}
-    if len(subjects) > 1 and any(item.children is not None for item in counted):
+    if len(subjects) > 1 and [item for item in counted if item.children is not None]:
         for child in sorted(subjects):
             own = [item for item in counted if item.children is None or child in item.children]
             by_child[child] = _total(own, subjects, ages, weights, [])
@@ -147,13 +147,15 @@ def row_severity(
 
 def _without_pointless(counted: list[Weighed], said: Sequence[Weighed]) -> tuple[list[Weighed], Sequence[Weighed]]:
     """Weak words go where others speak, and words that give way go where one of those categories is spoken of."""
-    kept = [item for item in counted if not item.entry.weak] or counted
-    if any(item.entry.gives_way for item in kept):
-        spoken = {category for item in kept if not item.entry.gives_way for category in item.entry.categories}
-        kept = [item for item in kept if spoken.isdisjoint(item.entry.gives_way)] or kept
+    strong = [item for item in counted if not item.entry.weak] or counted
+    kept = strong
+    if [item for item in strong if item.entry.gives_way]:
+        spoken = {category for item in strong if not item.entry.gives_way for category in item.entry.categories}
+        kept = [item for item in strong if spoken.isdisjoint(item.entry.gives_way)] or strong
     if len(kept) == len(counted):
         return counted, said
-    return kept, [item for item in said if not item.counts or item in kept]
+    stays = set(map(id, kept))
+    return kept, [item for item in said if not item.counts or id(item) in stays]
 
 
 def _is_good(counted: list[Weighed]) -> bool:
@@ -212,21 +214,17 @@ def _with_young(
 
 def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: list[tuple[str, str]]) -> int:
     for many in weights.many:
-        if highest < many.becomes:
-            places = _apart([item for item in items if item.severity >= many.least])
+        grave = [item for item in items if item.severity >= many.least] if highest < many.becomes else []
+        if len(grave) >= many.count:
+            places = _apart(grave)
             if len(places) >= many.count:
                 highest = many.becomes
                 rules.append((many.id, ", ".join(places)))
     for several in weights.several:
-        if highest >= several.becomes:
+        if highest >= several.becomes or highest < several.least or len(items) < 2:
             continue
-        domains = {
-            category
-            for item in items
-            if item.severity >= several.least
-            for category in item.entry.categories
-            if category not in weights.no_domain
-        }
+        told = {category for item in items if item.severity >= several.least for category in item.entry.categories}
+        domains = told.difference(weights.no_domain)
         if len(domains) >= several.domains:
             highest = several.becomes
             rules.append((several.id, ", ".join(sorted(domains))))

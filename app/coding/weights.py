@@ -47,7 +47,7 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
-    What an agency whose name holds one of ``health_agencies`` records of a child is about health, whatever its category.
+    What an agency whose name holds one of ``health_agencies`` records of a child is about health.
 
     Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to
     ``improvement_limit`` falls by one.
@@ -57,7 +57,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     several: tuple[Several, ...] = ()
     many: tuple[Many, ...] = ()
     young: tuple[Young, ...] = ()
-    no_domain: tuple[str, ...] = ()
+    no_domain: frozenset[str] = frozenset()
     health_agencies: tuple[str, ...] = ()
     improvement_limit: int = 2
     good_balance: int = 2

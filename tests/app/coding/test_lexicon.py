@@ -1,4 +1,4 @@
-"""The lexicon's files: the language of phrases, a panel's own file, and what is said when one does not hold together."""
+"""The lexicon's files: the language of phrases, a panel's own file, and what is said when one is wrong."""
 
 import re
 from pathlib import Path
