@@ -21,7 +21,7 @@ from app.analysis.findings import find_all
 from app.case.dates import day_number
 from app.case.model import Case, ImportBatch
 from app.case.scheme import Scheme, default_scheme, load_scheme
-from app.cli_output import event_line, print_csv, print_json, source_words
+from app.cli_output import entries_of, event_line, print_csv, print_json, source_words
 from app.cli_values import Day, Size
 from app.errors import UserError
 from app.export.json_documents import Json, events_document, findings_document, inspect_document
@@ -41,6 +41,7 @@ class Wish:
     dates: Order
     password_file: Path | None
     scheme: Path | None
+    lexicon: Path | None
     children: str | None
     since: date | None
     until: date | None
@@ -52,7 +53,7 @@ class Wish:
     def read(self) -> Reading:
         """These files read into a case, and what should be told of them."""
         scheme = load_scheme(self.scheme) if self.scheme else default_scheme()
-        return _read(self.files, scheme, self.dates, self.password_file)
+        return _read(self.files, scheme, self.dates, self.password_file, self.lexicon)
 
     def chosen(self, case: Case) -> tuple[int, ...] | None:
         """The ids of the children asked for; None for all.
@@ -99,6 +100,7 @@ def _wishes(command: _Command) -> _Command:
         _DATES,
         _PASSWORDS,
         click.option("--scheme", type=click.Path(path_type=Path), help="a scheme of your own, a .toml file"),
+        click.option("--lexicon", type=click.Path(path_type=Path), help="a lexicon of your own, a .toml file"),
         click.option("--children", metavar="A,B", help="only these children"),
         click.option("--from", "since", type=Day(), help="only from this day on"),
         click.option("--to", "until", type=Day(), help="only up to this day"),
@@ -114,10 +116,16 @@ def _told(reading: Reading) -> Case:
     return reading.case
 
 
-def _read(files: Sequence[Path], scheme: Scheme, dates: Order = "dmy", password_file: Path | None = None) -> Reading:
+def _read(
+    files: Sequence[Path],
+    scheme: Scheme,
+    dates: Order = "dmy",
+    password_file: Path | None = None,
+    lexicon: Path | None = None,
+) -> Reading:
     from app.intake import read_files, read_passwords  # noqa: PLC0415  # late: ReadingAhead loads it in its own process
 
-    return read_files(files, scheme, dates, read_passwords(password_file) if password_file else ())
+    return read_files(files, scheme, dates, read_passwords(password_file) if password_file else (), lexicon)
 
 
 def _recognise(files: Sequence[Path], dates: Order, password_file: Path | None) -> ImportBatch:
@@ -198,9 +206,9 @@ def events(as_json: bool, as_csv: bool, **wish: object) -> None:
         case = wanted.case()
         places = wanted.places(case)
     if as_json:
-        print_json(events_document(case, places))
+        print_json(events_document(case, entries_of(case, places)))
     elif as_csv:
-        print_csv(case, places)
+        print_csv(entries_of(case, places))
     else:
         for place in places:
             click.echo(event_line(case, place))

@@ -4,10 +4,11 @@ import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from app.case.event_table import UNSCORED
 from app.case.model import Case, RowKind, Source
-from app.export.json_documents import Json, event_entry
+from app.export.json_documents import Json, event_entries
 from app.reading import place_of
 
 
@@ -17,16 +18,21 @@ def print_json(document: Json) -> None:
     sys.stdout.write("\n")
 
 
-def print_csv(case: Case, places: Sequence[int]) -> None:
+def entries_of(case: Case, places: Sequence[int]) -> list[dict[str, Json]]:
+    """What the JSON document says of the events at those places."""
+    if not len(places):
+        return []
+    from app.coding.coder import explain, health_rows  # noqa: PLC0415 - only events need the lexicon
+
+    return event_entries(case, places, health_rows(case), partial(explain, case))
+
+
+def print_csv(entries: Sequence[Mapping[str, Json]]) -> None:
     """Write one line an event, the fields of the JSON document as columns; lists are joined by "; "."""
-    rows = [{key: _flat(value) for key, value in _entry(case, place).items()} for place in places]
+    rows = [{key: _flat(value) for key, value in entry.items()} for entry in entries]
     writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["id"])
     writer.writeheader()
     writer.writerows(rows)
-
-
-def _entry(case: Case, place: int) -> dict[str, Json]:
-    return event_entry(case, case.events.event(place))
 
 
 def _flat(value: Json) -> str:

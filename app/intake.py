@@ -28,7 +28,13 @@ def read_passwords(path: Path) -> tuple[str, ...]:
         raise UserError(f"The password file {path.name} cannot be read.") from error
 
 
-def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", passwords: Sequence[str] = ()) -> Reading:
+def read_files(
+    files: Sequence[Path],
+    scheme: Scheme,
+    order: Order = "dmy",
+    passwords: Sequence[str] = (),
+    lexicon: Path | None = None,
+) -> Reading:
     """One case of all files. Files that cannot be read are told, and the others still go on.
 
     Nobody is there to decide on twins, so those that are told alike beyond doubt are marked as such.
@@ -48,7 +54,7 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", pass
         raise UserError("\n".join(batch.problems) or "There is nothing to read.")
     case, _changes = add_batch(batch)(case)
     if needs_codes(case):
-        case = _coded(case)
+        case = _coded(case, lexicon)
     case, changes = mark_suggested(case)(case)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     told += [f"Note: {note}" for note in batch.notes]
@@ -57,10 +63,11 @@ def read_files(files: Sequence[Path], scheme: Scheme, order: Order = "dmy", pass
     return Reading(case, tuple(told))
 
 
-def _coded(case: Case) -> Case:
+def _coded(case: Case, own: Path | None) -> Case:
     from app.coding.coder import suggest_codes  # noqa: PLC0415 - a sheet that states its codes needs no lexicon
+    from app.coding.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
-    return suggest_codes(case)(case)[0]
+    return suggest_codes(case, load_lexicon(own) if own else None)(case)[0]
 
 
 def _opened(path: Path) -> Case:

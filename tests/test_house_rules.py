@@ -28,6 +28,7 @@ LATE_LOADERS = {
     "app/cli.py::_window": "only commands that open the window need Qt",
     "app/cli.py::_read": "reading files is loaded in the process that reads",
     "app/cli.py::_recognise": "reading files is loaded in the process that reads",
+    "app/cli_output.py::entries_of": "only events need the lexicon",
     "app/intake.py::_coded": "a sheet that states its codes needs no lexicon",
     "app/intake.py::_opened": "spreadsheets need no database",
     "importers/protected.py::_try": "its cryptography is slow to load, and few files are protected",

@@ -1,6 +1,10 @@
 """The JSON documents of the contract: events, findings and what the importer recognised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.finding import Finding
 from app.case.dates import from_day_number
@@ -28,14 +32,54 @@ def event_name(event_id: int) -> str:
     return f"e{event_id}"
 
 
-def events_document(case: Case, places: Sequence[int]) -> dict[str, Json]:
-    """The events at those places of the table, with the sources they came from."""
+class Why(Protocol):
+    """The reason for one suggested code: its field, the rule, the words it found, and a sentence."""
+
+    @property
+    def field(self) -> str:
+        """Which code: severity, category, level."""
+        ...
+
+    @property
+    def rule(self) -> str:
+        """The entry of the lexicon."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """The words in the row."""
+        ...
+
+    @property
+    def says(self) -> str:
+        """A sentence for a person."""
+        ...
+
+
+Explain = Callable[[int], Sequence[Why]]
+"""The reasons for the suggested codes of the event at a place."""
+
+
+def events_document(case: Case, entries: Sequence[dict[str, Json]]) -> dict[str, Json]:
+    """These entries of events (see ``event_entries``), with the sources they came from."""
     return {
         "schema": EVENTS_SCHEMA,
         "sources": [source_entry(source) for source in case.sources if not source.withdrawn],
         "children": [child.name for child in case.children],
-        "events": [event_entry(case, case.events.event(place)) for place in places],
+        "events": entries,
     }
+
+
+def event_entries(
+    case: Case, places: Sequence[int], health: NDArray[np.bool_], explain: Explain
+) -> list[dict[str, Json]]:
+    """One entry for each of those places: its codes, where each came from, and for suggestions which words."""
+    entries: list[dict[str, Json]] = []
+    for place in places:
+        event = case.events.event(place)
+        why = explain(place) if _is_suggested(event) else ()
+        entries.append(event_entry(case, event, bool(health[place]), why))
+    return entries
 
 
 def inspect_document(sources: Sequence[Source]) -> dict[str, Json]:
@@ -69,11 +113,13 @@ def source_entry(source: Source) -> dict[str, Json]:
     }
 
 
-def event_entry(case: Case, event: Event) -> dict[str, Json]:
-    """One event with its codes, each with where it came from."""
+def event_entry(case: Case, event: Event, health: bool, why: Sequence[Why] = ()) -> dict[str, Json]:
+    """One event with its codes, each with where it came from.
+
+    ``health`` is whether it is about a child's health, ``why`` the reasons for what was suggested.
+    """
     source, names = case.sources[event.source], [child.name for child in case.children]
     keys = case.scheme.categories_in(event.categories)
-    health = bool(event.categories & case.scheme.mask("health", "missed"))
     severity = max([event.severity, *event.severity_by_child.values()])
     entry_day = from_day_number(event.entry_day)
     return {
@@ -93,22 +139,30 @@ def event_entry(case: Case, event: Event) -> dict[str, Json]:
         "text": event.text,
         "response": event.response,
         "categories": list(keys),
-        "categories_reason": _reason(event.categories_from, source, "category"),
+        "categories_reason": _reason(event.categories_from, source, "category", why),
         "severity": None if severity == UNSCORED else severity,
         "severity_by_child": {names[child]: value for child, value in event.severity_by_child.items()},
-        "severity_reason": _reason(event.severity_from, source, "severity", event.severity_by),
+        "severity_reason": _reason(event.severity_from, source, "severity", why, event.severity_by),
         "levels": {names[child]: level for child, level in event.levels.items()},
-        "level_reason": _level_reason(event, source),
+        "level_reason": _level_reason(event, source, why),
         "health": health,
         "markers": list(event.markers),
         "duplicate_of": None if event.duplicate_of == NO_DUPLICATE else event_name(event.duplicate_of),
     }
 
 
-def _reason(code: CodeFrom, source: Source, field: str, by: str | None = None) -> Json:
+def _is_suggested(event: Event) -> bool:
+    codes = (event.severity_from, event.categories_from, *event.levels_from.values())
+    return CodeFrom.LEXICON in codes
+
+
+def _reason(code: CodeFrom, source: Source, field: str, why: Sequence[Why], by: str | None = None) -> Json:
     if code is CodeFrom.NOBODY:
         return None
     reason: dict[str, Json] = {"from": _FROM[code]}
+    found = next((item for item in why if item.field == field), None)
+    if code is CodeFrom.LEXICON and found is not None:
+        reason |= {"rule": found.rule, "words": found.words, "says": found.says}
     if code is CodeFrom.STATED and field in source.columns:
         heading = source.columns[field]
         reason["columns"] = [heading] if isinstance(heading, str) else [name for _part, name in heading]
@@ -117,9 +171,9 @@ def _reason(code: CodeFrom, source: Source, field: str, by: str | None = None) -
     return reason
 
 
-def _level_reason(event: Event, source: Source) -> Json:
+def _level_reason(event: Event, source: Source, why: Sequence[Why]) -> Json:
     froms = sorted(event.levels_from.values())
-    return _reason(froms[-1], source, "level") if froms else None
+    return _reason(froms[-1], source, "level", why) if froms else None
 
 
 def findings_document(case: Case, findings: Sequence[Finding]) -> dict[str, Json]:
