@@ -11,7 +11,7 @@ from app.lanes.sizes import Tier
 from app.lanes.timeaxis import ticks
 from app.lanes.words import footer, rank_words, subtitle, titles
 from widgets.lanes.brush import Brush
-from widgets.lanes.shapes import draw_capsule, draw_mark
+from widgets.lanes.shapes import draw_capsule, draw_mark, draw_twin
 
 MARGIN = 16
 
@@ -135,6 +135,7 @@ def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
         ("suggested", "hollow = suggested code, not yet confirmed", "suggested", any(_any_hollow(layout))),
         ("imprecise", "date known only to the week, month or season", "imprecise date", any(_any_wide(layout))),
         ("unscored", "not scored", "not scored", MarkKind.UNSCORED in kinds),
+        ("twin", "same event, told by another agency", "told twice", any(_any_twin(layout))),
         ("quiet", "recorded, no concern", "no concern", MarkKind.NO_CONCERN in kinds),
         ("faded", "level not mentioned since", "level not mentioned", any(_any_faded(layout))),
     ]
@@ -147,6 +148,10 @@ def _any_hollow(layout: Layout) -> list[bool]:
 
 def _any_wide(layout: Layout) -> list[bool]:
     return [bool(placed.capsule.any()) for placed in layout.placed]
+
+
+def _any_twin(layout: Layout) -> list[bool]:
+    return [bool((placed.marks.twin & placed.shown).any()) for placed in layout.placed]
 
 
 def _any_faded(layout: Layout) -> list[bool]:
@@ -171,6 +176,8 @@ def _glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None
     if glyph in _KEY_MARKS:
         kind = _KEY_MARKS[glyph]
         draw_mark(brush, kind, x, y + r if kind == MarkKind.IMPROVEMENT else y, r, hollow=False)
+    elif glyph == "twin":
+        draw_twin(brush, x, y, y + 5, r, MarkKind.CONCERN)
     elif glyph == "suggested":
         draw_mark(brush, MarkKind.CONCERN, x, y, r, hollow=True)
     elif glyph == "imprecise":
