@@ -227,7 +227,12 @@ def lay_out(
         sizes = replace(sizes, r=LARGE_MARK)
     tier = tier_of(each)
     frames = tuple(
-        _frame(sizes.top + place * (each + sizes.gap), each, sizes, few=len(scene.lanes) <= 2)
+        _frame(
+            sizes.top + place * (each + sizes.gap),
+            each,
+            sizes,
+            few=len(scene.lanes) <= 2 and any(lane.cycles for lane in scene.lanes),
+        )
         for place in range(len(scene.lanes))
     )
     needed = int(frames[-1].bottom + sizes.bottom) if frames else height

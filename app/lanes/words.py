@@ -17,6 +17,10 @@ def _times(count: int) -> str:
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"
+
+
 def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -25,11 +29,13 @@ def titles(scene: LanesScene) -> tuple[str, ...]:
     """The finding in one sentence, from the fullest wording to the shortest."""
     if scene.empty:
         return ("No dated records yet. Add a chronology.",)
+    if not scene.shown:
+        return (f"{_records(scene.total)}, and no child is named", _records(scene.total))
     findings = scene.findings()
     cycles = [finding for finding in findings if finding.kind == RELAPSE]
     runs = [finding for finding in findings if finding.kind == ESCALATION]
     if not findings and scene.unscored == scene.shown:
-        return (f"{scene.shown} records, none scored yet",)
+        return (f"{_records(scene.shown)}, none scored yet",)
     parts = [part for part in (_cycles_words(scene, cycles, full=True), _runs_words(scene, runs)) if part]
     short = [part for part in (_cycles_words(scene, cycles, full=False), _runs_words(scene, runs)) if part]
     if not parts:
@@ -76,7 +82,9 @@ def _runs_words(scene: LanesScene, runs: list[Finding]) -> str:
 
 
 def subtitle(scene: LanesScene) -> str:
-    """How to read the chart, and the scheme it uses."""
+    """How to read the chart, and the scheme it uses; where no record names a child, what to do about it."""
+    if not scene.shown:
+        return "A lane is drawn for each child. Say under “Who is who” whom these records are about."
     scheme = scene.case.scheme
     return (
         f"Each child: severity of concern (0–{len(scheme.severity) - 1}, one mark per record) above level of "
@@ -99,9 +107,7 @@ def footer(layout: Layout) -> str:
     children = f"{len(scene.lanes)} of {len(scene.case.children)} children"
     if len(scene.lanes) == len(scene.case.children):
         children = f"{len(scene.lanes)} {'child' if len(scene.lanes) == 1 else 'children'}"
-    records = (
-        f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else f"{scene.total} records"
-    )
+    records = f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else _records(scene.total)
     joined = any(placed.joined for placed in layout.placed)
     records += " (near ones share a mark; zoom in for each)" if joined else ""
     unscored = f", {scene.unscored} not scored" if scene.unscored else ""

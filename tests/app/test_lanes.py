@@ -186,3 +186,14 @@ def test_thousands_of_marks_share_columns_but_evidence_and_serious_harm_stay():
     evidence = np.isin(marks.marks.event, list(layout.scene.lanes[0].evidence))
     assert marks.shown[evidence].all()
     assert "zoom in for each" in footer(layout)
+
+
+def test_records_that_name_no_child_are_told_and_not_drawn_as_an_empty_claim():
+    scene = resolve(a_case(["Perry"], Row("2012-01-01", "")), ())
+    assert titles(scene)[0] == "1 record, and no child is named"
+
+
+def test_room_for_moments_is_only_taken_where_there_is_a_cycle():
+    quiet = placed(a_case(["Perry"], Row("2012-01-01", "Perry", 2, "hygiene"), Row("2013-01-01", "Perry", 0)))
+    assert not quiet.frames[0].moments
+    assert placed(a_case(["Perry"], *CYCLE)).frames[0].moments
