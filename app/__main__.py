@@ -1,8 +1,13 @@
 """The entry: `python -m app` and the command `lifelanes`. Everything it does is in app.cli."""
 
+import gc
 import sys
 
-from app.cli import run
+# Loading makes nothing but objects that stay; looking through them for garbage costs a twentieth of a start.
+# A window, which lives for hours, switches it on again.
+gc.disable()
+
+from app.cli import run  # noqa: E402
 
 
 def main() -> None:

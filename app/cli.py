@@ -3,6 +3,7 @@
 JSON and CSV go to standard output alone; everything told to a person goes to standard error.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -323,6 +324,7 @@ def _draw(
 
 
 def _window(files: list[Path]) -> int:
+    gc.enable()  # the entry starts without it
     from widgets.main_window import open_window  # noqa: PLC0415  # late: the other commands need no Qt
 
     return open_window(None, files)
