@@ -19,10 +19,15 @@ import click
 
 from app import PRODUCT, VERSION
 from app.analysis.findings import find_all
+from app.analysis.firmness import firmness_of
+from app.analysis.measures import days_between
 from app.case.dates import day_number
 from app.case.model import Case, ImportBatch
 from app.case.scheme import Scheme, default_scheme, load_scheme
+from app.cli_agreement import agreement_command
+from app.cli_measures import Every, measure_lines, measured_days, measures_json, print_measures, save_measures
 from app.cli_output import entries_of, event_line, print_csv, print_json, source_words
+from app.cli_seen import seen_case, told_as_seen
 from app.cli_values import Day, Size
 from app.errors import UserError
 from app.export.json_documents import Json, events_document, findings_document, inspect_document
@@ -46,10 +51,24 @@ class Wish:
     children: str | None
     since: date | None
     until: date | None
+    known_to: str | None = None
+    on: date | None = None
 
     def case(self) -> Case:
         """The case of these files; what should be told of them goes to standard error."""
-        return _told(self.read())
+        return self.taken(self.read())
+
+    def taken(self, reading: Reading) -> Case:
+        """The case that was read, or as much of it as the agencies asked for could have seen."""
+        if (self.known_to is None) != (self.on is None):
+            raise click.UsageError("--as-known-to and --on go together.")
+        if self.known_to is None or self.on is None:
+            return _told(reading)
+        return seen_case(reading, self.known_to, self.on)
+
+    def print_json(self, case: Case, document: dict[str, Json]) -> None:
+        """Print a document of that case, saying as whom it was seen where it was."""
+        print_json(told_as_seen(document, case, self.known_to, self.on))
 
     def read(self) -> Reading:
         """These files read into a case, and what should be told of them."""
@@ -105,6 +124,8 @@ def _wishes(command: _Command) -> _Command:
         click.option("--children", metavar="A,B", help="only these children"),
         click.option("--from", "since", type=Day(), help="only from this day on"),
         click.option("--to", "until", type=Day(), help="only up to this day"),
+        click.option("--as-known-to", "known_to", metavar="AGENCY,AGENCY", help="only what these agencies knew"),
+        click.option("--on", type=Day(), help="the day on which they knew it"),
     )
     for option in reversed(options):
         command = option(command)
@@ -207,7 +228,7 @@ def events(as_json: bool, as_csv: bool, **wish: object) -> None:
         case = wanted.case()
         places = wanted.places(case)
     if as_json:
-        print_json(events_document(case, entries_of(case, places)))
+        wanted.print_json(case, events_document(case, entries_of(case, places)))
     elif as_csv:
         print_csv(entries_of(case, places))
     else:
@@ -219,8 +240,9 @@ def events(as_json: bool, as_csv: bool, **wish: object) -> None:
 @commands.command()
 @_wishes
 @_JSON
-def findings(as_json: bool, **wish: object) -> None:
-    """Print relapse cycles, step-downs that held and unanswered escalations, each with its evidence."""
+@click.option("--firmness/--no-firmness", default=True, help="with --json, try each finding under other settings too")
+def findings(as_json: bool, firmness: bool, **wish: object) -> None:
+    """Print relapse cycles, unanswered escalations and the other findings, each with its evidence."""
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
     with _whole_document(as_json, lambda: findings_document(Case(default_scheme()), [])):
         case = wanted.case()
@@ -233,11 +255,42 @@ def findings(as_json: bool, **wish: object) -> None:
         and (wanted.until is None or finding.start <= wanted.until)
     ]
     if as_json:
-        print_json(findings_document(case, found))
+        wanted.print_json(case, findings_document(case, found, firmness_of(case, found) if firmness else None))
     else:
         for line in [finding.says for finding in found] or ["No finding in this chronology."]:
             click.echo(line)
     _must_hold_events(case)
+
+
+@commands.command()
+@_wishes
+@_JSON
+@click.option("--csv", "as_csv", is_flag=True, help="print one line a child and day")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="write a workbook, an .xlsx")
+@click.option("--as-of", type=Day(), help="the day that is measured; the last of the record unless given")
+@click.option("--every", type=click.Choice(["day", "week"]), help="measure every day, or week, from --from up to it")
+def measures(
+    as_json: bool, as_csv: bool, output: Path | None, as_of: date | None, every: Every | None, **wish: object
+) -> None:
+    """Print each child's measures: concerns, highest severity, contacts, missed appointments, days to a response."""
+    if sum((as_json, as_csv, output is not None)) > 1:
+        raise click.UsageError("Choose one of --json, --csv and --output.")
+    wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
+    with _whole_document(as_json, lambda: measures_json(Case(default_scheme()), (), days_between(0, 0))):
+        case = wanted.case()
+        children = wanted.chosen(case)
+        days = measured_days(case, wanted.since, as_of or wanted.until, every)
+    about = range(len(case.children)) if children is None else children
+    if as_json:
+        wanted.print_json(case, measures_json(case, about, days))
+    elif output is not None:
+        save_measures(case, about, days, output)
+        click.echo(f"Written to {output}.", err=True)
+    elif as_csv or every is not None:
+        print_measures(case, about, days)
+    else:
+        for line in measure_lines(case, about, int(days[-1])):
+            click.echo(line)
 
 
 @commands.command()
@@ -252,7 +305,7 @@ def chart(output: Path, size: tuple[int, int], theme: str, **wish: object) -> No
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
     ahead = ReadingAhead(wanted.files, wanted.read)
     _load_painter()
-    case = _told(ahead.result())
+    case = wanted.taken(ahead.result())
     _must_hold_events(case)
     days = (
         day_number(wanted.since) if wanted.since else None,
@@ -260,6 +313,9 @@ def chart(output: Path, size: tuple[int, int], theme: str, **wish: object) -> No
     )
     wide, high = _draw(case, output, size, wanted.chosen(case), days, theme)
     click.echo(f"Drawn to {output}, {wide}x{high}.", err=True)
+
+
+commands.add_command(agreement_command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

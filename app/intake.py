@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from app.case.codes import needs_codes
 from app.case.import_edits import add_batch
-from app.case.model import Case, ImportBatch
+from app.case.model import Case, Changes, ImportBatch
 from app.case.scheme import Scheme, default_scheme
 from app.errors import UserError
 from app.progress import Progress
@@ -14,6 +15,14 @@ from app.storage import SUFFIX
 from importers.batch import import_files
 from importers.date_words import Order
 from importers.duplicates import mark_suggested
+
+
+class Completed(NamedTuple):
+    """A case after an import, what its completion changed, and how many rows it took for repeats of another."""
+
+    case: Case
+    changes: Changes
+    repeats: int
 
 
 def read_passwords(path: Path) -> tuple[str, ...]:
@@ -37,8 +46,6 @@ def read_files(
 ) -> Reading:
     """One case of all files. Files that cannot be read are told, and the others still go on.
 
-    Nobody is there to decide on twins, so those that are told alike beyond doubt are marked as such.
-
     Raises:
         UserError: when none of them can be read, or more than one is a case file.
     """
@@ -52,22 +59,49 @@ def read_files(
     batch = import_files(sheets, case, Progress(), order=order, passwords=tuple(passwords))
     if not batch.sources and not kept:
         raise UserError("\n".join(batch.problems) or "There is nothing to read.")
-    case, _changes = add_batch(batch)(case)
-    if needs_codes(case):
-        case = _coded(case, lexicon)
-    case, changes = mark_suggested(case)(case)
+    before = case
+    case, _changes = add_batch(batch)(before)
+    case, _changes, repeats = completed(before, case, lexicon)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     told += [f"Note: {note}" for note in batch.notes]
-    if changes.events:
-        told.append(f"Note: {len(changes.events)} rows tell an event that another row tells; each counts once.")
+    if repeats:
+        told.append(f"Note: {repeats_in_words(repeats)}")
     return Reading(case, tuple(told))
 
 
-def _coded(case: Case, own: Path | None) -> Case:
+def completed(before: Case, case: Case, lexicon: Path | None = None, progress: Progress | None = None) -> Completed:
+    """What every import ends with, in the window and on the command line.
+
+    Rows that nobody coded get suggested codes; rows new since ``before`` that are told alike beyond doubt count once.
+    No decision is recorded of either, so a person can still say otherwise.
+
+    Raises:
+        UserError: when the lexicon cannot be read.
+        Cancelled: when the progress was cancelled.
+    """
+    if case is before:
+        return Completed(case, Changes(), 0)
+    coded = Changes()
+    if needs_codes(case):
+        case, coded = _coded(case, lexicon, progress)
+    known = set(before.events.id.tolist())
+    new = {event for event in case.events.id.tolist() if event not in known}
+    case, marked = mark_suggested(case, among=new, progress=progress)(case)
+    return Completed(case, coded | marked, len(marked.events))
+
+
+def repeats_in_words(count: int) -> str:
+    """What is told of so many rows that repeat another."""
+    if count == 1:
+        return "1 row tells an event that another row tells; it counts once."
+    return f"{count:,} rows tell an event that another row tells; each counts once."
+
+
+def _coded(case: Case, own: Path | None, progress: Progress | None) -> tuple[Case, Changes]:
     from app.coding.coder import suggest_codes  # noqa: PLC0415 - a sheet that states its codes needs no lexicon
     from app.coding.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
-    return suggest_codes(case, load_lexicon(own) if own else None)(case)[0]
+    return suggest_codes(case, load_lexicon(own) if own else None, progress)(case)
 
 
 def _opened(path: Path) -> Case:

@@ -16,10 +16,14 @@ Listener = Callable[[Changes], None]
 
 
 class Session:
-    """Holds a case and applies edits to it. With a file, every step is in the file before it is in the case."""
+    """Holds a case and applies edits to it. With a file, every step is in the file before it is in the case.
 
-    def __init__(self, case: Case, reviewer: Reviewer, file: CaseFile | None = None) -> None:
+    ``sealed`` says why the case is only to be read; where it says nothing it may be changed.
+    """
+
+    def __init__(self, case: Case, reviewer: Reviewer, file: CaseFile | None = None, *, sealed: str = "") -> None:
         self.reviewer = reviewer
+        self.sealed = sealed
         self._case = case
         self._file = file
         self._trail = list(file.trail()) if file else []
@@ -92,6 +96,7 @@ class Session:
         Raises:
             UserError: when the edit does not fit the case or cannot be written; nothing has changed then.
         """
+        self._must_be_open()
         before = self._case
         after, changes = edit(before)
         if after is before:
@@ -132,8 +137,10 @@ class Session:
         """Write the case and its trail to that file (``.lifelanes`` is added); every later step goes there.
 
         Raises:
-            UserError: when it cannot be written or is open elsewhere; the session stays with the file it had.
+            UserError: when it cannot be written, is open elsewhere or is only to be read; the session stays with the
+                file it had.
         """
+        self._must_be_open()
         wanted = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
         before = self._file
         if before and before.path.exists() and wanted.exists() and wanted.samefile(before.path):
@@ -160,6 +167,10 @@ class Session:
         """Let go of the file, which already holds everything. The session is not used after this."""
         if self._file:
             self._file.close()
+
+    def _must_be_open(self) -> None:
+        if self.sealed:
+            raise UserError(self.sealed)
 
     def _step_to(self, case: Case, history: History, step: Step, kind: StepKind) -> Changes:
         self._record(case, Step(step.label, self.reviewer.name, changes=step.changes, kind=kind))

@@ -1,7 +1,9 @@
 """What is looked at: window in time, children, selection. Saved with the case, not undoable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from app.case.model import Child
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,23 @@ class Looking:
     view: View = View()
     event: int | None = None
     finding: str | None = None
+
+
+def children_after(chosen: Sequence[int], before: Sequence[Child], after: Sequence[Child]) -> tuple[int, ...] | None:
+    """The same children (ids) once the children of a case have changed; None (all) where none of them is left.
+
+    Who was renamed, or merged with another, is found by the name that stays as an alias.
+    """
+    names = {child.name.casefold(): child.id for child in after}
+    known = {alias.casefold(): child.id for child in after for alias in child.aliases} | names
+    left = [_heir(before[child], known) for child in chosen if child < len(before)]
+    return tuple(sorted({child for child in left if child is not None})) or None
+
+
+def _heir(child: Child, known: Mapping[str, int]) -> int | None:
+    """Who goes by this child's name now, or by what else it was called."""
+    words = (child.name.casefold(), *(alias.casefold() for alias in child.aliases))
+    return next((known[word] for word in words if word in known), None)
 
 
 Listener = Callable[[Looking, Looking], None]

@@ -34,7 +34,10 @@ def agency_named(words: str) -> str | None:
 
 def owner_of(sheet: str, titles: Iterable[str], file: str) -> str | None:
     """The agency a sheet comes from: by its name, then its title rows, then its file's name; None if none tells."""
-    for words in (sheet, *titles, file.rpartition(".")[0]):
+    above = tuple(titles)
+    named = {name for line in above if (name := _phrases().get(normal(line))) is not None}
+    # Several agencies above a table, each in a cell of its own, are a key to it.
+    for words in (sheet, *(above if len(named) < 2 else ()), file.rpartition(".")[0]):
         name = agency_named(words) if len(words) <= 200 else None
         if name is not None and name not in _NO_OWNERS:
             return name

@@ -7,29 +7,37 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.case.event_table import EMPTY_EVENTS, UNSCORED, CodeFrom, EventColumns, EventTable, table_of
 from app.case.model import Agency, Case, ImportBatch, Source
+from app.case.sheet_rows import SheetRows
 from app.errors import UserError
 from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
 from importers.births import learn_from_texts
+from importers.colours import offers_of
 from importers.date_vocabulary import vocabulary
 from importers.date_words import Order
 from importers.gathering import gather_people
-from importers.intake import AgencyList, Around, Intake, Rows, rows_of_no_chronology
+from importers.groupings import told_of_grouping
+from importers.intake import AgencyList, Around, Intake, Rows, Taken, take_no_chronology
 from importers.reading_apart import ReadingApart
 from importers.refusals import Protected
 from importers.roster import Roster
-from importers.sheet import RawSheet, text_bytes, words_of
+from importers.row_dates import RowDates
+from importers.sheet import RawSheet, kept_rows, text_bytes, words_of
+from importers.silences import with_stated_times
 from importers.tables import Table, find_table, sections_of
 from importers.vocabulary import any_of, people_words, row_words, status_words
 
 Corrections = Mapping[str, str]
 """A user's columns for a sheet: field -> heading as in the file."""
+
+_T = TypeVar("_T")
 
 _READING, _TAKING = 0.5, 0.45
 
@@ -38,13 +46,19 @@ _READING, _TAKING = 0.5, 0.45
 class Options:
     """What a user may say about the files: the order of numbers in dates, passwords, and columns.
 
-    ``columns`` maps (file, sheet) to field -> heading; the key ("", "") is for every sheet.
+    ``columns`` maps (file, sheet) to field -> heading; the key ("", "") is for every sheet. ``orders`` are of sheets
+    whose numbers stand in an order of their own.
     """
 
     order: Order = "dmy"
     today: date | None = None
     passwords: tuple[str, ...] = ()
     columns: Mapping[tuple[str, str], Corrections] = field(default_factory=dict[tuple[str, str], Corrections])
+    orders: Mapping[tuple[str, str], Order] = field(default_factory=dict[tuple[str, str], Order])
+
+    def order_of(self, sheet: RawSheet) -> Order:
+        """The order of numbers in the dates of a sheet."""
+        return self.orders.get((sheet.file, sheet.name), self.order)
 
 
 def import_files(
@@ -63,7 +77,7 @@ def import_files(
     """
     progress = progress or Progress()
     options = Options(order, today or date.today(), tuple(passwords), columns)
-    with _without_looking_for_circles():
+    with without_looking_for_circles():
         sheets, refused = _read_all(paths, options, progress)
         batch = take_in(sheets, case, progress, options, [str(error) for error in refused])
     return replace(batch, locked=tuple([error.file for error in refused if isinstance(error, Protected)]))
@@ -83,14 +97,18 @@ def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tu
 
 
 @contextmanager
-def _without_looking_for_circles() -> Generator[None]:
-    """Rows hold no circles of references, and to look for them over and over takes a sixth of an import's time."""
+def without_looking_for_circles() -> Generator[None]:
+    """Rows hold no circles of references, and to look for them over and over takes a sixth of an import's time.
+
+    What was made meanwhile is never looked through: on a large case that would hold up every thread for half a second.
+    """
     looking = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if looking:
+            gc.freeze()
             gc.enable()
 
 
@@ -106,7 +124,7 @@ def take_in(
     sheets: Sequence[RawSheet], case: Case, progress: Progress, options: Options, problems: Sequence[str] = ()
 ) -> ImportBatch:
     """What these sheets add to a case."""
-    tables = [find_table(sheet, options.order, _corrections(sheet, options)) for sheet in sheets]
+    tables = [find_table(sheet, options.order_of(sheet), _corrections(sheet, options)) for sheet in sheets]
     return take_tables(tables, case, progress, options, problems)
 
 
@@ -115,10 +133,12 @@ def take_tables(
 ) -> ImportBatch:
     """What these tables, as they were understood or as a person said they are, add to a case."""
     roster = Roster.of(case)
-    sections = [sections_of(table, options.order) for table in tables]
+    sections = [sections_of(table, options.order_of(table.sheet)) for table in tables]
     every = [part for parts in sections for part in parts]
     notes = list(gather_people(every, roster, options.order))
-    notes += learn_from_texts([part for part in every if part.why is None], roster, options.order)
+    dates = {id(part): RowDates(part, options.order_of(part.sheet)) for part in every}
+    chronologies = [part for part in every if part.why is None]
+    notes += learn_from_texts(chronologies, [dates[id(part)] for part in chronologies], roster)
     agencies = AgencyList([agency.name for agency in case.agencies])
     rows = Rows()
     sources: list[Source] = []
@@ -131,9 +151,9 @@ def take_tables(
         def report(row: int, start: int = start, place: str = place) -> None:
             progress.at(_READING + _TAKING * (start + row) / total, f"Taking in {place}")
 
-        around = Around(case.scheme, roster, agencies, options.order, today, report)
+        around = Around(case.scheme, roster, agencies, dates, options.order, today, report)
         source, told = _take_table(parts, len(case.sources) + len(sources), tables, around, rows)
-        sources.append(source)
+        sources.append(with_stated_times(source, parts, options.order_of(table.sheet)))
         notes += [*table.sheet.notes, *told]
         done += len(table.sheet.rows)
     progress.at(_READING + _TAKING, "Putting events in order")
@@ -147,6 +167,7 @@ def take_tables(
         notes=tuple(notes),
         problems=tuple(problems),
         marking=_marking(tables),
+        known_adults=tuple(roster.adults[: len(case.adults)]),
     )
 
 
@@ -163,17 +184,23 @@ def _take_table(
     around.report(0)
     owner = -1
     told: list[str] = []
+    taken = Taken()
     columns = table.mapping.shown
     if table.why is None:
         owner = _owner(table, tables, around.agencies)
         intakes = [Intake(part, source, owner, around, rows) for part in parts]
-        taken = tuple(row for intake in intakes for row in intake.rows())
+        for intake in intakes:
+            intake.take(taken)
         told = list(dict.fromkeys(note for intake in intakes for note in intake.notes()))
         told += [_told_of(part) for part in parts[1:]]
+        if grouping := told_of_grouping(table.mapping):
+            told.append(f"{sheet.place}: {grouping}")
+        told += [f"{sheet.place}: {offer.words}" for offer in offers_of(table, tables)]
         if "agency" not in columns and _names_agencies(table):
             columns["agency"] = columns["source"]
     else:
-        taken = rows_of_no_chronology(table)
+        take_no_chronology(table, taken)
+    kept = kept_rows(parts[-1].sheet.rows)
     return (
         Source(
             id=source,
@@ -185,9 +212,9 @@ def _take_table(
             agency=owner if owner >= 0 else None,
             confidence=table.mapping.confidence if table.why is None else 0.0,
             why=table.why,
-            text_bytes=text_bytes(row.cells for row in taken),
+            text_bytes=text_bytes(kept),
             digest=sheet.digest,
-            rows=taken,
+            rows=SheetRows(kept, bytes(taken.kinds), taken.reasons),
             notes=(*sheet.notes, *told),
         ),
         told,
@@ -219,18 +246,21 @@ def _names_agencies(table: Table) -> bool:
 
 
 def _events(rows: Rows, children: int) -> EventTable:
+    """The table of the events; their columns are let go on the way."""
     n = len(rows.row)
     if n == 0:
         return EMPTY_EVENTS.widened(children)
+    rows.put_in_order()
     level = np.full((n, children), UNSCORED, np.int8)
     level_from = np.zeros((n, children), np.uint8)
     if rows.levels:
         event, child, rank = np.asarray(rows.levels, np.intp).T
-        level[event, child], level_from[event, child] = rank, CodeFrom.STATED
+        level[rows.places[event], child] = rank
+        level_from[rows.places[event], child] = CodeFrom.STATED
     own = np.full((n, children), UNSCORED, np.int8)
     for event, child, rank in rows.severities:
-        if rank != rows.severity[event]:
-            own[event, child] = rank
+        if rank != rows.severity[rows.places[event]]:
+            own[rows.places[event], child] = rank
     severity = np.asarray(rows.severity, np.int8)
     categories = np.asarray(rows.categories, np.int64)
     return table_of(
@@ -240,23 +270,29 @@ def _events(rows: Rows, children: int) -> EventTable:
             start=rows.start,
             end=rows.end,
             precision=rows.precision,
-            text=rows.text,
-            date_words=rows.date_words,
-            subjects=_subjects(rows.subjects, children),
+            text=_taken_out(rows.text),
+            date_words=_taken_out(rows.date_words),
+            subjects=_subjects(_taken_out(rows.subjects), children),
             entry_day=rows.entry_day,
             agency=rows.agency,
-            severity=rows.severity,
-            severity_from=np.where(severity >= 0, int(CodeFrom.STATED), 0).tolist(),
-            categories=rows.categories,
-            categories_from=np.where(categories > 0, int(CodeFrom.STATED), 0).tolist(),
-            time=rows.time,
-            author=rows.author,
-            response=rows.response,
+            severity=severity,
+            severity_from=np.where(severity >= 0, np.uint8(CodeFrom.STATED), np.uint8(0)),
+            categories=categories,
+            categories_from=np.where(categories > 0, np.uint8(CodeFrom.STATED), np.uint8(0)),
+            time=_taken_out(rows.time),
+            author=_taken_out(rows.author),
+            response=_taken_out(rows.response),
             child_severity=own,
             level=level,
             level_from=level_from,
         )
     )
+
+
+def _taken_out(column: list[_T]) -> tuple[_T, ...]:
+    taken = tuple(column)
+    column.clear()
+    return taken
 
 
 def _subjects(sets: Sequence[frozenset[int]], children: int) -> NDArray[np.bool_]:

@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.case.dates import ChronologyDate, Precision, spoken
-from importers.date_words import Order
 from importers.people import SubjectReader
 from importers.roster import Roster
 from importers.row_dates import RowDates
-from importers.sheet import words_of
+from importers.sheet import RawCell, words_of
 from importers.tables import Table
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
@@ -25,35 +25,39 @@ _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 
 
 class _Mention(NamedTuple):
-    """A row, and the children it speaks of. ``alone`` says that its subject cell names that one child only.
-
-    ``met`` are the words by which it tells of a birth.
-    """
+    """A row that tells of a birth by the words ``met``, and the children it speaks of."""
 
     when: ChronologyDate
     children: frozenset[int]
-    text: str
-    table: Table
-    row: int
-    alone: bool
-    met: re.Match[str] | None
-
-    @property
-    def place(self) -> str:
-        """The file, sheet and row as a person names them."""
-        return f"{self.table.sheet.place}, row {self.row}"
+    met: re.Match[str]
+    place: str
 
 
-def learn_from_texts(tables: Sequence[Table], roster: Roster, order: Order) -> tuple[str, ...]:
-    """Add births and sexes that texts let on, where they are needed and no key states them."""
+@dataclass
+class _Heard:
+    """What was heard of children: the day each is first spoken of, births, and how often "he" and "she" are said."""
+
+    first: dict[int, date] = field(default_factory=dict[int, date])
+    births: list[_Mention] = field(default_factory=list[_Mention])
+    he: Counter[int] = field(default_factory=Counter[int])
+    she: Counter[int] = field(default_factory=Counter[int])
+
+
+def learn_from_texts(tables: Sequence[Table], dates: Sequence[RowDates], roster: Roster) -> tuple[str, ...]:
+    """Add births and sexes that texts let on, where they are needed and no key states them.
+
+    ``dates`` reads those of each table.
+    """
     wants_sex = any(child.sex is None for child in roster.children) and _speaks_of_boys_or_girls(tables)
     wants_birth = any(child.born is None for child in roster.children) and any(map(_tells_of_a_birth, tables))
     if not wants_sex and not wants_birth:
         return ()
-    mentions = [mention for table in tables for mention in _mentions(table, roster, order)]
-    told = list(_births(mentions, roster)) if wants_birth else []
+    heard = _Heard()
+    for table, reads in zip(tables, dates, strict=True):
+        _hear(table, reads, roster, heard, wants_sex)
+    told = list(_births(heard, roster)) if wants_birth else []
     if wants_sex:
-        told += _sexes(mentions, roster)
+        told += _sexes(heard, roster)
     return tuple(told)
 
 
@@ -75,47 +79,73 @@ def _birth(text: str) -> re.Match[str] | None:
     return None
 
 
-def _mentions(table: Table, roster: Roster, order: Order) -> Iterator[_Mention]:
+def _hear(table: Table, dates: RowDates, roster: Roster, heard: _Heard, wants_sex: bool) -> None:
     mapping = table.mapping
-    subject, text, seen = mapping.column("subjects"), mapping.column("text"), mapping.column("_present")
-    ticks = [(roster.child_called(name), column) for name, column in mapping.parts.get("subjects", {}).items()]
-    dates, subjects = RowDates(table, order, with_time=False), SubjectReader(roster)
-    reader = TextReader(roster, subjects)
+    column, says_who = mapping.column("text"), _Who(table, roster)
     width = max(c for columns in mapping.fields.values() for c in columns) + 1
+    first = heard.first
     for number, row in enumerate(table.sheet.rows[table.first :], table.first + 1):
-        when = dates.of(row) if len(row) >= width else None
+        when = dates.day_of(row) if len(row) >= width else None
         if not isinstance(when, ChronologyDate):
             continue
-        words = words_of(row[text])
-        children = subjects.read(words_of(row[subject])).children if subject >= 0 else frozenset[int]()
-        alone = len(children) == 1
-        if ticks:
-            children |= {child for child, at in ticks if child is not None and at < len(row) and words_of(row[at])}
-        if seen >= 0:
-            children |= subjects.read(words_of(row[seen])).children
+        words = words_of(row[column])
         met = _birth(words)
-        if subject < 0 or met:
-            children |= reader.named(words)
-        if children:
-            yield _Mention(when, children, words, table, number, alone, met)
-
-
-def _births(mentions: Sequence[_Mention], roster: Roster) -> Iterator[str]:
-    """A child whose first mention is a row that tells of a birth was born then."""
-    first: dict[int, date] = {}
-    for mention in mentions:
-        day = mention.when.day
-        for child in mention.children:
+        children, alone = says_who.of(row, words, met is not None)
+        day = when.day
+        for child in children:
             if child not in first or day < first[child]:
                 first[child] = day
-    told = [(mention, mention.met) for mention in mentions if mention.met]
-    for mention, met in sorted(told, key=lambda pair: pair[0].when.day):
+        if met and children:
+            heard.births.append(_Mention(when, children, met, f"{table.sheet.place}, row {number}"))
+        if wants_sex and alone and len(children) == 1:
+            (child,) = children
+            heard.he[child] += _HE.search(words) is not None
+            heard.she[child] += _SHE.search(words) is not None
+
+
+class _Who:
+    """Tells whom the rows of one table speak of. Each distinct cell is read once."""
+
+    def __init__(self, table: Table, roster: Roster) -> None:
+        mapping = table.mapping
+        self._subject, self._seen = mapping.column("subjects"), mapping.column("_present")
+        self._ticks = [
+            (child, column)
+            for name, column in mapping.parts.get("subjects", {}).items()
+            if (child := roster.child_called(name)) is not None
+        ]
+        self._subjects = SubjectReader(roster)
+        self._reader = TextReader(roster, self._subjects)
+        self._memo: dict[str, frozenset[int]] = {}
+
+    def of(self, row: Sequence[RawCell], text: str, tells_of_a_birth: bool) -> tuple[frozenset[int], bool]:
+        """The children, and whether the subject cell names one alone."""
+        children = self._named(row[self._subject]) if self._subject >= 0 else frozenset[int]()
+        alone = len(children) == 1
+        if self._ticks:
+            children |= {child for child, at in self._ticks if at < len(row) and words_of(row[at])}
+        if self._seen >= 0:
+            children |= self._named(row[self._seen])
+        if self._subject < 0 or tells_of_a_birth:
+            children |= self._reader.named(text)
+        return children, alone
+
+    def _named(self, cell: RawCell) -> frozenset[int]:
+        words = words_of(cell)
+        if words not in self._memo:
+            self._memo[words] = self._subjects.read(words).children
+        return self._memo[words]
+
+
+def _births(heard: _Heard, roster: Roster) -> Iterator[str]:
+    """A child whose first mention is a row that tells of a birth was born then."""
+    for mention in sorted(heard.births, key=lambda mention: mention.when.day):
         day = mention.when.day
-        new = [child for child in mention.children if roster.children[child].born is None and first[child] >= day]
+        new = [child for child in mention.children if roster.children[child].born is None and heard.first[child] >= day]
         if len(new) != 1:
             continue
         born = mention.when
-        if "visit" in met[0].lower():
+        if "visit" in mention.met[0].lower():
             born = ChronologyDate(day - _VISITED_WITHIN, day, Precision.RANGE, f"shortly before {spoken(day)}")
         roster.learn(new[0], born=born)
         yield f"{roster.children[new[0]].name} is taken to be born {born.words}, from the text of {mention.place}."
@@ -133,21 +163,15 @@ def _speaks_of_boys_or_girls(tables: Sequence[Table]) -> bool:
     return False
 
 
-def _sexes(mentions: Sequence[_Mention], roster: Roster) -> Iterator[str]:
+def _sexes(heard: _Heard, roster: Roster) -> Iterator[str]:
     """Rows about one child alone say "he" or "she"; where all but all agree, the child's sex is taken from them."""
-    he: Counter[int] = Counter()
-    she: Counter[int] = Counter()
-    for mention in mentions:
-        if mention.alone and len(mention.children) == 1:
-            (child,) = mention.children
-            he[child] += _HE.search(mention.text) is not None
-            she[child] += _SHE.search(mention.text) is not None
     for child in roster.children:
         if child.sex is not None:
             continue
-        most, least = max(he[child.id], she[child.id]), min(he[child.id], she[child.id])
+        he, she = heard.he[child.id], heard.she[child.id]
+        most, least = max(he, she), min(he, she)
         if most >= 2 and most >= 2 * least:
-            sex = "M" if he[child.id] > she[child.id] else "F"
+            sex = "M" if he > she else "F"
             roster.learn(child.id, sex=sex)
             word = "boy" if sex == "M" else "girl"
             yield f"{child.name} is taken to be a {word}, from “he” and “she” in rows about that child alone."

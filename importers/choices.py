@@ -3,6 +3,7 @@ whose it is, and which end of its severity scale is worse."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 
@@ -12,8 +13,11 @@ from app.case.scheme import Scheme
 from app.progress import Progress
 from importers.batch import Options, take_tables
 from importers.codes import severity_is_ours
+from importers.colour_choices import owned_by_colour, scored_by_colour
+from importers.colours import Means, row_colours
 from importers.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
 from importers.date_words import Order
+from importers.row_dates import RowDates
 from importers.scales import Scale, fitting_scales, scale_called
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.tables import Table, find_table, is_filled
@@ -28,6 +32,7 @@ _SEVERAL = frozenset(("response", "outcome", "significance", "analysis"))
 """Fields that more than one column may serve."""
 
 _LOOKED_AT = 5000
+_DATES_LOOKED_AT = 500
 
 Place = tuple[str, str]
 """A file's name and a sheet's."""
@@ -38,7 +43,9 @@ class SheetChoice:
     """What a person said of one sheet; what they did not say is as the importer finds it.
 
     ``header`` is the row of the headings (1-based). ``columns`` maps a column (0-based) to a field or NOT_USED.
-    ``scale`` is the key of the scale of its severity column. ``taken`` False leaves the sheet out.
+    ``scale`` is the key of the scale of its severity column, ``order`` that of numbers in its dates. ``taken`` False
+    leaves the sheet out. ``colours_mean`` says what the colours of its rows stand for, ``colours`` maps each of them
+    ("RRGGBB") to an agency, or to a step of ``scale``.
     """
 
     header: int | None = None
@@ -46,10 +53,14 @@ class SheetChoice:
     agency: str | None = None
     scale: str = ""
     taken: bool = True
+    order: Order | None = None
+    colours_mean: Means | None = None
+    colours: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def table_as_chosen(sheet: RawSheet, order: Order = "dmy", choice: SheetChoice | None = None) -> Table:
     """The table of a sheet as a person said it is. With a date and a text column any sheet is a chronology."""
+    order = (choice.order if choice else None) or order
     found = find_table(sheet, order)
     if choice is None:
         return found
@@ -78,16 +89,33 @@ def take_chosen(
     """
     mine = [choices.get((sheet.file, sheet.name)) for sheet in sheets]
     tables = tuple(table_as_chosen(sheet, options.order, choice) for sheet, choice in zip(sheets, mine, strict=True))
-    batch = take_tables(tables, case, progress, options, problems)
+    orders = {place: choice.order for place, choice in choices.items() if choice.order}
+    batch = take_tables(tables, case, progress, replace(options, orders={**options.orders, **orders}), problems)
     for source, table, choice in zip(batch.sources, tables, mine, strict=True):
         if choice is None or table.why is not None:
             continue
         if choice.agency:
             batch = _owned(batch, case, source, choice.agency.strip())
         scale = scale_called(choice.scale)
-        if scale is not None:
+        if choice.colours_mean == "agency":
+            batch = owned_by_colour(batch, case, source, row_colours(table), choice.colours)
+        if scale is not None and choice.colours_mean == "severity":
+            batch = scored_by_colour(batch, source, row_colours(table), choice.colours, scale)
+        elif scale is not None:
             batch = _scored(batch, source, table, scale)
     return tables, batch
+
+
+def order_doubt(table: Table, order: Order) -> str | None:
+    """A sentence where the first dates of a chronology speak against that order of numbers; None where they do not."""
+    column = table.mapping.column("date")
+    if table.why is not None or column < 0:
+        return None
+    dates = RowDates(table, order)
+    for row in islice(table.sheet.rows, table.first, table.first + _DATES_LOOKED_AT):
+        if column < len(row):
+            dates.cell(row[column])
+    return dates.order_doubt()
 
 
 def unknown_scales(table: Table, scheme: Scheme) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Which column of a table holds what: by its heading, confirmed by what stands in it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,7 @@ from types import MappingProxyType
 
 from importers.date_words import Order, Problem, read_cell
 from importers.headings import FIRST_LINE, WEAK, is_name_like, match_heading, split_heading
+from importers.other_tables import Held, why_no_chronology
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import field_words, normal
 
@@ -18,6 +20,8 @@ _YES_NO = frozenset(
     + ("no wnb", "no dna", "attended", "not attended", "true", "false")
 )
 
+_YEAR = re.compile(r"1\d{3}|20\d{2}|21\d{2}")
+
 _REPEATABLE = frozenset(("response", "analysis"))
 _SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
 _MANY_COLUMNS = 20
@@ -25,6 +29,10 @@ _PROSE = 20
 _SHORT_MEAN = 60
 _DATES = 0.8
 _LONG_ENOUGH = 8
+_REFERENCE_WORDS = 2.5
+_SEVERAL = 8
+_TELLS = 6
+"""Words a cell, on average, from which a column that names a way of contact tells what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +46,24 @@ class Evidence:
     yes_no: float = 0.0
     mean_length: float = 0.0
     distinct: int = 0
+    years: float = 0.0
+    words: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """Which column (0-based) serves which field. ``parts`` has a child's own columns: field -> name -> column.
 
-    ``confidence`` runs from 0 to 1.
+    ``confidence`` runs from 0 to 1. ``why`` says why a table of such headings is no chronology, None where it may be
+    one. ``grouping`` is the column taken for the agency because rows differ by it, though it names none; -1 for none.
     """
 
     headings: tuple[str, ...]
     fields: Mapping[str, tuple[int, ...]]
     parts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     confidence: float = 0.0
+    why: str | None = None
+    grouping: int = -1
 
     def column(self, name: str) -> int:
         """The field's first column, -1 where it has none."""
@@ -87,6 +100,8 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         yes_no=sum(normal(word) in _YES_NO for word in words) / count,
         mean_length=sum(map(len, words)) / count,
         distinct=len(set(words)),
+        words=sum(len(word.split()) for word in words) / count,
+        years=sum(_YEAR.fullmatch(word) is not None for word in words) / count,
     )
 
 
@@ -130,9 +145,13 @@ class _Guess:
         self._find_date()
         self._find_text()
         self._keep_other_texts()
+        self._part_dates()
         fields = {name: tuple(columns) for name, columns in self.fields.items()}
         sure = min(self.scores.get("date", 0.0), self.scores.get("text", 0.0))
-        return ColumnMapping(self.headings, fields, self.parts, round(min(1.0, sure), 2))
+        held = [Held(item.filled, item.numbers, item.words, item.distinct) for item in self.evidence]
+        people = len({person for parts in self.parts.values() for person in parts})
+        why = why_no_chronology(self.headings, fields, people, held)
+        return ColumnMapping(self.headings, fields, self.parts, round(min(1.0, sure), 2), why)
 
     def _take(self, name: str, column: int, score: float) -> None:
         self.fields.setdefault(name, []).append(column)
@@ -176,6 +195,10 @@ class _Guess:
             return 1.0 - evidence.yes_no
         if name in ("reference", "time") and evidence.mean_length > _SHORT_MEAN / 2:
             return 0.0
+        if name == "reference" and evidence.words > _REFERENCE_WORDS:
+            return 0.0
+        if name == "subjects" and evidence.filled >= _SEVERAL and evidence.distinct > _DATES * evidence.filled:
+            return 0.0  # those whom a chronology is about come again
         return fit
 
     def _take_ticks(self) -> None:
@@ -208,9 +231,22 @@ class _Guess:
             self._take("date", best, _LIKELY if name == "time" else _GUESSED)
             return
 
+    def _part_dates(self) -> None:
+        """Month and day in columns of their own belong to a date that is a year; beside a whole date they are left."""
+        date = self.fields.get("date")
+        if date and self.evidence[date[0]].years >= _DATES and "_month" in self.fields:
+            return
+        self.fields.pop("_month", None)
+        self.fields.pop("_day", None)
+
     def _find_text(self) -> None:
         """Where no heading names the text, the longest column that is left; then comments; then a short one."""
         if "text" in self.fields:
+            return
+        told = [c for c in self.fields.get("_contact", []) if self.evidence[c].words >= _TELLS]
+        if told and match_heading(self.headings[told[0]]).get("text", 0.0) >= WEAK:
+            del self.fields["_contact"]
+            self._take("text", told[0], WEAK)
             return
         free = [c for c in range(len(self.headings)) if c not in self.taken and self.evidence[c].numbers < 0.5]
         for name in (None, "analysis", "significance", "_contact", "outcome", "response", "reference"):

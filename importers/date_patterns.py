@@ -22,6 +22,10 @@ Order = Literal["dmy", "mdy", "ymd"]
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
+_FAR_FROM_BOTH = range(50, 70)
+"""Two digits that are a past century's for nobody under review, and no year that has been."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a date cell gives no date, in words for a person."""
@@ -205,6 +209,8 @@ class _Found:
         year = _year(third)
         if not year:
             return None
+        if third.length == 2 and (doubt := century_doubt(third.value)):
+            return doubt
         separators = self._match["s"], self._match["r"]
         if "-" in separators[0] and separators[0] != separators[1] and first.value < second.value <= 12:
             return Problem("could be one day or a run of months")
@@ -236,6 +242,13 @@ class _Found:
         if joined and to_year != year + 1 and named is None:
             return Problem("two years that do not follow each other")
         return Part(year, named=named.named if named else None, to_year=to_year, joined=joined)
+
+
+def century_doubt(two_digits: int) -> Problem | None:
+    """Why two digits after a day and a month in numbers are no year: it lies too far from any child's life to guess."""
+    if two_digits not in _FAR_FROM_BOTH:
+        return None
+    return Problem(f"a year of two digits: {1900 + two_digits} or {2000 + two_digits}")
 
 
 def _year(token: Token | None) -> int | None:

@@ -1,7 +1,8 @@
 """The date grammar of chronologies: what an agency wrote in a date cell, as a ``ChronologyDate`` or a ``Problem``.
 
 All-number dates are day-first unless the caller says otherwise; a date that is impossible that way is refused and
-never swapped. Two-digit years 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999. What a text leaves open is kept
+never swapped. Two-digit years 00 to 49 are 2000 to 2049, 70 to 99 are 1970 to 1999; 50 to 69 are refused after a day
+and a month in numbers, and beside a month's name are 1950 to 1969. What a text leaves open is kept
 open: "2012/13" is all the days a financial or a school year so written may hold. Nothing here knows today's date:
 ``is_future`` is asked where that matters.
 """
@@ -13,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from app.case.dates import ChronologyDate, Precision
-from importers.date_patterns import FIRST_YEAR, LAST_YEAR, Order, Problem, Span, day_of, kinds
+from importers.date_patterns import FIRST_YEAR, LAST_YEAR, Order, Problem, Span, century_doubt, day_of, kinds
 from importers.date_ranges import read_span
 from importers.date_times import clock, without_time
 from importers.date_vocabulary import Token, century, vocabulary
@@ -110,6 +111,8 @@ def _plain(match: re.Match[str], words: str, order: Order) -> ChronologyDate | P
     if len(match[4]) == 2:
         if order == "ymd":
             return _on_day(century(first), second, year, words) if len(match[1]) == 2 else NOT_A_DATE
+        if doubt := century_doubt(year):
+            return doubt
         year = century(year)
     day, month = (second, first) if order == "mdy" else (first, second)
     if month > 12 >= day > 0:

@@ -177,9 +177,9 @@ class CueReader:
         phrases.add("later paper", ((word, "") for row in cues.later_papers for word in row.words))
         phrases.add("alike", ((word, f"~{row.words[0]}") for row in cues.alike for word in row.words))
 
-    def read(self, text: str, day: int) -> RowCues:
-        """What the words of a row of that day (number) show."""
-        words = normal(text).split()
+    def read(self, text: str, said: str, day: int) -> RowCues:
+        """What the words of a row of that day (number) show; ``said`` is its text made ``normal``."""
+        words = said.split()
         hits = self._phrases.find(words)
         agencies = [hit for hit in hits.get("agency", ()) if hit.value in self._bits]
         papers = self._bits_of(hits.get("paper", ()))

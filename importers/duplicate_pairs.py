@@ -112,11 +112,12 @@ def read_rows(case: Case, progress: Progress) -> Rows:
     start = np.where(events.start == NO_DAY, events.end, events.start).astype(np.int64)
     end = np.where(events.end == NO_DAY, events.start, events.end).astype(np.int64)
     people = [name for person in (*case.children, *case.adults) for name in (person.name, *person.aliases)]
-    reader, cues = CueReader(known, people), list[RowCues]()
+    reader, cues, words = CueReader(known, people), list[RowCues](), list[str]()
     for place, text in enumerate(events.text):
         if place % _STEP == 0:
             progress.at(0.5 * place / len(events), "Reading rows for the same event told twice")
-        cues.append(reader.read(text, int(start[place])))
+        words.append(normal(text))
+        cues.append(reader.read(text, words[-1], int(start[place])))
     own = bits[np.where(owner >= 0, owner, -1)]
     open_ended = (events.start == NO_DAY) | (events.end == NO_DAY)
     return Rows(
@@ -131,7 +132,7 @@ def read_rows(case: Case, progress: Progress) -> Rows:
         attributed=bits[events.agency] & ~own,
         subjects=events.subjects,
         cues=tuple(cues),
-        words=tuple(normal(text) for text in events.text),
+        words=tuple(words),
         weight=_weights_of_things(cues),
     )
 

@@ -5,7 +5,7 @@ agencies, so that the work grows with the rows and not with their square. What i
 nothing; a person accepts or rejects it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ LIKELY = 0.4
 """The likeness from which a pair is suggested."""
 
 SURE = 0.5
-"""The likeness from which the command line, where nobody can be asked, takes a pair for one event."""
+"""The likeness from which an import takes a pair for one event until a person says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,22 @@ def suggest_duplicates(case: Case, progress: Progress | None = None) -> tuple[Du
     return tuple(groups.suggestions(case, pairs))
 
 
-def mark_suggested(case: Case, likeness: float = SURE) -> Edit:
-    """Take every pair of at least that likeness for one event, for where nobody can be asked. No decision is recorded.
+def mark_suggested(
+    case: Case, likeness: float = SURE, among: Container[int] | None = None, progress: Progress | None = None
+) -> Edit:
+    """Take every pair of at least that likeness for one event, as an import does. No decision is recorded.
 
+    Only pairs with one of ``among`` (event ids) are taken, so that what was undone earlier stays undone; None for all.
     The edit is for that case; with another it is refused where the events are not there.
+
+    Raises:
+        Cancelled: when the progress was cancelled.
     """
-    pairs = {item.twin: item.kept for item in suggest_duplicates(case) if item.likeness >= likeness}
+    pairs = {
+        item.twin: item.kept
+        for item in suggest_duplicates(case, progress)
+        if item.likeness >= likeness and (among is None or item.twin in among or item.kept in among)
+    }
     if not pairs:
         return _nothing
     return mark_twins(pairs)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from app.errors import UserError
 from importers.delimited_reader import read_delimited
+from importers.markup_reader import is_excel_xml, is_web_table, read_excel_xml, read_web_tables
 from importers.protected import is_protected, is_protected_workbook, unlock
 from importers.refusals import damaged, too_large
 from importers.sheet import RawSheet, Row
@@ -47,6 +48,9 @@ WORKBOOK = Reader("Workbooks", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read
 DELIMITED = Reader("Delimited text", (".csv", ".tsv", ".txt"), read_delimited)
 WORD = Reader("Word documents with tables", (".docx",), read_word)
 
+WEB_PAGE = Reader("Web pages with tables", (".htm", ".html"), read_web_tables)
+EXCEL_XML = Reader("Excel 2003 XML", (".xml",), read_excel_xml)
+
 READERS: tuple[Reader, ...] = (WORKBOOK, DELIMITED, WORD)
 """Every reader; file dialogs take their filters from it."""
 
@@ -63,6 +67,9 @@ _KNOWN_OTHERS = (
     (b"7z\xbc\xaf", "an archive"),
     (b"\x1f\x8b", "an archive"),
     (b"ID;P", "a SYLK file"),
+    (b"MIME-Version:", "a web archive or an e-mail"),
+    (b"Received:", "an e-mail"),
+    (b"Return-Path:", "an e-mail"),
     (b"TABLE\r\n0,1", "a DIF file"),
     (b"TABLE\n0,1", "a DIF file"),
 )
@@ -154,6 +161,11 @@ def reader_of(file: str, content: bytes) -> Reader:
                 f"{file} is {kind}, not a spreadsheet.", "Save the chronology as .xlsx, .ods, .csv or .docx."
             )
     head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"<"):
+        if is_excel_xml(content):
+            return EXCEL_XML
+        if not head.startswith(b"<?xml") and is_web_table(content):
+            return WEB_PAGE
     if head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise UserError(
             f"{file} is a web page or XML, not a spreadsheet.", "Open it in a spreadsheet program and save it as .xlsx."

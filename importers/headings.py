@@ -16,6 +16,11 @@ _NEAR_ENOUGH = 88
 _GUIDANCE = 60
 _NAME_LIKE = re.compile(r"[A-Z][\w'’-]*(?:\s+[A-Z0-9][\w'’-]*){0,2}")
 
+_JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=ID\b)")
+"""Where a heading such as "EventDate" or "CaseID" leaves out a space."""
+
+_NUMBER_SIGNS = frozenset(("#", "№", "Nº", "N°"))
+
 _SPLIT_FIELDS = ("level", "severity")
 
 
@@ -26,23 +31,27 @@ def match_heading(heading: str) -> Mapping[str, float]:
     Headings with guidance in the cell are known by their first line, their first characters, or without brackets.
     """
     found: dict[str, float] = {}
-    for words, most in _variants(heading):
+    for words, most in variants(heading):
         for field, score in _scores(words).items():
             found[field] = max(found.get(field, 0.0), min(score, most))
     return MappingProxyType(found)
 
 
-def _variants(heading: str) -> tuple[tuple[str, float], ...]:
-    stripped = heading.strip()
+@cache
+def variants(heading: str) -> tuple[tuple[str, float], ...]:
+    """The ways to say a heading in normal words, each with how much a match of it may count."""
+    stripped = _JOINED_WORDS.sub(" ", heading.strip())
+    if stripped in _NUMBER_SIGNS:
+        return (("number", EXACT),)
     lines = stripped.splitlines()
-    variants = [(normal(stripped), EXACT)]
+    found = [(normal(heading), EXACT), (normal(stripped), EXACT)]
     for words, most in (
         (without_brackets(stripped), EXACT),
         (lines[0] if lines else "", FIRST_LINE),
         (re.split(r"[:?(\[]|\s-\s|\s–\s", stripped, maxsplit=1)[0], FIRST_LINE),
     ):
-        variants.append((normal(words), most))
-    return tuple({words: (words, most) for words, most in reversed(variants) if words}.values())
+        found.append((normal(words), most))
+    return tuple({words: (words, most) for words, most in reversed(found) if words}.values())
 
 
 @cache

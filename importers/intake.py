@@ -2,37 +2,44 @@
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.case.dates import NO_DAY, PRECISION_CODES, ChronologyDate, Precision, day_number
-from app.case.model import RowKind, SheetRow
+from app.case.model import RowKind
 from app.case.scheme import Scheme
+from app.case.sheet_rows import code_of
 from importers.agencies import agency_named
 from importers.date_words import Order, is_future
 from importers.people import NOBODY, About, SubjectReader
 from importers.roster import Roster
 from importers.row_dates import Reading, RowDates, shared_dates
 from importers.rows import RowJudge
-from importers.sheet import RawCell, kept_cells, kept_rows, words_of
+from importers.sheet import RawCell, words_of
 from importers.stated_codes import StatedCodes
 from importers.tables import Table, is_filled
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
 
 REPORT_EVERY = 2000
+EVENT = code_of(RowKind.EVENT)
 _LONG_AGENCY = 60
 _SOURCE_NAME = 40
 
 _ANY_WORD = re.compile(r"\w")
 """A cell of dashes says that there is nothing to say."""
 
+_T = TypeVar("_T")
 _Row = tuple[RawCell, ...]
-_Event = tuple[int, _Row, ChronologyDate, str]
-"""The 0-based row, its cells, its date and its text."""
+_Event = tuple[int, _Row, ChronologyDate, str | None, str]
+"""The 0-based row, its cells, its date, its time of day and its text."""
 
 
 class AgencyList:
@@ -62,7 +69,8 @@ def _wide_numbers() -> "array[int]":
 class Rows:
     """The events of all tables so far, as columns of equal length, and the codes that only some of them have.
 
-    ``levels`` and ``severities`` hold (event, child, rank).
+    ``levels`` and ``severities`` hold (event, child, rank), the event by its number as it came in; ``places`` says
+    where each stands.
     """
 
     source: "array[int]" = field(default_factory=_whole_numbers)
@@ -82,15 +90,50 @@ class Rows:
     categories: "array[int]" = field(default_factory=_wide_numbers)
     levels: list[tuple[int, int, int]] = field(default_factory=list["tuple[int, int, int]"])
     severities: list[tuple[int, int, int]] = field(default_factory=list["tuple[int, int, int]"])
+    places: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+
+    def put_in_order(self) -> None:
+        """Order the events by day, source and row: one column after the other, so that none is held twice for long."""
+        start, end = np.asarray(self.start), np.asarray(self.end)
+        order = np.lexsort((np.asarray(self.row), np.asarray(self.source), np.where(start == NO_DAY, end, start)))
+        self.places = np.argsort(order)
+        listed: list[int] = order.tolist()
+        for column in (self.date_words, self.text):
+            _put_in_order(column, listed)
+        for column in (self.time, self.author, self.response):
+            _put_in_order(column, listed)
+        _put_in_order(self.subjects, listed)
+        numbers = (self.source, self.row, self.start, self.end, self.precision, self.entry_day, self.agency)
+        for column in (*numbers, self.severity, self.categories):
+            column[:] = array(column.typecode, np.asarray(column)[order].tobytes())
+
+
+def _put_in_order(column: list[_T], order: Sequence[int]) -> None:
+    column[:] = [column[place] for place in order]
+
+
+@dataclass
+class Taken:
+    """What each row of a sheet is, so far: a byte by ``code_of``, and the reason where it was rejected."""
+
+    kinds: bytearray = field(default_factory=bytearray)
+    reasons: dict[int, str] = field(default_factory=dict[int, str])
+
+    def add(self, kind: RowKind, reason: str = "") -> None:
+        """Add the next row."""
+        if reason:
+            self.reasons[len(self.kinds)] = reason
+        self.kinds.append(code_of(kind))
 
 
 @dataclass(frozen=True)
 class Around:
-    """What is the same for all tables of one import."""
+    """What is the same for all tables of one import. ``dates`` are those of each table, by its ``id``."""
 
     scheme: Scheme
     roster: Roster
     agencies: AgencyList
+    dates: Mapping[int, RowDates]
     order: Order
     today: date
     report: Callable[[int], None]
@@ -104,7 +147,7 @@ class Intake:
         mapping = table.mapping
         self._text, self._subject = mapping.column("text"), mapping.column("subjects")
         self._contact, self._seen = mapping.column("_contact"), mapping.column("_present")
-        self._dates = RowDates(table, around.order)
+        self._dates = around.dates[id(table)]
         self._shared = shared_dates(table)
         self._judge = RowJudge(table, around.today)
         self._subjects = SubjectReader(around.roster)
@@ -116,72 +159,71 @@ class Intake:
         self._width = max([len(mapping.headings), *columns], default=0)
         self._events: list[_Event] = []
         self._shared_rows: list[int] = []
+        self._answers: dict[tuple[str | None, ...], str | None] = {}
         self._plain: dict[RawCell, tuple[frozenset[int], frozenset[int]] | None] = {}
 
-    def rows(self) -> tuple[SheetRow, ...]:
-        """Every row of the sheet with its kind; events are added to the lists on the way."""
-        table, taken = self._table, list[SheetRow]()
+    def take(self, taken: Taken) -> None:
+        """Say of every row of the table what it is; events are added to the lists on the way."""
+        table = self._table
         raw, width, events = table.sheet.rows, self._width, self._events
-        read_date, column, today, blanks = self._dates.of, self._text, self._around.today, ("",) * self._width
-        for place in range(table.begin, table.first):
-            taken.append(before_table(place, raw[place], table))
-        kept_too = zip(islice(raw, table.first, None), kept_rows(islice(raw, table.first, None)), strict=True)
-        for place, (row, kept) in enumerate(kept_too, table.first):
+        read_date, column, today = self._dates.day_and_clock, self._text, self._around.today
+        blanks = ("",) * width
+        for place, row in enumerate(islice(raw[: table.first], table.begin, None), table.begin):
+            taken.add(kind_before_table(place, row, table))
+        for place, row in enumerate(raw[table.first :], table.first):
             if place % REPORT_EVERY == 0:
                 self._around.report(place)
                 self._add_columns()
             if len(row) < width:
                 row += blanks[len(row) :]
-            when = read_date(row)
+            when, clock = read_date(row)
             cell = row[column]
             text = (cell.strip() if isinstance(cell, str) else words_of(cell)) or self._other_text(row)
-            kind, reason = RowKind.EVENT, ""
             if (
                 isinstance(when, ChronologyDate)
                 and text
                 and (when.earliest is None or when.earliest <= today)
                 and when.precision is Precision.DAY
             ):
-                events.append((place, row, when, text))
+                events.append((place, row, when, clock, text))
+                taken.kinds.append(EVENT)
             else:
-                kind, reason = self._other(place, row, when, text)
-            taken.append(SheetRow(place + 1, kind, kept, reason))
+                taken.add(*self._other(place, row, when, clock, text))
         self._add_columns()
-        return tuple(taken)
 
     def _other_text(self, row: _Row) -> str:
         """The text of a row whose own text cell is blank, from another column that may hold it."""
         columns = self._table.mapping.fields.get("_other_text", ())
         return next((words for column in columns if (words := words_of(row[column]))), "")
 
-    def _other(self, place: int, row: _Row, when: Reading, text: str) -> tuple[RowKind, str]:
+    def _other(self, place: int, row: _Row, when: Reading, clock: str | None, text: str) -> tuple[RowKind, str]:
         """What a row is that is no plain event of one day."""
         if when is None and text and place in self._shared:
             above = self._table.sheet.rows[self._shared[place]]
-            when = self._dates.of(above + ("",) * (self._width - len(above)))
+            when, clock = self._dates.day_and_clock(above + ("",) * (self._width - len(above)))
             if isinstance(when, ChronologyDate):
                 self._shared_rows.append(place + 1)
         if not isinstance(when, ChronologyDate) or not text or is_future(when, self._around.today):
             return self._judge.kind_of(row, when)
         if self._judge.says_no_contact(text, when):
             return RowKind.NO_CONTACT, ""
-        self._events.append((place, row, when, text))
+        self._events.append((place, row, when, clock, text))
         return RowKind.EVENT, ""
 
     def _add_columns(self) -> None:
         """Add the columns of the events met since the last time, which are then let go."""
         out, events = self._out, self._events
         first = len(out.row)
-        rows = [row for _, row, _, _ in events]
-        whens = [when for _, _, when, _ in events]
+        rows = [row for _, row, _, _, _ in events]
+        whens = [when for _, _, when, _, _ in events]
         out.source.extend([self._source] * len(events))
-        out.row.extend([place + 1 for place, _, _, _ in events])
+        out.row.extend([place + 1 for place, _, _, _, _ in events])
         out.start.extend([day_number(when.earliest) for when in whens])
         out.end.extend([day_number(when.latest) for when in whens])
         out.precision.extend([PRECISION_CODES[when.precision] for when in whens])
-        out.time += [when.time for when in whens]
+        out.time += [clock for _, _, _, clock, _ in events]
         out.date_words += [when.words for when in whens]
-        out.text += [text for _, _, _, text in events]
+        out.text += [text for _, _, _, _, text in events]
         out.author += self._words(rows, self._table.mapping.column("author"))
         out.response += self._responses(rows)
         out.entry_day.extend(self._entry_days(rows))
@@ -207,10 +249,13 @@ class Intake:
         columns = [self._words(rows, c) for c in (*fields.get("response", ()), *fields.get("outcome", ()))]
         if len(columns) <= 1:
             return columns[0] if columns else [None] * len(rows)
-        joined: list[str | None] = []
-        for said in zip(*columns, strict=True):
-            joined.append("; ".join(dict.fromkeys(words for words in said if words)) or None)
-        return joined
+        return [self._joined(said) for said in zip(*columns, strict=True)]
+
+    def _joined(self, said: tuple[str | None, ...]) -> str | None:
+        # The same answer and outcome come again and again, and are kept once.
+        if said not in self._answers:
+            self._answers[said] = "; ".join(dict.fromkeys(words for words in said if words)) or None
+        return self._answers[said]
 
     def _entry_days(self, rows: Sequence[_Row]) -> list[int]:
         column = self._table.mapping.column("entry_date")
@@ -240,7 +285,7 @@ class Intake:
         """For each event the children it is about, and those of them whose level its status may state."""
         plain = self._plain
         found: list[tuple[frozenset[int], frozenset[int]]] = []
-        for _, row, when, text in self._events:
+        for _, row, when, _, text in self._events:
             cell = row[self._subject] if self._subject >= 0 else ""
             if cell in plain:
                 same = plain[cell]
@@ -311,19 +356,15 @@ def _involved_headings() -> frozenset[str]:
     return frozenset(map(normal, people_words().involved))
 
 
-def before_table(place: int, row: tuple[RawCell, ...], table: Table) -> SheetRow:
-    """A row above the first row of the table: a title, the headings, or blank."""
-    kind = RowKind.HEADER if place == table.header else RowKind.TITLE if is_filled(row) else RowKind.BLANK
-    return SheetRow(place + 1, kind, kept_cells(row))
+def kind_before_table(place: int, row: tuple[RawCell, ...], table: Table) -> RowKind:
+    """What a row above the first row of the table is: a title, the headings, or blank."""
+    return RowKind.HEADER if place == table.header else RowKind.TITLE if is_filled(row) else RowKind.BLANK
 
 
-def rows_of_no_chronology(table: Table) -> tuple[SheetRow, ...]:
-    """Every row of a sheet that is no chronology."""
-    rows: list[SheetRow] = []
+def take_no_chronology(table: Table, taken: Taken) -> None:
+    """Say of every row of a sheet that is no chronology what it is."""
     for place, row in enumerate(table.sheet.rows):
         if place < table.first and table.header is not None:
-            rows.append(before_table(place, row, table))
+            taken.add(kind_before_table(place, row, table))
         else:
-            kind = RowKind.BLANK if not is_filled(row) else RowKind.KEY if table.is_key else RowKind.NOTE
-            rows.append(SheetRow(place + 1, kind, kept_cells(row)))
-    return tuple(rows)
+            taken.add(RowKind.BLANK if not is_filled(row) else RowKind.KEY if table.is_key else RowKind.NOTE)

@@ -8,25 +8,27 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NoReturn, Self
 
+from app.case.cell_rows import CellRows
 from app.errors import UserError
 from app.progress import Cancelled, Progress
 from importers import reading_worker
 from importers.files import content_of, is_plain_text, read_sheets
-from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, Request
+from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, SIZE, Request
 from importers.refusals import Protected, broke_reader, too_large, too_slow
-from importers.sheet import RawCell, RawSheet, Row, lot_of
+from importers.sheet import RawCell, RawSheet, Row, Sharing, cell_rows
 
 SECONDS = 8.0
 """How long a small file may take; a larger one has a second more for each megabyte over eight."""
 
 MOST_SENT = 160 << 20
-"""Bytes of rows, as they are sent, that one file may bring."""
+"""Bytes of rows, when they are unpacked, that one file may bring."""
 
 _SMALL = 8 << 20
 _LOOK_EVERY = 0.05
@@ -75,7 +77,7 @@ class ReadingApart:
         """
         if is_plain_text(path):
             sheets = read_sheets(path.name, content_of(path))
-            return tuple([replace(sheet, rows=list(rows)) for sheet, rows in sheets])
+            return tuple([replace(sheet, rows=cell_rows(rows)) for sheet, rows in sheets])
         if self._process is None:
             self._process = _begin()
         seconds = self._seconds + max(0, path.stat().st_size - _SMALL) / (1 << 20)
@@ -118,7 +120,7 @@ _Received = list[tuple[bytes, bytes]]
 
 
 def _received(out: IO[bytes], file: str) -> tuple[_Received, int]:
-    """The frames of one answer as they came, and how many bytes they are: unpacked only once the process has room.
+    """The frames of one answer as they came, and how many bytes they take: unpacked once the process has gone.
 
     Raises:
         EOFError: when the process ended before it was done.
@@ -127,10 +129,12 @@ def _received(out: IO[bytes], file: str) -> tuple[_Received, int]:
     used = 0
     while True:
         kind, size = HEAD.unpack(_exactly(out, HEAD.size))
-        used += size
-        if used > MOST_SENT:
+        if size > MOST_SENT:
             raise too_large(file)
         content = _exactly(out, size)
+        used += SIZE.unpack_from(content)[0] if kind in (ROWS, COLUMNS) else size
+        if used > MOST_SENT:
+            raise too_large(file)
         if kind == DONE:
             return frames, used
         if kind == LOCKED:
@@ -151,17 +155,18 @@ def _exactly(out: IO[bytes], size: int) -> bytes:
 def _built(frames: _Received) -> tuple[RawSheet, ...]:
     """The sheets of an answer. Each frame is let go as soon as it is unpacked."""
     sheets: list[RawSheet] = []
-    rows: list[Row] = []
+    found: list[Sequence[Row]] = []
+    sharing = Sharing()
     frames.reverse()
     while frames:
         kind, content = frames.pop()
         if kind == SHEET:
-            rows = []
-            sheets.append(replace(_unpacked_sheet(content), rows=rows))
+            sheets.append(replace(_unpacked_sheet(content), rows=CellRows(found)))
+            found, sharing = [], Sharing()
         elif kind == ROWS:
-            rows += _unpacked_rows(content)
+            found.append(_unpacked_rows(content))
         elif kind == COLUMNS:
-            rows += lot_of(_unpacked_columns(content))
+            found.append(sharing.columns(_unpacked_columns(content)))
     return tuple(sheets)
 
 
@@ -179,11 +184,24 @@ def _unpacked_sheet(content: bytes) -> RawSheet:
 
 
 def _unpacked_columns(content: bytes) -> list[list[RawCell]]:
-    return _Unpacking(io.BytesIO(content)).load()
+    return _Unpacking(_unpacked(content)).load()
 
 
 def _unpacked_rows(content: bytes) -> list[Row]:
-    return _Unpacking(io.BytesIO(content)).load()
+    return _Unpacking(_unpacked(content)).load()
+
+
+def _unpacked(content: bytes) -> IO[bytes]:
+    """What a frame of rows holds.
+
+    Raises:
+        UnpicklingError: where that is not as much as it says.
+    """
+    (size,) = SIZE.unpack_from(content)
+    try:
+        return io.BytesIO(zlib.decompressobj().decompress(memoryview(content)[SIZE.size :], size))
+    except zlib.error as error:
+        raise pickle.UnpicklingError("a frame is damaged") from error
 
 
 class _Process:

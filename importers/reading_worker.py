@@ -9,13 +9,15 @@ import os
 import pickle
 import struct
 import sys
+import zlib
 from pathlib import Path
 from typing import IO
 
+from app.case.cell_rows import lots
 from app.errors import UserError
 from importers.files import content_of, read_sheets
 from importers.refusals import Protected, damaged, too_large
-from importers.sheet import lots, shared_columns
+from importers.sheet import shared_columns
 
 try:
     import resource
@@ -24,11 +26,14 @@ except ImportError:  # Windows has no such limits; the program's own clock still
 
 SHEET, ROWS, COLUMNS, DONE, REFUSED, LOCKED = b"S", b"R", b"C", b"D", b"E", b"L"
 HEAD = struct.Struct("<cQ")
+SIZE = struct.Struct("<Q")
+"""A frame of rows begins with the bytes that it takes when it is unpacked."""
 
 MOST_MEMORY = 880 << 20
 """Bytes that the process may take beyond those it began with."""
 
 _SPARE_SECONDS = 5
+_AT_ONCE = 1000
 
 
 Request = tuple[str, tuple[str, ...], float]
@@ -40,6 +45,16 @@ def send(out: IO[bytes], kind: bytes, message: object = None) -> None:
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     out.write(HEAD.pack(kind, len(content)))
     out.write(content)
+    out.flush()
+
+
+def send_packed(out: IO[bytes], kind: bytes, message: object) -> None:
+    """Write one frame packed: the program holds all of a file's until this process is done and its memory is free."""
+    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    packed = zlib.compress(content, 1)
+    out.write(HEAD.pack(kind, len(packed) + SIZE.size))
+    out.write(SIZE.pack(len(content)))
+    out.write(packed)
     out.flush()
 
 
@@ -76,14 +91,15 @@ def _answer(path: Path, passwords: tuple[str, ...], out: IO[bytes]) -> None:
 
 def _send_sheets(path: Path, passwords: tuple[str, ...], out: IO[bytes]) -> None:
     for sheet, rows in read_sheets(path.name, content_of(path), passwords):
-        send(out, SHEET, sheet)
         # Each lot by itself, so that nothing already sent is kept here.
-        for lot in lots(rows):
+        for lot in lots(rows, _AT_ONCE):
             columns = shared_columns(lot)
             if columns is None:
-                send(out, ROWS, lot)
+                send_packed(out, ROWS, lot)
             else:
-                send(out, COLUMNS, columns)
+                send_packed(out, COLUMNS, columns)
+        # Last, since only now its merged cells are known.
+        send(out, SHEET, sheet)
 
 
 def _limit_memory() -> None:

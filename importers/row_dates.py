@@ -31,14 +31,15 @@ Reading = ChronologyDate | Problem | None
 class RowDates:
     """Reads the dates of one table's rows. Each distinct cell is read once."""
 
-    def __init__(self, table: Table, order: Order, with_time: bool = True) -> None:
+    def __init__(self, table: Table, order: Order) -> None:
         mapping = table.mapping
         self._order: Order = order
         self._epoch_1904 = table.sheet.epoch_1904
         self._date, self._end = mapping.column("date"), mapping.column("end_date")
-        self._time = mapping.column("time") if with_time else -1
+        self._time = mapping.column("time")
         self._accuracy = mapping.column("_accuracy")
-        self._refined = max(self._end, self._accuracy) >= 0
+        self._month, self._day = mapping.column("_month"), mapping.column("_day")
+        self._refined = max(self._end, self._accuracy, self._month) >= 0
         self._memo: dict[RawCell, Reading] = {}
         self._refined_memo: dict[tuple[RawCell, ...], Reading] = {}
 
@@ -56,25 +57,47 @@ class RowDates:
 
     def of(self, row: Sequence[RawCell]) -> Reading:
         """When a row was."""
-        found = self._refined_date(row) if self._refined else self.cell(row[self._date])
-        if self._time < 0 or not isinstance(found, ChronologyDate) or found.time is not None:
-            return found
-        at = row[self._time]
-        if at == "" or (clock := time_of(at)) is None:
+        found, clock = self.day_and_clock(row)
+        if clock is None or not isinstance(found, ChronologyDate) or found.time is not None:
             return found
         return ChronologyDate(found.earliest, found.latest, found.precision, found.words, clock)
+
+    def day_of(self, row: Sequence[RawCell]) -> Reading:
+        """When a row was, without the time in a column of its own."""
+        return self._refined_date(row) if self._refined else self.cell(row[self._date])
+
+    def day_and_clock(self, row: Sequence[RawCell]) -> tuple[Reading, str | None]:
+        """When a row was, and the time of day: few days are then kept for many rows."""
+        found = self._refined_date(row) if self._refined else self.cell(row[self._date])
+        if not isinstance(found, ChronologyDate) or found.time is not None or self._time < 0:
+            return found, found.time if isinstance(found, ChronologyDate) else None
+        at = row[self._time]
+        return found, None if at == "" else time_of(at)
 
     def _refined_date(self, row: Sequence[RawCell]) -> Reading:
         end = row[self._end] if self._end >= 0 else ""
         accuracy = row[self._accuracy] if self._accuracy >= 0 else ""
-        key = (row[self._date], end, accuracy)
+        parts = (row[self._date], *self._parts(row))
+        key = (*parts, end, accuracy)
         found = self._refined_memo.get(key)
         if found is None:
-            found = self.cell(row[self._date])
+            found = self.cell(parts[0]) if parts[1:] in ((), ("", "")) else self._of_parts(*parts)
             if isinstance(found, ChronologyDate) and (end != "" or accuracy != ""):
                 found = self._refine(found, end, accuracy)
             self._refined_memo[key] = found
         return found
+
+    def _parts(self, row: Sequence[RawCell]) -> tuple[RawCell, ...]:
+        """The month and the day of a row that has them in columns of their own."""
+        if self._month < 0:
+            return ()
+        return (row[self._month], row[self._day] if self._day >= 0 else "")
+
+    def _of_parts(self, year: RawCell, month: RawCell, day: RawCell) -> Reading:
+        """A date of its three parts; of a year alone where the others are blank."""
+        said = [words_of(part).removesuffix(".0") for part in (day, month, year)]
+        numbers = said[1].isdecimal()
+        return self.cell(("/" if numbers else " ").join(part for part in said if part))
 
     def _refine(self, when: ChronologyDate, end: RawCell, accuracy: RawCell) -> ChronologyDate:
         last = self.cell(end)

@@ -1,11 +1,13 @@
 """A sheet as it stands in a file: cells with their own types and addresses, nothing yet understood."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, TypeVar
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from app.case.cell_rows import CellRows, Columns, columns_of, lots, lots_of
 
 if TYPE_CHECKING:
     # The process that reads files starts faster without the record and its numpy.
@@ -16,9 +18,9 @@ RawCell = str | int | float | bool | date | datetime | time | timedelta
 
 Row = tuple[RawCell, ...]
 
-_R = TypeVar("_R")
-_AT_ONCE = 4000
 _PLAIN = frozenset((str, int, bool))
+_MOSTLY_NEW = 0.7
+_MOST_KEPT = 20_000
 _SHARED = frozenset((str, date, datetime))
 
 
@@ -38,7 +40,7 @@ class RawSheet:
 
     ``name`` is "" where the format has no sheets. ``digest`` is the SHA-256 of the whole file. ``above`` are lines
     that stand before the table in a text document. ``notes`` are doubts met while reading. ``why`` says why a file
-    holds no table at all.
+    holds no table at all. ``fills`` are the colours of cells: 0-based row -> 0-based column -> "RRGGBB".
     """
 
     file: str
@@ -46,11 +48,12 @@ class RawSheet:
     rows: Sequence[Row]
     digest: str = ""
     hidden: bool = False
-    merged: tuple[MergedRange, ...] = ()
+    merged: Sequence[MergedRange] = ()
     epoch_1904: bool = False
     above: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     why: str | None = None
+    fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict[int, Mapping[int, str]])
 
     @property
     def place(self) -> str:
@@ -58,18 +61,20 @@ class RawSheet:
         return f"{self.file}, sheet {self.name}" if self.name else self.file
 
 
-def lots(rows: Iterable[_R], at_once: int = _AT_ONCE) -> Iterator[list[_R]]:
-    """The rows, so many at a time."""
-    left = iter(rows)
-    while some := list(islice(left, at_once)):
-        yield some
-
-
 def sharing_words(rows: Iterable[Sequence[RawCell]]) -> Iterator[Row]:
     """The same rows, with words and dates that come again kept once: agencies, names and days repeat all the time."""
     for lot in lots(rows):
         columns = shared_columns(lot)
-        yield from lot_of(columns) if columns is not None else map(tuple, lot)
+        yield from map(tuple, lot) if columns is None else Columns(columns)
+
+
+def cell_rows(rows: Iterable[Row]) -> CellRows[RawCell]:
+    """The same rows as ``sharing_words``, to keep."""
+    found: list[Sequence[Row]] = []
+    for lot in lots(rows):
+        columns = shared_columns(lot)
+        found.append(lot if columns is None else Columns(columns))
+    return CellRows(found)
 
 
 def shared_columns(lot: Sequence[Sequence[RawCell]]) -> list[list[RawCell]] | None:
@@ -77,11 +82,6 @@ def shared_columns(lot: Sequence[Sequence[RawCell]]) -> list[list[RawCell]] | No
     if not _is_even(lot):
         return None
     return [_shared(column) for column in zip(*lot, strict=True)]
-
-
-def lot_of(columns: Sequence[Sequence[RawCell]]) -> Iterator[Row]:
-    """The rows of some columns."""
-    return zip(*columns, strict=True)
 
 
 def _shared(column: Sequence[RawCell]) -> list[RawCell]:
@@ -95,26 +95,49 @@ def _shared(column: Sequence[RawCell]) -> list[RawCell]:
     ]
 
 
+class Sharing:
+    """Keeps once what comes again in a column from lot to lot, where a column has such words or days at all."""
+
+    def __init__(self) -> None:
+        self._kept: list[dict[RawCell, RawCell] | None] = []
+
+    def columns(self, columns: list[list[RawCell]]) -> Columns[RawCell]:
+        """The columns of the next lot."""
+        self._kept += [{} for _ in columns[len(self._kept) :]]
+        return Columns([self._column(at, column) for at, column in enumerate(columns)])
+
+    def _column(self, at: int, column: list[RawCell]) -> list[RawCell]:
+        kept = self._kept[at]
+        if kept is None or not _SHARED.issuperset(map(type, column)):
+            return column
+        before = len(kept)
+        column = list(map(kept.setdefault, column, column))
+        if len(kept) - before > len(column) * _MOSTLY_NEW or len(kept) > _MOST_KEPT:
+            self._kept[at] = None
+        return column
+
+
 def _is_even(lot: Sequence[Sequence[object]]) -> bool:
     return len(set(map(len, lot))) == 1 and len(lot[0]) > 0
 
 
-def kept_rows(rows: Iterable[Row]) -> "Iterator[tuple[Cell, ...]]":
-    """Rows as ``kept_cells`` keeps each, column by column, which is several times as fast."""
-    for lot in lots(rows):
-        if not _is_even(lot):
-            yield from map(kept_cells, lot)
-            continue
-        columns = list(zip(*lot, strict=True))
-        plain = [_PLAIN.issuperset(map(type, column)) for column in columns]
-        if all(plain):
-            yield from lot  # pyright: ignore[reportReturnType] - only str, int and bool are left
-            continue
-        kept = [
-            column if is_plain else [_KEPT[cell.__class__](cell) for cell in column]
-            for column, is_plain in zip(columns, plain, strict=True)
-        ]
-        yield from zip(*kept, strict=True)
+def kept_rows(rows: Sequence[Row]) -> "CellRows[Cell]":
+    """Rows as ``kept_cells`` keeps each. Columns that stay as they are are shared."""
+    return CellRows([_kept_lot(lot) for lot in lots_of(rows)])
+
+
+def _kept_lot(lot: Sequence[Row]) -> "Sequence[tuple[Cell, ...]]":
+    columns = columns_of(lot)
+    if columns is None:
+        return list(map(kept_cells, lot))
+    kept: list[Sequence[Cell]] = []
+    for column in columns:
+        types = set(map(type, column))
+        if types <= _PLAIN:
+            kept.append(column)  # pyright: ignore[reportArgumentType] - only str, int and bool are left
+        else:
+            kept.append([_KEPT[cell.__class__](cell) for cell in column])
+    return Columns(kept)
 
 
 def kept_cells(row: Row) -> "tuple[Cell, ...]":
@@ -152,11 +175,11 @@ def words_of(cell: RawCell) -> str:
     return str(_KEPT[cell.__class__](cell))
 
 
-def text_bytes(rows: "Iterable[tuple[Cell, ...]]") -> int:
+def text_bytes(rows: "Sequence[tuple[Cell, ...]]") -> int:
     """How many bytes the text of all cells takes in UTF-8."""
     size = 0
-    for lot in lots(rows):
-        for column in zip_longest(*lot, fillvalue=""):
+    for lot in lots_of(rows):
+        for column in columns_of(lot) or zip_longest(*lot, fillvalue=""):
             words = "".join(map(str, column))
             size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
     return size

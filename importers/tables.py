@@ -8,6 +8,7 @@ from functools import cached_property
 from app.case.dates import ChronologyDate
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
 from importers.date_words import Order, read_cell
+from importers.groupings import grouped
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.vocabulary import normal, row_words
@@ -80,7 +81,10 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     mapping = guess_columns(headings, _sample(rows, first), order)
     if corrections:
         mapping = corrected(mapping, corrections)
-    return Table(sheet, header, first, mapping, _why_none(mapping, rows, first))
+    table = Table(sheet, header, first, mapping, _why_none(mapping, rows, first))
+    if table.why is not None:
+        return table
+    return replace(table, mapping=grouped(mapping, sheet, table.titles(), first))
 
 
 def sections_of(table: Table, order: Order = "dmy") -> tuple[Table, ...]:
@@ -271,4 +275,4 @@ def _why_none(mapping: ColumnMapping, rows: Sequence[tuple[RawCell, ...]], first
         return "no column holds the dates of events"
     if "text" not in mapping.fields:
         return "no column holds the text of events"
-    return None
+    return mapping.why

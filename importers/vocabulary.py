@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache, cached_property
 from importlib import resources
+from itertools import filterfalse
 from typing import Literal, TypeVar
 
 import msgspec
@@ -24,7 +25,7 @@ def normal(words: str) -> str:
     """Words for comparing: lower case, without accents, punctuation and doubled spaces."""
     if not words.isascii():
         words = unicodedata.normalize("NFKD", words)
-        words = "".join(letter for letter in words if not unicodedata.combining(letter))
+        words = "".join(filterfalse(unicodedata.combining, words))
     return _NOT_WORD.sub(" ", words.lower()).strip()
 
 
@@ -132,6 +133,7 @@ class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     totals: tuple[str, ...]
     notes: tuple[str, ...]
     no_contact: tuple[str, ...]
+    periods: tuple[str, ...]
     keys: tuple[str, ...]
     banners: tuple[str, ...]
     key_code: tuple[str, ...]

@@ -10,6 +10,7 @@ from importers.sheet import MergedRange, RawSheet, Row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_FRAME_ROWS = 2
 MOST_XML = 100_000_000
 
 
@@ -52,12 +53,24 @@ def _body(file: str, content: bytes) -> Element:
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables in order, also inside content controls."""
+    """Paragraphs and tables in order, also inside content controls and tables that only lay out a page."""
     for child in parent:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag == f"{_W}tbl" and _lays_out(child):
+            for cell in (cell for row in _inside(child, "tr") for cell in _inside(row, "tc")):
+                yield from _blocks(cell)
+        elif child.tag in (f"{_W}p", f"{_W}tbl"):
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
             yield from _blocks(child)
+
+
+def _lays_out(table: Element) -> bool:
+    """Whether a table of a row or two, or of one column, holds others of more rows: a frame round them."""
+    rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
+    if len(rows) > _FRAME_ROWS and max(map(len, rows), default=0) > 1:
+        return False
+    held = (inner for row in rows for cell in row for inner in cell.iter(f"{_W}tbl"))
+    return any(len(list(_inside(inner, "tr"))) > 1 for inner in held)
 
 
 def _table(table: Element) -> tuple[list[tuple[str, ...]], tuple[MergedRange, ...]]:

@@ -13,14 +13,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
 
+from importers.cell_looks import Looks, Styles, looks_of, styles_of
 from importers.sheet import Row
+from importers.xls_facts import XlsSheet, xls_sheets
 
 MOST_XML = 16_000_000
 """A sheet whose XML is larger than so many bytes is read without these facts, which would take as long as the rest."""
 
 MOST_SMALL = 4_000_000
 
-_TAKEN_OUT = (
+MOST_LOOKED_AT = 8_000_000
+"""A sheet whose XML is larger is read without the colours of its cells and what is struck through."""
+
+DAMAGES = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     KeyError,
@@ -31,6 +36,8 @@ _TAKEN_OUT = (
     EOFError,
     zlib.error,
 )
+"""What a package that is damaged makes zipfile raise."""
+
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -59,6 +66,7 @@ class SheetFacts:
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     months: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    looks: Looks = Looks()
 
     def as_shown(self, place: int, row: Row) -> Row:
         """A row whose first days of a month, shown as months, are the words that a person sees."""
@@ -80,6 +88,13 @@ class SheetFacts:
             count = len(self.columns)
             some = ", ".join(self.columns[:10]) + (" …" if count > 10 else "")
             told.append(f"{place}: {count} hidden column{'s were' if count > 1 else ' was'} read as well: {some}.")
+        if struck := self.looks.struck:
+            some = ", ".join(map(str, struck[:10])) + (" …" if len(struck) > 10 else "")
+            told.append(
+                f"{place}: row {some} is struck through and was read as well."
+                if len(struck) == 1
+                else f"{place}: {len(struck)} rows have words struck through and were read as well: {some}."
+            )
         return tuple(told)
 
 
@@ -92,13 +107,13 @@ class Facts:
 
     @staticmethod
     def of(content: bytes) -> "Facts":
-        """What the XML of an .xlsx tells; nothing for another kind of workbook, or a damaged one."""
+        """What the XML of an .xlsx tells, or the records of an .xls; nothing for another kind, or a damaged one."""
         if not content.startswith(b"PK"):
-            return Facts()
+            return Facts(sheets={name: _of_xls(sheet) for name, sheet in xls_sheets(content, _shows_month).items()})
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 return _facts(parts)
-        except _TAKEN_OUT:
+        except DAMAGES:
             return Facts()
 
     def sheet(self, name: str) -> SheetFacts:
@@ -108,18 +123,28 @@ class Facts:
 
 def _facts(parts: zipfile.ZipFile) -> Facts:
     book = _part(parts, "xl/workbook.xml", MOST_SMALL)
+    known = _part(parts, "xl/styles.xml", MOST_SMALL)
+    months = _month_formats(known)
+    strings = _part(parts, "xl/sharedStrings.xml", MOST_SMALL)
+    styles = styles_of(known, _part(parts, "xl/theme/theme1.xml", MOST_SMALL), strings)
+    facts = Facts(_DATE_1904.search(book) is not None)
+    found = {
+        name: _sheet_facts(_part(parts, part, MOST_XML), months, styles) for name, part in sheet_parts(parts).items()
+    }
+    return replace(facts, sheets=found)
+
+
+def sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
+    """The names of the sheets, each with the part of the package that holds it."""
     targets = {
         _attribute(tag, "Id"): _attribute(tag, "Target").removeprefix("/xl/")
         for tag in _RELATION.findall(_part(parts, "xl/_rels/workbook.xml.rels", MOST_SMALL))
     }
-    months = _month_formats(_part(parts, "xl/styles.xml", MOST_SMALL))
-    facts = Facts(_DATE_1904.search(book) is not None)
-    sheets: dict[str, SheetFacts] = {}
-    for tag in _SHEET.findall(book):
-        target = targets.get(_attribute(tag, "id"), "")
-        if target:
-            sheets[_attribute(tag, "name")] = _sheet_facts(_part(parts, f"xl/{target}", MOST_XML), months)
-    return replace(facts, sheets=sheets)
+    found: dict[str, str] = {}
+    for tag in _SHEET.findall(_part(parts, "xl/workbook.xml", MOST_SMALL)):
+        if target := targets.get(_attribute(tag, "id"), ""):
+            found[_attribute(tag, "name")] = f"xl/{target}"
+    return found
 
 
 def _part(parts: zipfile.ZipFile, name: str, most: int) -> bytes:
@@ -129,12 +154,12 @@ def _part(parts: zipfile.ZipFile, name: str, most: int) -> bytes:
             return b""
         with parts.open(name) as part:
             xml = part.read(most + 1)
-    except _TAKEN_OUT:
+    except DAMAGES:
         return b""
     return xml if len(xml) <= most else b""
 
 
-def _sheet_facts(xml: bytes, months: frozenset[str]) -> SheetFacts:
+def _sheet_facts(xml: bytes, months: frozenset[str], styles: Styles) -> SheetFacts:
     rows = [int(number) for tag in _ROW.findall(xml) if (number := _attribute(tag, "r")).isdecimal()]
     columns: list[str] = []
     for tag in _COLUMN.findall(xml[:100_000]):
@@ -148,7 +173,8 @@ def _sheet_facts(xml: bytes, months: frozenset[str]) -> SheetFacts:
             if match := _ADDRESS.fullmatch(_attribute(tag, "r")):
                 row = int(match[2]) - 1
                 shown[row] = (*shown.get(row, ()), _column(match[1]))
-    return SheetFacts(tuple(rows), tuple(columns), shown)
+    looks = looks_of(xml, styles) if len(xml) <= MOST_LOOKED_AT else Looks()
+    return SheetFacts(tuple(rows), tuple(columns), shown, looks)
 
 
 def _month_formats(styles: bytes) -> frozenset[str]:
@@ -160,6 +186,19 @@ def _month_formats(styles: bytes) -> frozenset[str]:
     formats = _CELL_FORMATS.search(styles)
     found = _FORMAT.findall(formats[0]) if formats else []
     return frozenset(str(place) for place, tag in enumerate(found) if _attribute(tag, "numFmtId") in wanted)
+
+
+def _of_xls(sheet: XlsSheet) -> SheetFacts:
+    shown: dict[int, tuple[int, ...]] = {}
+    for row, column in sheet.cells:
+        shown[row] = (*shown.get(row, ()), column)
+    return SheetFacts(
+        tuple(row + 1 for row in sheet.rows), tuple(_letters(column + 1) for column in sheet.columns), shown
+    )
+
+
+def _shows_month(number: int, code: str) -> bool:
+    return _shows_month_alone(code) if code else str(number) == _MONTH_BUILT_IN
 
 
 def _shows_month_alone(code: str) -> bool:

@@ -2,12 +2,12 @@
 
 import io
 from collections.abc import Callable, Iterator
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, repeat
 from typing import TypeVar
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -15,7 +15,8 @@ from python_calamine import (
 )
 
 from importers.refusals import Protected, damaged, too_large
-from importers.sheet import MergedRange, RawSheet, Row
+from importers.sheet import MergedRange, RawCell, RawSheet, Row
+from importers.sheet_slices import NotPlain, Ranges, large_sheet, slices_of
 from importers.workbook_facts import Facts, SheetFacts
 
 _T = TypeVar("_T")
@@ -30,6 +31,8 @@ _AT_ONCE = 1000
 def read_workbook(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
     """Every worksheet of a workbook, hidden ones included, each without its rows, and its rows.
 
+    The merged ranges of a sheet are known once its rows were taken.
+
     Raises:
         UserError: naming the file, when it is protected, damaged or no workbook.
     """
@@ -40,10 +43,7 @@ def read_workbook(file: str, content: bytes, digest: str) -> Iterator[tuple[RawS
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         found = True
-        sheet = _guarded(file, lambda place=place: book.get_sheet_by_index(place))
-        bottom, right = sheet.end or (0, 0)
-        if (bottom + 1) * (right + 1) > MOST_CELLS:
-            raise too_large(f"{file}, sheet {about.name}, of {bottom + 1} rows by {right + 1} columns,")
+        merged: list[MergedRange] = []
         known = facts.sheet(about.name)
         raw = RawSheet(
             file=file,
@@ -51,32 +51,78 @@ def read_workbook(file: str, content: bytes, digest: str) -> Iterator[tuple[RawS
             rows=(),
             digest=digest,
             hidden=about.visible is not SheetVisibleEnum.Visible,
-            merged=_merged(sheet),
+            merged=merged,
             epoch_1904=facts.epoch_1904,
             notes=known.notes(f"{file}, sheet {about.name}"),
+            fills=known.looks.fills,
         )
-        yield raw, _rows(file, sheet, known)
+        opened = _Opened(raw, book, place, known, merged)
+        part = large_sheet(content, about.name)
+        yield raw, opened.rows() if part is None else opened.rows_in_slices(content, part)
     if not found:
         yield RawSheet(file, "", (), digest, why="the workbook has no worksheet"), iter(())
 
 
-def _rows(file: str, sheet: CalamineSheet, known: SheetFacts) -> Iterator[Row]:
-    """Rows from the sheet's first, cells from its first column: calamine leaves out blank columns on the left."""
-    margin = ("",) * (sheet.start[1] if sheet.start else 0)
-    rows = sheet.iter_rows()
-    wide = sheet.width > _WIDE
-    place = 0
-    plain = not (margin or wide or known.months)
-    while some := _guarded(file, lambda: list(islice(rows, _AT_ONCE))):
-        if plain:
+@dataclass(frozen=True)
+class _Opened:
+    """A sheet of a workbook that calamine has opened; its rows come from the first, their cells from the first column.
+
+    Taking the rows fills ``merged``.
+    """
+
+    raw: RawSheet
+    book: CalamineWorkbook
+    place: int
+    known: SheetFacts
+    merged: list[MergedRange]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of a sheet that calamine reads as a whole."""
+        file = self.raw.file
+        sheet = _guarded(file, lambda: self.book.get_sheet_by_index(self.place))
+        bottom, right = sheet.end or (0, 0)
+        self._must_fit(bottom + 1, right + 1)
+        self._add_merged(sheet.merged_cell_ranges)
+        # Calamine leaves out blank columns on the left, though not blank rows at the top.
+        margin = ("",) * (sheet.start[1] if sheet.start else 0)
+        rows = sheet.iter_rows()
+        place = 0
+        while some := _guarded(file, lambda: list(islice(rows, _AT_ONCE))):
+            yield from self._as_shown(place, margin, some)
+            place += len(some)
+
+    def rows_in_slices(self, content: bytes, part: str) -> Iterator[Row]:
+        """The same rows of a large sheet; narrower where a slice of them ends in blank cells."""
+        place = 0
+        slices = slices_of(content, part, self.place)
+        try:
+            while some := _guarded(self.raw.file, lambda: next(slices, None)):
+                self._must_fit(some.top + len(some.rows), some.left + max(map(len, some.rows), default=0))
+                margin = ("",) * some.left
+                yield from repeat((), some.top - place if some.rows else 0)
+                yield from self._as_shown(some.top, margin, some.rows)
+                place = some.top + len(some.rows) if some.rows else place
+                self._add_merged(some.merged)
+        except NotPlain:
+            yield from islice(self.rows(), place, None)
+
+    def _as_shown(self, first: int, margin: Row, some: list[list[RawCell]]) -> Iterator[Row]:
+        months, wide = self.known.months, len(margin) + len(some[0]) > _WIDE if some else False
+        if not (margin or wide or months):
             yield from map(tuple, some)
-            continue
-        for cells in some:
+            return
+        for place, cells in enumerate(some, first):
             row = (*margin, *cells)
-            if place in known.months:
-                row = known.as_shown(place, row)
+            if place in months:
+                row = self.known.as_shown(place, row)
             yield _trimmed(row) if wide else row
-            place += 1
+
+    def _must_fit(self, rows: int, columns: int) -> None:
+        if rows * columns > MOST_CELLS:
+            raise too_large(f"{self.raw.place}, of {rows} rows by {columns} columns,")
+
+    def _add_merged(self, ranges: Ranges | None) -> None:
+        self.merged.extend(MergedRange(top, left, bottom, right) for (top, left), (bottom, right) in ranges or ())
 
 
 def _trimmed(row: Row) -> Row:
@@ -85,11 +131,6 @@ def _trimmed(row: Row) -> Row:
     while last and row[last - 1] == "":
         last -= 1
     return row[:last]
-
-
-def _merged(sheet: CalamineSheet) -> tuple[MergedRange, ...]:
-    ranges = sheet.merged_cell_ranges
-    return tuple(MergedRange(top, left, bottom, right) for (top, left), (bottom, right) in ranges or ())
 
 
 def _guarded(file: str, read: Callable[[], _T]) -> _T:

@@ -23,6 +23,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Functions that may import inside: they keep a start fast, or a part away from whoever does not need it.
 LATE_LOADERS = {
+    "app/agreement/chance.py::_task": "its library takes a second to load, and few ask for agreement",
+    "app/cli_agreement.py::_labels": "reading files is loaded where files are read",
+    "app/analysis/working_days.py::working_calendar": "its library loads the calendar of every country",
     "app/cli.py::_draw": "only commands that draw need Qt",
     "app/cli.py::_load_painter": "only commands that draw need Qt",
     "app/cli.py::_window": "only commands that open the window need Qt",

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
-from widgets.commands import CHART_KEYS, COMMANDS, MENUS, Command, Standing
+from widgets.commands import CHART_KEYS, COMMANDS, MENUS, TABLE_KEYS, Command, Standing
 
 Deed = Callable[[], object]
 """What a command does; what it answers concerns nobody here."""
@@ -28,14 +28,15 @@ class Actions(QObject):
     def refresh(self, standing: Standing) -> None:
         """Enable the commands that make sense now, and name the step that undo and redo would take."""
         for command in COMMANDS:
-            self._actions[command.id].setEnabled(command.when(standing))
+            self._actions[command.id].setEnabled(command.makes_sense(standing))
         self._say_step("edit.undo", "&Undo", standing.undo_label)
         self._say_step("edit.redo", "&Redo", standing.redo_label)
 
-    def bind_keys(self, chart: QWidget, tables: Sequence[QWidget]) -> None:
-        """Make the keys work that belong to the chart, or to the table and the record, alone."""
+    def bind_keys(self, chart: QWidget, tables: Sequence[QWidget], findings: QWidget) -> None:
+        """Make the keys work that belong to the chart, the table and the record, or the findings, alone."""
         for command in COMMANDS:
-            for keys, places in ((command.chart_keys, (chart,)), (command.table_keys, tables)):
+            of_places = ((command.chart_keys, (chart,)), (command.table_keys, tables))
+            for keys, places in (*of_places, (command.finding_keys, (findings,))):
                 for key in keys:
                     for place in places:
                         self._bind(place, key, self._actions[command.id])
@@ -92,8 +93,9 @@ def shortcuts_page() -> str:
     for menu in MENUS:
         rows.append(f"<tr><td colspan=2><b>{escape(menu.replace('&', ''))}</b></td></tr>")
         rows += [_shortcut_row(command) for command in COMMANDS if command.menu == menu and _keys_in_words(command)]
-    rows.append("<tr><td colspan=2><b>In the chart</b></td></tr>")
-    rows += [f"<tr><td>{escape(deed)}&nbsp;&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>" for keys, deed in CHART_KEYS]
+    for place, known in (("In the table", TABLE_KEYS), ("In the chart", CHART_KEYS)):
+        rows.append(f"<tr><td colspan=2><b>{place}</b></td></tr>")
+        rows += [f"<tr><td>{escape(deed)}&nbsp;&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>" for keys, deed in known]
     return f"<table cellspacing=0 cellpadding=2>{''.join(rows)}</table>"
 
 
@@ -108,4 +110,6 @@ def _keys_in_words(command: Command) -> str:
         parts.append(f"{' or '.join(command.chart_keys)} in the chart")
     if command.table_keys:
         parts.append(f"{' or '.join(command.table_keys)} in the table and the record")
+    if command.finding_keys:
+        parts.append(f"{' or '.join(command.finding_keys)} in the list of findings")
     return "; ".join(parts)

@@ -21,6 +21,10 @@ QLabel#origin, QLabel#empty, QLabel#soft {{ color: {ink2}; }}
 QFrame#message-bar {{ background: {lane}; border-left: 5px solid {focus}; border-bottom: 1px solid {grid}; }}
 QFrame#message-bar[tone="problem"] {{ border-left: 5px solid {concern}; }}
 QLabel#message-sign {{ font-weight: bold; border: 1px solid {ink}; border-radius: 10px; }}
+QToolBar#seen-bar {{ background: {focus}; padding: 2px 8px; }}
+QToolBar#seen-bar QLabel {{ color: {paper}; font-weight: bold; }}
+QToolBar#seen-bar QToolButton {{ color: {paper}; border: 1px solid {paper}; margin-left: 6px; }}
+QToolBar#seen-bar QToolButton:hover, QToolBar#seen-bar QToolButton:focus {{ background: {paper}; color: {focus}; }}
 QDockWidget {{ font-weight: bold; }}
 QDockWidget::title {{ background: {lane}; padding: 3px 8px; border-bottom: 1px solid {grid}; }}
 QDockWidget > QWidget {{ font-weight: normal; }}
@@ -83,6 +87,7 @@ def _colour(app: QApplication, theme: Theme) -> None:
             lane=roles.lane,
             grid=roles.grid,
             focus=roles.focus,
+            paper=roles.paper,
             concern=roles.concern,
         )
     )

@@ -21,6 +21,7 @@ from app.case.event_table import Event
 from app.case.model import Edit
 from app.case.row_edits import subjects_like
 from app.case.who_is_who import cell_of
+from app.coding.by_hand import suggesting
 from app.errors import UserError
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
@@ -60,7 +61,8 @@ class ByHand(QObject):
         def take(given: RowWords) -> None:
             rest = (given.agency, given.response, given.author)
             self._applying.apply(
-                lambda by: add_event(given.when, given.text, given.subjects, by, *rest), "Add a record by hand"
+                lambda by: suggesting(add_event(given.when, given.text, given.subjects, by, *rest)),
+                "Add a record by hand",
             )
 
         self._open(RowForm(start, self._bridge.case, take, self._window))
@@ -93,7 +95,7 @@ class ByHand(QObject):
 
         def take(parts: Sequence[str]) -> None:
             made = [Part(words, response=event.response if at == 0 else None) for at, words in enumerate(parts)]
-            self._applying.apply(lambda by: split_event(event.id, made, by), f"Split row {event.row}")
+            self._applying.apply(lambda by: suggesting(split_event(event.id, made, by)), f"Split row {event.row}")
 
         self._open(SplitForm(event.text, take, self._window))
 
@@ -133,7 +135,7 @@ class ByHand(QObject):
         def take(given: RowWords) -> None:
             rest = (given.text, given.subjects, given.agency, given.response)
             self._applying.apply(
-                lambda by: mend_rejected_row(source, number, given.when, by, *rest),
+                lambda by: suggesting(mend_rejected_row(source, number, given.when, by, *rest)),
                 f"Mend row {number} of {sheet.file}",
             )
 

@@ -7,18 +7,24 @@ from PySide6.QtCore import QObject, Signal
 
 from app.analysis.finding import Finding
 from app.analysis.findings import find_all
+from app.analysis.knowledge import Seen
 from app.case.model import Case, Changes
 from app.session import Session
-from app.workspace import Looking, Workspace
+from app.workspace import Looking, Workspace, children_after
 from widgets.jobs import Job, Jobs
 
+SEALED = "This is the case as others could have seen it, so nothing is changed. Press F8 to see everything again."
 QUICK_SECONDS = 0.03
 QUICK_EVENTS = 2_000
 """A case of up to this many events is searched for findings at once, before any time has been taken."""
 
 
 class CaseBridge(QObject):
-    """Holds the open session and what is looked at; panels listen here and nowhere else."""
+    """Holds the open session and what is looked at; panels listen here and nowhere else.
+
+    While the case is seen as some agencies could have seen it, the session is one that holds only what they
+    knew and takes no change; the one on the whole case waits apart.
+    """
 
     session_opened = Signal()
     case_changed = Signal(object)
@@ -32,8 +38,12 @@ class CaseBridge(QObject):
         self._session = session
         self._jobs = jobs
         self._findings: tuple[Finding, ...] = ()
+        self._whole: tuple[Session, Looking] | None = None
+        self._seen: Seen | None = None
         self._search: Job | None = None
         self._seconds: float | None = None
+        self._searched = 0
+        self._children = session.case.children
         self._stop_session: Callable[[], None] = session.listen(self._on_changes)
         self._stop_workspace = workspace.listen(self.looking_changed.emit)
         self._find()
@@ -47,6 +57,16 @@ class CaseBridge(QObject):
     def case(self) -> Case:
         """The case as it now is."""
         return self._session.case
+
+    @property
+    def seen(self) -> Seen | None:
+        """As whom the case is seen; None while all of it is."""
+        return self._seen
+
+    @property
+    def whole_case(self) -> Case:
+        """All of the case, whatever part of it is seen."""
+        return self._whole[0].case if self._whole else self._session.case
 
     @property
     def looking(self) -> Looking:
@@ -64,12 +84,31 @@ class CaseBridge(QObject):
 
     def take_session(self, session: Session, looking: Looking | None = None) -> None:
         """Go over to another session; the one before is closed."""
+        closing = self._whole[0] if self._whole else self._session
+        self._whole = self._seen = None
+        self._go_over_to(session, looking, closing)
+
+    def see_as(self, seen: Seen) -> None:
+        """Show only what some agencies knew; the whole case waits. ``see_all`` comes back to it."""
+        whole, looking = self._whole or (self._session, self.looking)
+        self._whole, self._seen = (whole, looking), seen
+        self._go_over_to(Session(seen.case, whole.reviewer, sealed=SEALED), None)
+
+    def see_all(self) -> None:
+        """Show the whole case again, as it was looked at before; nothing happens where it is shown."""
+        if self._whole is not None:
+            (whole, looking), self._whole, self._seen = self._whole, None, None
+            self._go_over_to(whole, looking)
+
+    def _go_over_to(self, session: Session, looking: Looking | None, closing: Session | None = None) -> None:
         self.workspace.start_again()
         self._stop_session()
-        before, self._session = self._session, session
-        before.close()
+        self._session = session
+        if closing is not None:
+            closing.close()
         self._stop_session = session.listen(self._on_changes)
         self._seconds = None
+        self._children = session.case.children
         self._findings = ()
         self._find()
         self.session_opened.emit()
@@ -79,7 +118,8 @@ class CaseBridge(QObject):
         """Listen to nothing any more and close the session."""
         self._stop_session()
         self._stop_workspace()
-        self._session.close()
+        for session in (self._session, *(self._whole[:1] if self._whole else ())):
+            session.close()
 
     def _on_changes(self, changes: Changes) -> None:
         before = self._findings
@@ -95,6 +135,10 @@ class CaseBridge(QObject):
         event = self.looking.event
         if event is not None and not self.case.events.has(event):
             self.workspace.choose_event(None)
+        before, self._children = self._children, self.case.children
+        shown = self.looking.view.children
+        if shown is not None and before != self._children:
+            self.workspace.show_children(children_after(shown, before, self._children))
 
     def _find(self) -> None:
         """Search at once where that is quick, otherwise on the worker; the last search wins."""
@@ -105,18 +149,23 @@ class CaseBridge(QObject):
         if self._is_quick(case):
             begun = perf_counter()
             self._findings = find_all(case)
-            self._seconds = perf_counter() - begun
+            self._seconds, self._searched = perf_counter() - begun, len(case.events)
             return
         self._search = self._jobs.start(
             "Looking for findings", lambda _progress: _timed(case), self._on_found, self.search_failed.emit, quiet=True
         )
 
     def _is_quick(self, case: Case) -> bool:
-        return len(case.events) <= QUICK_EVENTS if self._seconds is None else self._seconds < QUICK_SECONDS
+        events = len(case.events)
+        # What was quick for a few rows says nothing of the many that an import brings.
+        if self._seconds is None or events > max(QUICK_EVENTS, 2 * self._searched):
+            return events <= QUICK_EVENTS
+        return self._seconds < QUICK_SECONDS
 
     def _on_found(self, answer: tuple[tuple[Finding, ...], float]) -> None:
         self._search = None
         self._findings, self._seconds = answer
+        self._searched = len(self.case.events)
         self.findings_changed.emit()
 
 

@@ -6,19 +6,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.case.duplicate_edits import count_undecided
 from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.errors import UserError
-from app.export.import_report import save_import_report
+from app.export.import_report import ReportSheet, save_import_report, save_sheets
 from app.progress import Progress
 from importers.duplicates import DuplicateSuggestion, suggest_duplicates
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
-from widgets.dialogs import ask_where_to_save_report
+from widgets.dialogs import ask_where_to_save_measures, ask_where_to_save_report
 from widgets.duplicates.duplicates_page import DuplicatesPage
 from widgets.duplicates.pairs import Pair, Stand, decide, pairs_of
 from widgets.jobs import Job, Jobs
 from widgets.kept_settings import KeptSettings
+from widgets.measures.measures_page import MeasuresPage
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.people.people_page import PeoplePage
 from widgets.returns.returns_page import ReturnsPage
@@ -46,6 +48,7 @@ class CasePages(QObject):
         self.duplicates: DuplicatesPage | None = None
         self.people: PeoplePage | None = None
         self.returns: ReturnsPage | None = None
+        self.measures: MeasuresPage | None = None
         self._search: Job | None = None
         jobs.changed.connect(self._on_jobs_changed)
         bridge.case_changed.connect(self._on_case_changed)
@@ -53,7 +56,7 @@ class CasePages(QObject):
 
     def close_all(self) -> None:
         """Put away the pages of a case that is no longer open."""
-        for page in (self.duplicates, self.people, self.returns):
+        for page in (self.duplicates, self.people, self.returns, self.measures):
             if page is not None:
                 page.close()
 
@@ -65,17 +68,21 @@ class CasePages(QObject):
         page = self.duplicates = DuplicatesPage(self._window)
         page.decided.connect(self._decide)
         page.undo_asked.connect(lambda: self._undo(page.bar))
+        page.apart_asked.connect(
+            lambda: self._apply(lambda _by: count_undecided(), "Count what came in as repeats separately", page.bar)
+        )
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
         case = self._bridge.case
+
+        def look(progress: Progress) -> tuple[DuplicateSuggestion, ...]:
+            return suggest_duplicates(count_undecided()(case)[0], progress)
 
         def found(suggestions: tuple[DuplicateSuggestion, ...]) -> None:
             if self.duplicates is page:
                 page.show_pairs(self._bridge.case, pairs_of(self._bridge.case, suggestions))
 
-        self._search = self._jobs.start(
-            "Looking for duplicates", lambda progress: suggest_duplicates(case, progress), found, self._fail
-        )
+        self._search = self._jobs.start("Looking for duplicates", look, found, self._fail)
 
     def show_people(self) -> None:
         """Show who is who."""
@@ -99,6 +106,31 @@ class CasePages(QObject):
         page.report_asked.connect(lambda: self._save_report(page))
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
+
+    def show_measures(self) -> None:
+        """Show the measures of each child, as of the day of the chosen record or the last of the record."""
+        if self.measures is not None:
+            self.measures.activateWindow()
+            return
+        case, event = self._bridge.case, self._bridge.looking.event
+        day = None if event is None else int(case.events.day[case.events.position(event)])
+        page = self.measures = MeasuresPage(case, day, self._window)
+        page.save_asked.connect(lambda sheets: self._save_measures(page, sheets))
+        page.finished.connect(lambda _code: self._let_go(page))
+        page.show()
+
+    def _save_measures(self, page: MeasuresPage, sheets: tuple[ReportSheet, ...]) -> None:
+        """Ask for a file and write the measures there: a few rows a child, so at once."""
+        case = self._bridge.case
+        path = ask_where_to_save_measures(page, self._folder() / f"{case.name} measures.xlsx")
+        if path is None:
+            return
+        try:
+            save_sheets(sheets, path, case.marking)
+        except UserError as error:
+            page.bar.tell(str(error), Tone.PROBLEM)
+            return
+        page.bar.tell(f"The measures are kept in {path.name}.", Tone.NOTE)
 
     def _save_report(self, page: ReturnsPage) -> None:
         """Ask for a file and write the report of the import there."""
@@ -156,6 +188,8 @@ class CasePages(QObject):
             self.people = None
         if page is self.returns:
             self.returns = None
+        if page is self.measures:
+            self.measures = None
         page.deleteLater()
 
     def _on_case_changed(self, changes: Changes) -> None:
@@ -166,6 +200,8 @@ class CasePages(QObject):
             self.people.show_case(case)
         if self.returns is not None:
             self.returns.show_case(case)
+        if self.measures is not None:
+            self.measures.show_case(case)
 
     def _on_jobs_changed(self) -> None:
         search, page = self._search, self.duplicates

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
 from app import PRODUCT
+from app.analysis.decisions import not_dismissed
 from app.analysis.findings import find_all
 from app.case.model import Case
 from app.errors import UserError
@@ -77,7 +78,7 @@ def draw_case(
         UserError: as ``save_png``.
     """
     family = get_ready()
-    scene = resolve(case, find_all(case), children)
+    scene = resolve(case, not_dismissed(case, find_all(case)), children)
     return save_png(scene, path, size, load_theme(theme), family, days)
 
 

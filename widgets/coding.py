@@ -1,66 +1,112 @@
 """What a reviewer's gestures mean for the codes: each becomes one step that can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.event_table import CodeFrom, Event
 from app.case.model import Edit
 from app.errors import UserError
 from widgets.case_bridge import CaseBridge
+from widgets.events.category_letters import letters_of
+from widgets.events.detail_pane import DetailPane
+from widgets.events.event_table import EventTableView
 from widgets.parts.chained import chained
+from widgets.parts.wording import number_of
 
 
 class Coding(QObject):
-    """Applies codes to records in the name of the reviewer. ``failed`` (UserError) when one cannot be."""
+    """Applies codes to records in the name of the reviewer: to those chosen in the table, or to the one shown.
+
+    ``failed`` (UserError) when one cannot be; ``told`` (words) when several were coded at once.
+    """
 
     failed = Signal(object)
+    told = Signal(str)
 
     def __init__(self, bridge: CaseBridge, reviewer: Callable[[], Reviewer | None], parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._reviewer = reviewer
+        self._table: EventTableView | None = None
+
+    def take_from(self, table: EventTableView, record: DetailPane) -> None:
+        """Code what is chosen in this table, and what this pane asks for."""
+        self._table = table
+        table.letter_typed.connect(self.toggle_letter)
+        record.severity_asked.connect(self.score)
+        record.categories_asked.connect(self.sort_into)
+        record.level_asked.connect(self.set_level)
+        record.confirm_asked.connect(self.confirm)
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The records that a key codes: all that are chosen in the table, where the one shown is among them."""
+        event = self._bridge.looking.event
+        if event is None:
+            return ()
+        several = self._table.selected if self._table is not None else ()
+        return several if event in several else (event,)
 
     def score_chosen(self, rank: int | None) -> None:
-        """Record a severity (None: not scored) for the record that is chosen, if one is."""
-        event = self._bridge.looking.event
-        if event is not None:
-            self.score(event, rank, None)
+        """Record a severity (None: not scored) for the records that are chosen."""
+        events = self.chosen
+        if not events or (rank is not None and rank >= len(self._bridge.case.scheme.severity)):
+            return
+        words = "not scored" if rank is None else f"severity {rank}"
+        self._apply(lambda by: set_severity(events, rank, by), f"Code {self._rows(events)}: {words}", events)
 
     def confirm_chosen(self) -> None:
-        """Take the suggested codes of the record that is chosen as the reviewer's."""
-        event = self._bridge.looking.event
-        if event is not None:
-            self.confirm(event)
+        """Take every suggested code of the records that are chosen as the reviewer's, in one step."""
+        events = self.chosen
+        if events:
+            label = f"Confirm the codes of {self._rows(events)}"
+            self._apply(
+                lambda by: chained([step for event in events for step in self._confirmed(event, by)]), label, events
+            )
+
+    @Slot(str)
+    def toggle_letter(self, letter: str) -> None:
+        """Put the records that are chosen in the category of that letter, or take them out where all are in it."""
+        case, events = self._bridge.case, self.chosen
+        key = letters_of(case.scheme).get(letter)
+        if key is None or not events:
+            return
+        bit = case.scheme.category_bits[key]
+        bits = {event: int(case.events.categories[case.events.position(event)]) for event in events}
+        leave = all(held & bit for held in bits.values())
+        wanted: dict[int, list[int]] = {}
+        for event, held in bits.items():
+            wanted.setdefault(held & ~bit if leave else held | bit, []).append(event)
+
+        def edit(by: Reviewer) -> Edit:
+            return chained([set_categories(ids, case.scheme.categories_in(held), by) for held, ids in wanted.items()])
+
+        name = case.scheme.category_names[key]
+        self._apply(edit, f"Code {self._rows(events)}: {'not ' if leave else ''}{name}", events)
 
     def score(self, event: int, rank: int | None, child: int | None) -> None:
         """Record a severity for a record, or for one child in it."""
-        if child is None and rank is not None and rank >= len(self._bridge.case.scheme.severity):
-            return
         words = "not scored" if rank is None else f"severity {rank}"
         whom = "" if child is None else f" for {self._bridge.case.children[child].name}"
-        self._apply(lambda by: set_severity([event], rank, by, child), f"Code {self._row(event)}: {words}{whom}")
+        self._apply(lambda by: set_severity([event], rank, by, child), f"Code {self._rows([event])}: {words}{whom}")
 
     def sort_into(self, event: int, keys: tuple[str, ...]) -> None:
         """Record the categories of a record."""
-        self._apply(lambda by: set_categories([event], keys, by), f"Code {self._row(event)}: categories")
+        self._apply(lambda by: set_categories([event], keys, by), f"Code {self._rows([event])}: categories")
 
     def set_level(self, event: int, child: int, level: int | None) -> None:
         """Record the level of intervention that a record states for a child."""
         words = "no level" if level is None else f"level {level}"
         name = self._bridge.case.children[child].name
-        self._apply(lambda by: set_level([event], child, level, by), f"Code {self._row(event)}: {words} for {name}")
+        label = f"Code {self._rows([event])}: {words} for {name}"
+        self._apply(lambda by: set_level([event], child, level, by), label)
 
     def confirm(self, event: int) -> None:
         """Take every suggested code of a record as the reviewer's, in one step."""
-        scheme = self._bridge.case.scheme
-        known = self._bridge.case.events
-        record = known.event(known.position(event))
-        self._apply(
-            lambda by: chained(_confirmations(record, scheme.categories_in(record.categories), by)),
-            f"Confirm the codes of {self._row(event)}",
-        )
+        label = f"Confirm the codes of {self._rows([event])}"
+        self._apply(lambda by: chained(self._confirmed(event, by)), label)
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -70,20 +116,32 @@ class Coding(QObject):
         """Do the step again that was taken back last."""
         self._try(self._bridge.session.redo)
 
-    def _row(self, event: int) -> str:
-        events = self._bridge.case.events
-        return f"row {int(events.row[events.position(event)])}"
+    def _confirmed(self, event: int, by: Reviewer) -> list[Edit]:
+        case = self._bridge.case
+        record = case.events.event(case.events.position(event))
+        return _confirmations(record, case.scheme.categories_in(record.categories), by)
 
-    def _apply(self, edit: Callable[[Reviewer], Edit], label: str) -> None:
+    def _rows(self, events: Sequence[int]) -> str:
+        table = self._bridge.case.events
+        if len(events) > 1:
+            return number_of(len(events), "row")
+        return f"row {int(table.row[table.position(events[0])])}"
+
+    def _apply(self, edit: Callable[[Reviewer], Edit], label: str, events: Sequence[int] = ()) -> None:
+        if self._bridge.session.sealed:
+            self.failed.emit(UserError(self._bridge.session.sealed))
+            return
         by = self._reviewer()
-        if by is not None:
-            self._try(lambda: self._bridge.session.apply(edit(by), label))
+        if by is not None and self._try(lambda: self._bridge.session.apply(edit(by), label)) and len(events) > 1:
+            self.told.emit(f"{label}. Ctrl+Z takes it back.")
 
-    def _try(self, deed: Callable[[], object]) -> None:
+    def _try(self, deed: Callable[[], object]) -> bool:
         try:
             deed()
         except UserError as error:
             self.failed.emit(error)
+            return False
+        return True
 
 
 def _confirmations(record: Event, keys: tuple[str, ...], by: Reviewer) -> list[Edit]:

@@ -22,6 +22,8 @@ class Standing:
     undo_label: str = ""
     redo_label: str = ""
     busy: bool = False
+    finding_chosen: bool = False
+    seen: bool = False
 
 
 When = Callable[[Standing], bool]
@@ -56,6 +58,22 @@ def _event(standing: Standing) -> bool:
     return standing.event_chosen
 
 
+def _finding(standing: Standing) -> bool:
+    return standing.finding_chosen
+
+
+def _whole(standing: Standing) -> bool:
+    return standing.has_records and not standing.busy and not standing.seen
+
+
+def _seen(standing: Standing) -> bool:
+    return standing.seen
+
+
+def _measurable(standing: Standing) -> bool:
+    return standing.has_records
+
+
 def _undoable(standing: Standing) -> bool:
     return standing.can_undo and not standing.busy
 
@@ -68,9 +86,9 @@ def _redoable(standing: Standing) -> bool:
 class Command:
     """A row: what it is called, where it is found, when it makes sense.
 
-    ``keys`` work in the whole window, ``chart_keys`` and ``table_keys`` only while the chart, or the
-    table or the record, has the keyboard. ``toolbar`` commands get a button. ``section`` starts a
-    new group in the menu.
+    ``keys`` work in the whole window, ``chart_keys``, ``table_keys`` and ``finding_keys`` only while the chart,
+    the table or the record, or the list of findings has the keyboard. ``toolbar`` commands get a button.
+    ``section`` starts a new group in the menu.
     """
 
     id: str
@@ -80,14 +98,29 @@ class Command:
     keys: tuple[str, ...] = ()
     chart_keys: tuple[str, ...] = ()
     table_keys: tuple[str, ...] = ()
+    finding_keys: tuple[str, ...] = ()
     when: When = always
     toolbar: bool = False
     section: bool = False
     value: int | None = None
 
+    def makes_sense(self, standing: Standing) -> bool:
+        """Whether the command can be given now. While the case is seen as others could have, nothing changes it."""
+        return self.when(standing) and not (standing.seen and self.changes_case)
+
+    @property
+    def changes_case(self) -> bool:
+        """Whether the command changes the case, or puts another in its place."""
+        return self.menu in (EDIT, CODE) or self.id in _CHANGING
+
 
 CASE, EDIT, CODE, VIEW, HELP = "&Case", "&Edit", "C&ode", "&View", "&Help"
 MENUS = (CASE, EDIT, CODE, VIEW, HELP)
+
+_CHANGING = frozenset(
+    ("case.new", "case.open", "case.import", "case.import_check", "case.paste", "case.returns", "case.sample",
+     "case.save_as", "case.close")
+)  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
     Command("case.new", "&New case", CASE, "Start an empty case", ("Ctrl+N",), when=_not_busy),
@@ -134,6 +167,18 @@ COMMANDS: tuple[Command, ...] = (
             ("Alt+-",), table_keys=("-",), when=_event),
     Command("code.confirm", "&Confirm the suggested codes", CODE, "Take the chosen record’s suggested codes as yours",
             ("Ctrl+Return",), when=_event, section=True),
+    Command("code.confirm_next", "Confirm and go to the ne&xt", CODE,
+            "Confirm, and choose the next record with a suggested code", table_keys=("Return", "Enter"), when=_event),
+    Command("code.next_waiting", "Next s&uggested codes", CODE, "Choose the next record with a suggested code",
+            ("Ctrl+J",), when=_records),
+    Command("code.finding.accept", "&Accept the finding", CODE, "Record that the chosen finding holds",
+            finding_keys=("A",), when=_finding, section=True),
+    Command("code.finding.dismiss", "&Dismiss the finding…", CODE,
+            "Record that the chosen finding does not hold, and why", finding_keys=("D",), when=_finding),
+    Command("code.finding.note", "Note on the &finding…", CODE, "Keep a note with the chosen finding",
+            finding_keys=("N",), when=_finding),
+    Command("code.finding.reopen", "Leave the finding &open", CODE,
+            "Take back what was decided of the chosen finding", finding_keys=("O",), when=_finding),
     Command("look.next_finding", "Next &finding", VIEW, "Go to the next finding and its evidence", ("F",),
             when=_findings, toolbar=True),
     Command("look.previous_finding", "Previous findi&ng", VIEW, "Go to the finding before", ("Shift+F",),
@@ -149,6 +194,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("look.out", "Zoom &out", VIEW, "Show more days", ("Ctrl+-",), chart_keys=("-",), when=_records,
             toolbar=True),
     Command("look.back", "&Back", VIEW, "Let go of the finding and show the whole case", ("Esc",)),
+    Command("look.measures", "&Measures…", VIEW, "Counts and days for each child, as of any day", ("Ctrl+Shift+M",),
+            when=_measurable, section=True),
+    Command("look.seen_as", "As &agencies could have seen it…", VIEW,
+            "Only what some agencies could have known on a day", ("Ctrl+K",), when=_whole),
+    Command("look.seen_all", "See e&verything again", VIEW, "Leave the view of some agencies", ("F8",), when=_seen),
     Command("look.chart", "Go to the &chart", VIEW, "Give the chart the keyboard", ("Ctrl+1",), when=_records,
             section=True),
     Command("look.table", "Go to the &table", VIEW, "Give the table of records the keyboard", ("Ctrl+2",),
@@ -160,6 +210,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("help.shortcuts", "&Shortcuts", HELP, "Every key and what it does", ("F1",)),
     Command("help.about", "&About", HELP, "What this program is, and its version"),
 )  # fmt: skip
+
+TABLE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Shift+Up or Shift+Down", "Choose several records; codes then go to all of them"),
+    ("a letter", "In or out of the category that shows this letter beside the record"),
+)
+"""What the table of records itself does with keys while it has the keyboard: key, deed."""
 
 CHART_KEYS: tuple[tuple[str, str], ...] = (
     ("Left or Right", "Record before or after, in this lane"),

@@ -11,10 +11,12 @@ from widgets.by_hand import ByHand
 from widgets.case_pages import CasePages
 from widgets.coding import Coding
 from widgets.commands import COMMANDS
+from widgets.deciding import Deciding
 from widgets.dialogs import show_about, show_text
 from widgets.filing import Filing
 from widgets.moving import Moving
 from widgets.reviewing import Reviewing
+from widgets.seeing import Seeing
 
 
 def deeds_of(
@@ -24,6 +26,8 @@ def deeds_of(
     reviewing: Reviewing,
     pages: CasePages,
     by_hand: ByHand,
+    deciding: Deciding,
+    seeing: Seeing,
     places: Mapping[str, QWidget],
     window: QWidget,
 ) -> Mapping[str, Deed]:
@@ -54,6 +58,15 @@ def deeds_of(
         },
         "code.severity.none": partial(coding.score_chosen, None),
         "code.confirm": coding.confirm_chosen,
+        "code.confirm_next": lambda: (coding.confirm_chosen(), moving.go_to_waiting()),
+        "code.next_waiting": moving.go_to_waiting,
+        "code.finding.accept": deciding.accept_chosen,
+        "code.finding.dismiss": deciding.dismiss_chosen,
+        "code.finding.note": deciding.note_chosen,
+        "code.finding.reopen": deciding.reopen_chosen,
+        "look.measures": pages.show_measures,
+        "look.seen_as": seeing.ask,
+        "look.seen_all": seeing.leave,
         "look.next_finding": partial(moving.step_finding, 1),
         "look.previous_finding": partial(moving.step_finding, -1),
         "look.next_record": partial(moving.step_record, 1),

@@ -73,6 +73,29 @@ def ask_reviewer(parent: QWidget, name: str) -> str | None:
     return given.strip() or None if accepted else None
 
 
+def ask_reason(parent: QWidget, finding: str, reason: str = "") -> str | None:
+    """Why a finding does not hold; None when cancelled."""
+    given, accepted = QInputDialog.getMultiLineText(
+        parent, "Dismiss a finding", f"{finding}: why does it not hold?", reason
+    )
+    return given if accepted else None
+
+
+def ask_note(parent: QWidget, finding: str, note: str = "") -> str | None:
+    """A note on a finding, empty to take it away; None when cancelled."""
+    given, accepted = QInputDialog.getMultiLineText(parent, "Note on a finding", f"{finding}:", note)
+    return given if accepted else None
+
+
+def ask_where_to_save_measures(parent: QWidget, suggested: Path) -> Path | None:
+    """The workbook to save measures in; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the measures", str(suggested), "Workbooks (*.xlsx)")
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+
 def ask_password(parent: QWidget, file: str, again: bool) -> str:
     """The password of a protected file; empty when it was not given. ``again`` says others were given before."""
     hint = "\nLeave it empty to try those you gave before." if again else ""

@@ -43,10 +43,12 @@ class Last:
 class Filing(QObject):
     """Asks what has to be asked, works through jobs, and says what came of it.
 
-    ``told`` (words, tone, details, offer) says it; an offer may be None.
+    ``told`` (words, tone, details, offers) says it; offers may be None. ``duplicates_asked`` when somebody wants to
+    look at the records that were taken for repeats.
     """
 
     told = Signal(str, object, object, object)
+    duplicates_asked = Signal()
 
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -147,7 +149,7 @@ class Filing(QObject):
         """Start a case from the invented chronology that ships with the product."""
         if self.may_go():
             with resources.as_file(resources.files("resources").joinpath(*SAMPLE)) as file:
-                self._import_into(empty_case(SAMPLE_NAME), [file], self._start_sample)
+                self._import_into(empty_case(SAMPLE_NAME), [file], self._start_with)
 
     def save_as(self) -> bool:
         """Ask for a file and keep the case in it. Whether that was done."""
@@ -173,6 +175,7 @@ class Filing(QObject):
 
     def may_go(self) -> bool:
         """Whether the open case may be put away: asks about one that no file holds, and keeps what is looked at."""
+        self._bridge.see_all()
         session = self._bridge.session
         if session.unsaved and session.case.sources:
             answer = ask_about_unsaved(self._window)
@@ -217,9 +220,11 @@ class Filing(QObject):
         if worth and not add(brought):
             return
         self._last = Last(brought.understood, case, self._bridge.case, worth) if batch.sources else None
-        outcome = outcome_of(batch, brought.understood.templates)
-        offer = Offer("Check columns…", self.check_columns) if self._last is not None else None
-        self.told.emit(outcome.words, outcome.tone, outcome.details, offer)
+        outcome = outcome_of(batch, brought.understood.templates, brought.repeats)
+        offers = [Offer("Check columns…", self.check_columns)] if self._last is not None else []
+        if brought.repeats:
+            offers.append(Offer("Look at repeats…", self.duplicates_asked.emit))
+        self.told.emit(outcome.words, outcome.tone, outcome.details, tuple(offers))
 
     def _add(self, brought: Brought) -> bool:
         files = sorted({source.file for source in brought.batch.sources})
@@ -232,11 +237,7 @@ class Filing(QObject):
         return True
 
     def _start_with(self, brought: Brought) -> bool:
-        self._bridge.take_session(empty_session(self._bridge.session.reviewer))
-        return self._add(brought)
-
-    def _start_sample(self, brought: Brought) -> bool:
-        self._bridge.take_session(empty_session(self._bridge.session.reviewer, SAMPLE_NAME))
+        self._bridge.take_session(Session(brought.case, self._bridge.session.reviewer))
         return self._add(brought)
 
     def _fail(self, error: UserError) -> None:
@@ -256,9 +257,9 @@ def empty_case(name: str = "") -> Case:
     return Case(default_scheme(), name) if name else Case(default_scheme())
 
 
-def empty_session(reviewer: Reviewer, name: str = "") -> Session:
+def empty_session(reviewer: Reviewer) -> Session:
     """A session on an empty case."""
-    return Session(empty_case(name), reviewer)
+    return Session(empty_case(), reviewer)
 
 
 def is_case_file(path: Path) -> bool:

@@ -8,12 +8,14 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PRODUCT
+from app.analysis.decisions import not_dismissed
 from app.analysis.finding import Finding
 from app.case.edits import Reviewer
 from app.case.model import Case, Changes
 from app.errors import UserError
 from app.session import Session
 from app.settings import Settings, load, settings_file
+from app.storage.record_history import changes_of
 from app.workspace import Looking, Workspace
 from widgets.actions import Actions
 from widgets.appearance import dress, follow_system, theme_for
@@ -22,11 +24,13 @@ from widgets.case_bridge import CaseBridge
 from widgets.case_pages import CasePages
 from widgets.coding import Coding
 from widgets.crash import catch_faults
+from widgets.deciding import Deciding
 from widgets.deeds import deeds_of
 from widgets.events.detail_pane import DetailPane
 from widgets.events.events_panel import EventsPanel
 from widgets.filing import Filing, empty_session
-from widgets.findings.findings_list import FindingsList
+from widgets.findings.findings_panel import FindingsPanel
+from widgets.firming import Firming
 from widgets.jobs import Jobs
 from widgets.kept_settings import KeptSettings
 from widgets.lanes.lanes_view import LanesView
@@ -34,6 +38,7 @@ from widgets.moving import Moving
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.progress_strip import ProgressStrip
 from widgets.reviewing import Reviewing
+from widgets.seeing import Seeing
 from widgets.standing import counts_in_words, standing_of
 from widgets.start.start_page import StartPage
 
@@ -54,7 +59,8 @@ class MainWindow(QMainWindow):
         self.chart = LanesView(self)
         self.events = EventsPanel(bridge.case, self)
         self.record = DetailPane(bridge.case, self)
-        self.findings = FindingsList(self)
+        self.findings_panel = FindingsPanel(self)
+        self.findings = self.findings_panel.list
         self.start_page = StartPage(self)
         self.message_bar = MessageBar(self)
         self.progress_strip = ProgressStrip(self)
@@ -63,6 +69,7 @@ class MainWindow(QMainWindow):
         self.coding = Coding(bridge, self.reviewing.reviewer, self)
         self.pages = CasePages(bridge, jobs, settings, self.reviewing.reviewer, self)
         self.by_hand = ByHand(bridge, self.reviewing.reviewer, lambda: self.events.rejected_row, self)
+        self.deciding = Deciding(bridge, self.reviewing.reviewer, self)
         self.moving = Moving(bridge, self.chart, self.events, self.findings, self)
         places = {
             "look.chart": self.chart,
@@ -70,9 +77,12 @@ class MainWindow(QMainWindow):
             "look.record": self.record,
             "look.findings": self.findings,
         }
-        deeds = deeds_of(self.filing, self.coding, self.moving, self.reviewing, self.pages, self.by_hand, places, self)
-        self.actions_by_id = Actions(self, deeds)
-        self.actions_by_id.bind_keys(self.chart, (self.events.records, self.record))
+        self.seeing = Seeing(bridge, self)
+        hands = (self.filing, self.coding, self.moving, self.reviewing, self.pages, self.by_hand)
+        self.actions_by_id = Actions(self, deeds_of(*hands, self.deciding, self.seeing, places, self))
+        self.actions_by_id.bind_keys(self.chart, (self.events.records, self.record), self.findings)
+        self.record.history_of = lambda event: changes_of(bridge.session.trail, event)
+        self.firming = Firming(bridge, jobs, self.findings, self)
         self._lay_out()
         self._connect_panels()
         self._connect_case()
@@ -94,7 +104,7 @@ class MainWindow(QMainWindow):
         sides = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomRightCorner, sides.RightDockWidgetArea)
         self._docks = [
-            self._dock("Findings", self.findings, sides.RightDockWidgetArea),
+            self._dock("Findings", self.findings_panel, sides.RightDockWidgetArea),
             self._dock("Record", self.record, sides.RightDockWidgetArea),
             self._dock("What came in", self.events, sides.BottomDockWidgetArea),
         ]
@@ -121,10 +131,7 @@ class MainWindow(QMainWindow):
         self.events.event_chosen.connect(self.moving.go_to_event)
         self.findings.finding_chosen.connect(self.moving.go_to_finding)
         self.record.finding_chosen.connect(self.moving.go_to_finding)
-        self.record.severity_asked.connect(self.coding.score)
-        self.record.categories_asked.connect(self.coding.sort_into)
-        self.record.level_asked.connect(self.coding.set_level)
-        self.record.confirm_asked.connect(self.coding.confirm)
+        self.coding.take_from(self.events.records, self.record)
         self.start_page.command_asked.connect(lambda command: self.actions_by_id[command].trigger())
         self.start_page.file_asked.connect(lambda file: self.filing.open_files([file]))
         self.progress_strip.cancel_asked.connect(self._cancel_work)
@@ -137,10 +144,13 @@ class MainWindow(QMainWindow):
         self.bridge.search_failed.connect(self.tell_error)
         self.jobs.changed.connect(self._on_jobs_changed)
         self.filing.told.connect(self.message_bar.tell)
+        self.filing.duplicates_asked.connect(self.pages.show_duplicates)
         self.pages.failed.connect(self.tell_error)
         self.by_hand.failed.connect(self.tell_error)
         self.events.mend_asked.connect(self.by_hand.mend)
         self.coding.failed.connect(self.tell_error)
+        self.coding.told.connect(self.message_bar.tell)
+        self.deciding.failed.connect(self.tell_error)
         self._settings.failed.connect(self.tell_error)
         self._settings.changed.connect(self._show_recent)
 
@@ -152,6 +162,7 @@ class MainWindow(QMainWindow):
     def _on_session_opened(self) -> None:
         everything = Changes(all_events=True, people=True, agencies=True, scheme=True, name=True)
         self.message_bar.dismiss()
+        self.record.set_sealed(self.bridge.seen is not None)
         self._on_case_changed(everything)
         self._on_findings_changed()
         self._show_looking(self.bridge.looking)
@@ -163,6 +174,8 @@ class MainWindow(QMainWindow):
         self._draw()
         self.events.show_case(case, changes)
         self.record.show_case(case, changes)
+        if changes.findings or (changes.events and case.finding_decisions):
+            self.findings.show_findings(case, self.bridge.findings)
         self.counts.setText(counts_in_words(case) if case.sources else "")
         self._show_title()
         self._show_stage()
@@ -172,7 +185,7 @@ class MainWindow(QMainWindow):
         drawn = (self.bridge.case, self.bridge.findings)
         if self._drawn is None or any(old is not new for old, new in zip(self._drawn, drawn, strict=True)):
             self._drawn = drawn
-            self.chart.show_case(*drawn)
+            self.chart.show_case(drawn[0], not_dismissed(*drawn))
 
     def _on_findings_changed(self) -> None:
         case, findings = self.bridge.case, self.bridge.findings
@@ -189,7 +202,7 @@ class MainWindow(QMainWindow):
         self._show_looking(now)
         if before.finding != now.finding:
             self._show_evidence()
-        if (before.event is None) != (now.event is None):
+        if (before.event is None, before.finding is None) != (now.event is None, now.finding is None):
             self._refresh_commands()
 
     def _show_looking(self, now: Looking) -> None:
@@ -210,7 +223,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(case.name if case.sources else PRODUCT)
 
     def _show_stage(self) -> None:
-        has_case = bool(self.bridge.case.sources)
+        has_case = bool(self.bridge.case.sources) or self.bridge.seen is not None
         self._stack.setCurrentWidget(self.chart if has_case else self.start_page)
         self.actions_by_id.toolbar.setVisible(has_case)
         for dock in self._docks:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 
 from app.analysis.finding import Finding
+from app.case.codes import has_suggestion
 from app.case.dates import day_number
 from app.workspace import View
 from widgets.case_bridge import CaseBridge
@@ -59,6 +60,15 @@ class Moving(QObject):
         event = self._events.records.neighbour(step)
         if event is not None:
             self.go_to_event(event)
+
+    def go_to_waiting(self) -> bool:
+        """Choose the next record with a suggested code, in the order of the table; whether there is one."""
+        events = self._bridge.case.events
+        waiting = has_suggestion(events) & ~events.withdrawn
+        event = self._events.records.next_among(frozenset(events.id[waiting].tolist()))
+        if event is not None:
+            self.go_to_event(event)
+        return event is not None
 
     def show_whole(self) -> None:
         """Show the whole record."""

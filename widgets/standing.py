@@ -2,6 +2,7 @@
 
 from app.case.event_table import EventTable
 from app.case.model import Case, RowKind
+from app.case.sheet_rows import count_of
 from widgets.case_bridge import CaseBridge
 from widgets.commands import Standing
 from widgets.jobs import Jobs
@@ -21,6 +22,8 @@ def standing_of(bridge: CaseBridge, jobs: Jobs) -> Standing:
         undo_label=session.undo_label,
         redo_label=session.redo_label,
         busy=jobs.busy,
+        finding_chosen=bridge.finding(bridge.looking.finding) is not None,
+        seen=bridge.seen is not None,
     )
 
 
@@ -28,9 +31,7 @@ def counts_in_words(case: Case) -> str:
     """ "288 records, 4 children, 3 rejected rows, 12 suggested codes"."""
     shown = case.events
     records = int((~shown.withdrawn).sum())
-    rejected = sum(
-        row.kind is RowKind.REJECTED for source in case.sources if not source.withdrawn for row in source.rows
-    )
+    rejected = sum(count_of(source.rows, RowKind.REJECTED) for source in case.sources if not source.withdrawn)
     parts = [
         number_of(records, "record"),
         number_of(len(case.children), "child", "children"),

@@ -77,14 +77,41 @@ def _coverage(case: Case, agency: int, returns: Sequence[Source]) -> Coverage:
 
 
 def returned_days(case: Case, source_id: int) -> Days | None:
-    """The time that a source covers: as it says, else from its first row to its last; None where it has neither."""
+    """The time that a source covers: as it says, else from its first row to its last; None where it has neither.
+
+    A row that says that there was no contact for a time counts as a row.
+    """
     source = case.sources[source_id]
-    span = _span(case, (case.events.source == source_id) & ~case.events.withdrawn)
+    span = _with_silences(_span(case, (case.events.source == source_id) & ~case.events.withdrawn), source)
     if source.period is None:
         return span
     first = source.period.first or (span[0] if span else source.period.last)
     last = source.period.last or (span[1] if span else source.period.first)
     return (min(first, last), max(first, last)) if first and last else None
+
+
+def no_contact(case: Case, agency: int) -> tuple[Days, ...]:
+    """The times, ordered and apart, for which that agency's own returns say that there was no contact.
+
+    A bound that is open is the first or last day that the return covers.
+    """
+    found: list[Days] = []
+    for source in case.sources:
+        if source.withdrawn or source.agency != agency:
+            continue
+        whole = returned_days(case, source.id)
+        for item in source.no_contact:
+            first = item.period.first or (whole[0] if whole else item.period.last)
+            last = item.period.last or (whole[1] if whole else item.period.first)
+            if first and last and first <= last:
+                found.append((first, last))
+    return _joined(found)
+
+
+def _with_silences(span: Days | None, source: Source) -> Days | None:
+    """A time with those for which a source says that there was no contact."""
+    days = [*(span or ()), *(day for item in source.no_contact for day in (item.period.first, item.period.last) if day)]
+    return (min(days), max(days)) if days else None
 
 
 def _span(case: Case, rows: NDArray[np.bool_]) -> Days | None:

@@ -7,22 +7,30 @@ a health row that records recovery, the admission or other serious harm that ove
 What can be told from codes alone is told here: a rise in level, and recovery that is coded as such.
 Where the level is the highest already, no rise was possible and none is missed.
 A row about several children does not say whose health it tells of, so a run needs some rows that
-are about the child alone. Whether a visit or an examination answered a concern has to be read from
-words, which is the coder's.
+are about the child alone, unless the record never names the child alone. Whether a visit or an
+examination answered a concern has to be read from words, which is the coder's.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.child_record import window_settings
 from app.analysis.finding import ESCALATION, Finding
 from app.analysis.levels import LevelChange, LevelState, level_changes, level_on
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
 
-SERIOUS_HARM = 5
-"""The rank of actual serious harm (default scheme)."""
+_SETTINGS = (
+    "health_run_days",
+    "health_run_concerns",
+    "health_run_severity",
+    "health_run_gap_days",
+    "health_run_own_rows",
+    "trigger_severity",
+    "answer_days",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,11 @@ def find_escalations(
     """The child's unanswered health escalations in date order."""
     rises = tuple(change for change in level_changes(states) if change.rise)
     found: list[Finding] = []
+    own_rows = _own_rows_needed(case, child)
     for run in _health_runs(case, points, rises):
         if level_on(states, int(points.day[run.points[0]])) == case.scheme.highest_level:
             continue
-        if _escalates(case, points, run) and not _answered_by_rise(case, points, run):
+        if _escalates(case, points, run, own_rows) and not _answered_by_rise(case, points, run):
             found.append(_finding(case, child, points, run, len(found) + 1))
     return tuple(found)
 
@@ -70,7 +79,7 @@ def _health_runs(case: Case, points: ConcernPoints, rises: tuple[LevelChange, ..
             close(int(points.day[current[-1]]))
         if severity >= windows.trigger_severity:
             current.append(item)
-        if severity >= SERIOUS_HARM:
+        if severity >= case.scheme.ranks.serious_harm:
             close(_harm_day(case, points, item))
         elif severity < windows.trigger_severity and protective[item]:
             close(day)
@@ -92,30 +101,44 @@ def _harm_day(case: Case, points: ConcernPoints, item: int) -> int:
     return day
 
 
-def _escalates(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
+def _own_rows_needed(case: Case, child: int) -> int:
+    """How many rows of a run must be about the child alone: none where no row of the record ever is.
+
+    Where children are always named together nobody tells their health apart, and each shares what is written.
+    """
+    about = case.events.subjects[case.events.rows_about(child)]
+    return case.scheme.windows.health_run_own_rows if bool((about.sum(axis=1) == 1).any()) else 0
+
+
+def _escalates(case: Case, points: ConcernPoints, run: HealthRun, own_rows: int) -> bool:
     windows = case.scheme.windows
     if len(run.points) < windows.health_run_concerns:
         return False
-    about = case.events.subjects[points.place[list(run.points)]]
-    if int((about.sum(axis=1) == 1).sum()) < windows.health_run_own_rows:
-        return False
     days, severity = points.day[list(run.points)], points.severity[list(run.points)]
+    if int(severity.max()) < windows.health_run_severity:
+        return False
+    about = case.events.subjects[points.place[list(run.points)]]
+    if int((about.sum(axis=1) == 1).sum()) < own_rows:
+        return False
     close_together = days[windows.health_run_concerns - 1 :] - days[: len(days) - windows.health_run_concerns + 1]
     half = len(severity) // 2
-    return bool(
-        (close_together <= windows.health_run_days).any()
-        and severity.max() >= windows.health_run_severity
-        and severity[half:].max() >= severity[:half].max()
-    )
+    return bool((close_together <= windows.health_run_days).any() and severity[half:].max() >= severity[:half].max())
 
 
 def _answered_by_rise(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
-    """Whether the level rose within the answer window of the concern that first reached the run severity."""
+    """Whether the level rose within the answer window of the concern that made the run an escalation.
+
+    That is the first by which there were concerns enough and one had reached the run severity: before it there
+    was no escalation to answer.
+    """
     if run.rise is None:
         return False
     windows = case.scheme.windows
-    severe = [item for item in run.points if int(points.severity[item]) >= windows.health_run_severity]
-    return run.rise.day - int(points.day[severe[0]]) <= windows.answer_days
+    severe = next(
+        number for number, item in enumerate(run.points) if points.severity[item] >= windows.health_run_severity
+    )
+    made = run.points[max(severe, windows.health_run_concerns - 1)]
+    return run.rise.day - int(points.day[made]) <= windows.answer_days
 
 
 def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, number: int) -> Finding:
@@ -139,12 +162,13 @@ def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, numb
         days=days,
         moments={"first": start, "last": known_date(int(points.day[run.points[-1]]))},
         confirmed=not bool(case.events.suggested[places].any()),
+        settings=window_settings(case, *_SETTINGS),
     )
 
 
 def _how_it_ended(case: Case, points: ConcernPoints, run: HealthRun, highest: int) -> str:
     if any("admission" in case.events.markers[int(points.place[item])] for item in run.points):
         return ", until the admission"
-    if highest >= SERIOUS_HARM:
+    if highest >= case.scheme.ranks.serious_harm:
         return ", until actual serious harm is recorded"
     return ", until the level rose" if run.rise else ""

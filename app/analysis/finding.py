@@ -6,6 +6,10 @@ from datetime import date
 from types import MappingProxyType
 
 _NO_MOMENTS: Mapping[str, date] = MappingProxyType({})
+_NO_SETTINGS: "Mapping[str, Setting]" = MappingProxyType({})
+
+Setting = int | str | tuple[str, ...]
+"""A setting that a rule used: days, a count, a rank, words, or the keys of categories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Finding:
     (trigger, step_up, improvement, step_down, relapse; dates), ``falls`` every fall in level in it.
     ``evidence`` are event ids in date order. ``confirmed`` is False where a row behind it is only suggested.
     ``days`` is the figure it speaks of (days to the return, days without a rise). ``settled`` is False
-    where the record ends before its window does.
+    where the record ends before its window does. ``settings`` are those of its rule, by their name in the scheme.
     """
 
     id: str
@@ -33,8 +37,21 @@ class Finding:
     falls: tuple[date, ...] = ()
     confirmed: bool = True
     settled: bool = True
+    settings: Mapping[str, Setting] = field(default_factory=lambda: _NO_SETTINGS)
 
 
 RELAPSE = "relapse"
 SUSTAINED = "sustained_step_down"
 ESCALATION = "unanswered_health_escalation"
+NO_IMPROVEMENT = "step_down_without_improvement"
+UNANSWERED = "unanswered_concern"
+UNCLEAR = "unclear_referral"
+REPEATED_NFA = "repeated_no_further_action"
+NO_STRATEGY = "no_strategy_discussion"
+NO_CONTACT = "no_contact"
+MISSED = "missed_appointments"
+TIMESCALE = "timescale_not_shown"
+SIBLINGS = "siblings_differ"
+DISAGREEMENT = "disagreement_not_escalated"
+NO_TOOLS = "tools_not_shown"
+RISING = "rising_concern"

@@ -1,17 +1,67 @@
 """Every finding of a case. Each finder is a pure function; FINDERS lists them all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
+from app.analysis.appointments import find_missed_appointments
+from app.analysis.contact import find_times_without_contact
+from app.analysis.disagreement import find_disagreements_not_escalated
 from app.analysis.escalation import find_escalations
-from app.analysis.finding import Finding
+from app.analysis.finding import (
+    DISAGREEMENT,
+    ESCALATION,
+    MISSED,
+    NO_CONTACT,
+    NO_IMPROVEMENT,
+    NO_STRATEGY,
+    NO_TOOLS,
+    RELAPSE,
+    REPEATED_NFA,
+    RISING,
+    SIBLINGS,
+    SUSTAINED,
+    TIMESCALE,
+    UNANSWERED,
+    UNCLEAR,
+    Finding,
+)
 from app.analysis.levels import LevelState, level_states
+from app.analysis.referrals import find_repeated_no_further_action, find_unclear_referrals
 from app.analysis.relapse import find_relapses, find_sustained
+from app.analysis.responses import find_unanswered_concerns
+from app.analysis.rising import find_rising_concern
 from app.analysis.severity import ConcernPoints, concern_points
+from app.analysis.siblings import find_siblings_who_differ
+from app.analysis.step_downs import find_step_downs_without_improvement
+from app.analysis.strategy import find_missing_strategy_discussions
+from app.analysis.timescales import find_timescales_not_shown
+from app.analysis.tools import find_neglect_without_tools
 from app.case.model import Case
 
 Finder = Callable[[Case, int, tuple[LevelState, ...], ConcernPoints], tuple[Finding, ...]]
 
-FINDERS: tuple[Finder, ...] = (find_relapses, find_sustained, find_escalations)
+FINDERS_BY_KIND: Mapping[str, Finder] = MappingProxyType(
+    {
+        RELAPSE: find_relapses,
+        SUSTAINED: find_sustained,
+        ESCALATION: find_escalations,
+        NO_IMPROVEMENT: find_step_downs_without_improvement,
+        UNANSWERED: find_unanswered_concerns,
+        UNCLEAR: find_unclear_referrals,
+        REPEATED_NFA: find_repeated_no_further_action,
+        NO_STRATEGY: find_missing_strategy_discussions,
+        NO_CONTACT: find_times_without_contact,
+        MISSED: find_missed_appointments,
+        TIMESCALE: find_timescales_not_shown,
+        SIBLINGS: find_siblings_who_differ,
+        DISAGREEMENT: find_disagreements_not_escalated,
+        NO_TOOLS: find_neglect_without_tools,
+        RISING: find_rising_concern,
+    }
+)
+"""The finder of each kind, in the order in which lists name them."""
+
+FINDERS: tuple[Finder, ...] = tuple(FINDERS_BY_KIND.values())
 
 
 def find_all(case: Case) -> tuple[Finding, ...]:
@@ -20,7 +70,7 @@ def find_all(case: Case) -> tuple[Finding, ...]:
 
 
 def findings_of(case: Case, child: int) -> tuple[Finding, ...]:
-    """One child's findings by date; another child's rows play no part in them."""
+    """One child's findings by date; rows about another child alone play no part in them."""
     states, points = level_states(case, child), concern_points(case, child)
     found = [finding for finder in FINDERS for finding in finder(case, child, states, points)]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))

@@ -6,15 +6,15 @@ in which rows were typed changes nothing. Before the first statement the level i
 drawn as nothing, and a first statement above 0 counts as a rise from universal services.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.case.event_table import CodeFrom
 from app.case.model import Case
-
-RECORDED_ENQUIRY = 3
-"""The rank of an enquiry: its end in a plan or in child-in-need support withdraws nothing (scheme notes)."""
+from app.case.rules import Ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,12 @@ class LevelChange:
         """Whether the level went up."""
         return self.after > self.before
 
-    @property
-    def withdrawal(self) -> bool:
+    def withdrawal(self, ranks: Ranks) -> bool:
         """Whether the level fell and support was withdrawn with it.
 
-        An enquiry that ends in child-in-need support is no withdrawal (default scheme, relapse cycle).
+        An enquiry that ends in a social worker's support is no withdrawal (scales, relapse cycle).
         """
-        return self.after < self.before and not (self.before == RECORDED_ENQUIRY and self.after >= RECORDED_ENQUIRY - 1)
+        return self.after < self.before and not (self.before == ranks.enquiry and self.after >= ranks.in_need)
 
 
 def record_span(case: Case) -> tuple[int, int] | None:
@@ -149,9 +148,18 @@ def level_changes(states: tuple[LevelState, ...]) -> tuple[LevelChange, ...]:
     return tuple(changes)
 
 
+def levels_on(states: tuple[LevelState, ...], days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The level in force on each of those days; -1 before the first statement."""
+    starts = np.array([state.start for state in states], np.int32)
+    levels = np.array([-1, *(state.level for state in states)], np.int32)
+    return levels[np.searchsorted(starts, days, side="right")]
+
+
 def level_on(states: tuple[LevelState, ...], day: int) -> int | None:
     """The level in force on that day; None before the first statement."""
-    for state in reversed(states):
-        if state.start <= day:
-            return state.level
-    return None
+    place = bisect_right(states, day, key=_start) - 1
+    return states[place].level if place >= 0 else None
+
+
+def _start(state: LevelState) -> int:
+    return state.start

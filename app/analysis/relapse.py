@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.child_record import known_until, window_settings
 from app.analysis.finding import RELAPSE, SUSTAINED, Finding
-from app.analysis.levels import LevelChange, LevelState, level_changes, record_span
+from app.analysis.levels import LevelChange, LevelState, level_changes
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
-
-IMPROVED_SEVERITY = 1
-"""A row at or under this severity, in a protective category or marked so, records improvement (contract, markers)."""
+from app.case.rules import Ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class SteppingDown:
         return self.falls[-1]
 
 
-def steppings_down(changes: tuple[LevelChange, ...]) -> tuple[SteppingDown, ...]:
-    """Group a child's changes into steppings-down, in order of time."""
+def steppings_down(changes: tuple[LevelChange, ...], ranks: Ranks) -> tuple[SteppingDown, ...]:
+    """Group a child's changes into steppings-down, in order of time; the scheme's ranks say what is none."""
     found: list[SteppingDown] = []
     rises: list[LevelChange] = []
     falls: list[LevelChange] = []
@@ -46,7 +45,7 @@ def steppings_down(changes: tuple[LevelChange, ...]) -> tuple[SteppingDown, ...]
             rises, falls = [], []
         if change.rise:
             rises.append(change)
-        elif change.withdrawal:
+        elif change.withdrawal(ranks):
             falls.append(change)
     if falls:
         found.append(SteppingDown(tuple(rises), tuple(falls)))
@@ -58,7 +57,7 @@ def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points
     found: list[Finding] = []
     since = -(2**31)
     rises: list[LevelChange] = []
-    for down in steppings_down(level_changes(states)):
+    for down in steppings_down(level_changes(states), case.scheme.ranks):
         rises.extend(down.rises)
         back = _first_concern(case, points, down.last.day)
         if back is None:
@@ -74,9 +73,20 @@ def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points
 def _first_concern(case: Case, points: ConcernPoints, fall: int) -> int | None:
     """The place among the points of the first concern at the relapse severity within the window after ``fall``."""
     windows = case.scheme.windows
-    after = (points.day > fall) & (points.day <= fall + windows.relapse_days)
-    hits = np.flatnonzero(after & (points.severity >= windows.relapse_severity))
-    return int(hits[0]) if len(hits) else None
+    return _first_worry(points, fall + 1, fall + windows.relapse_days, windows.relapse_severity)
+
+
+def _first_worry(points: ConcernPoints, first: int, last: int, severity: int) -> int | None:
+    """The place of the first concern of that severity or more from one day to another, both inclusive."""
+    begin, end = _between(points, first, last)
+    hits = np.flatnonzero(points.severity[begin:end] >= severity)
+    return begin + int(hits[0]) if len(hits) else None
+
+
+def _between(points: ConcernPoints, first: int, last: int) -> tuple[int, int]:
+    """The places of the first point from one day on and of the first after another."""
+    begin, end = np.searchsorted(points.day, (first, last + 1)).tolist()
+    return begin, max(begin, end)
 
 
 def _cycle(
@@ -102,6 +112,7 @@ def _cycle(
     rows |= {events.position(event) for event in stated}
     fell, returned = known_date(down.last.day), known_date(int(points.day[back]))
     days = (returned - fell).days
+    days_words = "1 day" if days == 1 else f"{days} days"
     name = case.children[child].name
     return Finding(
         id=f"{RELAPSE}:{child}:{fell.isoformat()}",
@@ -113,7 +124,7 @@ def _cycle(
         evidence=tuple(int(events.id[place]) for place in sorted(rows)),
         says=(
             f"{name}, cycle {number}: concern at severity {int(points.severity[back])} returned on {spoken(returned)}, "
-            f"{days} days after the step-down to {case.scheme.levels[down.last.after].label} on {spoken(fell)}."
+            f"{days_words} after the step-down to {case.scheme.levels[down.last.after].label} on {spoken(fell)}."
         ),
         days=days,
         moments={
@@ -125,28 +136,28 @@ def _cycle(
         },
         falls=tuple(known_date(fall.day) for fall in down.falls),
         confirmed=not bool(events.suggested[sorted(rows)].any()),
+        settings=window_settings(case, "relapse_days", "relapse_severity", "trigger_severity", "trigger_days"),
     )
 
 
 def _trigger(case: Case, points: ConcernPoints, since: int, step_up: int, fall: int) -> int | None:
     """The first concern at the trigger severity that led to the step-up, not before the cycle before ended."""
     windows = case.scheme.windows
-    worrying = (points.severity >= windows.trigger_severity) & (points.day >= since)
     for first, last in ((step_up - windows.trigger_days, step_up), (step_up + 1, fall - 1)):
-        hits = np.flatnonzero(worrying & (points.day >= first) & (points.day <= last))
-        if len(hits):
-            return int(hits[0])
+        hit = _first_worry(points, max(first, since), last, windows.trigger_severity)
+        if hit is not None:
+            return hit
     return None
 
 
 def _improvement(case: Case, points: ConcernPoints, trigger: int, step_up: int, fall: int) -> int | None:
     """The first row between step-up and step-down that records improvement, or else is less severe than before."""
-    inside = np.flatnonzero((points.day > step_up) & (points.day <= fall))
-    better = [item for item in inside.tolist() if _records_improvement(case, points, item)]
-    if better:
-        return better[0]
+    inside = range(*_between(points, step_up + 1, fall))
+    better = next((item for item in inside if _records_improvement(case, points, item)), None)
+    if better is not None:
+        return better
     worst = int(points.severity[trigger])
-    for item in inside.tolist():
+    for item in inside:
         if int(points.severity[item]) < worst:
             return item
         worst = max(worst, int(points.severity[item]))
@@ -154,7 +165,7 @@ def _improvement(case: Case, points: ConcernPoints, trigger: int, step_up: int, 
 
 
 def _records_improvement(case: Case, points: ConcernPoints, item: int) -> bool:
-    if int(points.severity[item]) > IMPROVED_SEVERITY:
+    if int(points.severity[item]) > case.scheme.ranks.improved_severity:
         return False
     place = int(points.place[item])
     return bool(int(case.events.categories[place]) & case.scheme.mask("protective")) or (
@@ -169,14 +180,12 @@ def find_sustained(
 
     ``settled`` is False where the record ends before the window does: whether it held is then not yet known.
     """
-    span = record_span(case)
-    if span is None:
-        return ()
+    until = known_until(case, child)
     window = case.scheme.windows.relapse_days
     found: list[Finding] = []
-    for down in steppings_down(level_changes(states)):
+    for down in steppings_down(level_changes(states), case.scheme.ranks):
         if _first_concern(case, points, down.last.day) is None:
-            found.append(_held(case, child, down, window, span[1], len(found) + 1))
+            found.append(_held(case, child, down, window, until, len(found) + 1))
     return tuple(found)
 
 
@@ -204,4 +213,5 @@ def _held(case: Case, child: int, down: SteppingDown, window: int, record_end: i
         moments={"step_down": fell},
         falls=tuple(known_date(fall.day) for fall in down.falls),
         settled=settled,
+        settings=window_settings(case, "relapse_days", "relapse_severity"),
     )

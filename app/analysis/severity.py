@@ -13,7 +13,10 @@ from app.case.model import Case
 
 @dataclass(frozen=True)
 class ConcernPoints:
-    """A child's scored, counted events in order of day: places in the event table, days, severities (0-5)."""
+    """A child's scored, counted events by day: places in the event table, days, severities (0-5).
+
+    Within a day the order follows from what the rows say, not from where they stand.
+    """
 
     place: NDArray[np.intp]
     day: NDArray[np.int32]
@@ -32,10 +35,11 @@ class Steps:
 def concern_points(case: Case, child: int) -> ConcernPoints:
     """What was scored for that child, twins and withdrawn rows left out."""
     events = case.events
-    severity = events.severity_for[:, child]
-    place = np.flatnonzero((severity >= 0) & events.counted)
-    place = place[np.argsort(events.day[place], kind="stable")]
-    return ConcernPoints(place, events.day[place], severity[place])
+    place = events.rows_about(child)
+    severity = events.severity_for[place, child]
+    kept = (severity >= 0) & events.counted[place]
+    place, severity = place[kept], severity[kept]
+    return ConcernPoints(place, events.day[place], severity)
 
 
 def running_highest(points: ConcernPoints, window: int, last_day: int) -> Steps:

@@ -13,6 +13,7 @@ from app.case.dates import NO_DAY, PRECISION_CODES, PRECISIONS, Precision
 from app.case.difference import equal_cases as equal_cases
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.model import Adult, Agency, Case, Child, Source
+from app.case.sheet_rows import numbers_of
 
 Flags = NDArray[np.bool_]
 
@@ -122,7 +123,7 @@ def _evidence(case: Case) -> Iterator[str]:
         return
     known: list[NDArray[np.int64]] = []
     for source in case.sources:
-        numbers = np.fromiter((row.number for row in source.rows), np.int64, len(source.rows))
+        numbers = np.fromiter(numbers_of(source.rows), np.int64, len(source.rows))
         if len(np.unique(numbers)) != len(numbers):
             yield f"Source {source.id} has a row number twice."
         known.append(_place_of(source.id, numbers))
@@ -159,6 +160,10 @@ def _by_reviewers(case: Case) -> Iterator[str]:
     known = range(len(case.children))
     if len(set(words)) != len(words) or any(set(item.children) - set(known) for item in case.who_is_who):
         yield "Who is who names a child that is not there, or the same words twice."
+    if not {item.child for item in case.finding_decisions} <= set(known):
+        yield "A decision on a finding names a child that is not there."
+    if len(set(case.finding_decisions)) != len(case.finding_decisions):
+        yield "A decision on a finding is there twice."
 
 
 def _place_of(source: int | NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.event_table import CodeFrom
+from app.case.event_table import CodeFrom, EventTable
 from app.case.model import Case
 
 
@@ -16,3 +16,10 @@ def uncoded(case: Case) -> NDArray[np.bool_]:
 def needs_codes(case: Case) -> bool:
     """Whether any event lacks a severity or categories."""
     return bool(uncoded(case).any())
+
+
+def has_suggestion(events: EventTable) -> NDArray[np.bool_]:
+    """(n,): which events have a code that is only suggested: severity, categories, or a child's level."""
+    suggested = np.array(CodeFrom.LEXICON, np.uint8)
+    levels = ((events.level_from == suggested) & (events.level >= 0)).any(axis=1)
+    return (events.severity_from == suggested) | (events.categories_from == suggested) | levels

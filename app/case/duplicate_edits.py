@@ -102,6 +102,43 @@ def mark_twins(pairs: Mapping[int, int]) -> Edit:
     return edit
 
 
+def undecided_twins(case: Case) -> tuple[int, ...]:
+    """The events (ids) that an import took for repeats of another, and nobody has decided about since."""
+    twins = case.events.id[case.events.duplicate_of != NO_DUPLICATE].tolist()
+    decided = {item.twin for item in case.decisions if item.accepted}
+    return tuple(twin for twin in twins if twin not in decided)
+
+
+def count_undecided() -> Edit:
+    """Let every event that an import took for a repeat count for itself, as if nobody had looked for repeats.
+
+    Where a reviewer took two events for one, they stay one.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        lifted = set(undecided_twins(case))
+        kept_by = {item.twin: item.kept for item in case.decisions if item.accepted}
+        column = case.events.duplicate_of.copy()
+        for event in lifted:
+            column[case.events.position(event)] = NO_DUPLICATE
+        for twin, kept in kept_by.items():
+            first = _followed(kept_by, kept)
+            if first in lifted and first != twin:
+                column[case.events.position(twin)] = first
+        return recoded(case, {"duplicate_of": column})
+
+    return edit
+
+
+def _followed(kept_by: Mapping[int, int], event: int) -> int:
+    """The event that stands for this one by decisions alone."""
+    seen = {event}
+    while event in kept_by and kept_by[event] not in seen:
+        event = kept_by[event]
+        seen.add(event)
+    return event
+
+
 def _must_be_two(case: Case, kept: int, twin: int) -> None:
     places_of(case, (kept, twin))
     if kept == twin:

@@ -20,6 +20,7 @@ from app.case.code_edits import (
     set_subjects,
 )
 from app.case.edit_parts import places_of, recoded, set_at, source_words
+from app.case.finding_edits import accept_finding, dismiss_finding, note_finding, reopen_finding
 from app.case.import_edits import add_batch
 from app.case.model import Case, Changes, Edit
 from app.case.people_edits import (
@@ -43,6 +44,7 @@ __all__ = [
     "Edit",
     "Part",
     "Reviewer",
+    "accept_finding",
     "add_batch",
     "add_child",
     "add_event",
@@ -50,14 +52,17 @@ __all__ = [
     "change_child",
     "child_is_adult",
     "correct_event",
+    "dismiss_finding",
     "forget_words",
     "join_parts",
     "mend_rejected_row",
     "merge_children",
     "not_about",
+    "note_finding",
     "reassign",
     "rename_case",
     "rename_child",
+    "reopen_finding",
     "restore_events",
     "restore_source",
     "restore_sources",

@@ -133,6 +133,61 @@ class EventTable:
         return self.severity_from == CodeFrom.LEXICON
 
     @cached_property
+    def _marked(self) -> dict[str, NDArray[np.bool_]]:
+        found: dict[str, list[int]] = {}
+        for place, markers in enumerate(self.markers):
+            for marker in markers:
+                found.setdefault(marker, []).append(place)
+        columns = {marker: np.zeros(len(self), np.bool_) for marker in found}
+        for marker, places in found.items():
+            columns[marker][places] = True
+        return columns
+
+    def marked(self, *markers: str) -> NDArray[np.bool_]:
+        """Which events have any of those markers; one that ends in ":" stands for all that begin so."""
+        rows = np.zeros(len(self), np.bool_)
+        for marker, column in self._marked.items():
+            if marker in markers or f"{marker.partition(':')[0]}:" in markers:
+                rows |= column
+        return rows
+
+    @cached_property
+    def canonical(self) -> NDArray[np.intp]:
+        """Each event's rank by what it says alone: day, codes, words. Ids, files and rows play no part in it.
+
+        So whatever must choose among the rows of a day chooses the same ones however they came in.
+        """
+        keys = (self.categories, self.end, -self.severity.astype(np.int16), self.day)
+        order = np.lexsort(keys)
+        same = np.ones(max(len(order) - 1, 0), np.bool_)
+        for key in keys:
+            same &= key[order[1:]] == key[order[:-1]]
+        starts = np.flatnonzero(np.concatenate(([True], ~same, [True])))
+        for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+            if last - first > 1:
+                alike: list[int] = order[first:last].tolist()
+                order[first:last] = sorted(alike, key=self._what_it_says)
+        rank = np.empty(len(order), np.intp)
+        rank[order] = np.arange(len(order))
+        return rank
+
+    def _what_it_says(self, place: int) -> tuple[str, str, tuple[str, ...], bytes, bytes, bytes]:
+        codes = self.level[place].tobytes(), self.child_severity[place].tobytes(), self.subjects[place].tobytes()
+        return (self.text[place], self.response[place] or "", self.markers[place], *codes)
+
+    @cached_property
+    def _about(self) -> dict[int, NDArray[np.intp]]:
+        return {}
+
+    def rows_about(self, child: int) -> NDArray[np.intp]:
+        """The places of the events about that child by ``canonical``, twins among them and withdrawn ones not."""
+        places = self._about.get(child)
+        if places is None:
+            places = np.flatnonzero(self.subjects[:, child] & ~self.withdrawn)
+            places = self._about[child] = places[np.argsort(self.canonical[places], kind="stable")]
+        return places
+
+    @cached_property
     def _position(self) -> dict[int, int]:
         return {int(event_id): place for place, event_id in enumerate(self.id)}
 
@@ -230,6 +285,8 @@ class EventTable:
 
     def joined(self, other: "EventTable") -> "EventTable":
         """Both tables' events, ordered. Both must know the same number of children."""
+        if not len(self):
+            return other.in_order()
         both: dict[str, object] = {}
         for column in fields(self):
             mine: NDArray[np.generic] | tuple[object, ...] = getattr(self, column.name)
@@ -255,10 +312,10 @@ class EventColumns:
     subjects: NDArray[np.bool_]
     entry_day: Sequence[int] = ()
     agency: Sequence[int] = ()
-    severity: Sequence[int] = ()
-    severity_from: Sequence[int] = ()
-    categories: Sequence[int] = ()
-    categories_from: Sequence[int] = ()
+    severity: Sequence[int] | NDArray[np.int8] = ()
+    severity_from: Sequence[int] | NDArray[np.uint8] = ()
+    categories: Sequence[int] | NDArray[np.int64] = ()
+    categories_from: Sequence[int] | NDArray[np.uint8] = ()
     time: Sequence[str | None] = ()
     author: Sequence[str | None] = ()
     response: Sequence[str | None] = ()
@@ -272,7 +329,7 @@ def table_of(columns: EventColumns) -> EventTable:
     """A table of these events, ordered, with ids from 0. A column left empty takes its 'not known' value."""
     n, k = len(columns.row), columns.subjects.shape[1]
 
-    def numbers(values: Sequence[int], missing: int, kind: type[_N]) -> NDArray[_N]:
+    def numbers(values: Sequence[int] | NDArray[np.integer], missing: int, kind: type[_N]) -> NDArray[_N]:
         return np.asarray(values, kind) if len(values) else np.full(n, missing, kind)
 
     def words(values: Sequence[_T], missing: _T) -> tuple[_T, ...]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.case.checks import find_problems
 from app.case.event_table import NO_DUPLICATE, EventTable
-from app.case.model import Case, Changes, Child, Edit, ImportBatch
+from app.case.model import Adult, Case, Changes, Child, Edit, ImportBatch
 from app.case.who_is_who import about_these, as_decided, plain
 from app.errors import UserError
 
@@ -15,7 +15,7 @@ def add_batch(batch: ImportBatch) -> Edit:
     """Add what some files brought. Its events get numbers after the highest that the case has.
 
     ``duplicate_of`` in the batch refers to the batch's own event ids. A child that the case already
-    had keeps what the case knows and gains aliases, birth date and sex where it had none.
+    had keeps what the case knows and gains aliases, birth date, sex and times away where it had none.
 
     Raises:
         UserError: when the case changed since the files were read, or the batch does not hold together.
@@ -24,11 +24,13 @@ def add_batch(batch: ImportBatch) -> Edit:
     def edit(case: Case) -> tuple[Case, Changes]:
         _must_follow(batch, case)
         children = _children_with(case.children, batch.children)
+        adults = _adults_with(case.adults, batch.known_adults) + batch.adults
         after = replace(
             case,
             marking=case.marking or batch.marking,
+            unread=_unread(case, batch),
             children=children,
-            adults=case.adults + batch.adults,
+            adults=adults,
             agencies=case.agencies + batch.agencies,
             sources=case.sources + batch.sources,
             events=case.events.widened(len(children)).joined(_numbered_after(case.events, batch.events)),
@@ -40,10 +42,11 @@ def add_batch(batch: ImportBatch) -> Edit:
         changes = Changes(
             events=frozenset(np.setdiff1d(after.events.id, case.events.id, assume_unique=True).tolist()),
             all_events=len(batch.events) > 0,
-            people=children != case.children or bool(batch.adults),
+            people=children != case.children or adults != case.adults,
             agencies=bool(batch.agencies),
             sources=frozenset(source.id for source in batch.sources),
             name=after.marking != case.marking,
+            unread=after.unread != case.unread,
         )
         return (after, changes) if changes != Changes() else (case, changes)
 
@@ -57,6 +60,13 @@ def _as_decided_before(case: Case, after: Case) -> Case:
     subjects = as_decided(after, {plain(decision.words) for decision in case.who_is_who})
     earlier = np.isin(after.events.id, case.events.id)
     return about_these(after, np.where(earlier[:, None], after.events.subjects, subjects))[0]
+
+
+def _unread(case: Case, batch: ImportBatch) -> tuple[str, ...]:
+    """What is told of files that could not be read; a file that is read now is no longer among them."""
+    read = {source.file for source in batch.sources}
+    told = [words for words in case.unread if not any(words.startswith((f"{file} ", f"{file},")) for file in read)]
+    return tuple(dict.fromkeys((*told, *batch.problems)))
 
 
 def _must_follow(batch: ImportBatch, case: Case) -> None:
@@ -73,10 +83,19 @@ def _children_with(known: tuple[Child, ...], brought: tuple[Child, ...]) -> tupl
             aliases=tuple(dict.fromkeys(mine.aliases + theirs.aliases)),
             born=mine.born or theirs.born,
             sex=mine.sex or theirs.sex,
+            away=mine.away or theirs.away,
         )
         for mine, theirs in zip(known, brought, strict=False)
     ]
     return (*merged, *brought[len(known) :])
+
+
+def _adults_with(known: tuple[Adult, ...], brought: tuple[Adult, ...]) -> tuple[Adult, ...]:
+    """The adults of the case with what else the files call them."""
+    called = {adult.id: adult.aliases for adult in brought}
+    return tuple(
+        replace(adult, aliases=tuple(dict.fromkeys(adult.aliases + called.get(adult.id, ())))) for adult in known
+    )
 
 
 def _numbered_after(known: EventTable, brought: EventTable) -> EventTable:

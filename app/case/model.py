@@ -6,7 +6,7 @@ sends: files with *sheets* of *rows*. A *source* is one sheet (or file) that was
 the level of intervention (0-5) it states for each *child*.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from app.case.dates import ChronologyDate
 from app.case.event_table import EMPTY_EVENTS, EventTable
+from app.case.narrowing import NamedFilter
 from app.case.scheme import Scheme
 
 Cell = str | int | float | bool | None
@@ -103,6 +104,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class NoContact:
+    """A row (its number) in which an agency says that it had no contact in that time."""
+
+    row: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One sheet of one file. ``id`` is its place in ``Case.sources``.
 
@@ -112,7 +121,7 @@ class Source:
     stay in the case and are not shown; ``apart`` are their events (ids) that had been withdrawn one by
     one before. ``period`` is the time that the agency says it returned; None where nobody said.
     ``notes`` are what the importer told of the sheet. ``by_hand`` is the source of rows that a reviewer
-    added.
+    added. ``no_contact`` are the times in which, as it says, there was none.
     """
 
     id: int
@@ -126,12 +135,13 @@ class Source:
     why: str | None = None
     text_bytes: int = 0
     digest: str = ""
-    rows: tuple[SheetRow, ...] = ()
+    rows: Sequence[SheetRow] = ()
     withdrawn: bool = False
     apart: tuple[int, ...] = ()
     period: Period | None = None
     notes: tuple[str, ...] = ()
     by_hand: bool = False
+    no_contact: tuple[NoContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +196,72 @@ class WhoIsWho:
     before_birth: bool = False
 
 
+class Verdict(StrEnum):
+    """What a reviewer made of a finding; OPEN where there is only a note."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecision:
+    """What a reviewer (``by``, at the moment ``on``, UTC as ISO text) made of a finding, and why.
+
+    ``kind``, ``child``, ``start`` and ``evidence`` (event ids) name the finding; ``rows`` is a digest of its
+    rows as they read when it was decided.
+    """
+
+    kind: str
+    child: int
+    start: date
+    state: Verdict
+    by: str
+    on: str
+    reason: str = ""
+    note: str = ""
+    evidence: tuple[int, ...] = ()
+    rows: str = ""
+
+
+class Settled(StrEnum):
+    """How a disagreement of two reviewers was settled. LATER: one of them had changed it since, so nobody was asked."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    THEIRS = "theirs"
+    OWN = "own"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What two reviewers gave otherwise in copies of the case, as it stood when they were joined; both are kept.
+
+    ``event`` is None for what is no event's; ``about`` is the child, the words or the finding that ``field`` is
+    about, where it is about one. ``mine``, ``theirs`` and ``own`` are values as JSON. ``by`` decided ``on`` (UTC, ISO).
+    """
+
+    event: int | None
+    field: str
+    about: str
+    mine: str
+    mine_by: str
+    theirs: str
+    theirs_by: str
+    settled: Settled = Settled.WAITING
+    own: str = ""
+    by: str = ""
+    on: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything that is known. ``events`` is ordered by day, then source, then row.
 
     ``decisions`` holds one for a pair at most; ``earlier`` has an event's oldest row first. ``scope`` is the
     time under review. ``corrections`` holds one for an event and field at most, ``who_is_who`` one for the
-    same words.
+    same words. ``unread`` has a sentence for each file that could not be read when it was given.
     """
 
     scheme: Scheme
@@ -209,6 +278,10 @@ class Case:
     parts: tuple[EventPart, ...] = ()
     corrections: tuple[Correction, ...] = ()
     who_is_who: tuple[WhoIsWho, ...] = ()
+    finding_decisions: tuple[FindingDecision, ...] = ()
+    unread: tuple[str, ...] = ()
+    filters: tuple[NamedFilter, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     def child_named(self, name: str) -> Child:
         """The child of that name.
@@ -245,7 +318,9 @@ class Changes:
     """A receipt: what kind of thing an edit touched. A listener redraws only for what it shows.
 
     ``all_events`` says that rows came or went, so that row positions are no longer what they were.
-    ``people`` stands for children, adults and who is who; ``scope`` for the time under review.
+    ``people`` stands for children, adults and who is who; ``scope`` for the time under review; ``findings``
+    for what was decided of findings, ``unread`` for files that could not be read, ``disagreements`` for what two
+    reviewers gave otherwise.
     """
 
     events: frozenset[int] = frozenset()
@@ -257,6 +332,10 @@ class Changes:
     name: bool = False
     decisions: bool = False
     scope: bool = False
+    findings: bool = False
+    unread: bool = False
+    filters: bool = False
+    disagreements: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -269,6 +348,10 @@ class Changes:
             self.name or other.name,
             self.decisions or other.decisions,
             self.scope or other.scope,
+            self.findings or other.findings,
+            self.unread or other.unread,
+            self.filters or other.filters,
+            self.disagreements or other.disagreements,
         )
 
 
@@ -284,7 +367,8 @@ class ImportBatch:
     ``children`` replaces the case's children (those it had come first, possibly with more aliases).
     Event ids in ``events`` start at 0 and are renumbered when the batch is added. ``notes`` are
     things the user should be told ("a date column breaks order month-wise"). ``locked`` names the files
-    that ask for a password none of those given is; ``problems`` says so of each as well.
+    that ask for a password none of those given is; ``problems`` says so of each as well. ``adults`` are new ones;
+    ``known_adults`` are the case's, possibly with more aliases.
     """
 
     before: tuple[int, int, int, int]
@@ -297,3 +381,4 @@ class ImportBatch:
     problems: tuple[str, ...] = ()
     marking: str = ""
     locked: tuple[str, ...] = ()
+    known_adults: tuple[Adult, ...] = ()

@@ -270,6 +270,9 @@ def _without_child(case: Case, gone: int, heir: int | None) -> Case:
         children=tuple(replace(child, id=place) for place, child in enumerate(left)),
         events=replace(events, **columns),
         who_is_who=tuple(_renumbered(item, place_of) for item in case.who_is_who),
+        finding_decisions=tuple(
+            replace(item, child=place_of[item.child]) for item in case.finding_decisions if item.child in place_of
+        ),
     )
 
 

@@ -173,7 +173,7 @@ def mend_rejected_row(
         after, owner = _with_agency_like(case, source, told) if agency is None else with_agency(case, agency)
         answer = cell_of(source, told.cells, "response") if response is None else response.strip()
         author = cell_of(source, told.cells, "author") or None
-        rows = tuple(replace(item, kind=RowKind.EVENT) if item is told else item for item in source.rows)
+        rows = tuple(replace(item, kind=RowKind.EVENT) if item.number == row else item for item in source.rows)
         after = with_source(after, replace(source, rows=rows))
         given = {"text": text, "subjects": subjects, "agency": agency, "response": response}
         corrected = ["date", *(field for field, value in given.items() if value is not None)]

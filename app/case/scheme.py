@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 import tomli
 
+from app.case.rules import Nation, Ranks, Rules, fault_in_rules
 from app.errors import DataError
 
 DEFAULT_SCHEME = "england-six-level"
@@ -73,7 +74,10 @@ class Windows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """Levels, severity, categories and windows under one name and version."""
+    """Levels, severity, categories, windows and the rules of findings under one name and version.
+
+    ``nation`` decides whose timescales and bank holidays are used.
+    """
 
     key: str
     name: str
@@ -83,6 +87,9 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     severity: tuple[SeverityRank, ...]
     categories: tuple[Category, ...]
     windows: Windows
+    nation: Nation = "england"
+    ranks: Ranks = Ranks()
+    rules: Rules = Rules()
 
     @cached_property
     def highest_level(self) -> int:
@@ -147,6 +154,9 @@ def _check(scheme: Scheme, where: str) -> None:
             raise DataError(f"{where}: windows.{name} must be 1 or more.")
     if scheme.windows.relapse_severity >= len(scheme.severity):
         raise DataError(f"{where}: windows.relapse_severity is above the highest severity.")
+    fault = fault_in_rules(scheme.ranks, scheme.rules, scheme.highest_level, len(scheme.severity) - 1, frozenset(keys))
+    if fault:
+        raise DataError(f"{where}: {fault}.")
 
 
 @cache

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.case.code_edits import Reviewer
 from app.case.dates import ChronologyDate
-from app.case.edit_parts import must_know_child, places_of, set_at, source_words
+from app.case.edit_parts import must_know_child, places_of, recoded, set_at, source_words
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.model import Case, Changes, Edit, EventPart
 from app.case.new_rows import NewRow, next_id, table_of_rows, words_of_event
@@ -64,11 +64,15 @@ def split_event(event_id: int, parts: Sequence[Part], by: Reviewer) -> Edit:  # 
             )
         first = next_id(case)
         like = case.events.take(np.full(len(rows), place, np.intp))
-        events = replace(case.events, withdrawn=set_at(case.events.withdrawn, np.array([place]), True))
+        # What repeats the whole repeats its first part from now on, or it would count beside the parts.
+        twins = np.where(case.events.duplicate_of == event_id, np.int32(first), case.events.duplicate_of)
+        withdrawn = set_at(case.events.withdrawn, np.array([place]), True)
+        events = replace(case.events, withdrawn=withdrawn, duplicate_of=twins)
         events = events.joined(_worded(_without_suggestions(like), table_of_rows(case, rows, first)))
         links = tuple(EventPart(first + number, event_id) for number in range(len(rows)))
         after = replace(case, events=events, parts=case.parts + links)
-        changed = frozenset((event_id, *(link.event for link in links)))
+        moved = case.events.id[twins != case.events.duplicate_of].tolist()
+        changed = frozenset((event_id, *(link.event for link in links), *moved))
         return after, Changes(events=changed, all_events=True)
 
     return edit
@@ -93,12 +97,14 @@ def join_parts(event_id: int) -> Edit:
         below = _parts_below(case, parts)
         column = set_at(case.events.withdrawn, places_of(case, below), True)
         column[place] = False
-        differs = case.events.id[column != case.events.withdrawn].tolist()
-        if not differs:
-            return case, Changes()
-        after = replace(case, events=case.events.recoded({"withdrawn": column}))
+        # What repeated a part repeats the whole, which may itself have been taken for a repeat meanwhile.
+        first = int(case.events.duplicate_of[place])
+        first = event_id if first == NO_DUPLICATE else first
+        repeats = np.isin(case.events.duplicate_of, [part for part in below if part != event_id])
+        twins = np.where(repeats, np.int32(first), case.events.duplicate_of)
+        after, changes = recoded(case, {"withdrawn": column, "duplicate_of": twins})
         must_count_once(after, (event_id,))
-        return after, Changes(events=frozenset(differs))
+        return after, changes
 
     return edit
 

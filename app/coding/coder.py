@@ -4,23 +4,26 @@ Every row is read on its own, so neither the order of rows nor the rows beside i
 proposes are suggestions: a code that the sheet states or a reviewer gave is never touched.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import gc
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.case.codes import needs_codes, uncoded
-from app.case.edit_parts import recoded
+from app.case.difference import Column
+from app.case.edit_parts import Places, places_of, recoded, set_at
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
-from app.coding.levels import outdone_reports, rank_stated
+from app.coding.levels import outdone_reports
 from app.coding.lexicon import Lexicon, default_lexicon
-from app.coding.reading import Codes, RowReader
+from app.coding.reading import Outline, RowReader
 from app.coding.reasons import Reason, Reasons
 from app.progress import Progress
 
-__all__ = ["Reason", "Suggestions", "explain", "health_rows", "suggest", "suggest_codes"]
+__all__ = ["Reason", "Suggestions", "explain", "health_rows", "recode_rows", "suggest", "suggest_codes", "suggest_rows"]
 
 _REPORT_EVERY = 2000
 
@@ -46,26 +49,120 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
-    n, k = case.events.subjects.shape
-    severity, categories = np.full(n, UNSCORED, np.int8), np.zeros(n, np.int64)
-    own, level = np.full((n, k), UNSCORED, np.int8), np.full((n, k), UNSCORED, np.int8)
-    markers: list[tuple[str, ...]] = []
-    told: list[tuple[int, int]] = []
-    for place, codes in _read_all(case, lexicon, progress):
-        severity[place] = codes.severity.severity
-        categories[place] = codes.categories
-        for child, rank in codes.severity.by_child.items():
-            own[place, child] = rank
-        for child, hit in codes.levels.items():
-            level[place, child] = rank_stated(hit)
-            if codes.told and case.events.level[place, child] < 0:
-                told.append((place, child))
-        markers.append(codes.markers)
-    if told:
-        stated = np.where(case.events.level >= 0, case.events.level, level).astype(np.int8)
-        for place, child in outdone_reports(case.events.day, stated, told):
-            level[place, child] = UNSCORED
-    return Suggestions(severity, own, categories, level, tuple(markers))
+    outlines: list[Outline] = []
+    rows: list[int] = []
+    with _all_kept():
+        for outline in _outlines(case, lexicon, progress):
+            if outline.number == len(outlines):
+                outlines.append(outline)
+            rows.append(outline.number)
+    return _suggestions(case, outlines, np.array(rows, np.intp), np.arange(len(rows)))
+
+
+@contextmanager
+def _all_kept() -> Generator[None]:
+    """Spares looking for garbage while rows are read: what is read is kept, and looking takes a quarter of the time."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
+def _suggestions(case: Case, outlines: Sequence[Outline], rows: NDArray[np.intp], places: Places) -> Suggestions:
+    """The suggestions for the events at those places, each of which comes to the outline of that number."""
+    count, k = len(outlines), case.events.subjects.shape[1]
+    own, level = np.full((count, k), UNSCORED, np.int8), np.full((count, k), UNSCORED, np.int8)
+    for outline in outlines:
+        for child, rank in outline.by_child.items():
+            own[outline.number, child] = rank
+        for child, rank in outline.levels.items():
+            level[outline.number, child] = rank
+    severity = np.array([outline.severity for outline in outlines], np.int8)
+    categories = np.array([outline.categories for outline in outlines], np.int64)
+    told = np.array([outline.told for outline in outlines], np.bool_)
+    listed: list[int] = rows.tolist()
+    return Suggestions(
+        severity[rows],
+        own[rows],
+        categories[rows],
+        _without_outdone(case, level[rows], told[rows], places),
+        tuple([outlines[number].markers for number in listed]),
+    )
+
+
+def _without_outdone(case: Case, level: NDArray[np.int8], told: NDArray[np.bool_], places: Places) -> NDArray[np.int8]:
+    """The levels of those places without what was told to an agency and others state otherwise about then."""
+    heard = (level >= 0) & (case.events.level[places] < 0) & told[:, None]
+    if heard.any():
+        stated = case.events.level.copy()
+        stated[places] = np.where(stated[places] >= 0, stated[places], level)
+        pairs = [(int(places[row]), child) for row, child in np.argwhere(heard).tolist()]
+        for place, child in outdone_reports(case.events.day, stated, pairs):
+            level[np.searchsorted(places, place), child] = UNSCORED
+    return level
+
+
+def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None = None) -> Suggestions:
+    """Codes for these events alone, in the table's order, as ``suggest`` would propose them.
+
+    Raises:
+        UserError: for an id that no event has.
+    """
+    places = places_of(case, event_ids)
+    few = _with_sources(case, places)
+    chosen = np.searchsorted(few, places)
+    part = replace(case, events=case.events.take(few))
+    with _all_kept():
+        found = list(_outlines(part, lexicon, None))
+    outlines = [outline._replace(number=number) for number, outline in enumerate(found)]
+    return _suggestions(case, outlines, chosen, places)
+
+
+def _with_sources(case: Case, places: Places) -> Places:
+    """These places and, of each of their sheets, one row about a child: it tells that the sheet says whom it means."""
+    events = case.events
+    named = np.flatnonzero(events.subjects.any(axis=1) & np.isin(events.source, events.source[places]))
+    return np.union1d(places, named[np.unique(events.source[named], return_index=True)[1]])
+
+
+def recode_rows(event_ids: Collection[int], lexicon: Lexicon | None = None) -> Edit:
+    """An edit that suggests codes anew for events that changed; what a sheet states or a reviewer gave stays.
+
+    Raises:
+        UserError: for an id that no event has.
+    """
+    wanted = tuple(event_ids)
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        events, places = case.events, places_of(case, wanted)
+        found = suggest_rows(case, wanted, lexicon)
+        open_to = (CodeFrom.NOBODY, CodeFrom.LEXICON)
+        scored = np.isin(events.severity_from[places], open_to)
+        named = np.isin(events.categories_from[places], open_to)
+        levelled = np.isin(events.level_from[places], open_to) & _no_level_columns(case)[places, None]
+        columns: dict[str, Column] = {}
+        for name, rows, values in (
+            ("severity", scored, found.severity),
+            ("severity_from", scored, _from(found.severity >= 0)),
+            ("categories", named, found.categories),
+            ("categories_from", named, _from(found.categories != 0)),
+        ):
+            columns[name] = set_at(getattr(events, name), places[rows], values[rows])
+        columns["child_severity"] = set_at(events.child_severity, places[scored], found.child_severity[scored])
+        for name, values in (("level", found.level), ("level_from", _from(found.level >= 0))):
+            columns[name] = set_at(
+                getattr(events, name), places, np.where(levelled, values, getattr(events, name)[places])
+            )
+        return recoded(case, columns)
+
+    return edit
+
+
+def _from(given: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    return np.where(given, CodeFrom.LEXICON, CodeFrom.NOBODY).astype(np.uint8)
 
 
 def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Reason, ...]:
@@ -99,10 +196,10 @@ def unchanged(case: Case) -> tuple[Case, Changes]:
     return case, Changes()
 
 
-def _levels_wanted(case: Case) -> NDArray[np.bool_]:
+def _no_level_columns(case: Case) -> NDArray[np.bool_]:
     """Rows of sheets that do not state every child's level in a column of its own."""
     stated = [source.id for source in case.sources if isinstance(source.columns.get("level"), tuple)]
-    return uncoded(case) & ~np.isin(case.events.source, stated)
+    return ~np.isin(case.events.source, stated)
 
 
 def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]:
@@ -112,13 +209,13 @@ def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]
     return np.array([reader.is_about_health(place, one) for place, one in enumerate(bits)], np.bool_)
 
 
-def _read_all(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[tuple[int, Codes]]:
+def _outlines(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[Outline]:
     reader = RowReader(case, lexicon or default_lexicon())
     total = len(case.events)
     for place in range(total):
         if progress is not None and place % _REPORT_EVERY == 0:
             progress.at(place / total, "Reading the rows")
-        yield place, reader.codes(place)
+        yield reader.outline(place)
 
 
 def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
@@ -126,7 +223,7 @@ def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
     free = (events.severity_from == CodeFrom.NOBODY) & (proposed.severity >= 0)
     named = (events.categories_from == CodeFrom.NOBODY) & (proposed.categories != 0)
     levelled = (events.level_from == CodeFrom.NOBODY) & (events.level < 0) & (proposed.level >= 0)
-    levelled &= _levels_wanted(case)[:, None]
+    levelled &= (uncoded(case) & _no_level_columns(case))[:, None]
     wanted = uncoded(case).tolist()
     marked = tuple(
         now or (more if open_to else now)

@@ -42,6 +42,9 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     than before. ``adult`` words tell of a grown-up: what they weigh for a child is their ``severity``, and a
     grown-up as the one who has it does not take them back. ``weak`` words count only where nothing else is said,
     those that ``gives_way`` not where the row speaks of one of those categories. Nothing raises ``fixed`` words.
+    What ``caps`` brings other words of its categories in the row, up to ``caps_from``, down to that severity: an
+    accident whose account fits, an illness that is looked after. Not where words that ``stand`` are beside it.
+    ``clinical`` words mean this only where a service that looks after health writes them (``Weights.clinics``).
     """
 
     categories: tuple[str, ...]
@@ -51,6 +54,10 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     adult: bool = False
     weak: bool = False
     fixed: bool = False
+    clinical: bool = False
+    caps: int = 0
+    caps_from: int = 4
+    stand: bool = False
     gives_way: tuple[str, ...] = ()
 
 

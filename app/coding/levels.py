@@ -58,7 +58,17 @@ def level_hits(
         if meaning.meant == "affirmed" or (entry.firm and meaning.meant != "negated"):
             words, children = scan.written[start:end], _whose(scan, named, start, end)
             found.append(LevelHit(entry, start, end, words, ranks[entry.state], children, bool(named)))
-    return tuple(found)
+    return tuple(found) if len(found) < 2 else tuple([hit for hit in found if not _undone(hit, found)])
+
+
+def _undone(hit: LevelHit, hits: Sequence[LevelHit]) -> bool:
+    """Whether words that seem to open a level are part of those that end it ("agreed early help plan to close")."""
+    if hit.entry.does not in ("opens", "confirms"):
+        return False
+    return any(
+        other.entry.does not in ("opens", "confirms") and other.start < hit.end and hit.start < other.end
+        for other in hits
+    )
 
 
 def levels_said(
@@ -155,12 +165,26 @@ def outdone_reports(
     ``level`` (n, k) holds every level that a row states, those told included; ``told`` are the latter. What an
     agency hears of a step is vaguer than what the agency writes that took it ("social care have closed").
     """
+    places, children = np.array(told, np.intp).reshape(-1, 2).T
     firm = level >= 0
-    for place, child in told:
-        firm[place, child] = False
+    firm[places, children] = False
     found: list[tuple[int, int]] = []
-    for place, child in told:
-        near = firm[:, child] & (np.abs(days - days[place]) <= within)
-        if bool(near.any()) and not bool((near & (level[:, child] == level[place, child])).any()):
-            found.append((place, child))
+    for child in np.unique(children).tolist():
+        mine = places[children == child]
+        near = _count_near(days, firm[:, child], mine, within)
+        same = np.zeros(len(mine), np.intp)
+        for rank in np.unique(level[mine, child]).tolist():
+            same[level[mine, child] == rank] = _count_near(
+                days, firm[:, child] & (level[:, child] == rank), mine[level[mine, child] == rank], within
+            )
+        found += [(place, child) for place in mine[(near > 0) & (same == 0)].tolist()]
     return found
+
+
+def _count_near(
+    days: NDArray[np.int32], rows: NDArray[np.bool_], places: NDArray[np.intp], within: int
+) -> NDArray[np.intp]:
+    """How many of these rows lie within so many days of each place."""
+    told, asked = np.sort(days[rows]), days[places].astype(np.int64)
+    first = np.searchsorted(told, asked - within, "left")
+    return np.searchsorted(told, asked + within, "right") - first

@@ -13,7 +13,7 @@ import msgspec
 import tomli
 
 from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier
-from app.coding.phrases import Phrase, PhraseError, Trigger, read_pattern, read_phrase, triggers_of
+from app.coding.phrases import AnyOf, Phrase, PhraseError, Trigger, read_pattern, read_phrase, triggers_of
 from app.coding.weights import Weights
 from app.errors import DataError
 
@@ -21,39 +21,50 @@ AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
 _LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers")
 
 
+class WordSet:
+    """Words of which a phrase needs one. ``met`` are those that answer, of the words met in texts so far."""
+
+    __slots__ = ("met",)
+
+    def __init__(self) -> None:
+        self.met: set[str] = set()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """One phrase of one entry, ready to be looked for. ``need`` has a bit for each set of words it needs one of."""
+    """One phrase of one entry, ready to be looked for. Matches begin with one of ``starts``, where that is known."""
 
     entry: AnyEntry
     phrase: Phrase
-    need: int = 0
+    starts: WordSet | None = None
+
+
+Candidate = tuple[Unit, tuple[WordSet, ...]]
+"""A phrase that a word calls for, and the sets of words of which it needs one each beside that word."""
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Entries by id and the units that scanning uses."""
+    """Entries by id, and which phrases each word of a text calls for. ``marked`` are phrases that a sign calls for."""
 
     entries: dict[str, AnyEntry]
     units: tuple[Unit, ...]
     weights: Weights
-    marked: tuple[Unit, ...] = ()
-    _bits: dict[Trigger, int] = field(default_factory=dict[Trigger, int], repr=False)
-    _first: dict[Trigger, list[Unit]] = field(default_factory=dict[Trigger, list[Unit]], repr=False)
-    _known: dict[str, tuple[int, tuple[Unit, ...]]] = field(
-        default_factory=dict[str, tuple[int, tuple[Unit, ...]]], repr=False
-    )
+    marked: dict[str, list[Unit]]
+    _called: dict[Trigger, list[Candidate]] = field(repr=False)
+    _sets: dict[Trigger, list[WordSet]] = field(repr=False)
+    _known: dict[str, tuple[Candidate, ...]] = field(default_factory=dict[str, tuple[Candidate, ...]], repr=False)
 
-    def of_word(self, word: str) -> tuple[int, tuple[Unit, ...]]:
-        """The bits of the sets of words that a word belongs to, and the units whose rarest set it is of."""
+    def called_by(self, word: str) -> tuple[Candidate, ...]:
+        """The phrases to try where that word stands."""
         found = self._known.get(word)
         if found is None:
-            bits = 0
-            units: list[Unit] = []
+            called: list[Candidate] = []
             for trigger in triggers_of(word):
-                bits |= self._bits.get(trigger, 0)
-                units += self._first.get(trigger, ())
-            found = self._known[word] = (bits, tuple(dict.fromkeys(units)))
+                for needed in self._sets.get(trigger, ()):
+                    needed.met.add(word)
+                called += self._called.get(trigger, ())
+            found = self._known[word] = tuple(called)
         return found
 
     def of(self, kind: type[Entry]) -> tuple[AnyEntry, ...]:
@@ -68,39 +79,48 @@ def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lex
         DataError: naming the entry whose phrase cannot be read, or that has none.
     """
     kept = {entry.id: entry for entry in entries}
-    units: list[Unit] = []
-    sets: dict[frozenset[Trigger], int] = {}
-    for entry in kept.values():
-        try:
-            found = [
-                *map(read_phrase, entry.phrases),
-                *(read_pattern(pattern, entry.marks) for pattern in entry.patterns),
-            ]
-        except PhraseError as error:
-            raise DataError(f"{where}: entry {entry.id}: {error}.") from error
-        if entry.patterns and not entry.marks:
-            raise DataError(f"{where}: entry {entry.id} has patterns but no marks to try them at.")
-        if not found:
-            raise DataError(f"{where}: entry {entry.id} has no phrase.")
-        units += [Unit(entry, phrase, _need(phrase, sets)) for phrase in found]
-    bits: dict[Trigger, int] = {}
-    for words, bit in sets.items():
-        for trigger in words:
-            bits[trigger] = bits.get(trigger, 0) | bit
-    first: dict[Trigger, list[Unit]] = {}
-    for unit in units:
-        for trigger in unit.phrase.needs[0] if unit.phrase.needs else ():
-            first.setdefault(trigger, []).append(unit)
-    marked = tuple(unit for unit in units if not unit.phrase.needs)
-    return Lexicon(kept, tuple(units), weights, marked, bits, first)
+    index = _Index()
+    units = [index.unit(entry, phrase) for entry in kept.values() for phrase in _phrases_of(entry, where)]
+    return Lexicon(kept, tuple(units), weights, index.marked, index.called, index.sets)
 
 
-def _need(phrase: Phrase, sets: dict[frozenset[Trigger], int]) -> int:
-    """The bits of the sets of words that a phrase needs; sets that are new get a bit."""
-    need = 0
-    for words in phrase.needs:
-        need |= sets.setdefault(words, 1 << len(sets))
-    return need
+def _phrases_of(entry: AnyEntry, where: str) -> list[Phrase]:
+    if entry.patterns and not entry.marks:
+        raise DataError(f"{where}: entry {entry.id} has patterns but no marks to try them at.")
+    try:
+        found = [*map(read_phrase, entry.phrases), *(read_pattern(pattern, entry.marks) for pattern in entry.patterns)]
+    except PhraseError as error:
+        raise DataError(f"{where}: entry {entry.id}: {error}.") from error
+    if not found:
+        raise DataError(f"{where}: entry {entry.id} has no phrase.")
+    return found
+
+
+class _Index:
+    """Which phrases a word calls for, and which sets of words it belongs to. Equal sets are kept once."""
+
+    def __init__(self) -> None:
+        self.marked: dict[str, list[Unit]] = {}
+        self.called: dict[Trigger, list[Candidate]] = {}
+        self.sets: dict[Trigger, list[WordSet]] = {}
+        self._shared: dict[AnyOf, WordSet] = {}
+
+    def unit(self, entry: AnyEntry, phrase: Phrase) -> Unit:
+        """The phrase made ready and entered under the words, or else the signs, that call for it."""
+        unit = Unit(entry, phrase, self._set(phrase.starts) if phrase.starts else None)
+        for trigger, needs in phrase.ways:
+            self.called.setdefault(trigger, []).append((unit, tuple(map(self._set, needs))))
+        for mark in phrase.marks:
+            self.marked.setdefault(mark, []).append(unit)
+        return unit
+
+    def _set(self, triggers: AnyOf) -> WordSet:
+        known = self._shared.get(triggers)
+        if known is None:
+            known = self._shared[triggers] = WordSet()
+            for trigger in triggers:
+                self.sets.setdefault(trigger, []).append(known)
+        return known
 
 
 def read_lexicon(text: str, where: str) -> LexiconFile:

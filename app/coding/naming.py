@@ -1,5 +1,6 @@
 """Which children a text names and where: by name, code, initial, or as a group ("the boys", "all three")."""
 
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,6 +16,8 @@ _GROUPS = re.compile(
     r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?"
     r"(?:youngest|younger (?:ones|children|two|three|siblings)))\b"
 )
+_GROUP_WORDS = re.compile("all |for all|family|children|siblings|sibs|chn|boys|girls|young")
+"""Each group holds one of these; looking for them first is far quicker."""
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {str(number): number for number in range(1, 10)}
 _NOBODY: frozenset[int] = frozenset()
@@ -31,9 +34,17 @@ class Mention(NamedTuple):
     children: frozenset[int]
 
 
+_Spoken = tuple[tuple[Mention, ...], tuple[re.Match[str], ...]]
+"""The children whom a text names, and where it speaks of a group of them."""
+
+
 def named_between(mentions: Sequence[Mention], first: int, last: int) -> frozenset[int]:
     """Every child named between two places."""
-    return frozenset[int]().union(*(found.children for found in mentions if first <= found.start and found.end <= last))
+    children = _NOBODY
+    for found in mentions:
+        if first <= found.start and found.end <= last:
+            children = children | found.children if children else found.children
+    return children
 
 
 class ChildNames:
@@ -53,6 +64,7 @@ class ChildNames:
         self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if names else None
         self._initials = _initials(case.children)
         letters = "".join(self._initials)
+        self._spoken: dict[str, _Spoken] = {}
         self._letters = (
             re.compile(
                 rf"(?<![\w'&/.\-])([{letters}])(?=['’]s\b|\s*[&+,:]|\s+(?:and\b|[a-z]{{2,}}))|(?<=[&+] )([{letters}])\b"
@@ -71,6 +83,25 @@ class ChildNames:
         """
         everyone = frozenset(range(len(self.children))) - unborn
         present = subjects or everyone
+        named, groups = self._spoken_of(text, written)
+        if not groups:
+            return named
+        found = list(named)
+        for match in groups:
+            group = self._group(match, present, everyone)
+            if group:
+                found.append(Mention(match.start(), match.end(), group))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _spoken_of(self, text: str, written: str) -> _Spoken:
+        """The children named and the groups spoken of, remembered: a sentence is asked about for many rows."""
+        known = self._spoken.get(written)
+        if known is None:
+            groups = tuple(_GROUPS.finditer(text)) if _GROUP_WORDS.search(text) else ()
+            known = self._spoken[written] = self._named_in(text, written), groups
+        return known
+
+    def _named_in(self, text: str, written: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         if self._names:
             for match in self._names.finditer(text):
@@ -80,15 +111,11 @@ class ChildNames:
         if self._letters:
             for match in self._letters.finditer(written):
                 found.append(Mention(match.start(), match.end(), frozenset({self._initials[match[1] or match[2]]})))
-        for match in _GROUPS.finditer(text):
-            group = self._group(match, present, everyone)
-            if group:
-                found.append(Mention(match.start(), match.end(), group))
         return tuple(sorted(found, key=lambda mention: mention.start))
 
-    def groups_in(self, text: str) -> bool:
-        """Whether a text in lower case speaks of a group of children, be it of none in the row."""
-        return _GROUPS.search(text) is not None
+    def groups_in(self, text: str, written: str) -> bool:
+        """Whether a text speaks of a group of children, be it of none in the row; its two forms as in ``mentions``."""
+        return bool(self._spoken_of(text, written)[1])
 
     def unborn_on(self, day: int) -> frozenset[int]:
         """The children who are known to be born after that day."""
@@ -100,6 +127,15 @@ class ChildNames:
         """Whether the child is known to be born after that day."""
         born = self._born[child]
         return born is not None and day != NO_DAY and born > day
+
+    def born(self, child: int) -> int | None:
+        """The day on which the child was born; None where it is not known."""
+        return self._born[child]
+
+    def first_day_of_age(self, child: int, years: float) -> int:
+        """The first day on which the child, whose birthday is known, is so many years old."""
+        born = self._born[child] or 0
+        return born + math.ceil(years * DAYS_IN_YEAR)
 
     def age_years(self, child: int, day: int) -> float | None:
         """The child's age in years on that day; None where it is not known."""

@@ -9,10 +9,14 @@ apostrophe may be missing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\(|\)\??|\||\.{2,3}|[^\s()|]+")
 _PIECE = re.compile(r"\w+")
 _JOIN = r"[\s\-]+"
+_ENDS_IN_WORD = re.compile(r"[\w*#)?']")
+_SIGNS = "?+<"
 _STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but)\b)[\w'/&+%\-]+)"
 _GAPS = {"..": 4, "...": 8}
 _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
@@ -28,26 +32,24 @@ class PhraseError(ValueError):
     """A phrase that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word one of which stands in every match: exactly, or as the beginning of a word."""
+class Trigger(NamedTuple):
+    """A word as phrases ask for it: exactly, or as the beginning of a word."""
 
     word: str
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase ready to be looked for in text in lower case.
+AnyOf = frozenset[Trigger]
+"""Triggers one of which must be answered."""
 
-    Every match holds a word of each set of ``needs``, the least common set first, and one of ``marks``, which are
-    letters or signs, where there are any.
-    """
+_NONE: AnyOf = frozenset()
 
-    written: str
-    pattern: re.Pattern[str]
-    needs: tuple[frozenset[Trigger], ...] = ()
-    marks: tuple[str, ...] = ()
+
+class Way(NamedTuple):
+    """A way in which a phrase may come to match: a word that calls for a look, and words that must stand there too."""
+
+    trigger: Trigger
+    needs: tuple[AnyOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,30 @@ class _Group:
 
 
 _Item = str | _Group
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase ready to be looked for in text in lower case.
+
+    Every match answers one of ``ways``, or where there are none, holds one of ``marks``, which are signs. Where
+    ``starts`` are known, it begins with a word that answers one of them.
+    """
+
+    written: str
+    ways: tuple[Way, ...] = ()
+    marks: tuple[str, ...] = ()
+    starts: AnyOf = _NONE
+    _items: tuple[_Item, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as an expression, made when a text first calls for it: most phrases are in no row of a case."""
+        if not self._items:
+            return re.compile(self.written)
+        before = "" if self.written[0] in _SIGNS else r"(?<!\w)"
+        after = r"(?!\w)" if _ENDS_IN_WORD.match(self.written[-1]) else ""
+        return re.compile(before + _sequence_pattern(self._items) + after)
 
 
 def read_phrase(written: str) -> Phrase:
@@ -69,9 +95,8 @@ def read_phrase(written: str) -> Phrase:
     items, place = _sequence(tokens, 0, written)
     if place != len(tokens):
         raise PhraseError(f'"{written}" has brackets that do not match')
-    before = "" if written[0] in "?+<" else r"(?<!\w)"
-    after = r"(?!\w)" if re.match(r"[\w*#)?']", written[-1]) else ""
-    return Phrase(written, re.compile(before + _sequence_pattern(items) + after), _needs(items))
+    starts = _NONE if written[0] in _SIGNS else _starts(items)
+    return Phrase(written, _ways(items), (), starts, items)
 
 
 def triggers_of(word: str) -> list[Trigger]:
@@ -88,12 +113,13 @@ def read_pattern(written: str, marks: tuple[str, ...] = ()) -> Phrase:
     Raises:
         PhraseError: when it is no regular expression.
     """
+    words = [Trigger(mark, True) for mark in marks if mark == "#" or mark.isalnum()]
+    ways = tuple(map(Way, words)) if len(words) == len(marks) else ()
     try:
-        words = frozenset(Trigger(mark, True) for mark in marks if mark == "#" or mark.isalnum())
-        needs = (words,) if len(words) == len(marks) else ()
-        return Phrase(written, re.compile(written), needs, () if needs else marks)
+        re.compile(written)
     except re.error as error:
         raise PhraseError(f'"{written}" is no regular expression ({error})') from error
+    return Phrase(written, ways, () if ways else marks)
 
 
 def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_Item, ...], int]:
@@ -146,10 +172,44 @@ def _word_pattern(word: str) -> str:
     return "".join(_LETTERS.get(letter) or re.escape(letter) for letter in word)
 
 
-def _needs(items: Sequence[_Item]) -> tuple[frozenset[Trigger], ...]:
-    """The triggers of every item that has some, the least common first."""
-    found = sorted((_item_triggers(item) for item in items), key=lambda found: -found[0])
-    return tuple(triggers for worth, triggers in found if worth)
+def _ways(items: Sequence[_Item]) -> tuple[Way, ...]:
+    """The ways in which these items may match: each way of the least common one, the others standing there too."""
+    found = [_item_triggers(item) for item in items]
+    best = max(range(len(items)), key=lambda place: found[place][0])
+    if not found[best][0]:
+        return ()
+    others = tuple(triggers for place, (worth, triggers) in enumerate(found) if worth and place != best)
+    chosen = items[best]
+    own = _word_ways(chosen) if isinstance(chosen, str) else [way for option in chosen.options for way in _ways(option)]
+    return tuple(Way(way.trigger, way.needs + others) for way in own)
+
+
+def _word_ways(word: str) -> list[Way]:
+    """The ways of a word: a hyphen may be left out, or its two parts may stand apart."""
+    bare, star, _rest = word.partition("*")
+    pieces: list[str] = _PIECE.findall(bare)
+    triggers = _word_triggers(word)[1]
+    if len(pieces) != 2 or len(triggers) != 2:
+        return list(map(Way, sorted(triggers)))
+    first, last = Trigger(pieces[0], False), Trigger(pieces[1], bool(star))
+    return [Way(Trigger("".join(pieces), bool(star))), Way(first, (frozenset({last}),))]
+
+
+def _starts(items: Sequence[_Item]) -> AnyOf:
+    """The triggers one of which every match begins with; none where that cannot be told."""
+    found: set[Trigger] = set()
+    for item in items:
+        if isinstance(item, str):
+            first = _word_triggers(item)[1] if item[0].isalnum() or item == "#" else _NONE
+            return _NONE if not first else frozenset(found | first)
+        for option in item.options:
+            opens = _starts(option)
+            if not opens:
+                return _NONE
+            found |= opens
+        if not item.optional:
+            return frozenset(found)
+    return _NONE
 
 
 def _triggers(items: Sequence[_Item]) -> tuple[int, frozenset[Trigger]]:
@@ -174,6 +234,7 @@ def _item_triggers(item: _Item) -> tuple[int, frozenset[Trigger]]:
     )
 
 
+@cache
 def _word_triggers(word: str) -> tuple[int, frozenset[Trigger]]:
     """What must stand in a text for a word to match: itself, or where it may be written apart, its first part."""
     bare, star, rest = word.partition("*")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.coding.entries import Concern, Cue, LevelWords, MarkerWords, Modifier
-from app.coding.lexicon import AnyEntry, Lexicon, Unit
+from app.coding.lexicon import AnyEntry, Candidate, Lexicon, Unit
 
 _WORDS = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
@@ -14,8 +14,8 @@ _ENDS = re.compile(r"[.!?\n]+(?:(?<=\n)|(?<=\.)(?=[A-Z])|(?!\s*[-–]?\s*no\b)(?
 MOST_CHARACTERS = 20_000
 """A text is read up to here; a cell that is longer is a document, not a row."""
 
-Found = tuple[AnyEntry, int, int]
-"""An entry's words and where they stand."""
+Place = tuple[int, int, str]
+"""Where an entry's words stand: their start, their end (negative, so that longer words come first), its id."""
 
 
 class Scan(NamedTuple):
@@ -46,6 +46,8 @@ def sentence_places(text: str) -> list[int]:
 
 def plain(text: str) -> str:
     """The text with plain quotes and dashes and in lower case, every character where it was."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     straight = text.translate(_PLAIN)
     lower = straight.lower()
     # A few letters (İ) grow when made small; they are left as they are, so that places stay true.
@@ -55,24 +57,59 @@ def plain(text: str) -> str:
 def scan(written: str, lexicon: Lexicon) -> Scan | None:
     """What stands in a sentence; None where nothing of the lexicon does."""
     sentence = plain(written)
-    have = 0
-    candidates: set[Unit] = set()
-    for word in set(_WORDS.findall(sentence)):
-        bits, units = lexicon.of_word(word)
-        if bits:
-            have |= bits
-            if units:
-                candidates.update(units)
-    found: list[Found] = []
-    for unit in candidates:
-        if unit.need & have == unit.need:
-            for match in unit.phrase.pattern.finditer(sentence):
-                found.append((unit.entry, match.start(), match.end()))
-    for unit in lexicon.marked:
-        if _stands(unit.phrase.marks, sentence):
-            for match in unit.phrase.pattern.finditer(sentence):
-                found.append((unit.entry, match.start(), match.end()))
+    found = found_in(sentence, lexicon)
     return _sorted_out(sentence, written, found) if found else None
+
+
+def found_in(sentence: str, lexicon: Lexicon) -> dict[Place, AnyEntry]:
+    """Every entry whose words stand in a sentence in lower case, by where they stand.
+
+    Only phrases are tried that the sentence's words call for, so that it takes no longer for a larger lexicon.
+    """
+    words = set(_WORDS.findall(sentence))
+    called_by = lexicon.called_by
+    candidates: list[Candidate] = []
+    for word in words:
+        candidates += called_by(word)
+    wanted: set[Unit] = set()
+    for unit, needs in candidates:
+        for needed in needs:
+            if words.isdisjoint(needed.met):
+                break
+        else:
+            wanted.add(unit)
+    for mark, units in lexicon.marked.items():
+        if mark in sentence:
+            wanted.update(units)
+    found: dict[Place, AnyEntry] = {}
+    for unit in wanted:
+        _look_for(unit, sentence, words, found)
+    return found
+
+
+def _look_for(unit: Unit, sentence: str, words: set[str], found: dict[Place, AnyEntry]) -> None:
+    """Enter every match of a phrase, from left to right and apart. Most phrases say with which words they begin."""
+    entry = unit.entry
+    if unit.starts is None:
+        for match in unit.phrase.pattern.finditer(sentence):
+            found[match.start(), -match.end(), entry.id] = entry
+        return
+    starts: list[int] = []
+    for word in words & unit.starts.met:
+        at = sentence.find(word)
+        while at >= 0:
+            starts.append(at)
+            at = sentence.find(word, at + 1)
+    if len(starts) > 1:
+        starts.sort()
+    match_at = unit.phrase.pattern.match
+    end = 0
+    for at in starts:
+        if at >= end:
+            match = match_at(sentence, at)
+            if match is not None:
+                end = match.end()
+                found[at, -end, entry.id] = entry
 
 
 def is_dated(scan: Scan | None) -> bool:
@@ -85,18 +122,15 @@ def is_dated(scan: Scan | None) -> bool:
     return any(entry.valid_from is not None or entry.valid_to is not None for entry, _start, _end in found)
 
 
-def _stands(marks: tuple[str, ...], sentence: str) -> bool:
-    return any(mark in sentence for mark in marks)
-
-
-def _sorted_out(text: str, written: str, found: list[Found]) -> Scan:
+def _sorted_out(text: str, written: str, found: dict[Place, AnyEntry]) -> Scan:
     concerns: list[tuple[Concern, int, int]] = []
     covers: list[tuple[bool, int, int]] = []
     cues: list[tuple[Cue, int, int]] = []
     modifiers: list[tuple[Modifier, int, int]] = []
     levels: list[tuple[LevelWords, int, int]] = []
     markers: list[tuple[MarkerWords, int, int]] = []
-    for entry, start, end in sorted(set(found), key=_place):
+    for place in sorted(found):
+        entry, start, end = found[place], place[0], -place[1]
         if isinstance(entry, Concern):
             concerns.append((entry, start, end))
         elif isinstance(entry, Cue):
@@ -110,14 +144,8 @@ def _sorted_out(text: str, written: str, found: list[Found]) -> Scan:
         else:
             covers.append((entry.good, start, end))
     kept = _uncovered(concerns, covers)
-    used = [(start, end) for _entry, start, end in kept]
-    clauses = tuple(place for place, letter in enumerate(text) if letter == ";")
-    return Scan(text, written, clauses, kept, _real_cues(cues, used), modifiers, _longest_levels(levels), markers)
-
-
-def _place(found: Found) -> tuple[int, int, str]:
-    entry, start, end = found
-    return start, -end, entry.id
+    clauses = tuple(place for place, letter in enumerate(text) if letter == ";") if ";" in text else ()
+    return Scan(text, written, clauses, kept, _real_cues(cues, kept), modifiers, _longest_levels(levels), markers)
 
 
 def _uncovered(
@@ -126,16 +154,23 @@ def _uncovered(
     """The concerns that stand in no longer words: "no food in the house" says more than "no food"."""
     if not concerns or (len(concerns) == 1 and not covers):
         return concerns
-    kept: list[tuple[Concern, int, int]] = []
-    seen: set[tuple[str, int, int]] = set()
-    for entry, start, end in concerns:
-        inside = any(s < end and start < e and (entry.good or not good) for good, s, e in covers) or any(
-            s <= start and end <= e and e - s > end - start and _alike(entry, other) for other, s, e in concerns
-        )
-        if not inside and (entry.id, start, end) not in seen:
-            seen.add((entry.id, start, end))
-            kept.append((entry, start, end))
-    return kept
+    return [found for found in concerns if not _is_covered(found, concerns, covers)]
+
+
+def _is_covered(
+    found: tuple[Concern, int, int], concerns: list[tuple[Concern, int, int]], covers: list[tuple[bool, int, int]]
+) -> bool:
+    entry, start, end = found
+    for good, first, last in covers:
+        if first < end and start < last and (entry.good or not good):
+            return True
+    size = end - start
+    for other, first, last in concerns:
+        if first > start:
+            break
+        if end <= last and last - first > size and _alike(entry, other):
+            return True
+    return False
 
 
 def _alike(one: Concern, other: Concern) -> bool:
@@ -143,22 +178,36 @@ def _alike(one: Concern, other: Concern) -> bool:
     return one.good != other.good or one.severity <= 1 or any(key in other.categories for key in one.categories)
 
 
-def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[int, int]]) -> list[tuple[Cue, int, int]]:
+def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[Concern, int, int]]) -> list[tuple[Cue, int, int]]:
     """The cues that are part neither of words that look like one, nor of a longer one, nor of a concern ("no food")."""
-    spans = [(start, end) for _cue, start, end in cues]
     return [
         (cue, start, end)
         for cue, start, end in cues
         if cue.kind != "pseudo"
-        and not any(s <= start and end <= e and e - s > end - start for s, e in spans)
-        and not (cue.kind == "negated" and any(s <= start and end <= e for s, e in used))
+        and not (len(cues) > 1 and _within_longer(start, end, cues))
+        and not (cue.kind == "negated" and used and _within(start, end, used))
     ]
 
 
 def _longest_levels(levels: list[tuple[LevelWords, int, int]]) -> list[tuple[LevelWords, int, int]]:
-    spans = [(start, end) for _entry, start, end in levels]
-    return [
-        (entry, start, end)
-        for entry, start, end in levels
-        if not any(s <= start and end <= e and e - s > end - start for s, e in spans)
-    ]
+    if len(levels) < 2:
+        return levels
+    return [(entry, start, end) for entry, start, end in levels if not _within_longer(start, end, levels)]
+
+
+def _within_longer(start: int, end: int, others: Sequence[tuple[AnyEntry, int, int]]) -> bool:
+    for _entry, first, last in others:
+        if first > start:
+            break
+        if end <= last and last - first > end - start:
+            return True
+    return False
+
+
+def _within(start: int, end: int, others: Sequence[tuple[AnyEntry, int, int]]) -> bool:
+    for _entry, first, last in others:
+        if first > start:
+            break
+        if end <= last:
+            return True
+    return False

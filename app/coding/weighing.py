@@ -130,10 +130,12 @@ def row_severity(
     if not counted:
         return RowSeverity(-1, {}, frozenset(), said)
     counted, said = _without_pointless(counted, said)
-    categories = frozenset([category for item in counted for category in item.entry.categories])
+    categories = _categories(counted, weights)
     if GOOD in categories and not _is_good(counted):
         categories -= {GOOD}
     rules: list[tuple[str, str]] = []
+    if any(item.entry.caps for item in counted):
+        counted, said = _capped(counted, said, rules)
     highest = _total(counted, subjects, ages, weights, rules)
     by_child: dict[int, int] = {}
     if len(subjects) > 1 and [item for item in counted if item.children is not None]:
@@ -156,6 +158,34 @@ def _without_pointless(counted: list[Weighed], said: Sequence[Weighed]) -> tuple
         return counted, said
     stays = set(map(id, kept))
     return kept, [item for item in said if not item.counts or id(item) in stays]
+
+
+def _categories(counted: list[Weighed], weights: Weights) -> frozenset[str]:
+    """What the concerns are about, passing mentions left out: those far less severe than what the row is about."""
+    if len(counted) == 1:
+        return frozenset(counted[0].entry.categories)
+    best: dict[str, int] = {}
+    for item in counted:
+        for category in item.entry.categories:
+            best[category] = max(item.severity, best.get(category, 0))
+    least = max(best.values(), default=0) - weights.passing
+    return frozenset([name for name, severity in best.items() if severity >= least or name in weights.never_passing])
+
+
+def _capped(
+    counted: list[Weighed], said: Sequence[Weighed], rules: list[tuple[str, str]]
+) -> tuple[list[Weighed], Sequence[Weighed]]:
+    """Brings down what words that cap speak of, unless the row tells of something that stands against them."""
+    if any(item.entry.stand for item in counted):
+        return counted, said
+    changed: dict[int, Weighed] = {}
+    for cap in [item for item in counted if item.entry.caps]:
+        about = set(cap.entry.categories)
+        rules.append((cap.entry.id, cap.words))
+        for item in counted:
+            if cap.entry.caps < item.severity <= cap.entry.caps_from and not about.isdisjoint(item.entry.categories):
+                changed[id(item)] = item._replace(severity=cap.entry.caps)
+    return [changed.get(id(item), item) for item in counted], [changed.get(id(item), item) for item in said]
 
 
 def _is_good(counted: list[Weighed]) -> bool:
@@ -181,8 +211,11 @@ def _total(
     if highest >= 2:
         highest = _with_young(items, highest, subjects, ages, weights, rules)
         highest = _with_several(items, highest, weights, rules)
+    good = [item for item in items if item.entry.good]
+    if highest == 1 and _outweighed(items, good):
+        rules.append(("weights.outweighed", good[0].words))
+        return 0
     if 2 <= highest <= weights.improvement_limit:
-        good = [item for item in items if item.entry.good]
         better = next((item for item in good if item.entry.improvement), None)
         if better is None and len(good) >= weights.good_balance:
             better = good[0]
@@ -190,6 +223,14 @@ def _total(
             rules.append(("weights.improvement", better.words))
             return highest - 1
     return highest
+
+
+def _outweighed(items: list[Weighed], good: list[Weighed]) -> bool:
+    """Whether all that is wrong is low and more is said to be well: a healed graze, a cough that is gone."""
+    bad = [item for item in items if item.severity]
+    if not good or any(item.severity > 1 for item in bad):
+        return False
+    return all(item.entry.fixed for item in bad) or any(item.entry.improvement for item in good) or len(good) > len(bad)
 
 
 def _with_young(
@@ -214,7 +255,9 @@ def _with_young(
 
 def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: list[tuple[str, str]]) -> int:
     for many in weights.many:
-        grave = [item for item in items if item.severity >= many.least] if highest < many.becomes else []
+        if highest >= many.becomes:
+            continue
+        grave = [item for item in items if item.severity >= many.least and not _is_of(item, many.but)]
         if len(grave) >= many.count:
             places = _apart(grave)
             if len(places) >= many.count:
@@ -229,6 +272,10 @@ def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: l
             highest = several.becomes
             rules.append((several.id, ", ".join(sorted(domains))))
     return highest
+
+
+def _is_of(item: Weighed, categories: frozenset[str]) -> bool:
+    return bool(item.entry.categories) and categories.issuperset(item.entry.categories)
 
 
 def _apart(items: list[Weighed]) -> list[str]:

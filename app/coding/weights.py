@@ -14,13 +14,14 @@ class Several(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Many(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``count`` or more concerns of severity ``least`` or more at once, of whatever kind, weigh ``becomes``."""
+    """``count`` or more concerns of severity ``least`` or more, but for those of ``but``, weigh ``becomes`` at once."""
 
     id: str
     count: int
     least: int
     becomes: int
     source: str
+    but: frozenset[str] = frozenset()
 
 
 class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +48,12 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
-    What an agency whose name holds one of ``health_agencies`` records of a child is about health.
+    What an agency whose name holds one of ``health_agencies`` records of a child is about health, of one of
+    ``often_health`` where it is no business of agencies. Those of ``clinics`` look after health among other things.
+    Those of ``deciding`` decide on levels; what others write of a level was told to them.
+
+    A category whose words weigh more than ``passing`` less than the weightiest of the row is named in passing and left
+    out, but for those of ``never_passing``.
 
     Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to
     ``improvement_limit`` falls by one.
@@ -59,6 +65,11 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     young: tuple[Young, ...] = ()
     no_domain: frozenset[str] = frozenset()
     health_agencies: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    often_health: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
     improvement_limit: int = 2
     good_balance: int = 2
+    passing: int = 5
+    never_passing: frozenset[str] = frozenset()
     floors: tuple[Floor, ...] = ()

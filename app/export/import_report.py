@@ -3,6 +3,7 @@
 Nothing in the workbook runs when it is opened: what begins like a formula is kept as the words it is.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Protocol, cast
 from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs] -- it ships none
 
 from app.analysis.coverage import returned_days
-from app.case.model import Case, Cell, Correction, RowKind, SheetRow, Source
+from app.case.model import Case, Cell, Correction, Period, RowKind, SheetRow, Source
 from app.errors import UserError
 
 Value = str | int | float | date | None
@@ -27,6 +28,7 @@ EXACT = 10**15
 
 MOST_COLUMNS = 200
 _WIDEST, _NARROWEST = 60, 8
+_FILE_FIRST = re.compile(r".+?\.\w{1,5}(?=[ ,])")
 _SETTLED = (RowKind.EVENT, RowKind.REJECTED)
 
 
@@ -42,11 +44,12 @@ class ReportSheet:
 def import_report(case: Case, problems: Sequence[str] = ()) -> tuple[ReportSheet, ...]:
     """What was recognised in each file and sheet, which rows were rejected and why, and what else should be known.
 
-    ``problems`` are sentences on files that could not be read, which leave nothing in a case.
+    Files that could not be read are told as well; ``problems`` are sentences on others than the case knows of.
     """
+    unread = tuple(dict.fromkeys((*case.unread, *problems)))
     sources = [source for source in case.sources if not source.by_hand]
     return (
-        _files(case, sources),
+        _files(case, sources, unread),
         ReportSheet(
             "Columns",
             ("File", "Sheet", "Field", "For", "Heading in the file"),
@@ -56,7 +59,7 @@ def import_report(case: Case, problems: Sequence[str] = ()) -> tuple[ReportSheet
         ReportSheet(
             "Notes",
             ("File", "Sheet", "Row", "Note"),
-            (*((None, None, None, words) for words in problems), *(row for item in sources for row in _notes(item))),
+            (*((None, None, None, words) for words in unread), *(row for item in sources for row in _notes(item))),
         ),
     )
 
@@ -82,8 +85,16 @@ _FILE_HEADINGS = (
 )
 
 
-def _files(case: Case, sources: Sequence[Source]) -> ReportSheet:
-    return ReportSheet("Files", _FILE_HEADINGS, tuple(_file(case, source) for source in sources))
+def _files(case: Case, sources: Sequence[Source], unread: Sequence[str]) -> ReportSheet:
+    blank = (None,) * (len(_FILE_HEADINGS) - 4)
+    missing = ((_file_named(words), None, f"not read: {words}", *blank, "no") for words in unread)
+    return ReportSheet("Files", _FILE_HEADINGS, (*(_file(case, source) for source in sources), *missing))
+
+
+def _file_named(sentence: str) -> str | None:
+    """The file that a sentence on it begins with; None where it does not begin with one."""
+    met = _FILE_FIRST.match(sentence)
+    return met[0] if met else None
 
 
 def _file(case: Case, source: Source) -> tuple[Value, ...]:
@@ -186,10 +197,17 @@ def _letters(column: int) -> str:
 def _notes(source: Source) -> Iterator[tuple[Value, ...]]:
     for note in source.notes:
         yield source.file, source.sheet or None, None, note
+    for silence in source.no_contact:
+        yield source.file, source.sheet or None, silence.row, f"no contact {_spoken(silence.period)}"
     for row in source.rows:
         if row.kind is RowKind.NOTE and source.why is None:
             words = " ".join(str(cell) for cell in row.cells if cell not in (None, ""))
             yield source.file, source.sheet or None, row.number, f"kept as a note: {words}"
+
+
+def _spoken(period: Period) -> str:
+    first, last = (day and f"{day:%d/%m/%Y}" for day in (period.first, period.last))
+    return f"from {first} to {last}" if first and last else f"since {first}" if first else f"up to {last}"
 
 
 # As a workbook ------------------------------------------------------------------------------------
@@ -232,10 +250,19 @@ def save_import_report(case: Case, path: Path, problems: Sequence[str] = ()) -> 
     Raises:
         UserError: when it cannot be written.
     """
+    save_sheets(import_report(case, problems), path, case.marking)
+
+
+def save_sheets(sheets: Sequence[ReportSheet], path: Path, marking: str = "") -> None:
+    """Write these sheets as an .xlsx workbook, in place of one that may be there: whole or not at all.
+
+    Raises:
+        UserError: when it cannot be written.
+    """
     started = path.with_name(f".{path.name}.new")
     try:
         try:
-            started.write_bytes(_workbook(import_report(case, problems), case.marking))
+            started.write_bytes(_workbook(sheets, marking))
             started.replace(path)
         finally:
             started.unlink(missing_ok=True)

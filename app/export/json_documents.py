@@ -6,7 +6,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.decisions import Decided, decided
 from app.analysis.finding import Finding
+from app.analysis.firmness import Firmness
+from app.analysis.kinds import kinds
 from app.case.dates import from_day_number
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, Event
 from app.case.model import Case, RowKind, Source
@@ -176,9 +179,40 @@ def _level_reason(event: Event, source: Source, why: Sequence[Why]) -> Json:
     return _reason(froms[-1], source, "level", why) if froms else None
 
 
-def findings_document(case: Case, findings: Sequence[Finding]) -> dict[str, Json]:
-    """Every finding with its dated moments and the events it rests on."""
-    return {"schema": FINDINGS_SCHEMA, "findings": [finding_entry(case, finding) for finding in findings]}
+def findings_document(
+    case: Case, findings: Sequence[Finding], firm: Mapping[str, Firmness] | None = None
+) -> dict[str, Json]:
+    """Every finding with its dated moments, the events it rests on, its rule, and how firm it is where that is known.
+
+    ``firm`` holds the firmness of findings by their id.
+    """
+    standing = decided(case, findings)
+    return {
+        "schema": FINDINGS_SCHEMA,
+        "findings": [
+            {
+                **finding_entry(case, finding),
+                "firmness": firmness_entry(firm.get(finding.id) if firm else None),
+                "decision": decision_entry(standing.get(finding.id)),
+            }
+            for finding in findings
+        ],
+    }
+
+
+def decision_entry(item: Decided | None) -> Json:
+    """What a reviewer made of a finding: None where nobody has; ``rows_changed`` where its rows have since."""
+    if item is None:
+        return None
+    made = item.decision
+    return {
+        "state": made.state.value,
+        "by": made.by,
+        "on": made.on,
+        "reason": made.reason or None,
+        "note": made.note or None,
+        "rows_changed": item.changed,
+    }
 
 
 def finding_entry(case: Case, finding: Finding) -> dict[str, Json]:
@@ -201,4 +235,24 @@ def finding_entry(case: Case, finding: Finding) -> dict[str, Json]:
         "settled": finding.settled,
         "evidence": [event_name(event) for event in finding.evidence],
         "says": finding.says,
+        "rule": rule_entry(case, finding),
     }
+
+
+def rule_entry(case: Case, finding: Finding) -> dict[str, Json]:
+    """Why it was found: the rule, in a sentence, and the settings it used with the scheme they are from."""
+    kind = kinds().get(finding.kind)
+    return {
+        "id": finding.kind,
+        "says": kind.rule if kind else None,
+        "settings": dict(finding.settings),
+        "scheme": f"{case.scheme.name}, version {case.scheme.version}",
+    }
+
+
+def firmness_entry(item: Firmness | None) -> Json:
+    """In how many of how many settings a finding holds, and those with which it does not; None where not tried."""
+    if item is None:
+        return None
+    breaks: list[Json] = [dict(setting) for setting in item.breaks_with]
+    return {"holds": item.holds, "of": item.of, "breaks_with": breaks}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +11,6 @@ from numpy.typing import NDArray
 from app.case.dates import PRECISION_CODES, Precision
 from app.case.event_table import CodeFrom
 from app.case.model import Case
-
-SERIOUS_HARM = 5
 
 
 class MarkKind(IntEnum):
@@ -48,6 +48,38 @@ class Marks:
     def __len__(self) -> int:
         return len(self.place)
 
+    @cached_property
+    def latest(self) -> NDArray[np.int32]:
+        """The last day that any mark up to each one covers; it never falls, so it can be bisected."""
+        return np.maximum.accumulate(self.end)
+
+    @cached_property
+    def drawable(self) -> NDArray[np.int64]:
+        """How many of the marks before each place, and before the end, are scored and told once."""
+        return np.concatenate(([0], np.cumsum((self.kind != MarkKind.UNSCORED) & ~self.twin)))
+
+    def window(self, first: float, last: float) -> slice:
+        """The marks from the first that reaches the day ``first`` to the last that starts by the day ``last``."""
+        return slice(
+            int(np.searchsorted(self.latest, floor(first), side="left")),
+            int(np.searchsorted(self.start, ceil(last), side="right")),
+        )
+
+    def take(self, chosen: slice | NDArray[np.intp]) -> "Marks":
+        """Some of the marks, in their order."""
+        return Marks(
+            self.place[chosen],
+            self.event[chosen],
+            self.start[chosen],
+            self.end[chosen],
+            self.severity[chosen],
+            self.kind[chosen],
+            self.suggested[chosen],
+            self.imprecise[chosen],
+            self.circa[chosen],
+            self.twin[chosen],
+        )
+
 
 def marks_of(case: Case, child: int) -> Marks:
     """The marks of every shown event about that child."""
@@ -83,7 +115,7 @@ def _kinds(case: Case, place: NDArray[np.intp], severity: NDArray[np.int8]) -> N
     kind = np.full(len(place), MarkKind.CONCERN, np.uint8)
     kind[among("missed")] = MarkKind.MISSED_HEALTH
     kind[among("health")] = MarkKind.HEALTH
-    kind[severity == SERIOUS_HARM] = MarkKind.HARM
+    kind[severity >= case.scheme.ranks.serious_harm] = MarkKind.HARM
     kind[_marked(case, place, "admission") & (severity > 0)] = MarkKind.ADMISSION
     kind[severity == 0] = MarkKind.NO_CONCERN
     kind[(severity == 0) & improved] = MarkKind.IMPROVEMENT
@@ -93,4 +125,7 @@ def _kinds(case: Case, place: NDArray[np.intp], severity: NDArray[np.int8]) -> N
 
 def _marked(case: Case, place: NDArray[np.intp], marker: str) -> NDArray[np.bool_]:
     markers = case.events.markers
-    return np.fromiter((marker in markers[item] for item in place.tolist()), np.bool_, len(place))
+    told = [row for row, item in enumerate(place.tolist()) if markers[item] and marker in markers[item]]
+    found = np.zeros(len(place), np.bool_)
+    found[told] = True
+    return found

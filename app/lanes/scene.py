@@ -1,18 +1,32 @@
 """resolve(case, findings) -> LanesScene: everything the chart says, in days and ranks, ready to be placed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
 from app.analysis.levels import LevelState, level_states, record_span
 from app.analysis.severity import Steps, concern_points, running_highest
-from app.case.dates import Precision, day_number, from_day_number, spoken_month
+from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
 from app.case.model import Case, Child
-from app.lanes.marks import Marks, marks_of
+from app.lanes.detail import DayCounts
+from app.lanes.marks import MarkKind, Marks, marks_of
+from app.lanes.rails import NO_CONTACT, RailMarks, Told, rails_of, told_in
+from app.lanes.runs import RunLine, RunShapes, run_line, run_shapes
+from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
+
+NOTHING_TOLD = RailMarks(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
 
 @dataclass(frozen=True)
 class LaneScene:
-    """One child's lane. ``born`` is a day number inside the record, else None; ``lines`` stand under the name."""
+    """One child's lane. ``born`` is a day number inside the record, else None; ``lines`` stand under the name.
+
+    ``unseen`` are stretches without contact. ``birthdays`` are (day number, age) inside the record.
+    """
 
     child: int
     name: str
@@ -26,6 +40,77 @@ class LaneScene:
     held: tuple[Finding, ...]
     runs: tuple[Finding, ...]
     evidence: frozenset[int]
+    rails: RailMarks = field(default=NOTHING_TOLD)
+    unseen: tuple[Finding, ...] = ()
+    birthdays: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def state_days(self) -> StateDays:
+        """The states as columns."""
+        return state_days(self.states)
+
+    @cached_property
+    def cycle_days(self) -> FindingDays:
+        """The returns of concern as columns."""
+        return finding_days(self.cycles)
+
+    @cached_property
+    def held_days(self) -> FindingDays:
+        """The step-downs that held as columns."""
+        return finding_days(self.held)
+
+    @cached_property
+    def run_days(self) -> FindingDays:
+        """The unanswered runs as columns."""
+        return finding_days(self.runs)
+
+    @cached_property
+    def run_lines(self) -> tuple[RunLine, ...]:
+        """The lines of the unanswered runs, in the order of ``run_days``."""
+        return tuple(run_line(run, self.marks, self.state_days) for run in self.run_days.findings)
+
+    @cached_property
+    def run_shapes(self) -> RunShapes:
+        """The lines of the unanswered runs as rows."""
+        return run_shapes(self.run_lines)
+
+    @cached_property
+    def is_evidence(self) -> NDArray[np.bool_]:
+        """Which marks a finding that is drawn rests on."""
+        return np.isin(self.marks.event, np.fromiter(self.evidence, np.int64, len(self.evidence)))
+
+    @cached_property
+    def kept(self) -> NDArray[np.intp]:
+        """The places of marks that nothing else ever stands for: evidence, serious harm, admissions."""
+        square = (self.marks.kind == MarkKind.HARM) | (self.marks.kind == MarkKind.ADMISSION)
+        return np.flatnonzero((square | self.is_evidence) & ~self.marks.twin)
+
+    @cached_property
+    def day_counts(self) -> DayCounts:
+        """The marks that columns may stand for, counted by day."""
+        free = ~self.marks.twin & (self.marks.kind != MarkKind.UNSCORED)
+        free[self.kept] = False
+        return DayCounts(self.marks, free)
+
+    @cached_property
+    def any_suggested(self) -> bool:
+        """Whether a severity is only suggested."""
+        return bool(self.marks.suggested.any())
+
+    @cached_property
+    def any_imprecise(self) -> bool:
+        """Whether a date is known to less than the day."""
+        return bool(self.marks.imprecise.any())
+
+    @cached_property
+    def any_twin(self) -> bool:
+        """Whether an event is told twice."""
+        return bool(self.marks.twin.any())
+
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """The kinds of mark in the lane."""
+        return frozenset(np.unique(self.marks.kind).tolist())
 
 
 @dataclass(frozen=True)
@@ -55,7 +140,8 @@ def resolve(case: Case, findings: tuple[Finding, ...], children: tuple[int, ...]
     span = record_span(case) or (0, 0)
     chosen = case.children if children is None else tuple(case.children[child] for child in children)
     ordered = sorted(chosen, key=lambda child: (day_number(child.born.day) if child.born else 2**31, child.id))
-    lanes = tuple(_lane(case, child, findings, span) for child in ordered)
+    told = told_in(case)
+    lanes = tuple(_lane(case, child, findings, span, told) for child in ordered)
     about = case.events.subjects[:, [lane.child for lane in lanes]].any(axis=1) if lanes else None
     live = ~case.events.withdrawn
     shown = int((about & live).sum()) if about is not None else 0
@@ -63,7 +149,7 @@ def resolve(case: Case, findings: tuple[Finding, ...], children: tuple[int, ...]
     return LanesScene(case, lanes, span[0], span[1], shown, int(live.sum()), unscored)
 
 
-def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[int, int]) -> LaneScene:
+def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[int, int], told: Told) -> LaneScene:
     mine = [finding for finding in findings if finding.child == child.id]
     cycles, held, runs = (
         tuple(finding for finding in mine if finding.kind == kind) for kind in (RELAPSE, SUSTAINED, ESCALATION)
@@ -83,8 +169,28 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
         cycles=cycles,
         held=held,
         runs=runs,
-        evidence=frozenset(event for finding in mine for event in finding.evidence),
+        evidence=frozenset(event for finding in (*cycles, *held, *runs) for event in finding.evidence),
+        rails=rails_of(case, told, child.id, mine),
+        unseen=tuple(finding for finding in mine if finding.kind == NO_CONTACT),
+        birthdays=_birthdays(child, span),
     )
+
+
+def _birthdays(child: Child, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Each birthday in the record and the age on it, for a child whose day of birth is known to the month."""
+    if child.born is None or child.born.precision not in (Precision.DAY, Precision.MONTH):
+        return ()
+    born, last = child.born.day, known_date(span[1])
+    first = max(1, known_date(span[0]).year - born.year)
+    days = [(day_number(_anniversary(born, age)), age) for age in range(first, last.year - born.year + 1)]
+    return tuple((day, age) for day, age in days if span[0] <= day <= span[1])
+
+
+def _anniversary(born: date, age: int) -> date:
+    """The birthday of that age; who was born on 29 February has it on 1 March of a common year."""
+    year = born.year + age
+    common = born.month == 2 and born.day == 29 and (year % 4 != 0 or (year % 100 == 0 and year % 400 != 0))
+    return date(year, 3, 1) if common else born.replace(year=year)
 
 
 def _born_words(child: Child) -> str:

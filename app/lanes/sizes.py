@@ -4,22 +4,27 @@ Three classes of canvas (a large screen, a laptop, a small pane) fix type and ma
 children then fixes the height of a lane, and with it the tier: what a lane that high can hold.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
 class Tier(IntEnum):
     """How much a lane holds. One tier for the whole chart, never mixed."""
 
-    COMPACT = 0
-    STANDARD = 1
-    FULL = 2
+    MICRO = 0
+    COMPACT = 1
+    STANDARD = 2
+    FULL = 3
 
 
 FULL_HEIGHT = 150
 STANDARD_HEIGHT = 96
-LEAST_HEIGHT = 72
+COMPACT_HEIGHT = 60
+LEAST_HEIGHT = 40
 TALLEST = 760
+
+ROOM_FOR_LARGE_MARKS, LARGE_MARK, MICRO_MARK = 400, 8.0, 3.2
+"""A single lane that high is drawn with marks of the large radius, lanes of the lowest tier with the small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,20 @@ def sizes_for(width: int, height: int) -> Sizes:
     return LAPTOP if height >= 620 and width >= 1000 else PANE
 
 
+def with_marks(sizes: Sizes, lanes: int, height: float) -> Sizes:
+    """The sizes with the mark radius that lanes of that height take."""
+    if lanes == 1 and height >= ROOM_FOR_LARGE_MARKS:
+        return replace(sizes, r=LARGE_MARK)
+    return replace(sizes, r=MICRO_MARK) if height < COMPACT_HEIGHT else sizes
+
+
 def tier_of(lane_height: float) -> Tier:
     """The tier that a lane of that height can hold."""
     if lane_height >= FULL_HEIGHT:
         return Tier.FULL
-    return Tier.STANDARD if lane_height >= STANDARD_HEIGHT else Tier.COMPACT
+    if lane_height >= STANDARD_HEIGHT:
+        return Tier.STANDARD
+    return Tier.COMPACT if lane_height >= COMPACT_HEIGHT else Tier.MICRO
 
 
 def lane_height(sizes: Sizes, height: int, lanes: int) -> float:

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from app.case.dates import day_number, known_date
 from app.lanes.layout import Layout
 
+FIRST_KNOWN, LAST_KNOWN = day_number(date(1, 1, 8)), day_number(date(9998, 12, 31))
+"""The days that an axis may reach to."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -19,35 +22,51 @@ class Tick:
     strong: bool
 
 
-def ticks(layout: Layout) -> tuple[Tick, ...]:
-    """The stretches in view: days under 10 weeks, months under 14 months, quarters under 3 years, else years."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The part of the axis that is asked for: its days, and its x."""
+
+    layout: Layout
+    first: float
+    last: float
+    left: float
+    right: float
+
+
+def ticks(layout: Layout, beyond: float = 0.0) -> tuple[Tick, ...]:
+    """The stretches in view, and ``beyond`` it by so many pixels on both sides.
+
+    Days under 10 weeks, months under 14 months, quarters under 3 years, else years.
+    """
+    more = beyond / layout.per_day
+    first, last = max(layout.first - more, FIRST_KNOWN), min(layout.last + more, LAST_KNOWN)
+    seen = _Seen(layout, first, last, layout.left - beyond, layout.right + beyond)
     days = layout.last - layout.first + 1
     if days <= 70:
-        step = 1 if layout.per_day >= 26 else 7
-        return _every_days(layout, step)
+        return _every_days(seen, 1 if layout.per_day >= 26 else 7)
     if days <= 425:
-        return _months(layout, 1)
-    return _months(layout, 3) if days <= 1095 else _years(layout)
+        return _months(seen, 1)
+    return _months(seen, 3) if days <= 1095 else _years(seen)
 
 
-def _clip(layout: Layout, start: date, end: date, words: str, strong: bool) -> Tick | None:
-    x0 = max(layout.x(day_number(start)), layout.left)
-    x1 = min(layout.x(day_number(end)), layout.right)
+def _clip(seen: _Seen, start: date, end: date, words: str, strong: bool) -> Tick | None:
+    x0 = max(seen.layout.x(day_number(start)), seen.left)
+    x1 = min(seen.layout.x(day_number(end)), seen.right)
     return Tick(x0, x1, words, strong) if x1 > x0 else None
 
 
-def _years(layout: Layout) -> tuple[Tick, ...]:
-    first, last = known_date(int(layout.first)), known_date(int(layout.last))
-    every = 1 if layout.per_day * 365.25 >= 60 else 2 if layout.per_day * 365.25 >= 30 else 5
+def _years(seen: _Seen) -> tuple[Tick, ...]:
+    first, last = known_date(int(seen.first)), known_date(int(seen.last))
+    every = 1 if seen.layout.per_day * 365.25 >= 60 else 2 if seen.layout.per_day * 365.25 >= 30 else 5
     found: list[Tick | None] = []
     for year in range(first.year, min(last.year, 9998) + 1):
         words = str(year) if year % every == 0 else ""
-        found.append(_clip(layout, date(year, 1, 1), date(year + 1, 1, 1), words, strong=True))
+        found.append(_clip(seen, date(year, 1, 1), date(year + 1, 1, 1), words, strong=True))
     return tuple(tick for tick in found if tick)
 
 
-def _months(layout: Layout, step: int) -> tuple[Tick, ...]:
-    first, last = known_date(int(layout.first)), known_date(int(layout.last))
+def _months(seen: _Seen, step: int) -> tuple[Tick, ...]:
+    first, last = known_date(int(seen.first)), known_date(int(seen.last))
     found: list[Tick | None] = []
     year, month = first.year, (first.month - 1) // step * step
     while date(year, month + 1, 1) <= last and year < 9998:
@@ -55,18 +74,18 @@ def _months(layout: Layout, step: int) -> tuple[Tick, ...]:
         name = _MONTHS[month] if step == 1 else f"{_MONTHS[month]}–{_MONTHS[month + step - 1]}"
         words = f"{name} {year}" if month == 0 or not found else name
         end = date(following[0], following[1] + 1, 1)
-        found.append(_clip(layout, date(year, month + 1, 1), end, words, strong=month == 0))
+        found.append(_clip(seen, date(year, month + 1, 1), end, words, strong=month == 0))
         year, month = following
     return tuple(tick for tick in found if tick)
 
 
-def _every_days(layout: Layout, step: int) -> tuple[Tick, ...]:
-    day = known_date(int(layout.first))
+def _every_days(seen: _Seen, step: int) -> tuple[Tick, ...]:
+    day = known_date(int(seen.first))
     if step == 7:
         day -= timedelta(days=day.weekday())
     found: list[Tick | None] = []
-    while day_number(day) <= layout.last:
+    while day_number(day) <= seen.last:
         words = f"{day.day} {_MONTHS[day.month - 1]}" if day.day == 1 or step == 7 or not found else str(day.day)
-        found.append(_clip(layout, day, day + timedelta(days=step), words, strong=day.day == 1))
+        found.append(_clip(seen, day, day + timedelta(days=step), words, strong=day.day == 1))
         day += timedelta(days=step)
     return tuple(tick for tick in found if tick)

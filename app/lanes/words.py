@@ -4,6 +4,7 @@ from collections import Counter
 
 from app.analysis.finding import ESCALATION, RELAPSE, Finding
 from app.case.dates import known_date, spoken
+from app.lanes.detail import Stage
 from app.lanes.layout import Layout
 from app.lanes.scene import LaneScene, LanesScene
 
@@ -81,14 +82,18 @@ def _runs_words(scene: LanesScene, runs: list[Finding]) -> str:
     return "; ".join(told)
 
 
-def subtitle(scene: LanesScene) -> str:
-    """How to read the chart, and the scheme it uses; where no record names a child, what to do about it."""
+def subtitle(scene: LanesScene, facing: bool = False) -> str:
+    """How to read the chart, and the scheme it uses; where no record names a child, what to do about it.
+
+    ``facing`` strips share a baseline from which level hangs, which has to be said.
+    """
     if not scene.shown:
         return "A lane is drawn for each child. Say under “Who is who” whom these records are about."
     scheme = scene.case.scheme
+    hanging = ", hanging: deeper = higher level" if facing else ""
     return (
         f"Each child: severity of concern (0–{len(scheme.severity) - 1}, one mark per record) above level of "
-        f"intervention (0–{scheme.highest_level}, lasts until changed). Ranks, not amounts. "
+        f"intervention (0–{scheme.highest_level}, lasts until changed){hanging}. Ranks, not amounts. "
         f"Scheme: {scheme.name}, version {scheme.version}."
     )
 
@@ -103,17 +108,32 @@ def rank_words(scene: LanesScene) -> tuple[str, str]:
 
 def footer(layout: Layout) -> str:
     """Marking, records shown of total, children, span: what every picture carries."""
-    scene = layout.scene
+    joined = any(stage == Stage.COLUMNS for stage in layout.stages)
+    days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
+    arrangement = ", both strips on one baseline" if layout.facing else ""
+    return f"{_counted(layout.scene, joined)}, {days}{arrangement}"
+
+
+_LONG_DAY = "28 September 2008"
+"""As long as a date gets."""
+
+
+def longest_footer(layout: Layout) -> tuple[str, ...]:
+    """The footer with dates as long as they get, so that what keeps clear of it need not move as days change."""
+    arrangement = ", both strips on one baseline" if layout.facing else ""
+    joined = any(stage == Stage.COLUMNS for stage in layout.stages)
+    return (f"{_counted(layout.scene, joined)}, {_LONG_DAY} – {_LONG_DAY}{arrangement}",)
+
+
+def _counted(scene: LanesScene, joined: bool) -> str:
     children = f"{len(scene.lanes)} of {len(scene.case.children)} children"
     if len(scene.lanes) == len(scene.case.children):
         children = f"{len(scene.lanes)} {'child' if len(scene.lanes) == 1 else 'children'}"
     records = f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else _records(scene.total)
-    joined = any(placed.joined for placed in layout.placed)
     records += " (near ones share a mark; zoom in for each)" if joined else ""
     unscored = f", {scene.unscored} not scored" if scene.unscored else ""
-    days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
     marking = f"{scene.case.marking} · " if scene.case.marking else ""
-    return f"{marking}{records}{unscored}, {children}, {days}"
+    return f"{marking}{records}{unscored}, {children}"
 
 
 def spoken_lane(scene: LanesScene, lane: LaneScene) -> str:

@@ -15,14 +15,17 @@ from app.case.model import (
     Adult,
     Case,
     Child,
+    Disagreement,
     DuplicateDecision,
     EarlierRow,
     EventPart,
+    FindingDecision,
     Period,
     RowKind,
     Source,
     WhoIsWho,
 )
+from app.case.narrowing import NamedFilter
 from app.case.scheme import Scheme
 from app.storage.event_rows import ORIGIN_NAMES, known_numbers
 
@@ -70,7 +73,8 @@ class PeriodChange(msgspec.Struct, frozen=True):
 class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a step changed. Runs of event ids are pairs of first and last; ``reworded`` says where old words stand.
 
-    ``rows_mended`` are (source, row) pairs; ``parts_made`` and what follows read as in the case.
+    ``rows_mended`` are (source, row) pairs; ``parts_made`` and what follows read as in the case. ``findings_were`` are
+    decisions on findings that are no longer so.
     """
 
     codes: tuple[CodeChange, ...] = ()
@@ -97,6 +101,14 @@ class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     adults_gone: tuple[Adult, ...] = ()
     scope: tuple[Period, Period] | None = None
     periods: tuple[PeriodChange, ...] = ()
+    findings_decided: tuple[FindingDecision, ...] = ()
+    findings_were: tuple[FindingDecision, ...] = ()
+    unread: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    disagreements_were: tuple[Disagreement, ...] = ()
+    scheme: tuple[str, str] | None = None
+    filters_kept: tuple[NamedFilter, ...] = ()
+    filters_gone: tuple[NamedFilter, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -141,6 +153,12 @@ def what_changed(before: Case, after: Case, difference: EventDifference) -> What
         adults_gone=_only_in(before.adults, after.adults),
         scope=None if before.scope == after.scope else (before.scope, after.scope),
         periods=tuple(PeriodChange(new.id, old.period, new.period) for old, new in both if old.period != new.period),
+        findings_decided=_only_in(after.finding_decisions, before.finding_decisions),
+        findings_were=_only_in(before.finding_decisions, after.finding_decisions),
+        unread=_only_in(after.unread, before.unread),
+        disagreements=_only_in(after.disagreements, before.disagreements),
+        disagreements_were=_only_in(before.disagreements, after.disagreements),
+        scheme=None if before.scheme == after.scheme else (before.scheme.name, after.scheme.name),
     )
 
 

@@ -6,9 +6,8 @@ the case before and the case after.
 
 import os
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager, suppress
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -21,7 +20,8 @@ from app.errors import UserError
 from app.storage import SUFFIX as SUFFIX
 from app.storage import records
 from app.storage.audit import Entry, entry
-from app.storage.connection import APPLICATION_ID, VERSION, connect, fault, hold, let_go, must_be_a_case
+from app.storage.connection import VERSION, connect, fault, hold, let_go, must_be_a_case
+from app.storage.layout import add_missing, brought_up, make_layout
 from app.workspace import Looking
 
 _ADVICE = "Open a copy of it that was kept elsewhere."
@@ -132,29 +132,18 @@ def read_case(path: Path) -> Case:
     _must_be_there(path)
     with _read(path, "read"), closing(connect(path)) as connection:
         connection.execute("PRAGMA query_only = ON")
-        must_be_a_case(connection, path)
-        return _read_sound(connection, path)
+        if must_be_a_case(connection, path) == VERSION:
+            return _read_sound(connection, path)
+        with closing(brought_up(connection)) as newer:
+            return _read_sound(newer, path)
 
 
 def _write_new_file(path: Path, case: Case, trail: Sequence[Entry], looking: Looking) -> None:
     with closing(connect(path)) as connection, _transaction(connection):
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        for statement in _statements():
-            connection.execute(statement)
+        make_layout(connection)
         records.write_new(connection, case)
         records.add_steps(connection, trail)
         _write_looking(connection, looking)
-
-
-def _statements() -> Iterator[str]:
-    """The statements of the schema, one by one: run as one script they would end the transaction."""
-    statement = ""
-    for line in resources.files("app.storage").joinpath("schema.sql").read_text("utf-8").splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _write_looking(connection: sqlite3.Connection, looking: Looking) -> None:
@@ -165,8 +154,11 @@ def _write_looking(connection: sqlite3.Connection, looking: Looking) -> None:
 def _held(path: Path) -> sqlite3.Connection:
     connection = connect(path)
     try:
-        must_be_a_case(connection, path)
+        version = must_be_a_case(connection, path)
         hold(connection)
+        if version != VERSION:
+            with _transaction(connection):
+                add_missing(connection)
     except BaseException:
         connection.close()
         raise

@@ -1,6 +1,7 @@
 """The case itself, its people, agencies and sources as rows of the case file, both ways."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -8,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from app.case.dates import ChronologyDate
-from app.case.model import Adult, Agency, Case, Cell, Child, Period, RowKind, SheetRow, Source, Stay
+from app.case.model import Adult, Agency, Case, Cell, Child, NoContact, Period, RowKind, SheetRow, Source, Stay
 from app.case.scheme import Scheme
 from app.storage.event_rows import SqlRow
 
@@ -21,6 +22,8 @@ SOURCE_COLUMNS = (
     "withdrawn", "apart", "period", "notes", "by_hand",
 )  # fmt: skip
 SHEET_ROW_COLUMNS = ("source", "place", "number", "kind", "cells", "reason")
+NO_CONTACT_COLUMNS = ("source", "row", "first_day", "last_day")
+UNREAD_COLUMNS = ("place", "words")
 
 _T = TypeVar("_T")
 _Names = tuple[str, ...]
@@ -96,6 +99,14 @@ def sheet_rows(source: Source) -> Iterator[SqlRow]:
         yield (source.id, place, row.number, row.kind.value, encode(row.cells).decode(), row.reason)
 
 
+def no_contact_rows(source: Source) -> list[SqlRow]:
+    """The times without contact that a source states, in the order of ``NO_CONTACT_COLUMNS``."""
+    return [
+        (source.id, item.row, item.period.first and str(item.period.first), item.period.last and str(item.period.last))
+        for item in source.no_contact
+    ]
+
+
 # From the file ------------------------------------------------------------------------------------
 
 
@@ -145,6 +156,13 @@ class _SourceRow(NamedTuple):
     period: str
     notes: str
     by_hand: int
+
+
+class _NoContactRow(NamedTuple):
+    source: int
+    row: int
+    first_day: date | None
+    last_day: date | None
 
 
 class _SheetRow(NamedTuple):
@@ -204,13 +222,28 @@ def read_agencies(rows: Sequence[SqlRow]) -> tuple[Agency, ...]:
     return tuple(Agency(row.id, row.name) for row in msgspec.convert(rows, list[_AgencyRow]))
 
 
-def read_sources(rows: Sequence[SqlRow], sheets: Sequence[SqlRow]) -> tuple[Source, ...]:
-    """The sources, in order, with their rows (which come ordered by source and place).
+def read_unread(rows: Sequence[SqlRow]) -> tuple[str, ...]:
+    """The sentences on files that could not be read, in order.
+
+    Raises:
+        msgspec.MsgspecError: for what no version wrote.
+    """
+    return tuple(words for _, words in msgspec.convert(rows, list[tuple[int, str]]))
+
+
+def read_sources(
+    rows: Sequence[SqlRow], sheets: Sequence[SqlRow], no_contact: Sequence[SqlRow] = ()
+) -> tuple[Source, ...]:
+    """The sources, in order, with their rows and times without contact (which come ordered by source and place).
 
     Raises:
         msgspec.MsgspecError, ValueError: for what no version wrote.
     """
     kept = _rows_by_source(msgspec.convert(sheets, list[_SheetRow]))
+    silent = {
+        source: tuple([NoContact(row.row, Period(row.first_day, row.last_day)) for row in group])
+        for source, group in groupby(msgspec.convert(no_contact, list[_NoContactRow]), lambda row: row.source)
+    }
     return tuple(
         Source(
             id=row.id,
@@ -230,6 +263,7 @@ def read_sources(rows: Sequence[SqlRow], sheets: Sequence[SqlRow]) -> tuple[Sour
             period=msgspec.json.decode(row.period, type=Period | None),
             notes=_read(row.notes, _Names),
             by_hand=bool(row.by_hand),
+            no_contact=silent.get(row.id, ()),
         )
         for row in msgspec.convert(rows, list[_SourceRow])
     )

@@ -9,7 +9,7 @@ from app.errors import UserError
 APPLICATION_ID = 0x4C4C4E53
 """Marks a database as a Lifelanes case file ("LLNS" in the file's header)."""
 
-VERSION = 1
+VERSION = 2
 """The layout of the case file that this version of Lifelanes writes."""
 
 _WHY = {
@@ -68,8 +68,8 @@ def let_go(connection: sqlite3.Connection) -> None:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def must_be_a_case(connection: sqlite3.Connection, path: Path) -> None:
-    """Check that this is a case file which this version can read.
+def must_be_a_case(connection: sqlite3.Connection, path: Path) -> int:
+    """The layout of this case file, once it is sure that this version can read it.
 
     Raises:
         UserError: when it is not.
@@ -84,6 +84,7 @@ def must_be_a_case(connection: sqlite3.Connection, path: Path) -> None:
             f"{path.name} was made by a newer version of Lifelanes (layout {version}; this version knows {VERSION}).",
             "Install the newer version to open it.",
         )
+    return int(version)
 
 
 def fault(path: Path, deed: str, error: sqlite3.Error | OSError) -> UserError:

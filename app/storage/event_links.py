@@ -1,11 +1,22 @@
 """What a case knows between events and rows, and whom words mean, as rows of the case file: decisions and links."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
-from app.case.model import Case, Correction, DuplicateDecision, EarlierRow, EventPart, WhoIsWho
+from app.case.model import (
+    Case,
+    Correction,
+    DuplicateDecision,
+    EarlierRow,
+    EventPart,
+    FindingDecision,
+    Verdict,
+    WhoIsWho,
+)
+from app.case.narrowing import Filter, NamedFilter
 from app.storage.event_rows import SqlRow
 
 DECISION_COLUMNS = ("place", "kept", "twin", "accepted", "by")
@@ -13,6 +24,11 @@ EARLIER_COLUMNS = ("place", "event", "source", "row")
 PART_COLUMNS = ("place", "event", "whole")
 CORRECTION_COLUMNS = ("place", "event", "field", "by")
 WHO_COLUMNS = ("place", "words", "children", "by", "before_birth")
+FINDING_COLUMNS = (
+    "place", "kind", "child", "start", "state", "by", "decided", "reason", "note", "evidence", "rows",
+)  # fmt: skip
+
+FILTER_COLUMNS = ("place", "name", "filter")
 
 
 class _DecisionRow(NamedTuple):
@@ -51,6 +67,20 @@ class _WhoRow(NamedTuple):
     before_birth: int
 
 
+class _FindingRow(NamedTuple):
+    place: int
+    kind: str
+    child: int
+    start: str
+    state: str
+    by: str
+    decided: str
+    reason: str
+    note: str
+    evidence: str
+    rows: str
+
+
 def decision_rows(case: Case) -> list[SqlRow]:
     """The decisions in the order of ``DECISION_COLUMNS``."""
     return [(place, item.kept, item.twin, int(item.accepted), item.by) for place, item in enumerate(case.decisions)]
@@ -77,6 +107,17 @@ def who_rows(case: Case) -> list[SqlRow]:
         (place, item.words, msgspec.json.encode(item.children).decode(), item.by, int(item.before_birth))
         for place, item in enumerate(case.who_is_who)
     ]
+
+
+def finding_rows(case: Case) -> list[SqlRow]:
+    """The decisions on findings in the order of ``FINDING_COLUMNS``."""
+    return [
+        (
+            place, item.kind, item.child, item.start.isoformat(), item.state.value, item.by, item.on, item.reason,
+            item.note, msgspec.json.encode(item.evidence).decode(), item.rows,
+        )
+        for place, item in enumerate(case.finding_decisions)
+    ]  # fmt: skip
 
 
 def read_decisions(rows: Sequence[SqlRow]) -> tuple[DuplicateDecision, ...]:
@@ -128,3 +169,38 @@ def read_who_is_who(rows: Sequence[SqlRow]) -> tuple[WhoIsWho, ...]:
         WhoIsWho(row.words, msgspec.json.decode(row.children, type=tuple[int, ...]), row.by, bool(row.before_birth))
         for row in msgspec.convert(rows, list[_WhoRow])
     )
+
+
+def read_finding_decisions(rows: Sequence[SqlRow]) -> tuple[FindingDecision, ...]:
+    """The decisions on findings, in order.
+
+    Raises:
+        msgspec.MsgspecError, ValueError: for what no version wrote.
+    """
+    return tuple(
+        FindingDecision(
+            kind=row.kind,
+            child=row.child,
+            start=date.fromisoformat(row.start),
+            state=Verdict(row.state),
+            by=row.by,
+            on=row.decided,
+            reason=row.reason,
+            note=row.note,
+            evidence=msgspec.json.decode(row.evidence, type=tuple[int, ...]),
+            rows=row.rows,
+        )
+        for row in msgspec.convert(rows, list[_FindingRow])
+    )
+
+
+def filter_rows(case: Case) -> list[SqlRow]:
+    """The filters kept with the case, in the order of ``FILTER_COLUMNS``."""
+    told = ((kept.name, msgspec.json.encode(kept.filter).decode()) for kept in case.filters)
+    return [(place, *row) for place, row in enumerate(told)]
+
+
+def read_filters(rows: Sequence[SqlRow]) -> tuple[NamedFilter, ...]:
+    """The kept filters in these rows of the file."""
+    told = msgspec.convert(rows, list[tuple[int, str, str]])
+    return tuple(NamedFilter(name, msgspec.json.decode(value, type=Filter)) for _, name, value in told)

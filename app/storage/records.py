@@ -10,7 +10,7 @@ from app.case.difference import EventDifference, event_difference
 from app.case.event_table import EventTable
 from app.case.history import Step, StepKind
 from app.case.model import Case, Source
-from app.storage import case_rows, event_links, event_rows
+from app.storage import case_rows, disagreement_rows, event_links, event_rows
 from app.storage.audit import Entry
 from app.storage.event_rows import SqlRow
 
@@ -45,6 +45,8 @@ def write_difference(connection: sqlite3.Connection, before: Case, after: Case, 
     if before.agencies != after.agencies:
         rows = [case_rows.agency_row(agency) for agency in after.agencies]
         _put_instead(connection, "agency", case_rows.AGENCY_COLUMNS, rows)
+    if before.unread != after.unread:
+        _put_instead(connection, "unread_file", case_rows.UNREAD_COLUMNS, list(enumerate(after.unread)))
     _write_sources(connection, before.sources, after.sources)
     _write_events(connection, before.events, after, events)
     _write_links(connection, before, after)
@@ -67,17 +69,29 @@ def _write_links(connection: sqlite3.Connection, before: Case, after: Case) -> N
         _put_instead(connection, "correction", event_links.CORRECTION_COLUMNS, rows)
     if before.who_is_who != after.who_is_who:
         _put_instead(connection, "who_is_who", event_links.WHO_COLUMNS, event_links.who_rows(after))
+    if before.finding_decisions != after.finding_decisions:
+        rows = event_links.finding_rows(after)
+        _put_instead(connection, "finding_decision", event_links.FINDING_COLUMNS, rows)
+    if before.filters != after.filters:
+        _put_instead(connection, "kept_filter", event_links.FILTER_COLUMNS, event_links.filter_rows(after))
+    if before.disagreements != after.disagreements:
+        rows = disagreement_rows.disagreement_rows(after)
+        _put_instead(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, rows)
 
 
 def _write_sources(connection: sqlite3.Connection, before: Sequence[Source], after: Sequence[Source]) -> None:
     gone = [(source.id,) for source in before[len(after) :]]
     connection.executemany("DELETE FROM source WHERE id = ?", gone)
     connection.executemany("DELETE FROM sheet_row WHERE source = ?", gone)
+    connection.executemany("DELETE FROM no_contact WHERE source = ?", gone)
     for place, source in enumerate(after):
         old = before[place] if place < len(before) else None
         if source == old:
             continue
         _put(connection, "source", case_rows.SOURCE_COLUMNS, [case_rows.source_row(source)])
+        if (() if old is None else old.no_contact) != source.no_contact:
+            connection.execute("DELETE FROM no_contact WHERE source = ?", (source.id,))
+            _put(connection, "no_contact", case_rows.NO_CONTACT_COLUMNS, case_rows.no_contact_rows(source))
         if old is None or source.rows != old.rows:
             connection.execute("DELETE FROM sheet_row WHERE source = ?", (source.id,))
             _put(connection, "sheet_row", case_rows.SHEET_ROW_COLUMNS, case_rows.sheet_rows(source))
@@ -113,6 +127,7 @@ def read_case(connection: sqlite3.Connection) -> Case:
         sources=case_rows.read_sources(
             _all(connection, "source", case_rows.SOURCE_COLUMNS, "id"),
             _all(connection, "sheet_row", case_rows.SHEET_ROW_COLUMNS, "source, place"),
+            _all(connection, "no_contact", case_rows.NO_CONTACT_COLUMNS, "source, row"),
         ),
         events=event_rows.read_events(
             _all(connection, "event", event_rows.EVENT_COLUMNS, "id"),
@@ -128,7 +143,15 @@ def read_case(connection: sqlite3.Connection) -> Case:
         corrections=event_links.read_corrections(
             _all(connection, "correction", event_links.CORRECTION_COLUMNS, "place")
         ),
+        filters=event_links.read_filters(_all(connection, "kept_filter", event_links.FILTER_COLUMNS, "place")),
+        unread=case_rows.read_unread(_all(connection, "unread_file", case_rows.UNREAD_COLUMNS, "place")),
         who_is_who=event_links.read_who_is_who(_all(connection, "who_is_who", event_links.WHO_COLUMNS, "place")),
+        finding_decisions=event_links.read_finding_decisions(
+            _all(connection, "finding_decision", event_links.FINDING_COLUMNS, "place")
+        ),
+        disagreements=disagreement_rows.read_disagreements(
+            _all(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, "place")
+        ),
     )
 
 

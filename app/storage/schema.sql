@@ -60,6 +60,21 @@ CREATE TABLE sheet_row (
     PRIMARY KEY (source, place)
 ) STRICT, WITHOUT ROWID;
 
+-- A row in which an agency says that it had no contact in that time. Days are both inclusive, NULL where open.
+CREATE TABLE no_contact (
+    source INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    first_day TEXT,
+    last_day TEXT,
+    PRIMARY KEY (source, row)
+) STRICT, WITHOUT ROWID;
+
+-- A sentence for each file that could not be read when it was given.
+CREATE TABLE unread_file (
+    place INTEGER PRIMARY KEY,
+    words TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL,
@@ -134,6 +149,45 @@ CREATE TABLE who_is_who (
     children TEXT NOT NULL,
     by TEXT NOT NULL,
     before_birth INTEGER NOT NULL
+) STRICT;
+
+-- What a reviewer made of a finding, which is named by its kind, child, first day and events; rows is a digest of
+-- what those events said then.
+CREATE TABLE finding_decision (
+    place INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    child INTEGER NOT NULL,
+    start TEXT NOT NULL,
+    state TEXT NOT NULL,
+    by TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    rows TEXT NOT NULL
+) STRICT;
+
+-- What two reviewers gave otherwise in copies of the case, with both values (JSON), and how it was settled.
+CREATE TABLE disagreement (
+    place INTEGER PRIMARY KEY,
+    event INTEGER,
+    field TEXT NOT NULL,
+    about TEXT NOT NULL,
+    mine TEXT NOT NULL,
+    mine_by TEXT NOT NULL,
+    theirs TEXT NOT NULL,
+    theirs_by TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    own TEXT NOT NULL,
+    by TEXT NOT NULL,
+    decided TEXT NOT NULL
+) STRICT;
+
+-- A filter that is kept with the case under a name: its words, what is ticked and its days as JSON.
+CREATE TABLE kept_filter (
+    place INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL
 ) STRICT;
 
 -- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.

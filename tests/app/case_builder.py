@@ -22,7 +22,20 @@ import numpy as np
 from app.case.dates import PRECISION_CODES, ChronologyDate, Precision, day_number, exactly
 from app.case.edits import add_batch
 from app.case.event_table import UNSCORED, CodeFrom, EventColumns, table_of
-from app.case.model import Adult, Agency, Case, Cell, Child, ImportBatch, RowKind, SheetRow, Source, Stay
+from app.case.model import (
+    Adult,
+    Agency,
+    Case,
+    Cell,
+    Child,
+    ImportBatch,
+    NoContact,
+    Period,
+    RowKind,
+    SheetRow,
+    Source,
+    Stay,
+)
 from app.case.scheme import default_scheme
 
 
@@ -86,6 +99,12 @@ def a_batch(case: Case, *rows: AnyRow, file: str = "more.csv", new_children: Seq
     )
 
 
+SILENT = (
+    NoContact(10, Period(date(2013, 5, 1), date(2013, 7, 31))),
+    NoContact(12, Period(None, date(2012, 1, 31))),
+)
+
+
 def a_full_case() -> Case:
     """A case with something in every field."""
     case = a_case(
@@ -122,6 +141,7 @@ def a_full_case() -> Case:
         text_bytes=1234,
         columns=MappingProxyType({"date": "Date", "level": (("Perry", "Level Perry"), ("Robin", "Level Robin"))}),
         rows=(*case.sources[0].rows, SheetRow(9, RowKind.REJECTED, cells, "no date")),
+        no_contact=SILENT,
     )
     no_chronology = Source(1, "plan.docx", "table 1", None, why="a plan", digest="x")
     count = len(case.events)
@@ -142,6 +162,7 @@ def a_full_case() -> Case:
         adults=(Adult(0, "Mother", ("M", "Mo")),),
         sources=(sheet, no_chronology),
         events=events,
+        unread=("notes.pdf is a PDF, not a spreadsheet.",),
     )
 
 

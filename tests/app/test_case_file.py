@@ -38,6 +38,7 @@ from app.case.model import (
     DuplicateDecision,
     EarlierRow,
     EventPart,
+    FindingDecision,
     RowKind,
     SheetRow,
     Source,
@@ -84,6 +85,7 @@ def test_dates_without_a_bound_are_kept(tmp_path: Path):
 def test_every_field_of_the_model_has_a_column():
     """A field that is added to the model must be added to the file, or it would be lost on closing."""
     renamed = {"start": "first_day", "end": "last_day"}
+    decided = {name if name != "decided" else "on" for name in event_links.FINDING_COLUMNS[1:]}
     apart = {"subjects", "child_severity", "level", "level_from"}
     columns = {renamed.get(column.name, column.name) for column in fields(EventTable)} - apart
     assert columns == set(event_rows.EVENT_COLUMNS)
@@ -91,7 +93,7 @@ def test_every_field_of_the_model_has_a_column():
         (Child, case_rows.CHILD_COLUMNS, set()),
         (Adult, case_rows.ADULT_COLUMNS, set()),
         (Agency, case_rows.AGENCY_COLUMNS, set()),
-        (Source, case_rows.SOURCE_COLUMNS, {"rows"}),
+        (Source, case_rows.SOURCE_COLUMNS, {"rows", "no_contact"}),
         (SheetRow, case_rows.SHEET_ROW_COLUMNS[2:], set()),
         (DuplicateDecision, event_links.DECISION_COLUMNS[1:], set()),
         (EarlierRow, event_links.EARLIER_COLUMNS[1:], set()),
@@ -100,12 +102,13 @@ def test_every_field_of_the_model_has_a_column():
             case_rows.CASE_COLUMNS[1:],
             {
                 *("children", "adults", "agencies", "sources", "events", "decisions", "earlier"),
-                *("parts", "corrections", "who_is_who"),
+                *("parts", "corrections", "who_is_who", "finding_decisions", "unread"),
             },
         ),
         (EventPart, event_links.PART_COLUMNS[1:], set()),
         (Correction, event_links.CORRECTION_COLUMNS[1:], set()),
         (WhoIsWho, event_links.WHO_COLUMNS[1:], set()),
+        (FindingDecision, decided, set()),
     ):
         assert {field.name for field in fields(kind)} - elsewhere == set(known)
 

@@ -60,7 +60,7 @@ def reordered(events: EventTable) -> EventTable:
         (changed("row", 2, 30), "Event e2 names a row that its source does not have"),
         (replace(CASE, sources=(replace(CASE.sources[0], withdrawn=True),)), "Event e0 counts although"),
         (replace(CASE, sources=(replace(CASE.sources[0], agency=4),)), "Source 0 names agency 4"),
-        (replace(CASE, sources=(replace(CASE.sources[0], rows=CASE.sources[0].rows * 2),)), "a row number twice"),
+        (replace(CASE, sources=(replace(CASE.sources[0], rows=(*CASE.sources[0].rows,) * 2),)), "a row number twice"),
         (replace(CASE, agencies=(Agency(3, "School"),)), "agency in place 0 has the number 3"),
         (replace(CASE, children=(CASE.children[0], Child(1, "Perry"))), "a name of its own"),
     ],

@@ -14,13 +14,14 @@ from app.analysis.coverage import (
     coverage,
     in_scope,
     missing_returns,
+    no_contact,
     returned_days,
     scope_days,
     silence_or_missing,
 )
 from app.case.dates import ChronologyDate, Precision, exactly
 from app.case.edits import Reviewer, add_batch, add_event, set_period, set_scope, withdraw_events, withdraw_source
-from app.case.model import Case
+from app.case.model import Case, NoContact, Period
 from tests.app.case_builder import Row, a_batch, a_case
 
 SCHOOL, POLICE = 0, 1
@@ -144,3 +145,14 @@ def test_every_day_is_in_one_stretch(spans: list[tuple[date, date]], first: date
     for stretch in stretches:
         covered = any(min(one, other) <= stretch.first <= max(one, other) for one, other in spans)
         assert covered is (stretch.what is not Stillness.MISSING)
+
+
+def test_a_time_without_contact_is_covered_and_told(case: Case):
+    silent = NoContact(9, Period(date(2012, 2, 1), date(2012, 6, 30)))
+    sources = list(case.sources)
+    whose = next(source for source in sources if source.agency == POLICE)
+    sources[whose.id] = replace(whose, no_contact=(silent,))
+    told = replace(case, sources=tuple(sources))
+    assert no_contact(told, POLICE) == ((date(2012, 2, 1), date(2012, 6, 30)),)
+    assert coverage(told)[POLICE].periods[-1][1] == date(2012, 6, 30)
+    assert no_contact(case, POLICE) == ()

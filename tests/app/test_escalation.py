@@ -70,5 +70,18 @@ def test_where_the_level_is_the_highest_already_no_rise_is_missed():
 
 
 def test_rows_about_several_children_alone_do_not_say_whose_health_it_is():
+    alone = Row("2014-11-04", "Perry", 0, "education")
+    sams = Row("2014-11-05", "Sam", 0, "education")
     shared = [row._replace(subjects="all") for row in RUN]
-    assert escalations(*shared, children=("Perry", "Sam")) == []
+    assert escalations(alone, sams, *shared, children=("Perry", "Sam")) == []
+
+
+def test_children_who_are_always_named_together_share_the_run():
+    shared = [row._replace(subjects="all") for row in RUN]
+    assert [finding.child for finding in escalations(*shared, children=("Perry", "Sam"))] == [0, 1]
+
+
+def test_a_rise_soon_after_the_third_concern_answers_the_run():
+    enquiry = Row("2015-06-20", "Perry", 3, "administrative", {"Perry": 3})
+    assert escalations(HELP, FIRST, SECOND, THIRD, enquiry, END) == []
+    assert len(escalations(HELP, FIRST, SECOND, THIRD, LAST, enquiry._replace(day="2015-09-08"), END)) == 1

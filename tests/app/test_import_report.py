@@ -11,12 +11,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.case.dates import exactly
-from app.case.edits import Reviewer, add_event, mend_rejected_row, set_period, withdraw_source
+from app.case.edits import Reviewer, add_batch, add_event, mend_rejected_row, set_period, withdraw_source
 from app.case.model import Case, Cell, RowKind, SheetRow, Source
 from app.case.scheme import default_scheme
 from app.errors import UserError
 from app.export.import_report import LONGEST_CELL, ReportSheet, import_report, save_import_report
 from app.intake import read_files
+from importers.batch import import_files
 from tests.app.case_builder import Row, a_case
 
 ANN = Reviewer("Ann")
@@ -174,3 +175,17 @@ def test_the_sample_case_is_reported_whole(tmp_path: Path):
 
 def test_a_report_is_sheets_of_equal_rows():
     assert all(isinstance(sheet, ReportSheet) for sheet in import_report(a_case_with_rejected("x")))
+
+
+def test_a_file_that_could_not_be_read_is_in_the_report_of_the_case(tmp_path: Path) -> None:
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.7 something")
+    (tmp_path / "log.csv").write_text(
+        "Date,Child,Event\n03/02/2013,Jo,Late\n,,No contact between May 2013 and July 2013\n", encoding="utf-8"
+    )
+    batch = import_files([tmp_path / "notes.pdf", tmp_path / "log.csv"], Case(default_scheme()))
+    case, _changes = add_batch(batch)(Case(default_scheme()))
+    first = sheet_of(case, "Files")[-1]
+    assert first["File"] == "notes.pdf" and "not read: notes.pdf is a PDF" in str(first["Read as"])
+    notes = [(row["File"], row["Row"], row["Note"]) for row in sheet_of(case, "Notes")]
+    assert ("log.csv", 3, "no contact from 01/05/2013 to 31/07/2013") in notes
+    assert "notes.pdf" in str(opened(case, tmp_path)["Files"])

@@ -26,8 +26,10 @@ def rough_width(words: str, size: int, bold: bool) -> float:
     return len(words) * size * (0.6 if bold else 0.55)
 
 
-def placed(case: Case, width: int = 1280, height: int = 720, **days: float) -> Layout:
-    return lay_out(resolve(case, find_all(case)), width, height, **days)
+def placed(
+    case: Case, width: int = 1280, height: int = 720, first: float | None = None, last: float | None = None
+) -> Layout:
+    return lay_out(resolve(case, find_all(case)), width, height, first, last)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +72,10 @@ def test_lanes_stand_oldest_child_first_and_share_the_canvas():
 
 
 def test_many_children_make_the_canvas_higher_instead_of_the_lanes_unreadable():
-    names = [f"Child {number}" for number in range(12)]
+    names = [f"Child {number}" for number in range(16)]
     layout = placed(a_case(names, ("2012-01-01", "all", 2, "hygiene")))
     assert layout.height > 720
-    assert layout.frames[0].bottom - layout.frames[0].top >= 72
+    assert layout.frames[0].bottom - layout.frames[0].top >= 40
 
 
 def test_a_point_near_a_mark_finds_its_event_and_a_point_far_from_all_finds_none():

@@ -75,8 +75,8 @@ def test_a_recorded_step_down_shows_that_the_level_was_in_force_until_then():
 def test_an_enquiry_that_ends_in_child_in_need_support_is_no_withdrawal_but_its_closure_is():
     in_need = a_case(["Perry"], Row("2012-01-01", levels={"Perry": 3}), Row("2012-02-01", levels={"Perry": 2}))
     closed = a_case(["Perry"], Row("2012-01-01", levels={"Perry": 3}), Row("2012-02-01", levels={"Perry": 0}))
-    assert not level_changes(level_states(in_need, 0))[-1].withdrawal
-    assert level_changes(level_states(closed, 0))[-1].withdrawal
+    assert not level_changes(level_states(in_need, 0))[-1].withdrawal(in_need.scheme.ranks)
+    assert level_changes(level_states(closed, 0))[-1].withdrawal(closed.scheme.ranks)
 
 
 def test_a_first_statement_above_universal_counts_as_a_rise():

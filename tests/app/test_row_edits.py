@@ -308,3 +308,13 @@ def test_a_saved_case_keeps_rows_by_hand_and_its_trail_tells_them(case: Case, tm
     path = session.path
     assert path
     assert equal_cases(read_case(path), start if undone else kept)
+
+
+def test_what_repeats_a_split_event_counts_neither_beside_its_parts_nor_beside_the_whole():
+    case = a_case(["Perry"], *((f"2012-03-0{day}", "Perry", 2) for day in (1, 2, 3)))
+    case, _ = accept_duplicate(0, 1, ANN)(case)
+    split, _ = split_event(0, (Part("One"), Part("Two")), ANN)(case)
+    assert int(split.events.counted.sum()) == 3 and find_problems(split) == []
+    joined, _ = join_parts(0)(split)
+    assert int(joined.events.counted.sum()) == 2 and find_problems(joined) == []
+    assert int(joined.events.duplicate_of[joined.events.position(1)]) == 0

@@ -27,6 +27,7 @@ from python_calamine import CalamineWorkbook
 from app.case.edits import add_batch
 from app.case.model import Case
 from app.case.scheme import default_scheme
+from app.case.sheet_rows import cells_of
 from importers.batch import import_files
 from importers.sheet import text_bytes
 
@@ -118,6 +119,8 @@ def memory_of(work: str, path: Path) -> Memory | None:
         most = 0
         os.set_blocking(process.stdout.fileno(), False)
         while not process.stdout.readline():
+            if process.poll() is not None:
+                raise RuntimeError("the process that was measured has failed")
             most = max(most, held(process.pid))
             time.sleep(LOOK_EVERY)
         found = Memory(max(most, held(process.pid)) - before, int(status(process.pid, "VmHWM")) - own)
@@ -160,7 +163,7 @@ def measure(rows: int, rounds: int, with_pandas: bool) -> dict[str, float | int 
         path = Path(folder) / "large.xlsx"
         a_large_workbook(path, rows)
         case = take_in(path)
-        text = text_bytes(row.cells for row in case.sources[0].rows)
+        text = text_bytes(cells_of(case.sources[0].rows))
         events = len(case.events)
         del case
         ours: list[float] = []

@@ -15,7 +15,7 @@ from app.progress import Cancelled, Progress
 from importers.batch import Options, import_files, take_in
 from importers.delimited_reader import read_delimited
 from importers.files import reader_of
-from importers.sheet import RawCell, RawSheet, kept_cells
+from importers.sheet import MergedRange, RawCell, RawSheet, kept_cells
 from tests.builders import TODAY, a_case, a_text_file
 
 WORDS = (
@@ -40,9 +40,20 @@ grids = st.lists(st.lists(cells, max_size=8).map(tuple), max_size=25)
 headed = grids.map(lambda grid: [("Date", "Child", "Event", "Action", "Severity (0-5)", "Level Jo", "Category"), *grid])
 
 
-@given(st.lists(st.one_of(grids, headed), min_size=1, max_size=3))
-def test_every_row_comes_out_as_one_kind_with_its_cells(sheets: list[list[tuple[RawCell, ...]]]) -> None:
-    raw = [RawSheet(f"file{place}.xlsx", "Sheet1", grid) for place, grid in enumerate(sheets)]
+SECOND = [(), ("Home visits",), ("Worker", "Visit date", "What happened", "Child")]
+several = st.tuples(headed, grids, grids).map(lambda parts: [*parts[0], *SECOND, *parts[1], *SECOND, *parts[2]])
+bounds = st.tuples(st.integers(0, 30), st.integers(0, 8), st.integers(0, 4), st.integers(0, 3))
+areas = st.lists(bounds.map(lambda at: MergedRange(at[0], at[1], at[0] + at[2], at[1] + at[3])), max_size=4)
+
+
+@given(st.lists(st.tuples(st.one_of(grids, headed, several), areas), min_size=1, max_size=3))
+def test_every_row_comes_out_as_one_kind_with_its_cells(
+    sheets: list[tuple[list[tuple[RawCell, ...]], list[MergedRange]]],
+) -> None:
+    raw = [
+        RawSheet(f"file{place}.xlsx", "Sheet1", grid, merged=tuple(merged))
+        for place, (grid, merged) in enumerate(sheets)
+    ]
     batch = take_in(raw, a_case("Jo"), Progress(), Options(today=TODAY))
     for sheet, source in zip(raw, batch.sources, strict=True):
         assert [row.number for row in source.rows] == list(range(1, len(sheet.rows) + 1))
@@ -53,6 +64,9 @@ def test_every_row_comes_out_as_one_kind_with_its_cells(sheets: list[list[tuple[
     events = [(source.id, row.number) for source in batch.sources for row in source.rows if row.kind is RowKind.EVENT]
     assert sorted(zip(batch.events.source.tolist(), batch.events.row.tolist(), strict=True)) == events
     assert all(child.id == place for place, child in enumerate(batch.children))
+    for source in batch.sources:
+        numbers = {row.number for row in source.rows if row.kind is RowKind.NO_CONTACT}
+        assert {item.row for item in source.no_contact} <= numbers
 
 
 @given(st.binary(min_size=1, max_size=400))

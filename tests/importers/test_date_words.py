@@ -58,14 +58,13 @@ def test_a_day_reads_the_same_in_every_style_and_keeps_its_words(day: date) -> N
 @given(OF_TWO_DIGITS)
 def test_a_year_of_two_digits_lies_between_1950_and_2049(day: date) -> None:
     assert century(day.year % 100) == day.year
-    for words in (
-        f"{day:%d/%m/%y}",
-        f"{day:%d.%m.%y}",
-        f"{day:%d %m %y}",
-        f"{day:%d-%b-%y}",
-        f"{day.day} {day:%B} '{day:%y}",
-    ):
+    for words in (f"{day:%d-%b-%y}", f"{day.day} {day:%B} '{day:%y}"):
         assert read_date(words) == ChronologyDate(day, day, Precision.DAY, words), words
+    for words in (f"{day:%d/%m/%y}", f"{day:%d.%m.%y}", f"{day:%d %m %y}"):
+        if 1950 <= day.year < 1970:
+            assert isinstance(read_date(words), Problem), words
+        else:
+            assert read_date(words) == ChronologyDate(day, day, Precision.DAY, words), words
 
 
 @given(DAYS)

@@ -67,7 +67,7 @@ class Hands(Eyes):
         ticks = self.window.record.findChild(CheckList)
         assert isinstance(ticks, CheckList)
         model = ticks.model()
-        row = next(row for row in range(model.rowCount()) if model.index(row, 0).data() == category)
+        row = next(row for row in range(model.rowCount()) if model.index(row, 0).data().startswith(category))
         ticks.setCurrentIndex(model.index(row, 0))
         QTest.keyClick(ticks, Qt.Key.Key_Space)
 

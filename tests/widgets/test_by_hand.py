@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.case.event_table import Event
+from app.case.event_table import CodeFrom, Event
 from app.case.model import RowKind
 from tests.builders import a_text_file
 from tests.widgets.import_driver import ImportDriver
@@ -135,3 +135,20 @@ def test_a_rejected_row_is_mended_where_it_is_listed(driver: ImportDriver) -> No
     assert table.model().rowCount() == 0
     driver.gives("edit.mend")
     assert driver.message == "No row was rejected."
+
+
+def test_rows_by_hand_get_suggested_codes_like_rows_that_came_in(driver: ImportDriver) -> None:
+    words = "Home visit: no food in the house, children hungry and unwashed. The dog bit nobody."
+    driver.gives("edit.add")
+    dialog = form(driver)
+    dialog.date.setText("02/03/2013")
+    dialog.text.setPlainText(words)
+    tick(dialog, "Perry")
+    dialog.keep.click()
+    added = told(driver, "no food in the house")
+    assert added.severity >= 0 and added.severity_from is CodeFrom.LEXICON and added.categories
+    driver.chooses_record(added.id)
+    driver.scores(4)
+    driver.presses("Ctrl+Z")
+    driver.presses("Ctrl+Z")
+    assert len(driver.case.events) == 2, "the record and its suggestions are one step"

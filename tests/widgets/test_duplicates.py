@@ -1,5 +1,6 @@
 """Pairs of records that may tell one event: shown side by side, decided with one key, taken back at any time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,17 +9,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.case.checks import equal_cases
+from app.case.duplicate_edits import undecided_twins
+from app.intake import read_files
 from tests.widgets.answers import answering, press_button
 from tests.widgets.import_driver import ImportDriver
 from widgets.duplicates.duplicates_page import DuplicatesPage
 from widgets.duplicates.pairs import Stand, stand_of
+
+FILES = ("csc_chronology.xlsx", "school_log.csv", "health.xlsx")
 
 
 @pytest.fixture
 def driver(qtbot: QtBot, sample_files: dict[str, Path]) -> ImportDriver:
     """A reviewer with the returns of three agencies."""
     driver = ImportDriver(qtbot, sample_files)
-    driver.imports("csc_chronology.xlsx", "school_log.csv", "health.xlsx")
+    driver.imports(*FILES)
     driver.names_self()
     return driver
 
@@ -47,9 +53,42 @@ def test_both_sources_stand_side_by_side_with_the_reason(driver: ImportDriver) -
     page.close()
 
 
+def test_repeats_beyond_doubt_are_announced_and_count_once_as_on_the_command_line(
+    driver: ImportDriver, sample_files: dict[str, Path]
+) -> None:
+    case = driver.case
+    repeats = len(undecided_twins(case))
+    assert f"{repeats} rows tell an event that another row tells; each counts once." in driver.message
+    told = read_files([sample_files[name] for name in FILES], case.scheme).case
+    assert equal_cases(replace(told, name=case.name), case), "the window and the command line read alike"
+    look = driver.window.message_bar.offers[1]
+    assert look.words == "Look at repeats…"
+    look.deed()
+    driver.waits()
+    page = driver.window.pages.duplicates
+    assert page is not None and f"{repeats} pairs were taken for one event when they came in" in page.summary.text()
+    page.close()
+
+
+def test_all_that_was_taken_for_repeats_can_count_separately(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    repeats, counted = len(undecided_twins(driver.case)), int(driver.case.events.counted.sum())
+    page.show_pair(next(pair for pair in page.pairs if stand_of(driver.case, pair) is Stand.ASSUMED))
+    press(page, Qt.Key.Key_S)
+    page.apart.click()
+    assert int(driver.case.events.counted.sum()) == counted + repeats - 1, "what a person decided stays"
+    assert not page.apart.isVisible() and not undecided_twins(driver.case)
+    driver.imports("gp_summary.xls")
+    assert not {pair.twin for pair in page.pairs} & set(undecided_twins(driver.case)), (
+        "nor does the next file undo that"
+    )
+    page.close()
+
+
 def test_one_key_decides_and_goes_on_to_the_next(driver: ImportDriver) -> None:
     page = page_of(driver)
-    first, count = page.chosen, len(page.pairs)
+    page.apart.click()
+    first, waiting = page.chosen, open_pairs(page, driver)
     counted = int(driver.case.events.counted.sum())
     assert first is not None
     press(page, Qt.Key.Key_S)
@@ -62,17 +101,24 @@ def test_one_key_decides_and_goes_on_to_the_next(driver: ImportDriver) -> None:
     third = page.chosen
     press(page, Qt.Key.Key_Space)
     assert page.chosen not in (first, second, third), "what is left for later is passed over"
-    assert f"{count - 2} pairs of {count}" in page.summary.text()
+    assert open_pairs(page, driver) == waiting - 2
     page.close()
+
+
+def open_pairs(page: DuplicatesPage, driver: ImportDriver) -> int:
+    count = sum(stand_of(driver.case, pair) is Stand.OPEN for pair in page.pairs)
+    assert page.summary.text().startswith(f"{count} pair")
+    return count
 
 
 def test_decisions_are_taken_back(driver: ImportDriver) -> None:
     page = page_of(driver)
     first = page.chosen
     assert first is not None
+    stood = stand_of(driver.case, first)
     press(page, Qt.Key.Key_S)
     driver.window.coding.undo()
-    assert stand_of(driver.case, first) is Stand.OPEN
+    assert stand_of(driver.case, first) is stood
     page.close()
     page = page_of(driver)
     for key in (Qt.Key.Key_S, Qt.Key.Key_N):

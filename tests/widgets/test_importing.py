@@ -1,14 +1,17 @@
 """What files are taken for is shown before their rows join the case: only where something has to be asked."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
 from PySide6.QtWidgets import QComboBox, QListWidget, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.case.event_table import CodeFrom
 from tests.builders import a_text_file, a_workbook, rows
-from tests.widgets.import_driver import ImportDriver, giving_passwords
+from tests.widgets.import_driver import ImportDriver, giving_passwords, pick
 from widgets.importing.templates import templates_file
 
 PRIORITY = """Date,Child,Details,Risk
@@ -284,3 +287,90 @@ def test_every_control_of_the_check_has_a_name(driver: ImportDriver) -> None:
     ]
     assert nameless == []
     driver.cancels_check()
+
+
+MONTH_FIRST = """Date,Child,Details
+03/04/2013,Perry,Seen at home
+03/25/2013,Robin,Late for school again
+04/02/2013,Perry,Weighed at clinic
+"""
+
+
+def test_dates_with_the_month_first_are_pointed_out_and_read_so_once_chosen(
+    driver: ImportDriver, tmp_path: Path
+) -> None:
+    driver.drops(a_text_file(tmp_path, MONTH_FIRST, "us.csv"))
+    assert len(driver.case.events) == 0, "nothing is misread in silence"
+    assert "do its dates have the month first?" in driver.sheet_lines()[0]
+    assert "“Month first” under Dates" in driver.check.page.words.text()
+    assert driver.becoming()[0][1].startswith("3 Apr 2013")
+    pick(driver.check.page.order, "Month first: 12/31/2015")
+    assert [row[1][:6] for row in driver.becoming()] == ["4 Mar ", "25 Mar", "2 Apr "], "seen at once"
+    driver.check.keep.setChecked(True)
+    driver.imports_all()
+    assert [driver.case.events.when(at).day.month for at in range(3)] == [3, 3, 4]
+    driver.drops(a_text_file(tmp_path, MONTH_FIRST.replace("2013", "2014"), "us 2014.csv"))
+    assert driver.dialog_open() is None, "the order is kept with the columns"
+    assert [driver.case.events.when(at).day.month for at in range(3, 6)] == [3, 3, 4]
+
+
+def test_files_that_cannot_be_read_are_told_in_the_check_and_counted_where_there_are_many(
+    driver: ImportDriver, tmp_path: Path
+) -> None:
+    bad = [tmp_path / f"scan {number}.pdf" for number in range(4)]
+    for path in bad:
+        path.write_bytes(b"%PDF-1.4\n%%EOF")
+    driver.drops(a_text_file(tmp_path, MONTH_FIRST, "us.csv"), *bad)
+    assert sum("Not read: scan" in line for line in driver.sheet_lines()) == 4
+    driver.imports_all()
+    assert "4 files could not be read: More says why." in driver.message
+    driver.window.message_bar.show_details()
+    assert "scan 3.pdf is a PDF" in driver.message
+
+
+def coloured_book(folder: Path, colours: Sequence[str], key: Sequence[str] = ()) -> Path:
+    """A chronology whose rows are filled with these colours, and a sheet that is their key."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Chronology"
+    sheet.append(["Date", "Child", "Details of event"])
+    for number, colour in enumerate(colours):
+        sheet.append([f"{number + 3:02}/02/2015", "Perry", f"Seen at group, visit {number}"])
+        for column in range(1, 4):
+            sheet.cell(number + 2, column).fill = PatternFill("solid", fgColor=f"FF{colour}")
+    sheet.row_dimensions[3].hidden = True
+    sheet["C4"].font = Font(strike=True)
+    if key:
+        legend = book.create_sheet("Key")
+        for line in key:
+            legend.append([line])
+    path = folder / "coloured.xlsx"
+    book.save(path)
+    return path
+
+
+def test_colours_are_offered_as_severity_with_their_effect(driver: ImportDriver, tmp_path: Path) -> None:
+    driver.imports_with_check(coloured_book(tmp_path, ["FF0000", "FFC000", "00B050", "FF0000"]))
+    page = driver.check.page
+    assert page.coloured.text().replace("&", "").startswith("Rows have colours: red (2 rows), amber (1 row), green")
+    assert "hidden row was read as well: 3" in page.words.text() and "struck through" in page.words.text()
+    assert {row[4] for row in driver.becoming()} == {"–"}, "colours are never taken unasked"
+    pick(page.colours, "Severity: Red, amber, green: red is worst")
+    shown = [row[4] for row in driver.becoming()]
+    assert shown[0] == shown[3] > shown[1] > shown[2]
+    driver.imports_all()
+    assert [str(rank) for rank in severities(driver)] == shown
+
+
+def test_colours_are_offered_as_agencies_where_a_key_names_them(driver: ImportDriver, tmp_path: Path) -> None:
+    book = coloured_book(tmp_path, ["0070C0", "FFFF00", "0070C0"], ["Blue = Police", "Yellow = School"])
+    driver.imports_with_check(book)
+    driver.shows_sheet("Chronology")
+    pick(driver.check.page.colours, "The agency that each row comes from")
+    assert [row[3] for row in driver.becoming()] == ["Police", "School", "Police"]
+    pick(driver.check.page.colours, "Nothing: leave the colours alone")
+    assert [row[3] for row in driver.becoming()] == ["–"] * 3
+    pick(driver.check.page.colours, "The agency that each row comes from")
+    driver.imports_all()
+    agencies = driver.case.events.agency.tolist()
+    assert [driver.case.agency_name(agency) for agency in agencies] == ["Police", "School", "Police"]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.case.edits import child_is_adult, rename_child
 from tests.builders import a_text_file
 from tests.widgets.import_driver import ImportDriver, cells
 from widgets.people.people_page import PeoplePage
@@ -144,3 +145,18 @@ def test_undo_works_in_the_page(driver: ImportDriver) -> None:
     QTest.keyClick(page.children_tab.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert "New child 1" not in driver.children
     page.close()
+
+
+def test_the_children_looked_at_stay_the_same_when_others_go(driver: ImportDriver) -> None:
+    robin = driver.case.child_named("Robin").id
+    driver.window.bridge.workspace.show_children((robin,))
+    session = driver.window.bridge.session
+    assert robin == 1
+    session.apply(child_is_adult(0), "Perry is a grown-up")
+    shown = driver.window.bridge.looking.view.children
+    assert shown is not None and [driver.case.children[child].name for child in shown] == ["Robin"]
+    session.apply(rename_child(0, "Robyn"), "Rename")
+    assert driver.window.bridge.looking.view.children == (0,)
+    session.apply(child_is_adult(0), "Robyn is a grown-up")
+    assert driver.window.bridge.looking.view.children is None, "nobody who was looked at is left, so all are shown"
+    page_of(driver).close()

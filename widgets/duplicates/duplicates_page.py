@@ -1,5 +1,7 @@
 """The page of possible duplicates: each pair side by side, decided with one key."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -24,6 +26,15 @@ _HEADINGS = ("Decision", "Likeness", "Date", "Agencies")
 _WIDTHS = (13, 8, 12, 30)
 _NONE = "No two records seem to tell the same event."
 CANCELLED = "The search was cancelled. Close this page and open it again to look anew."
+WAITING = (Stand.OPEN, Stand.ASSUMED)
+"""Pairs of which nobody has said what they are."""
+
+_DECIDED = {
+    Stand.OPEN: "",
+    Stand.ASSUMED: " Taken for one event when they came in; nobody has looked yet.",
+    Stand.SAME: " Decided: the same event.",
+    Stand.TWO: " Decided: not the same.",
+}
 LOOKING = "Looking for events that are told twice…"
 
 
@@ -67,9 +78,13 @@ class SideOfPair(QScrollArea):
 
 
 class DuplicatesPage(QDialog):
-    """Lists pairs. ``decided`` (Pair, Stand) when a person decides; ``undo_asked`` to take the last step back."""
+    """Lists pairs. ``decided`` (Pair, Stand) when a person decides; ``undo_asked`` to take the last step back.
+
+    ``apart_asked`` when all that an import took for one is to count separately.
+    """
 
     decided = Signal(object, object)
+    apart_asked = Signal()
     undo_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -87,6 +102,9 @@ class DuplicatesPage(QDialog):
         self.two = self._button("&Not the same  (N)", Stand.TWO, "N", self)
         # Elsewhere the space bar presses the button that has the keyboard.
         self.later = self._button("&Later  (Space)", Stand.OPEN, "Space", self.table)
+        self.apart = QPushButton("&Count all these separately", self)
+        self.apart.setAutoDefault(False)
+        self.apart.clicked.connect(self.apart_asked)
         self.close_button = QPushButton("Close", self)
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.close)
@@ -116,10 +134,13 @@ class DuplicatesPage(QDialog):
         across.addWidget(self.table)
         across.addWidget(right)
         across.setChildrenCollapsible(False)
-        across.setSizes([430, 700])
+        across.setSizes([470, 660])
         whole = QVBoxLayout(self)
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.apart, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self.bar)
-        whole.addWidget(self.summary)
+        whole.addLayout(head)
         whole.addWidget(across, 1)
 
     def _button(self, words: str, stand: Stand, key: str, place: QWidget) -> QPushButton:
@@ -134,7 +155,7 @@ class DuplicatesPage(QDialog):
         """List these pairs; the first that is to be decided is chosen."""
         self.pairs = pairs
         self.show_case(case)
-        self._choose(next((n for n, pair in enumerate(pairs) if stand_of(case, pair) is Stand.OPEN), 0))
+        self._choose(next((n for n, pair in enumerate(pairs) if stand_of(case, pair) in WAITING), 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell_cancelled(self) -> None:
@@ -147,13 +168,9 @@ class DuplicatesPage(QDialog):
         self._case = case
         self.pairs = [pair for pair in self.pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
         self.model.show_rows([_row(case, pair) for pair in self.pairs])
-        waiting = sum(stand_of(case, pair) is Stand.OPEN for pair in self.pairs)
-        self.summary.setText(
-            f"{number_of(waiting, 'pair')} of {len(self.pairs):,} to decide. Records that are taken for one event are "
-            "drawn and counted once; both stay in the case, and a decision can be taken back at any time."
-            if self.pairs
-            else _NONE
-        )
+        stands = Counter(stand_of(case, pair) for pair in self.pairs)
+        self.summary.setText(_summary(stands) if self.pairs else _NONE)
+        self.apart.setVisible(stands[Stand.ASSUMED] > 0)
         self._choose(chosen)
 
     @property
@@ -161,6 +178,10 @@ class DuplicatesPage(QDialog):
         """The pair that is shown; None where there is none."""
         row = self.table.currentIndex().row()
         return self.pairs[row] if 0 <= row < len(self.pairs) else None
+
+    def show_pair(self, pair: Pair) -> None:
+        """Choose this pair, which is listed."""
+        self._choose(self.pairs.index(pair))
 
     def _choose(self, row: int) -> None:
         if self.pairs:
@@ -177,10 +198,10 @@ class DuplicatesPage(QDialog):
             self.twin.clear()
             return
         stand = stand_of(self._case, pair)
-        decided = "" if stand is Stand.OPEN else f" Decided: {stand.value}."
+        decided = _DECIDED[stand]
         likeness = "" if pair.likeness is None else f"Likeness {pair.likeness:.0%}. "
         self.why.setText(f"{likeness}{pair.why}{decided}")
-        self.later.setText("&Later  (Space)" if stand is Stand.OPEN else "Take the decision &back  (Space)")
+        self.later.setText("&Later  (Space)" if stand in WAITING else "Take the decision &back  (Space)")
         self.kept.show_event(self._case, pair.kept)
         self.twin.show_event(self._case, pair.twin)
 
@@ -189,19 +210,33 @@ class DuplicatesPage(QDialog):
         if pair is None or case is None:
             return
         row, before = self.table.currentIndex().row(), stand_of(case, pair)
-        if before is not stand:
+        waits = before in WAITING
+        left = waits and stand is Stand.OPEN
+        if before is not stand and not left:
             self.decided.emit(pair, stand)
-        if self._case is not None and (before is stand or stand_of(self._case, pair) is stand) and before is Stand.OPEN:
-            self._choose(self._next_open(row))
+        if waits and self._case is not None and (left or stand_of(self._case, pair) is stand):
+            self._choose(self._next_waiting(row))
 
-    def _next_open(self, row: int) -> int:
+    def _next_waiting(self, row: int) -> int:
         after = [*range(row + 1, len(self.pairs)), *range(row)]
         case = self._case
-        return next((n for n in after if case and stand_of(case, self.pairs[n]) is Stand.OPEN), row)
+        return next((n for n in after if case and stand_of(case, self.pairs[n]) in WAITING), row)
+
+
+def _summary(stands: Counter[Stand]) -> str:
+    """How many pairs stand how, and what being taken for one means."""
+    waiting, assumed = stands[Stand.OPEN], stands[Stand.ASSUMED]
+    told = [f"{number_of(waiting, 'pair')} of {stands.total():,} to decide."] if waiting or not assumed else []
+    if assumed:
+        were = "pair was taken for one event when it" if assumed == 1 else "pairs were taken for one event when they"
+        told.append(f"{assumed:,} {were} came in: say whether that is right.")
+    told.append("Such records are drawn and counted once; both stay in the case, and all can be taken back.")
+    return " ".join(told)
 
 
 def _row(case: Case, pair: Pair) -> tuple[str, ...]:
-    kept, twin = event_of(case, pair.kept), event_of(case, pair.twin)
-    agencies = " / ".join(case.agency_name(event.agency) or NOTHING for event in (kept, twin))
+    events = case.events
+    kept, twin = events.position(pair.kept), events.position(pair.twin)
+    agencies = " / ".join(case.agency_name(int(events.agency[place])) or NOTHING for place in (kept, twin))
     likeness = NOTHING if pair.likeness is None else f"{pair.likeness:.0%}"
-    return stand_of(case, pair).value, likeness, date_in_words(kept.when), agencies
+    return stand_of(case, pair).value, likeness, date_in_words(events.when(kept)), agencies

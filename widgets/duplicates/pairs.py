@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from app.case.duplicate_edits import accept_duplicate, reconsider_duplicate, reject_duplicate, separate
+from app.case.duplicate_edits import (
+    accept_duplicate,
+    reconsider_duplicate,
+    reject_duplicate,
+    separate,
+    undecided_twins,
+)
 from app.case.edits import Reviewer
 from app.case.event_table import Event
 from app.case.model import Case, Edit
@@ -13,9 +19,10 @@ from widgets.parts.chained import chained
 
 
 class Stand(Enum):
-    """What was decided of a pair."""
+    """What was decided of a pair. ASSUMED pairs were taken for one by an import, and nobody has said so yet."""
 
     OPEN = "to decide"
+    ASSUMED = "taken for one"
     SAME = "the same event"
     TWO = "not the same"
 
@@ -31,9 +38,14 @@ class Pair:
 
 
 def pairs_of(case: Case, suggestions: Sequence[DuplicateSuggestion]) -> list[Pair]:
-    """Every pair that is suggested, then those that were decided before, each once."""
+    """Every pair that is suggested, then what an import took for one and those that were decided before, each once."""
     pairs = [Pair(item.kept, item.twin, item.likeness, item.why) for item in suggestions]
     known = {frozenset((pair.kept, pair.twin)) for pair in pairs}
+    for twin in undecided_twins(case):
+        kept = first_of(case, twin)
+        if frozenset((kept, twin)) not in known:
+            pairs.append(Pair(kept, twin, None, "Taken for one when they came in."))
+            known.add(frozenset((kept, twin)))
     for decision in case.decisions:
         if frozenset((decision.kept, decision.twin)) not in known:
             pairs.append(Pair(decision.kept, decision.twin, None, f"Decided by {decision.by}."))
@@ -44,7 +56,8 @@ def stand_of(case: Case, pair: Pair) -> Stand:
     """What was decided of a pair."""
     twin = int(case.events.duplicate_of[case.events.position(pair.twin)])
     if twin == first_of(case, pair.kept):
-        return Stand.SAME
+        decided = any(item.accepted and item.twin == pair.twin for item in case.decisions)
+        return Stand.SAME if decided else Stand.ASSUMED
     told = {frozenset((item.kept, item.twin)) for item in case.decisions if not item.accepted}
     return Stand.TWO if frozenset((pair.kept, pair.twin)) in told else Stand.OPEN
 
@@ -62,7 +75,7 @@ def decide(case: Case, pair: Pair, wanted: Stand, by: Reviewer) -> Edit:
     if wanted is Stand.TWO:
         return reject_duplicate(first_of(case, pair.kept), pair.twin, by)
     stand = stand_of(case, pair)
-    if stand is Stand.SAME:
+    if stand in (Stand.SAME, Stand.ASSUMED):
         kept = first_of(case, pair.kept)
         return chained((separate(pair.twin, by), reconsider_duplicate(kept, pair.twin)))
     return reconsider_duplicate(pair.kept, pair.twin)

@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.case.event_table import CodeFrom, Event
 from app.case.model import Case
+from app.case.scheme import Category, Scheme
+from widgets.events.category_letters import letter_for
 from widgets.events.record_words import origin_in_words
 from widgets.parts.check_list import CheckList, CheckModel
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.rank_combo import RankCombo
-from widgets.parts.wording import NOTHING, categories_in_words
+from widgets.parts.wording import NOTHING, SUGGESTED, categories_in_words
 
 
 class CodesEditor(QWidget):
@@ -28,7 +30,7 @@ class CodesEditor(QWidget):
         self._confirm = QPushButton("Confirm suggested codes", self)
         self._severities = _ByChild(case, "Severity", [rank.name for rank in scheme.severity], "same as the record")
         self._levels = _ByChild(case, "Level", [level.name for level in scheme.levels], "–  Not stated here")
-        self._categories = CheckModel([(category.key, category.name) for category in scheme.categories], self)
+        self._categories = CheckModel([(item.key, _with_letter(scheme, item)) for item in scheme.categories], self)
         self._categories_from = _origin_label(self)
         self._categories_now = text_label(self, "Categories")
         self._list = CheckList("Categories", self._categories, self)
@@ -65,18 +67,24 @@ class CodesEditor(QWidget):
 
     def show_event(self, case: Case, event: Event) -> None:
         """Show the codes of this record."""
-        self._severity.show_rank(event.severity)
+        self._severity.show_rank(event.severity, suggested=event.severity_from is CodeFrom.LEXICON)
         self._severity_from.setText(origin_in_words(event.severity_from, event.severity_by))
         several = event.subjects if len(event.subjects) > 1 else ()
-        self._severities.show_ranks(event.severity_by_child, several, {})
+        own = dict.fromkeys(event.severity_by_child, event.severity_from)
+        self._severities.show_ranks(event.severity_by_child, several, own)
         asked = tuple(sorted({*event.subjects, *event.levels}))
-        origins = {child: origin_in_words(origin) for child, origin in event.levels_from.items()}
-        self._levels.show_ranks(event.levels, asked, origins)
-        self._categories_now.setText(categories_in_words(case, event.categories) or NOTHING)
+        self._levels.show_ranks(event.levels, asked, event.levels_from)
+        sorted_by = f" {SUGGESTED}" if event.categories_from is CodeFrom.LEXICON else ""
+        self._categories_now.setText(f"{categories_in_words(case, event.categories) or NOTHING}{sorted_by}")
         self._categories.show_ticked(frozenset(case.scheme.categories_in(event.categories)))
         self._categories_from.setText(origin_in_words(event.categories_from))
         suggested = (event.severity_from, event.categories_from, *event.levels_from.values())
         self._confirm.setVisible(CodeFrom.LEXICON in suggested)
+
+
+def _with_letter(scheme: Scheme, category: Category) -> str:
+    letter = letter_for(scheme, category.key)
+    return f"{category.name}  ({letter})" if letter else category.name
 
 
 class _ByChild(QWidget):
@@ -90,18 +98,24 @@ class _ByChild(QWidget):
         self._form.setContentsMargins(8, 0, 0, 0)
         self._form.setVerticalSpacing(2)
         self._combos: list[RankCombo] = []
+        self._names = [child.name for child in case.children]
         for child in case.children:
             combo = RankCombo(f"{name} of {child.name}", ranks, none, self)
             combo.chosen.connect(lambda rank, child=child.id: self.chosen.emit(child, rank))
             self._combos.append(combo)
             self._form.addRow(child.name, combo)
 
-    def show_ranks(self, ranks: dict[int, int], asked: tuple[int, ...], origins: dict[int, str]) -> None:
-        """Show the rank of each child that is asked about, with its origin as tooltip."""
+    def show_ranks(self, ranks: dict[int, int], asked: tuple[int, ...], origins: dict[int, CodeFrom]) -> None:
+        """Show the rank of each child that is asked about, and whether it is only suggested."""
         for child, combo in enumerate(self._combos):
             self._form.setRowVisible(child, child in asked)
-            combo.show_rank(ranks.get(child))
-            combo.setToolTip(origins.get(child, ""))
+            origin = origins.get(child)
+            suggested = origin is CodeFrom.LEXICON
+            combo.show_rank(ranks.get(child), suggested=suggested)
+            combo.setToolTip("" if origin is None else origin_in_words(origin))
+            label = self._form.labelForField(combo)
+            if isinstance(label, QLabel):
+                label.setText(f"{self._names[child]} {SUGGESTED}" if suggested else self._names[child])
         self.setVisible(bool(asked))
 
 

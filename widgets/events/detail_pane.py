@@ -1,6 +1,6 @@
 """One record in full: what the agency wrote, what it was read as, its codes, and the findings it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.analysis.finding import Finding
 from app.case.event_table import Event
 from app.case.model import Case, Changes
+from app.storage.record_history import RecordChange
 from widgets.events.codes_editor import CodesEditor
+from widgets.events.history_words import history_in_words
 from widgets.events.record_words import (
     as_written_html,
     date_notes,
@@ -39,6 +41,8 @@ class DetailPane(QScrollArea):
         self._case = case
         self._event: Event | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._sealed = False
+        self.history_of: Callable[[int], Sequence[RecordChange]] = lambda _event: ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Record")
@@ -56,6 +60,12 @@ class DetailPane(QScrollArea):
             self._page = None
         self.show_event(self.event_id)
 
+    def set_sealed(self, sealed: bool) -> None:
+        """Whether the record is only to be read, as while the case is shown as others could have seen it."""
+        self._sealed = sealed
+        if self._page is not None:
+            self._page.codes.setEnabled(not sealed)
+
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """The findings of the case, so that the record can name those it belongs to."""
         self._findings = findings
@@ -72,6 +82,7 @@ class DetailPane(QScrollArea):
         if self._page is None:
             self._page = self._new_page()
         self._page.show_record(self._case, self._event, self._findings_with(event))
+        self._page.show_history(history_in_words(self._case, self.history_of(event)))
         if fresh:
             self.verticalScrollBar().setValue(0)
 
@@ -91,6 +102,7 @@ class DetailPane(QScrollArea):
         page = RecordPage(self._case)
         page.finding_chosen.connect(self.finding_chosen)
         codes = page.codes
+        codes.setEnabled(not self._sealed)
         codes.severity_asked.connect(lambda rank, child: self.severity_asked.emit(self.event_id, rank, child))
         codes.categories_asked.connect(lambda keys: self.categories_asked.emit(self.event_id, keys))
         codes.level_asked.connect(lambda child, level: self.level_asked.emit(self.event_id, child, level))
@@ -119,6 +131,8 @@ class RecordPage(QWidget):
         self._findings.setWordWrap(True)
         self._findings.linkActivated.connect(self.finding_chosen)
         self._findings_heading = section_label("Findings that rest on it", self)
+        self._history_heading = section_label("Changes to this record", self)
+        self._history = text_label(self, "Changes to this record")
         self._place = text_label(self, "Where it was read")
         self._cells = QLabel(self)
         self._cells.setWordWrap(True)
@@ -133,6 +147,8 @@ class RecordPage(QWidget):
             column.addWidget(part)
         for part in (self.codes, self._why_heading, self._why, self._findings_heading, self._findings):
             column.addWidget(part)
+        column.addWidget(self._history_heading)
+        column.addWidget(self._history)
         column.addWidget(section_label("As the agency wrote it", self))
         column.addWidget(self._place)
         column.addWidget(self._cells)
@@ -158,6 +174,12 @@ class RecordPage(QWidget):
         notes = [place_in_words(case, event) + ".", *date_notes(event), duplicate_note(case, event)]
         self._place.setText("\n".join([*filter(None, notes), *([f"Also noted: {marked}."] if marked else [])]))
         self._cells.setText(as_written_html(case, event))
+
+    def show_history(self, lines: Sequence[str]) -> None:
+        """Say what was changed in this record, by whom and when."""
+        self._history.setText("\n".join(f"• {line}" for line in lines))
+        self._history.setVisible(bool(lines))
+        self._history_heading.setVisible(bool(lines))
 
 
 def _link(case: Case, finding: Finding) -> str:

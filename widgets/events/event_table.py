@@ -1,6 +1,7 @@
 """The table of events: one row for each, linked with the chart through what is looked at."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.case.model import Case, Changes
@@ -9,15 +10,20 @@ from widgets.parts.plain_table import dress_table
 
 
 class EventTableView(QTableView):
-    """Shows every event; ``event_chosen`` (id) when a row is chosen by hand or by key."""
+    """Shows every event; ``event_chosen`` (id) when a row is chosen by hand or by key.
+
+    Several rows can be chosen, with Shift or Ctrl. ``letter_typed`` (one capital letter) when one is.
+    """
 
     event_chosen = Signal(int)
+    letter_typed = Signal(str)
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = EventModel(case, self)
         self.setModel(self._model)
         dress_table(self, "Records", tuple(column.width for column in COLUMNS))
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         header.moveSection(header.visualIndex(EVIDENCE), 0)
         header.setStretchLastSection(True)
@@ -50,6 +56,27 @@ class EventTableView(QTableView):
         """The id of the event chosen here; None for none."""
         index = self.currentIndex()
         return self._model.event_at(index.row()) if index.isValid() else None
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """The ids of all events chosen here, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(event for row in rows if (event := self._model.event_at(row)) is not None)
+
+    def next_among(self, events: frozenset[int]) -> int | None:
+        """The first of these events below the chosen one, or from the top; None where none of them is shown."""
+        rows = sorted(row for event in events if (row := self._model.row_of(event)) is not None)
+        here = self.currentIndex().row()
+        below = next((row for row in rows if row > here), rows[0] if rows else None)
+        return None if below is None else self._model.event_at(below)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter sorts the chosen rows; every other key does what it does in a table."""
+        letter = event.text().upper()
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and len(letter) == 1 and letter.isalpha():
+            self.letter_typed.emit(letter)
+        else:
+            super().keyPressEvent(event)
 
     def select_event(self, event: int | None) -> None:
         """Choose this event's row and bring it into view; None for no row."""

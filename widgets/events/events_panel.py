@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.case.model import Case, Cell, Changes, RowKind, Source
+from app.case.sheet_rows import count_of, rows_of
 from widgets.events.event_table import EventTableView
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
@@ -73,8 +74,7 @@ def rejected_rows(case: Case) -> list[tuple[str, ...]]:
         (source.file, source.sheet or "–", str(row.number), row.reason, cells_in_words(row.cells))
         for source in case.sources
         if not source.withdrawn
-        for row in source.rows
-        if row.kind is RowKind.REJECTED
+        for row in rows_of(source.rows, RowKind.REJECTED)
     ]
 
 
@@ -84,8 +84,7 @@ def rejected_places(case: Case) -> list[tuple[int, int]]:
         (source.id, row.number)
         for source in case.sources
         if not source.withdrawn
-        for row in source.rows
-        if row.kind is RowKind.REJECTED
+        for row in rows_of(source.rows, RowKind.REJECTED)
     ]
 
 
@@ -95,7 +94,6 @@ def sheet_rows(case: Case) -> list[tuple[str, ...]]:
 
 
 def _sheet_row(case: Case, source: Source) -> tuple[str, ...]:
-    kinds = [row.kind for row in source.rows]
     agency = "" if source.agency is None else case.agency_name(source.agency)
     if source.withdrawn:
         what = "withdrawn"
@@ -103,7 +101,7 @@ def _sheet_row(case: Case, source: Source) -> tuple[str, ...]:
         what = source.why
     else:
         what = f"chronology, headings in row {source.header_row}" if source.header_row else "chronology"
-    counts = (f"{kinds.count(RowKind.EVENT):,}", f"{kinds.count(RowKind.REJECTED):,}")
+    counts = tuple(f"{count_of(source.rows, kind):,}" for kind in (RowKind.EVENT, RowKind.REJECTED))
     return (source.file, source.sheet or "–", agency, *counts, what)
 
 

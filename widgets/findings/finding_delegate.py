@@ -1,10 +1,10 @@
-"""How one finding is drawn in the list: its kind and its dates, and where it is chosen the sentence it says."""
+"""How one finding is drawn in the list: its kind and its dates, and where it is chosen what it says, and why."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-KIND, DATES, SAYS, FINDING = (Qt.ItemDataRole.UserRole + number for number in range(4))
+KIND, DATES, SAYS, FINDING, WHY = (Qt.ItemDataRole.UserRole + number for number in range(5))
 """The roles under which the list keeps a finding's words and its id."""
 
 _MARGIN = 4
@@ -22,8 +22,7 @@ class FindingDelegate(QStyledItemDelegate):
         """As high as the words need in the width of the list."""
         if index.data(SAYS) is None:
             return super().sizeHint(option, index)
-        # Findings stand under a child, and children under the root, which has an arrow too.
-        width = max(self._tree.viewport().width() - 2 * self._tree.indentation(), 80)
+        width = max(self._tree.viewport().width() - _depth(index) * self._tree.indentation(), 80)
         placed = _paragraphs(index, QRect(0, 0, width, 0), option.font, self._is_chosen(index))
         heights = [rect.height() for _, rect, _ in placed]
         return QSize(width, sum(heights) + 2 * _MARGIN)
@@ -49,6 +48,14 @@ class FindingDelegate(QStyledItemDelegate):
         return self._tree.currentIndex() == index
 
 
+def _depth(index: QModelIndex | QPersistentModelIndex) -> int:
+    """How far in it stands: under a child, perhaps under a kind, and all under the root, which has an arrow too."""
+    depth, above = 1, index.parent()
+    while above.isValid():
+        depth, above = depth + 1, above.parent()
+    return depth
+
+
 def _paragraphs(
     index: QModelIndex | QPersistentModelIndex, room: QRect, font: QFont, in_full: bool
 ) -> list[tuple[str, QRect, QFont]]:
@@ -56,7 +63,9 @@ def _paragraphs(
     bold.setBold(True)
     placed: list[tuple[str, QRect, QFont]] = []
     top = room.top() + _MARGIN
-    shown = ((KIND, bold), (DATES, font), (SAYS, font)) if in_full else ((KIND, bold), (DATES, font))
+    shown = [(KIND, bold), (DATES, font)]
+    if in_full:
+        shown += [(role, font) for role in (SAYS, WHY) if index.data(role)]
     for role, face in shown:
         words = str(index.data(role))
         width = room.width() - 2 * _MARGIN

@@ -1,29 +1,42 @@
-"""The findings of the case, by child and date; the chosen one says its sentence and shows its evidence."""
+"""The findings of the case, by child, kind and date; the chosen one says its sentence, its rule and how firm it is."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from app.analysis.finding import Finding
+from app.analysis.decisions import Decided, decided, no_longer_found
+from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
+from app.analysis.firmness import Firmness
+from app.analysis.kinds import kinds
 from app.case.dates import spoken
 from app.case.model import Case
-from widgets.findings.finding_delegate import DATES, FINDING, KIND, SAYS, FindingDelegate
-from widgets.findings.kind_names import kind_name
+from widgets.findings.decision_words import decision_words, mark_of, standing_words
+from widgets.findings.finding_delegate import DATES, FINDING, KIND, SAYS, WHY, FindingDelegate
+from widgets.findings.kind_names import firmness_words, kind_name, rule_words
 from widgets.parts.wording import number_of
 
 NO_FINDINGS = "No finding in this record."
 
+_FIRST = (RELAPSE, SUSTAINED, ESCALATION)
+"""Kinds that are listed one by one; several findings of another kind stand under its name, to be opened."""
+
 
 class FindingsList(QTreeWidget):
-    """``finding_chosen`` (id) when a person chooses one."""
+    """``finding_chosen`` (id) when a person chooses one; ``listed`` when other findings are listed."""
 
     finding_chosen = Signal(str)
+    listed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._known: tuple[Case, tuple[Finding, ...]] | None = None
+        self._firm: dict[str, Firmness] = {}
+        self.only_kind: str | None = None
         self.setAccessibleName("Findings")
         self.setHeaderHidden(True)
         self.setIndentation(12)
@@ -46,15 +59,53 @@ class FindingsList(QTreeWidget):
         item = self.currentItem()
         return None if item is None else item.data(0, FINDING)
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding there is, of whatever kind."""
+        return self._known[1] if self._known else ()
+
+    def show_only(self, kind: str | None) -> None:
+        """List only the findings of that kind; None for all."""
+        self.only_kind = kind
+        if self._known is not None:
+            self._list(*self._known)
+
+    def show_firmness(self, finding: str, firm: Firmness) -> None:
+        """Say with a finding how firm it is; nothing where it is not listed."""
+        self._firm[finding] = firm
+        item = self._items.get(finding)
+        known = next((one for one in self.findings if one.id == finding), None)
+        if item is not None and known is not None:
+            item.setData(0, WHY, self._why(known))
+            self._delegate.sizeHintChanged.emit(self.indexFromItem(item))
+
     def show_findings(self, case: Case, findings: tuple[Finding, ...]) -> None:
         """List these findings; the one that was chosen stays so where it is still there."""
+        self._known, self._firm = (case, findings), {}
+        if self.only_kind is not None and all(finding.kind != self.only_kind for finding in findings):
+            self.only_kind = None
+        self._list(case, findings)
+        self.listed.emit()
+
+    def _list(self, case: Case, every: tuple[Finding, ...]) -> None:
         chosen = self._shown = self.chosen
         self.clear()
         self._items = {}
+        findings = tuple(one for one in every if self.only_kind in (None, one.kind))
+        standing = decided(case, findings)
+        dismissed = [finding for finding in findings if finding.id in standing and standing[finding.id].dismissed]
         for child in case.children:
-            own = [finding for finding in findings if finding.child == child.id]
+            own = [finding for finding in findings if finding.child == child.id and finding not in dismissed]
             if own:
-                self._add_child(child.name, own)
+                self._add_group(f"{child.name}: {number_of(len(own), 'finding')}", case, own, standing)
+        if dismissed:
+            self._add_group(f"Dismissed: {number_of(len(dismissed), 'finding')}", case, dismissed, standing)
+        for decision in no_longer_found(case, every) if self.only_kind is None else ():
+            name = case.children[decision.child].name
+            words = f"No longer found: {name}, {kind_name(decision.kind)}, {_short(decision.start)}"
+            item = _plain_item(f"{words} ({decision_words(decision)})", enabled=False)
+            item.setToolTip(0, decision_words(decision))
+            self.addTopLevelItem(item)
         if not findings:
             self.addTopLevelItem(_plain_item(NO_FINDINGS if len(case.events) else "", enabled=False))
         self.select_finding(chosen)
@@ -86,15 +137,27 @@ class FindingsList(QTreeWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _add_child(self, name: str, findings: list[Finding]) -> None:
-        parent = _plain_item(f"{name}: {number_of(len(findings), 'finding')}", enabled=True)
+    def _add_group(self, title: str, case: Case, findings: list[Finding], standing: Mapping[str, Decided]) -> None:
+        parent = _plain_item(title, enabled=True)
         parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.addTopLevelItem(parent)
-        for finding in findings:
-            item = _finding_item(name, finding)
-            parent.addChild(item)
-            self._items[finding.id] = item
         parent.setExpanded(True)
+        for kind, same in groupby(sorted(findings, key=_kind_order), key=lambda finding: finding.kind):
+            alike = list(same)
+            under = parent
+            if len(alike) > 1 and kind not in _FIRST and self.only_kind is None:
+                under = _plain_item(f"{kind_name(kind)} ({len(alike)})", enabled=True)
+                under.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                parent.addChild(under)
+            for finding in alike:
+                item = _finding_item(case.children[finding.child].name, finding, standing.get(finding.id))
+                item.setData(0, WHY, self._why(finding))
+                under.addChild(item)
+                self._items[finding.id] = item
+
+    def _why(self, finding: Finding) -> str:
+        firm = self._firm.get(finding.id)
+        return "\n".join(filter(None, (rule_words(finding), firmness_words(firm) if firm else "")))
 
     def _on_current_changed(self, item: QTreeWidgetItem | None, before: QTreeWidgetItem | None) -> None:
         for changed in (before, item):
@@ -109,6 +172,11 @@ class FindingsList(QTreeWidget):
             self.finding_chosen.emit(finding)
 
 
+def _kind_order(finding: Finding) -> int:
+    order = list(kinds())
+    return order.index(finding.kind) if finding.kind in order else len(order)
+
+
 def _plain_item(words: str, *, enabled: bool) -> QTreeWidgetItem:
     item = QTreeWidgetItem([words])
     font = item.font(0)
@@ -118,13 +186,19 @@ def _plain_item(words: str, *, enabled: bool) -> QTreeWidgetItem:
     return item
 
 
-def _finding_item(child: str, finding: Finding) -> QTreeWidgetItem:
+def _finding_item(child: str, finding: Finding, standing: Decided | None) -> QTreeWidgetItem:
     kind = kind_name(finding.kind)
-    dates = f"{_short(finding.start)} to {_short(finding.end)}"
+    if standing is not None and standing.dismissed:
+        kind = f"{child}: {kind}"
+    if standing is not None:
+        kind = f"{mark_of(standing)} {kind}"
+    dates = " to ".join(dict.fromkeys((_short(finding.start), _short(finding.end))))
     doubts = [] if finding.confirmed else ["It rests on a suggested code"]
     if not finding.settled:
         doubts.append("The record ends before its window does")
     says = ". ".join([finding.says.rstrip("."), *doubts]) + "."
+    if standing is not None:
+        says = "\n".join(filter(None, (says, standing_words(standing))))
     item = QTreeWidgetItem()
     item.setToolTip(0, finding.says)
     for role, words in ((KIND, kind), (DATES, dates), (SAYS, says), (FINDING, finding.id)):

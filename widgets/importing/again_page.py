@@ -5,7 +5,7 @@ from enum import Enum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from app.case.again_edits import Again
+from app.case.again_edits import Again, ChangedRow
 from app.case.model import Case, ImportBatch
 from widgets.parts.headings import text_label
 from widgets.parts.plain_table import plain_table
@@ -71,7 +71,7 @@ class AgainPage(QDialog):
 def _summary(again: Again, files: list[str]) -> str:
     counts = (
         f"{number_of(len(again.new), 'new row')}, {len(again.changed):,} changed, {len(again.gone):,} gone, "
-        f"{len(again.same):,} the same"
+        f"{len(again.same) + len(again.mended):,} the same"
     )
     return (
         f"{', '.join(files)} is in the case already. Compared with it: {counts}. Taking the corrected file keeps every "
@@ -91,10 +91,11 @@ def _tables(
         place = old.position(event)
         return str(int(old.row[place])), date_in_words(old.when(place)), _line(old.text[place])
 
+    same = [*(event for event, _ in again.same), *(row.event for row in again.mended)]
     changed = [
         (
             *brought(row.place)[:2],
-            ", ".join(field.replace("_", " ") for field in row.fields),
+            _what_changed(row, case),
             known(row.event)[2],
             brought(row.place)[2],
         )
@@ -104,8 +105,19 @@ def _tables(
         (f"New ({len(again.new):,})", _HEADINGS, _WIDTHS, [brought(place) for place in again.new]),
         (f"Changed ({len(again.changed):,})", _CHANGED, _CHANGED_WIDTHS, changed),
         (f"Gone ({len(again.gone):,})", _HEADINGS, _WIDTHS, [known(event) for event in again.gone]),
-        (f"The same ({len(again.same):,})", _HEADINGS, _WIDTHS, [known(event) for event, _ in again.same]),
+        (f"The same ({len(same):,})", _HEADINGS, _WIDTHS, [known(event) for event in same]),
     ]
+
+
+def _what_changed(row: ChangedRow, case: Case) -> str:
+    """The fields that read otherwise, and what that means for what a reviewer did by hand."""
+    corrected = {item.field for item in case.corrections if item.event == row.event}
+    fields = [
+        f"{field.replace('_', ' ')}{' (in place of your correction)' if field in corrected else ''}"
+        for field in row.fields
+    ]
+    split = any(link.whole == row.event for link in case.parts)
+    return ", ".join(fields) + ("; it was split, and its parts keep their words" if split else "")
 
 
 def _line(text: str) -> str:

@@ -1,13 +1,26 @@
 """What a look at a sheet says in words: how many rows become what, and what the first of them become."""
 
+import re
+from collections.abc import Mapping
+
 from app.case.model import Case, RowKind
 from widgets.importing.understanding import Look
 from widgets.parts.wording import NOTHING, date_in_words, date_reading, number_of
+
+ORDERS: Mapping[str, str] = {
+    "dmy": "Day first: 31/12/2015",
+    "mdy": "Month first: 12/31/2015",
+    "ymd": "Year first: 2015/12/31",
+}
+"""What the orders of numbers in dates are called in lists."""
 
 BECOMING_HEADINGS = ("Row", "Date as read", "Child(ren)", "Agency", "Severity", "What happened")
 BECOMING_WIDTHS = (5, 24, 18, 20, 7, 30)
 SHOWN = 60
 FORCE = "To read it all the same, say which row has the headings, which column the date and which what happened."
+
+
+_ORDER_OPTION = re.compile("“(dmy|mdy|ymd)”")
 
 
 def look_in_words(look: Look) -> str:
@@ -23,9 +36,16 @@ def look_in_words(look: Look) -> str:
 
 
 def notes_on(look: Look) -> tuple[str, ...]:
-    """What the importer tells of this sheet, without its name."""
+    """What the importer tells of this sheet, without its name, and without what the page asks of its colours."""
     place = f"{look.table.sheet.place}: "
-    return tuple(_sentence(note.removeprefix(place)) for note in look.batch.notes if note.startswith(place))
+    notes = (note.removeprefix(place) for note in look.batch.notes if note.startswith(place))
+    asked = {offer.words for offer in look.colours}
+    return tuple(_sentence(order_in_words(note)) for note in notes if note not in asked)
+
+
+def order_in_words(note: str) -> str:
+    """A note with an order of dates under the name that the check page has for it."""
+    return _ORDER_OPTION.sub(lambda option: f"“{ORDERS[option[1]].partition(':')[0]}” under Dates", note)
 
 
 def becoming_rows(look: Look, case: Case) -> list[tuple[str, ...]]:
@@ -39,7 +59,7 @@ def becoming_rows(look: Look, case: Case) -> list[tuple[str, ...]]:
         if len(shown) == SHOWN:
             break
         if row.kind is RowKind.REJECTED:
-            shown.append((str(row.number), f"✗ rejected: {row.reason}", "", "", "", ""))
+            shown.append((str(row.number), "✗ rejected", "", "", "", row.reason))
         elif row.number in places:
             event = events.event(places[row.number])
             when = date_in_words(event.when)
@@ -73,6 +93,8 @@ def line_of(look: Look) -> str:
         what = f"no chronology: {look.table.why}"
     elif look.unanswered:
         what = "which end of the severity scale is worse?"
+    elif look.order_doubt:
+        what = "do its dates have the month first?"
     else:
         what = number_of(look.count(RowKind.EVENT), "record")
         rejected = look.count(RowKind.REJECTED)

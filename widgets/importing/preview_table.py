@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.case.model import RowKind, SheetRow
@@ -61,6 +61,8 @@ class PreviewModel(QAbstractTableModel):
             return " ".join(words.split()) if role == Qt.ItemDataRole.DisplayRole else words
         if role == Qt.ItemDataRole.FontRole and (row.kind is RowKind.HEADER or self._is_rejection(index, row)):
             return self._bold
+        if role == Qt.ItemDataRole.DecorationRole and index.column() > 0:
+            return self._fill(index)
         if role == Qt.ItemDataRole.ForegroundRole and row.kind not in (RowKind.EVENT, RowKind.REJECTED, RowKind.HEADER):
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         return None
@@ -82,6 +84,12 @@ class PreviewModel(QAbstractTableModel):
     def _cell(self, index: AnyIndex) -> str:
         cells = self._look.table.sheet.rows[index.row()] if self._look else ()
         return shown_cell(cells[index.column() - 1]) if index.column() <= len(cells) else ""
+
+    def _fill(self, index: AnyIndex) -> QColor | None:
+        """The colour of a cell, shown as a patch beside its words so that these stay readable."""
+        fills = self._look.table.sheet.fills if self._look else {}
+        colour = fills.get(index.row(), {}).get(index.column() - 1)
+        return QColor(f"#{colour}") if colour else None
 
     @staticmethod
     def _is_rejection(index: AnyIndex, row: SheetRow) -> bool:

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.case.again_edits import Again, import_again
 from app.case.edits import Reviewer, add_batch
-from app.case.model import Case, Edit, ImportBatch
-from app.coding.coder import suggest_codes
+from app.case.model import Case, Changes, Edit, ImportBatch
 from app.errors import UserError
+from app.intake import completed
 from app.progress import Progress
 from importers.again import compare, earlier_sources
+from importers.batch import without_looking_for_circles
 from importers.choices import Place, SheetChoice, scales_for
 from importers.scales import NO_SCALE
 from widgets.dialogs import ask_password
@@ -30,19 +32,22 @@ from widgets.parts.wording import number_of
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What some files brought, and the one step that adds it to the case it was read for, with suggested codes.
+    """What some files brought, and the one step that adds it to ``case``, which it was read for.
 
-    ``understood`` is kept so that its columns can be looked at again. ``again`` says that the step puts rows in
-    the place of earlier ones.
+    The step suggests codes, and takes ``repeats`` rows for repeats of another. ``understood`` is kept so that its
+    columns can be looked at again. ``again`` says that the step puts rows in the place of earlier ones.
     """
 
     batch: ImportBatch
     step: Edit
     understood: Understood
+    case: Case
     again: Again | None = None
+    repeats: int = 0
 
 
 Done = Callable[[Brought], None]
+_T = TypeVar("_T")
 
 
 class Reading(QObject):
@@ -75,7 +80,7 @@ class Reading(QObject):
                 else:
                     self._understand(replace(found, problems=(*found.problems, *unread(locked))), case, done, check)
 
-            self._jobs.start(title, work, loaded, self._fail)
+            self._jobs.start(title, _calmly(work), loaded, self._fail)
 
         load(chosen, Loaded())
 
@@ -100,7 +105,7 @@ class Reading(QObject):
                     keep_columns(mended, case)
                 return brought_by(mended, case, progress)
 
-            self._jobs.start("Importing", work, lambda brought: self._compare(brought, case, done), self._fail)
+            self._jobs.start("Importing", _calmly(work), lambda brought: self._compare(brought, case, done), self._fail)
 
         wizard.asked_for.connect(take)
         wizard.finished.connect(wizard.deleteLater)
@@ -110,7 +115,7 @@ class Reading(QObject):
         def work(progress: Progress) -> tuple[Brought, bool]:
             understood = with_templates(loaded, case, progress)
             if (check and understood.sheets) or understood.needs_answer(case):
-                return Brought(understood.batch, chained(()), understood), True
+                return Brought(understood.batch, chained(()), understood, case), True
             return brought_by(understood, case, progress), False
 
         def understood(answer: tuple[Brought, bool]) -> None:
@@ -120,7 +125,7 @@ class Reading(QObject):
             else:
                 self._compare(brought, case, done)
 
-        self._jobs.start("Taking in", work, understood, self._fail)
+        self._jobs.start("Taking in", _calmly(work), understood, self._fail)
 
     def _compare(self, brought: Brought, case: Case, done: Done) -> None:
         """Where a file comes again, ask whether it takes the place of the earlier one."""
@@ -134,12 +139,12 @@ class Reading(QObject):
                 done(replace(brought, again=None))
             elif wish is Wish.REPLACE and brought.again is not None:
                 step = import_again(brought.batch, brought.again, self._reviewer())
-                self._jobs.start(
-                    "Taking in the corrected file",
-                    lambda progress: replace(brought, step=coded_after(step, case, progress)),
-                    done,
-                    self._fail,
-                )
+
+                def work(progress: Progress) -> Brought:
+                    whole, repeats = completed_after(step, case, progress)
+                    return replace(brought, step=whole, repeats=repeats)
+
+                self._jobs.start("Taking in the corrected file", work, done, self._fail)
 
         page.answered.connect(answer)
         page.finished.connect(page.deleteLater)
@@ -156,6 +161,16 @@ class Reading(QObject):
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)
+
+
+def _calmly(work: Callable[[Progress], _T]) -> Callable[[Progress], _T]:
+    """Work that never stops every thread, the window's among them, to look for garbage among the rows it makes."""
+
+    def calm(progress: Progress) -> _T:
+        with without_looking_for_circles():
+            return work(progress)
+
+    return calm
 
 
 def with_templates(loaded: Loaded, case: Case, progress: Progress) -> Understood:
@@ -212,13 +227,28 @@ def brought_by(understood: Understood, case: Case, progress: Progress) -> Brough
     """
     batch = understood.batch
     if not is_worth_keeping(batch):
-        return Brought(batch, chained(()), understood)
+        return Brought(batch, chained(()), understood, case)
     earlier = earlier_sources(case, batch)
     again = compare(case, earlier, batch) if earlier else None
-    return Brought(batch, coded_after(add_batch(batch), case, progress), understood, again)
+    step, repeats = completed_after(add_batch(batch), case, progress)
+    return Brought(batch, step, understood, case, again, repeats)
 
 
-def coded_after(edit: Edit, case: Case, progress: Progress) -> Edit:
-    """An edit and the codes that are suggested for what it leaves uncoded, as one step."""
-    after, _changes = edit(case)
-    return chained((edit, suggest_codes(after, progress=progress)))
+def completed_after(edit: Edit, case: Case, progress: Progress) -> tuple[Edit, int]:
+    """An import with what every import ends with as one step, worked out here, and how many rows repeat another.
+
+    Raises:
+        UserError: when the edit does not fit the case.
+        Cancelled: when the progress was cancelled.
+    """
+    added, changes = edit(case)
+    ready = completed(case, added, progress=progress)
+
+    def step(now: Case) -> tuple[Case, Changes]:
+        if now is case:
+            return ready.case, changes | ready.changes
+        after, told = edit(now)
+        anew = completed(now, after)
+        return anew.case, told | anew.changes
+
+    return step, ready.repeats

@@ -19,10 +19,11 @@ from app.case.model import Case
 from importers.choices import NOT_USED, SheetChoice, scales_for
 from importers.scales import NO_SCALE
 from importers.vocabulary import agency_words
-from widgets.importing.becoming import BECOMING_HEADINGS, BECOMING_WIDTHS, becoming_rows, look_in_words
+from widgets.importing.becoming import BECOMING_HEADINGS, BECOMING_WIDTHS, ORDERS, becoming_rows, look_in_words
+from widgets.importing.colour_choice import answers_of, colours_in_words
 from widgets.importing.mapping_bar import MappingBar
 from widgets.importing.preview_table import PreviewModel, preview_table, widen_columns
-from widgets.importing.understanding import Look
+from widgets.importing.understanding import USUAL_ORDER, Look
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
@@ -48,8 +49,10 @@ class SheetPage(QWidget):
         self.taken = QCheckBox("Import &this sheet", self)
         self.header_row = QSpinBox(self)
         self.agency = QComboBox(self)
+        self.order = QComboBox(self)
         self.question = QLabel(self)
         self.scale = QComboBox(self)
+        self.coloured, self.colours = QLabel(self), QComboBox(self)
         self.model = PreviewModel(self)
         self.table = preview_table(self.model, self)
         self.bar = MappingBar(self.table, self)
@@ -64,12 +67,15 @@ class SheetPage(QWidget):
         self.agency.setEditable(True)
         self.agency.setAccessibleName("Agency")
         self.agency.setMinimumContentsLength(22)
+        self.order.setAccessibleName("Order of day and month in dates")
+        for order, name in ORDERS.items():
+            self.order.addItem(name, order)
         self.scale.setAccessibleName("Which end of the severity scale is worse")
         self.question.setBuddy(self.scale)
         form = QHBoxLayout()
         form.setSpacing(12)
         form.addWidget(self.taken)
-        for words, field in (("&Headings in", self.header_row), ("&Agency", self.agency)):
+        for words, field in (("&Headings in", self.header_row), ("&Agency", self.agency), ("&Dates", self.order)):
             label = QLabel(words, self)
             label.setBuddy(field)
             form.addWidget(label)
@@ -77,6 +83,9 @@ class SheetPage(QWidget):
         form.addStretch(1)
         asked = QFormLayout()
         asked.addRow(self.question, self.scale)
+        self.colours.setAccessibleName("What the colours of the rows mean")
+        self.coloured.setBuddy(self.colours)
+        asked.addRow(self.coloured, self.colours)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self.title)
@@ -110,7 +119,9 @@ class SheetPage(QWidget):
         editor = self.agency.lineEdit()
         if editor is not None:
             editor.editingFinished.connect(self.take_agency)
+        self.order.activated.connect(lambda _index: self._say(replace(self._choice, order=self.order.currentData())))
         self.scale.activated.connect(lambda _index: self._say(replace(self._choice, scale=self.scale.currentData())))
+        self.colours.activated.connect(lambda _index: self._say(self.colours.currentData().taken_by(self._choice)))
         self.bar.field_chosen.connect(self._on_field)
 
     def show_look(self, look: Look, case: Case) -> None:
@@ -121,7 +132,9 @@ class SheetPage(QWidget):
         self.taken.setChecked(look.choice.taken)
         self._show_header_row(look)
         self._show_agency(look, case)
+        self.order.setCurrentIndex(self.order.findData(look.choice.order or USUAL_ORDER))
         self._show_question(look)
+        self._show_colours(look)
         before = (*look.place, self.model.columnCount())
         self.model.show_look(look)
         now = (*look.place, self.model.columnCount())
@@ -163,6 +176,19 @@ class SheetPage(QWidget):
             self.scale.addItem(scale.name, scale.key)
         self.scale.addItem(NO_SEVERITY, NO_SCALE)
         self.scale.setCurrentIndex(max(0, self.scale.findData(look.choice.scale)))
+
+    def _show_colours(self, look: Look) -> None:
+        """Ask what the colours of the rows mean, where they may mean something."""
+        for part in (self.coloured, self.colours):
+            part.setVisible(bool(look.colours))
+        self.colours.clear()
+        for offer in look.colours:
+            told = colours_in_words(offer).replace("&", "&&")
+            self.coloured.setText(f"Rows have c&olours: {told}. They mean")
+            for answer in answers_of(offer):
+                self.colours.addItem(answer.words, answer)
+                if answer.is_of(look.choice):
+                    self.colours.setCurrentIndex(self.colours.count() - 1)
 
     def _on_header_row(self, row: int) -> None:
         if self._headed is not None and row not in (0, self._headed):

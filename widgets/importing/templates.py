@@ -5,12 +5,14 @@ Headings that name a person ("Level Perry") are part of a case and are left out.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from app.errors import UserError
 from app.settings import settings_file
 from importers.choices import SheetChoice, field_of
+from importers.date_words import Order
 from importers.tables import Table
 from importers.vocabulary import normal
 
@@ -18,12 +20,15 @@ MOST = 200
 
 
 class Template(msgspec.Struct, frozen=True):
-    """An agency's headings in the order of the columns, the field of each, and the scale of its severity column."""
+    """An agency's headings in the order of the columns, the field of each, the scale of its severity column, and the
+    order of numbers in its dates ("" for the usual one).
+    """
 
     agency: str
     headings: tuple[str, ...]
     fields: tuple[str, ...]
     scale: str = ""
+    order: Order | Literal[""] = ""
 
 
 def templates_file() -> Path:
@@ -71,6 +76,7 @@ def template_of(table: Table, choice: SheetChoice, agency: str) -> Template:
         tuple(normal(table.mapping.headings[column]) for column in shared),
         tuple(field_of(table.mapping, column) for column in shared),
         choice.scale,
+        choice.order or "",
     )
 
 
@@ -88,7 +94,8 @@ def choice_by(templates: Sequence[Template], table: Table) -> tuple[SheetChoice,
         for column, name in zip(shared, found.fields, strict=True)
         if not name.startswith("_") and name != field_of(table.mapping, column)
     }
-    return SheetChoice(columns=columns, agency=found.agency or None, scale=found.scale), found.agency
+    order = found.order or None
+    return SheetChoice(columns=columns, agency=found.agency or None, scale=found.scale, order=order), found.agency
 
 
 def _shared_columns(table: Table) -> tuple[int, ...]:

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.case.model import Case, ImportBatch, RowKind, Source
+from app.case.sheet_rows import count_of
 from app.progress import Progress
 from importers.batch import Options
-from importers.choices import NOT_USED, Place, SheetChoice, take_chosen, unknown_scales
+from importers.choices import NOT_USED, Place, SheetChoice, order_doubt, take_chosen, unknown_scales
+from importers.colours import ColourOffer, offers_of
+from importers.date_words import Order
 from importers.sheet import RawSheet
 from importers.tables import Table
 
 LOW = 0.5
 """A mapping less sure than this is shown to a person before anything is imported."""
+
+USUAL_ORDER: Order = "dmy"
 
 LOOKED_AT = 2000
 """A change of the columns is tried on so many rows at once."""
@@ -44,7 +49,11 @@ FIELD_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Look:
-    """One sheet as it would be taken in: its table, its rows so far as they were tried, and what it would bring."""
+    """One sheet as it would be taken in: its table, its rows so far as they were tried, and what it would bring.
+
+    ``order_doubt`` says why its dates may have their numbers in another order; None once a person has chosen one.
+    ``colours`` are what the fills of its rows may mean.
+    """
 
     table: Table
     source: Source
@@ -52,6 +61,8 @@ class Look:
     choice: SheetChoice
     unknown: tuple[int, ...]
     whole: bool
+    order_doubt: str | None = None
+    colours: tuple[ColourOffer, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -71,11 +82,12 @@ class Look:
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it before it is taken in."""
-        return self.is_chronology and (self.unanswered or self.table.mapping.confidence < LOW)
+        unsure = self.table.mapping.confidence < LOW or self.order_doubt is not None
+        return self.is_chronology and (self.unanswered or unsure)
 
     def count(self, kind: RowKind) -> int:
         """How many rows are of that kind."""
-        return sum(row.kind is kind for row in self.source.rows)
+        return count_of(self.source.rows, kind)
 
 
 @dataclass(frozen=True)
@@ -91,13 +103,9 @@ class Understood:
     def looks(self, case: Case) -> tuple[Look, ...]:
         """Each sheet by itself."""
         return tuple(
-            Look(
-                table,
-                source,
-                self.batch,
-                choice_of(self.choices, table.sheet),
-                unknown_scales(table, case.scheme),
-                True,
+            replace(
+                _look(table, source, self.batch, choice_of(self.choices, table.sheet), case, True),
+                colours=offers_of(table, self.tables),
             )
             for table, source in zip(self.tables, self.batch.sources, strict=True)
         )
@@ -135,4 +143,9 @@ def look_again(sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBa
     short = replace(sheet, rows=sheet.rows[:LOOKED_AT])
     (table,), batch = take_chosen([short], {(sheet.file, sheet.name): choice}, people, Progress(), Options())
     whole = len(sheet.rows) <= LOOKED_AT
-    return Look(table, batch.sources[0], batch, choice, unknown_scales(table, case.scheme), whole)
+    return _look(table, batch.sources[0], batch, choice, case, whole)
+
+
+def _look(table: Table, source: Source, batch: ImportBatch, choice: SheetChoice, case: Case, whole: bool) -> Look:
+    doubt = None if choice.order else order_doubt(table, USUAL_ORDER)
+    return Look(table, source, batch, choice, unknown_scales(table, case.scheme), whole, doubt)

@@ -1,14 +1,16 @@
 """The check before an import: every sheet at the left, the chosen one at the right, one button for all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -44,6 +46,7 @@ class ImportWizard(QDialog):
         self.cancel = QPushButton("Cancel", self)
         self._lay_out()
         self.sheets.addItems([line_of(look) for look in self.looks])
+        self._tell_unread(understood.batch.problems)
         self.sheets.currentRowChanged.connect(self._show_sheet)
         self.page.choice_made.connect(self._on_choice)
         self.import_all.clicked.connect(self._on_import)
@@ -78,6 +81,13 @@ class ImportWizard(QDialog):
         """What was said of each sheet of which anything was said."""
         return {look.place: look.choice for look in self.looks if look.choice != SheetChoice()}
 
+    def _tell_unread(self, problems: Sequence[str]) -> None:
+        """Say below the sheets which files could not be read; they cannot be chosen."""
+        for problem in problems:
+            item = QListWidgetItem(f"✗  Not read: {problem}", self.sheets)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setToolTip(problem)
+
     def _first_to_show(self) -> int:
         doubtful = [number for number, look in enumerate(self.looks) if look.doubtful]
         good = [number for number, look in enumerate(self.looks) if look.is_chronology]
@@ -90,7 +100,9 @@ class ImportWizard(QDialog):
     def _on_choice(self, choice: SheetChoice) -> None:
         number = self.sheets.currentRow()
         sheet = self._understood.sheets[number]
-        self.looks[number] = look_again(sheet, choice, self._case, self._understood.batch)
+        look = look_again(sheet, choice, self._case, self._understood.batch)
+        # The key of the colours may stand in another sheet.
+        self.looks[number] = replace(look, colours=self.looks[number].colours)
         item = self.sheets.item(number)
         if item is not None:
             item.setText(line_of(self.looks[number]))

@@ -14,11 +14,13 @@ class Camera:
         self.scene: LanesScene | None = None
         self._days: Span | None = None
         self._layout: Layout | None = None
+        self._before: Layout | None = None
         self._size = (0, 0)
+        self.facing = False
 
     def point_at(self, scene: LanesScene) -> None:
         """Look at this scene, at the same days as far as it has them."""
-        self.scene, self._layout = scene, None
+        self.scene, self._layout, self._before = scene, None, None
         if self._days is not None:
             self._days = fitted(self._days, self.whole())
 
@@ -35,8 +37,21 @@ class Camera:
         span = None if wanted is None or wanted == self.whole() else fitted(wanted, self.whole())
         if span == self._days:
             return False
-        self._days, self._layout = span, None
+        self._days = span
+        self._begin_anew()
         return True
+
+    def face(self, facing: bool) -> bool:
+        """Lay lanes out with one baseline or two; returns whether that is a change."""
+        if facing == self.facing:
+            return False
+        self.facing = facing
+        self._begin_anew()
+        return True
+
+    def _begin_anew(self) -> None:
+        """Make the layout anew; the one until now says how much detail there was."""
+        self._before, self._layout = self._layout or self._before, None
 
     def zoom(self, factor: float, about: float | None = None) -> bool:
         """Fewer days (factor above 1) or more, about a day or the middle."""
@@ -57,5 +72,7 @@ class Camera:
         size = (max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT))
         if self.scene is not None and (self._layout is None or self._size != size):
             first, last = (self._days.first, self._days.last) if self._days else (None, None)
-            self._layout, self._size = lay_out(self.scene, *size, first, last), size
+            before = self._before if self._size == size else None
+            self._layout = lay_out(self.scene, *size, first, last, facing=self.facing, before=before)
+            self._before, self._size = None, size
         return self._layout

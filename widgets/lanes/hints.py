@@ -7,6 +7,8 @@ from app.case.model import Case
 from app.lanes.scene import LanesScene
 
 LONGEST = 600
+LISTED = 6
+"""How many records of a column are told, the first of them in full."""
 
 _FROM = {
     CodeFrom.STATED: "stated in the source",
@@ -37,6 +39,23 @@ def hint_for_event(case: Case, event_id: int) -> str:
         lines.append(f"<i>{escape(event.response)}</i>")
     lines.append(f"<small>{escape(where)}</small>")
     return f"<div style='max-width: 460px'>{'<br>'.join(lines)}</div>"
+
+
+def hint_for_events(case: Case, events: list[int]) -> str:
+    """One record in full, or, where a column stands for several, the worst in full and the next few in a line."""
+    if not events:
+        return ""
+    told = hint_for_event(case, events[0])
+    if len(events) == 1:
+        return told
+    table = case.events
+    lines = [f"{len(events)} records share this place; zoom in for each."]
+    for event in events[1:LISTED]:
+        place = table.position(event)
+        text = table.text[place][:80]
+        lines.append(f"{table.when(place).words}: {text}{'…' if len(table.text[place]) > len(text) else ''}")
+    more = "".join(f"<br>{escape(line)}" for line in lines[1:])
+    return f"{told}<hr><b>{escape(lines[0])}</b>{more}"
 
 
 def _precision(case: Case, event_id: int) -> str:

@@ -1,7 +1,7 @@
 """The chart in the window: shows a case's lanes, takes wheel, drag, keyboard and click."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from app.analysis.finding import Finding
@@ -9,21 +9,17 @@ from app.case.model import Case
 from app.lanes.layout import Layout
 from app.lanes.scene import resolve
 from app.lanes.words import spoken_lane, titles
-from app.theme import Theme, load_theme
-from widgets.fonts import load_fonts
-from widgets.lanes.brush import Brush, Measurer
-from widgets.lanes.camera import Camera
-from widgets.lanes.hints import hint_for_event, hint_for_finding
+from widgets.lanes.canvas import LanesCanvas
+from widgets.lanes.hints import hint_for_events, hint_for_finding
 from widgets.lanes.keys import LANES, PAN_SHARE, RECORDS, ZOOM, next_event
-from widgets.lanes.overlay import paint_overlay
-from widgets.lanes.painter import picture_of
+from widgets.lanes.overlay import CURSOR_REACH
 from widgets.lanes.span import Span
 
 WHEEL_ZOOM = 1.2
 DRAG_STARTS = 4
 
 
-class LanesView(QAbstractScrollArea):
+class LanesView(LanesCanvas):
     """Draws the lanes of a case and tells what was chosen on them."""
 
     event_chosen = Signal(int)
@@ -32,26 +28,14 @@ class LanesView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._family = load_fonts()
-        self._measure = Measurer(self._family)
-        self._theme: Theme = load_theme()
-        self._camera = Camera()
-        self._picture: QPixmap | None = None
-        self._event: int | None = None
-        self._finding: str | None = None
-        self._lane = 0
-        self._pointer: QPointF | None = None
         self._pressed: tuple[QPointF, Span] | None = None
+        self._dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Lanes")
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for a lane and its words."""
-        return QSize(480, 220)
 
     def show_case(self, case: Case, findings: tuple[Finding, ...], children: tuple[int, ...] | None = None) -> None:
         """Draw this case and these findings, in the days now shown; ``children`` None for all."""
@@ -61,81 +45,38 @@ class LanesView(QAbstractScrollArea):
         self.setAccessibleDescription("\n".join(told))
         self._draw_anew()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with these colours from now on."""
-        self._theme = theme
-        self._draw_anew()
-
     def show_days(self, first: int | None, last: int | None) -> None:
-        """Show these days (day numbers); None for the whole record. Emits nothing."""
+        """Show these days (day numbers); None for the whole record. Emits nothing.
+
+        Days that are shown but for their fractions stay as they are.
+        """
+        now = self._camera.now()
+        if (first, last) == (int(now.first), int(now.last)):
+            return
         if self._camera.look_at(None if first is None or last is None else Span(first, last)):
             self._draw_anew()
 
     def select_event(self, event: int | None) -> None:
         """Ring the marks of this event, or none. Emits nothing."""
-        if event != self._event:
-            self._event = event
+        if event != self._front.event:
+            self._front.event = event
             self.viewport().update()
 
     def select_finding(self, finding: str | None) -> None:
         """Mark this finding and its evidence, or none. Emits nothing."""
-        if finding != self._finding:
-            self._finding = finding
+        if finding != self._front.finding:
+            self._front.finding = finding
             self.viewport().update()
 
     def zoom(self, factor: float) -> None:
         """Show fewer days (factor above 1) or more, about the middle; emits ``days_changed``."""
         self._moved(self._camera.zoom(factor))
 
-    def layout_now(self) -> Layout | None:
-        """Where everything stands at this moment; None without a case."""
-        size, bar = self.viewport().size(), self.verticalScrollBar()
-        layout = self._camera.layout(size.width(), size.height())
-        if layout is not None:
-            bar.setPageStep(size.height())
-            bar.setSingleStep(40)
-            bar.setRange(0, max(0, layout.height - size.height()))
-        return layout
-
     def _moved(self, changed: bool) -> None:
         if changed:
             self._draw_anew()
             now = self._camera.now()
             self.days_changed.emit(int(now.first), int(now.last))
-
-    def _draw_anew(self) -> None:
-        self._picture = None
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew for the new size."""
-        super().resizeEvent(event)
-        self._draw_anew()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw anew when the screen's resolution changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._draw_anew()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Blit the picture of the chart and draw what moves over it."""
-        layout = self.layout_now()
-        if layout is None:
-            return
-        painter = QPainter(self.viewport())
-        if self._picture is None:
-            self._picture = picture_of(layout, self._theme, self._family, self._measure, self.devicePixelRatioF())
-        painter.translate(0, -self.verticalScrollBar().value())
-        painter.drawPixmap(0, 0, self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        pointer = None if self._pointer is None else self._on_chart(self._pointer)
-        lane = self._lane if self.hasFocus() else None
-        paint_overlay(Brush(painter, self._theme, self._family), layout, self._event, self._finding, pointer, lane)
-        painter.end()
-
-    def _on_chart(self, point: QPointF) -> QPointF:
-        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Wheel: zoom about the pointer. Shift or a sideways wheel: pan. Control: scroll the lanes."""
@@ -156,20 +97,35 @@ class LanesView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click or a drag began."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position(), self._camera.now()
+            self._pressed, self._dragged = (event.position(), self._camera.now()), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the days along, or follow the pointer."""
-        layout, self._pointer = self.layout_now(), event.position()
+        layout, before = self.layout_now(), self._front.pointer
+        self._front.pointer = self._on_chart(event.position())
         if layout is not None and self._pressed is not None:
             moved = event.position().x() - self._pressed[0].x()
-            if abs(moved) >= DRAG_STARTS:
+            self._dragged = self._dragged or abs(moved) >= DRAG_STARTS
+            if self._dragged:
                 self._moved(self._camera.pan(-moved / layout.per_day, self._pressed[1]))
-        self.viewport().update()
+                return
+        self._follow(layout, before)
+
+    def _follow(self, layout: Layout | None, before: QPointF | None) -> None:
+        """Draw anew only what the pointer has left and where it is now."""
+        pointer, hovered = self._front.pointer, self._front.hovered
+        if layout is not None and pointer is not None:
+            self._front.hovered = layout.event_at(pointer.x(), pointer.y()) if self._pressed is None else None
+        if hovered != self._front.hovered:
+            self.viewport().update()
+        for point in (before, pointer):
+            if point is not None:
+                reach = CURSOR_REACH
+                self.viewport().update(round(point.x()) - reach, 0, 2 * reach, self.viewport().height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that did not move is a click."""
-        if self._pressed is not None and (event.position() - self._pressed[0]).manhattanLength() < DRAG_STARTS:
+        if self._pressed is not None and not self._dragged:
             self._on_clicked(self._on_chart(event.position()))
         self._pressed = None
 
@@ -188,7 +144,7 @@ class LanesView(QAbstractScrollArea):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Without a pointer there is no cursor line."""
-        self._pointer = None
+        self._front.pointer, self._front.hovered = None, None
         self.viewport().update()
         super().leaveEvent(event)
 
@@ -203,8 +159,8 @@ class LanesView(QAbstractScrollArea):
         layout, point = self.layout_now(), self._on_chart(QPointF(at))
         if layout is None:
             return
-        chosen, finding = layout.event_at(point.x(), point.y()), layout.finding_at(point.x(), point.y())
-        words = "" if chosen is None else hint_for_event(layout.scene.case, chosen)
+        found, finding = layout.events_at(point.x(), point.y()), layout.finding_at(point.x(), point.y())
+        words = hint_for_events(layout.scene.case, found)
         if not words and finding is not None:
             words = hint_for_finding(layout.scene, finding)
         QToolTip.showText(on_screen, words, self.viewport())
@@ -231,7 +187,7 @@ class LanesView(QAbstractScrollArea):
 
     def _step(self, key: Qt.Key, layout: Layout) -> None:
         lane = layout.scene.lanes[min(self._lane, len(layout.scene.lanes) - 1)]
-        chosen = next_event(lane.marks, self._event, key)
+        chosen = next_event(lane.marks, self._front.event, key)
         if chosen is not None:
             table = layout.scene.case.events
             self._moved(self._camera.bring_in(int(table.day[table.position(chosen)])))

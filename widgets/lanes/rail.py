@@ -1,72 +1,87 @@
 """The findings rail above each lane: numbered cycles, step-downs that held, unanswered runs."""
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from app.analysis.finding import Finding
 from app.case.dates import day_number
-from app.lanes.labels import MOMENTS, badge_radius, badge_xs
-from app.lanes.layout import LaneFrame, Layout
-from app.lanes.scene import LaneScene
+from app.lanes.labels import MOMENTS
+from app.lanes.layout import badge_radius
+from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
+from widgets.lanes.lane_part import LanePart
+
+HELD_ROLES = ((True, "improvement"), (False, "axis"))
+"""A step-down that held, and one of which the record ends first."""
 
 
-def paint_rail(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
+def paint_rail(brush: Brush, part: LanePart) -> None:
     """Brackets, held lines and run bars of one lane."""
-    brush.smooth()
-    for held in lane.held:
-        _held(brush, layout, held, frame)
-    for run in lane.runs:
-        brush.painter.setPen(brush.pen("run_line", 5.0))
-        x0, x1 = layout.x(day_number(run.start)), layout.x(day_number(run.end))
-        brush.line(x0, frame.rail_y, x1, frame.rail_y)
-    badges = badge_xs(layout, lane, frame)
-    for cycle in lane.cycles:
-        _cycle(brush, layout, cycle, frame)
-    for cycle in lane.cycles:
-        _badge(brush, layout, cycle, frame, badges[cycle.id])
+    _held(brush, part)
+    days, y = part.lane.run_days, part.frame.rail_y
+    seen = days.seen(part.first, part.last)
+    _bars(brush, part.layout.xs(days.start[seen]), part.layout.xs(days.end[seen]), y, 5.0, "run_line")
+    _cycles(brush, part)
+    for cycle, x in part.layout.badges[part.place]:
+        _badge(brush, part, cycle.number, cycle.confirmed, x)
 
 
-def _cycle(brush: Brush, layout: Layout, cycle: Finding, frame: LaneFrame) -> None:
-    y = frame.rail_y
-    start = layout.x(day_number(cycle.moments["trigger"]))
-    down = layout.x(day_number(cycle.moments["step_down"]))
-    back = layout.x(day_number(cycle.end))
-    brush.painter.setPen(brush.pen("ink", 1.6))
-    brush.line(start, y, down, y)
-    brush.line(start, y - 0.8, start, min(y + 6, frame.rail_bottom))
-    brush.painter.setPen(brush.pen("ink", 1.4))
-    brush.line(down, y, down, frame.rail_bottom + 1.4)
+def _bars(brush: Brush, x0: Floats, x1: Floats, y: float, thick: float, role: str) -> None:
+    wide = brush.thick(thick)
+    top = brush.snap(y - wide / 2)
+    brush.boxes(x0, top, x1, top + wide, role)
+
+
+def _cycles(brush: Brush, part: LanePart) -> None:
+    days, layout, frame, y = part.lane.cycle_days, part.layout, part.frame, part.frame.rail_y
+    seen = days.seen(part.first, part.last)
+    start, down, back = (layout.xs(column[seen]) for column in (days.start, days.turn, days.end))
+    _bars(brush, start, down, y, 1.6, "ink")
+    brush.uprights(start, y - 0.8, min(y + 6, frame.rail_bottom), 1.6, "ink")
+    brush.uprights(down, y, frame.rail_bottom + 1.4, 1.4, "ink")
     if frame.moments:
-        for key, _words in MOMENTS:
-            x = layout.x(day_number(cycle.moments[key]))
-            brush.line(x, y - 8, x, y + 5)
-    brush.painter.setPen(brush.pen("ink", 5.0))
-    brush.line(down, y, back, y)
+        for item in seen.tolist():
+            moments = days.findings[item].moments
+            xs = np.array([layout.x(day_number(moments[key])) for key, _words in MOMENTS])
+            brush.uprights(xs, y - 8, y + 5, 1.4, "ink")
+    _bars(brush, down, back, y, 5.0, "ink")
     half = min(5.5, 0.2 * (frame.rail_bottom - frame.top) + 1.5)
-    arrow = QPolygonF([QPointF(back - half, y), QPointF(back + half, y), QPointF(back, y + 2.0 * half)])
-    brush.shape(arrow, "ink", brush.pen("paper", 0.6))
+    backs = np.unique(brush.snapped(back))
+
+    def arrow(own: Brush, x: float, at: float) -> None:
+        corners = [QPointF(x - half, at), QPointF(x + half, at), QPointF(x, at + 2.0 * half)]
+        own.shape(QPolygonF(corners), "ink", own.pen("paper", 0.6))
+
+    brush.stamp(("return", half), 2 * half + 1, backs, np.full(len(backs), y), arrow)
 
 
-def _badge(brush: Brush, layout: Layout, cycle: Finding, frame: LaneFrame, x: float) -> None:
-    radius = badge_radius(layout, frame)
-    path = QPainterPath()
-    path.addEllipse(QPointF(x, frame.rail_y), radius, radius)
-    open_badge = not cycle.confirmed
-    brush.shape(path, "paper" if open_badge else "ink", brush.pen("ink" if open_badge else "paper", 1.4))
-    size = max(layout.sizes.body, round(1.5 * radius))
-    size = min(size, round(1.7 * radius))
-    brush.text(x, frame.rail_y + 0.36 * size, str(cycle.number), size, "ink" if open_badge else "paper", True, "centre")
+def _badge(brush: Brush, part: LanePart, number: int, confirmed: bool, x: float) -> None:
+    radius = badge_radius(part.layout.sizes, part.frame)
+    size = min(max(part.layout.sizes.body, round(1.5 * radius)), round(1.7 * radius))
+
+    def badge(own: Brush, at: float, y: float) -> None:
+        path = QPainterPath()
+        path.addEllipse(QPointF(at, y), radius, radius)
+        own.shape(path, "ink" if confirmed else "paper", own.pen("paper" if confirmed else "ink", 1.4))
+        small = size if number < 100 else round(0.75 * size)
+        own.text(at, y + 0.36 * small, str(number), small, "paper" if confirmed else "ink", True, "centre")
+
+    brush.place(("badge", number, confirmed, radius), radius + 2, x, part.frame.rail_y, badge)
 
 
-def _held(brush: Brush, layout: Layout, held: Finding, frame: LaneFrame) -> None:
-    y = frame.rail_y
-    x0, x1 = layout.x(day_number(held.start)), layout.x(day_number(held.end))
-    role = "improvement" if held.settled else "axis"
-    brush.painter.setPen(brush.pen(role, 1.6))
-    brush.line(x0, y, x1 - 3, y)
-    brush.line(x0, y, x0, y + 6)
-    if held.settled:
-        ring = QPainterPath()
-        ring.addEllipse(QPointF(x1, y), 3.2, 3.2)
-        brush.shape(ring, "paper", brush.pen(role, 1.6))
+def _held(brush: Brush, part: LanePart) -> None:
+    days, y = part.lane.held_days, part.frame.rail_y
+    seen = days.seen(part.first, part.last)
+    settled = np.array([days.findings[item].settled for item in seen.tolist()], np.bool_)
+    x0, x1 = part.layout.xs(days.start[seen]), part.layout.xs(days.end[seen])
+    for sure, role in HELD_ROLES:
+        chosen = settled == sure
+        _bars(brush, x0[chosen], x1[chosen] - 3, y, 1.6, role)
+        brush.uprights(x0[chosen], y, y + 6, 1.6, role)
+
+    def ring(own: Brush, x: float, at: float) -> None:
+        path = QPainterPath()
+        path.addEllipse(QPointF(x, at), 3.2, 3.2)
+        own.shape(path, "paper", own.pen("improvement", 1.6))
+
+    brush.stamp(("held",), 5.0, x1[settled], np.full(int(settled.sum()), y), ring)

@@ -1,9 +1,10 @@
 """The shapes of marks: each told from the others in greyscale, by form and place."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QLinearGradient, QPainterPath, QPen, QPolygonF
 
 from app.lanes.marks import MarkKind
+from app.lanes.rails import RailKind
 from widgets.lanes.brush import Brush
 
 ROLES = {
@@ -39,9 +40,9 @@ def triangle_down(x: float, base: float, r: float) -> QPolygonF:
     return QPolygonF([QPointF(x - 1.15 * r, base - 1.9 * r), QPointF(x + 1.15 * r, base - 1.9 * r), QPointF(x, base)])
 
 
-def stamp_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
-    """The same as ``draw_mark``, placed from a picture of it."""
-    brush.stamp((kind, r, hollow), 2.6 * r, x, y, lambda own, a, b: draw_mark(own, kind, a, b, r, hollow))
+def mark_half(r: float) -> float:
+    """Half the width of a picture that holds any mark, its outline included."""
+    return 1.9 * r + 2
 
 
 def draw_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
@@ -91,9 +92,71 @@ def draw_twin(brush: Brush, x: float, y: float, base: float, r: float, kind: int
     brush.shape(_circle(x, y, 0.55 * r), "paper", brush.pen(role, 1.0))
 
 
-def draw_capsule(brush: Brush, x0: float, x1: float, y: float, r: float, kind: int) -> None:
-    """The body of a date that is only known to the week, month, season or year."""
+def draw_dash(brush: Brush, x: float, y: float, wide: float, thick: float, role: str) -> None:
+    """A dash for records that are all suggestions: open where it is thick enough, else thinner."""
+    if thick < 3:
+        brush.crisp()
+        brush.fill(x, y, x + wide, y + 1, role)
+        return
+    brush.crisp()
+    brush.fill(x, y, x + wide, y + thick, role)
+    brush.fill(x + 1, y + 1, x + wide - 1, y + thick - 1, "paper")
+
+
+def draw_capsule(brush: Brush, x0: float, x1: float, y: float, r: float, kind: int, circa: bool = False) -> None:
+    """The body of a date that is only known to the week, month, season or year; "circa" fades at both ends."""
     role = ROLES[MarkKind(kind)]
     path = QPainterPath()
-    path.addRoundedRect(QRectF(x0, y - 0.42 * r, max(x1 - x0, 1), 0.84 * r), 0.42 * r, 0.42 * r)
-    brush.shape(path, "paper", brush.pen(role, 1.3))
+    wide = max(x1 - x0, 1)
+    path.addRoundedRect(QRectF(x0, y - 0.42 * r, wide, 0.84 * r), 0.42 * r, 0.42 * r)
+    pen = brush.pen(role, 1.3)
+    if circa:
+        gradient = QLinearGradient(x0, 0, x0 + wide, 0)
+        for place, alpha in ((0.0, 0), (0.2, 255), (0.8, 255), (1.0, 0)):
+            gradient.setColorAt(place, brush.colour(role, alpha))
+        pen = QPen(QBrush(gradient), 1.3)
+    brush.shape(path, "paper", pen)
+
+
+def draw_rail_mark(brush: Brush, kind: int, x: float, y: float, r: float, size: int) -> None:
+    """One mark of a rail at its point; ``size`` is that of the labels."""
+    painter = brush.painter
+    if kind == RailKind.SEEN:
+        painter.setPen(brush.pen("axis", 1.1))
+        brush.line(x, y - 0.8 * r, x, y + 0.8 * r)
+    elif kind == RailKind.TOOL:
+        brush.shape(_box(x, y, 0.95 * r, 0.95 * r), "paper", brush.pen("ink", 1.1))
+        brush.line(x - 0.95 * r, y, x + 0.95 * r, y)
+    elif kind == RailKind.CONFERENCE:
+        brush.shape(_box(x, y, 0.7 * r, 0.7 * r), "level_edge", brush.pen("paper", 1.0))
+    elif kind == RailKind.STRATEGY:
+        reach = 1.35 * r
+        corners = [QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)]
+        brush.shape(QPolygonF(corners), "level_edge", brush.pen("paper", 1.0))
+    elif kind == RailKind.ACCEPTED:
+        painter.setPen(brush.pen("level_edge", 1.6))
+        brush.line(x, y - 1.3 * r, x, y + 0.4 * r)
+        head = [QPointF(x - 0.75 * r, y + 0.2 * r), QPointF(x + 0.75 * r, y + 0.2 * r), QPointF(x, y + 1.3 * r)]
+        brush.shape(QPolygonF(head), "level_edge", brush.pen("level_edge", 0.4))
+    elif kind == RailKind.REFUSED:
+        painter.setPen(brush.pen("ink", 1.8))
+        brush.line(x, y - 1.3 * r, x, y + r)
+        brush.line(x - r, y + r, x + r, y + r)
+    else:
+        _letters(brush, x, y, "?" if kind == RailKind.UNCLEAR else "≠", size, ticked=kind == RailKind.ESCALATED)
+
+
+def _box(x: float, y: float, across: float, down: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(QRectF(x - across, y - down, 2 * across, 2 * down))
+    return path
+
+
+def _letters(brush: Brush, x: float, y: float, words: str, size: int, ticked: bool) -> None:
+    """A bold sign; a small tick beside it where the procedure was used."""
+    brush.text(x, y + 0.38 * size, words, size + 1, "ink", bold=True, align="centre")
+    if ticked:
+        brush.painter.setPen(brush.pen("ink", 1.4))
+        at = x + 0.38 * size
+        brush.line(at, y - 0.1 * size, at + 0.15 * size, y + 0.1 * size)
+        brush.line(at + 0.15 * size, y + 0.1 * size, at + 0.42 * size, y - 0.4 * size)

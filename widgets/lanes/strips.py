@@ -1,211 +1,186 @@
-"""The lower layers of a lane: ground, grid, 90-day area, level blocks. Nothing here lies above a mark."""
-
-from itertools import pairwise
+"""The lower layers of a lane: ground, grid, 90-day area, stretches of findings. Nothing here lies above a mark."""
 
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QLinearGradient
 
-from app.analysis.finding import Finding
-from app.case.dates import day_number
-from app.lanes.labels import flat_level
-from app.lanes.layout import LaneFrame, Layout
+from app.lanes.detail import Stage
 from app.lanes.marks import MarkKind
-from app.lanes.scene import LaneScene
-from app.lanes.timeaxis import ticks
+from app.lanes.runs import Rows
+from app.lanes.timeaxis import Tick
+from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
+from widgets.lanes.lane_part import SLACK, LanePart
 from widgets.lanes.shapes import ROLES
 
+STEMS = (("concern", 1.4, (MarkKind.CONCERN,)), ("health", 2.0, (MarkKind.HEALTH, MarkKind.MISSED_HEALTH)))
+STEM_SHARE, FAINT_STEM_SHARE = 0.75, 0.4
+"""How much of a mark's colour its stem has, the rest being the area's: stems stay behind marks, and recede where
+marks crowd. Mixed beforehand, since blending thousands of pixels takes longer than covering them."""
 
-def paint_ground(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
+
+def paint_ground(brush: Brush, part: LanePart) -> None:
     """The lane's ground from birth onward, and the line of a birth inside the record."""
     brush.crisp()
-    left = layout.left if lane.born is None else max(layout.left, layout.x(lane.born))
-    if left < layout.right:
-        brush.fill(left, frame.rail_bottom, layout.right, frame.level_base + 4, "lane")
-    if lane.born is not None and layout.left <= layout.x(lane.born) <= layout.right:
-        brush.painter.setPen(brush.pen("axis", 1.5))
-        brush.line(left, frame.rail_bottom, left, frame.level_base + 4)
+    lane, frame, layout = part.lane, part.frame, part.layout
+    left = part.left if lane.born is None else max(part.left, layout.x(lane.born))
+    if left < part.right:
+        brush.fill(left, frame.rail_bottom, part.right, frame.ground_bottom, "lane")
+    if lane.born is not None:
+        born = np.array([layout.x(lane.born)])
+        brush.uprights(born, frame.rail_bottom, frame.ground_bottom, 1.5, "axis")
 
 
-def paint_run_tint(brush: Brush, layout: Layout, run: Finding, frame: LaneFrame) -> None:
-    """The tint of an unanswered run, from its first concern to its end."""
-    x0, x1 = layout.x(day_number(run.start)), layout.x(day_number(run.end))
-    brush.fill(max(x0, layout.left), frame.rail_bottom, min(x1, layout.right), frame.level_base, "run_tint")
+def paint_run_tint(brush: Brush, part: LanePart) -> None:
+    """The tint of unanswered runs, from the first concern to the end."""
+    days = part.lane.run_days
+    seen = days.seen(part.first, part.last)
+    x0, x1 = part.layout.xs(days.start[seen]), part.layout.xs(days.end[seen])
+    brush.boxes(x0, part.frame.rail_bottom, x1, part.frame.strips_bottom, "run_tint")
 
 
-def paint_return_columns(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
+def paint_return_columns(brush: Brush, part: LanePart) -> None:
     """The columns from step-down to return, each stretch filled once however many overlap."""
-    spans = sorted((layout.x(day_number(c.moments["step_down"])), layout.x(day_number(c.end))) for c in lane.cycles)
-    filled = layout.left
-    for x0, x1 in spans:
-        start, end = max(x0, filled), min(x1, layout.right)
-        if end > start:
-            brush.fill(start, frame.rail_y, end, frame.level_base + 2, "return_column")
-            filled = end
+    days, layout, frame = part.lane.cycle_days, part.layout, part.frame
+    order = np.argsort(days.turn, kind="stable")
+    turn, end = days.turn[order], days.end[order]
+    before = np.maximum.accumulate(np.append(np.int64(-(2**62)), end[:-1])) if len(end) else end
+    start = np.maximum(turn, before)
+    seen = (end > start) & (end >= part.first) & (start <= part.last)
+    x0, x1 = layout.xs(start[seen]), layout.xs(end[seen])
+    brush.boxes(x0, frame.rail_y, x1, frame.strips_bottom + 2, "return_column")
 
 
-def paint_column_edges(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
+def paint_column_edges(brush: Brush, part: LanePart) -> None:
     """A column's edges: dashed where the level was stepped down, solid where concern returned."""
-    for cycle in lane.cycles:
-        down, back = layout.x(day_number(cycle.moments["step_down"])), layout.x(day_number(cycle.end))
-        for x, pen in ((down, brush.pen("column_edge", 1.4, (4, 2.5))), (back, brush.pen("column_edge", 1.8))):
-            if layout.left <= x <= layout.right:
-                brush.painter.setPen(pen)
-                brush.line(x, frame.rail_y, x, frame.level_base + 2)
+    days, layout, frame = part.lane.cycle_days, part.layout, part.frame
+    bottom = frame.strips_bottom + 2
+    for day, width, dash in ((days.turn, 1.4, (4.0, 2.5)), (days.end, 1.8, None)):
+        seen = day[(day >= part.first) & (day <= part.last)]
+        xs = np.unique(brush.snapped(layout.xs(seen))) if len(seen) else layout.xs(seen)
+        brush.uprights(xs, frame.rail_y, bottom, width, "column_edge", dash)
 
 
-def paint_grid(brush: Brush, layout: Layout, frame: LaneFrame) -> None:
+def paint_grid(brush: Brush, part: LanePart, axis: tuple[Tick, ...]) -> None:
     """Year lines and rank lines, meant to recede; both baselines."""
-    brush.crisp()
-    brush.painter.setPen(brush.pen("grid", 1.0))
-    lines = [
-        QLineF(layout.left, round(frame.concern_y(rank)), layout.right, round(frame.concern_y(rank)))
-        for rank in range(1, 6)
-    ]
-    for tick in ticks(layout)[1:]:
-        lines.append(QLineF(round(tick.start), frame.rail_bottom, round(tick.start), frame.level_base))
-    brush.painter.drawLines(lines)
-    brush.painter.setPen(brush.pen("axis", 1.0))
-    for y in (frame.concern_base, frame.level_base):
-        brush.line(layout.left, y, layout.right, y)
+    frame = part.frame
+    ranks = np.array([frame.concern_y(rank) for rank in range(1, 6)])
+    _across(brush, part, ranks, "grid")
+    starts = np.array([tick.start for tick in axis[1:]])
+    near = starts[(starts >= part.left - SLACK) & (starts <= part.right + SLACK)]
+    brush.uprights(near, frame.rail_bottom, frame.strips_bottom, 1.0, "grid")
+    _across(brush, part, np.unique((frame.concern_base, frame.level_base)).astype(np.float64), "axis")
 
 
-def paint_area(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
+def _across(brush: Brush, part: LanePart, ys: Floats, role: str) -> None:
+    tops = brush.snapped(ys)
+    brush.boxes(np.full(len(tops), part.left), tops, part.right, tops + brush.thick(1.0), role)
+
+
+def paint_area(brush: Brush, part: LanePart) -> None:
     """The highest concern of the last 90 days. Rises have an edge, falls have none."""
-    area = lane.area
-    starts, ends = layout.xs(area.start), layout.xs(area.end)
-    seen = np.flatnonzero((ends >= layout.left) & (starts <= layout.right)).tolist()
-    edges: list[QLineF] = []
-    for item in seen:
-        value = int(area.value[item])
-        x0, x1 = max(float(starts[item]), layout.left), min(float(ends[item]), layout.right)
-        if value == 0:
-            brush.fill(x0, frame.concern_base - 2, x1, frame.concern_base, "improvement")
-            continue
-        y = round(frame.concern_y(value))
-        brush.fill(x0, y, x1, frame.concern_base, "area")
-        edges.append(QLineF(x0, y, x1, y))
-        joined = item > 0 and area.end[item - 1] == area.start[item]
-        below = int(area.value[item - 1]) if joined else 0
-        if below < value and starts[item] >= layout.left:
-            edges.append(QLineF(x0, y, x0, round(frame.concern_y(below))))
-    brush.painter.setPen(brush.pen("area_edge", 1.2))
-    brush.painter.drawLines(edges)
-
-
-def paint_levels(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
-    """Level blocks, then their edges: solid to the last mention, dashed past it, dashed where only suggested."""
-    width = max(1.6, 0.45 * layout.sizes.r)
-    for state in lane.states:
-        x0, x1 = max(layout.x(state.start), layout.left), min(layout.x(state.end), layout.right)
-        if state.level == 0 or x1 <= x0 or not state.confirmed:
-            continue
-        top = round(frame.level_y(state.level))
-        solid = min(max(layout.x(state.solid_until), x0), x1)
-        fill = brush.theme.level_fill(state.level)
-        unborn = lane.born is not None and layout.x(lane.born) > x0
-        brush.fill(x0, top, solid, frame.level_base, fill)
-        if unborn and lane.born is not None:
-            _hatch(brush, x0, top, min(layout.x(lane.born), x1), frame.level_base)
-        if solid < x1:
-            _fade(brush, solid, top, x1, frame.level_base, fill)
-    _level_edges(brush, layout, lane, frame, width)
-
-
-def _hatch(brush: Brush, x0: float, y0: float, x1: float, y1: float) -> None:
-    brush.fill(x0, y0, x1, y1, "paper", 140)
-    brush.painter.fillRect(
-        QRectF(x0, y0, x1 - x0, y1 - y0), QBrush(brush.colour("level_edge", 110), Qt.BrushStyle.BDiagPattern)
+    area, layout, frame = part.lane.area, part.layout, part.frame
+    seen = slice(
+        int(np.searchsorted(area.end, part.first, side="left")),
+        int(np.searchsorted(area.start, part.last, side="right")),
     )
+    value = area.value[seen].astype(np.float64)
+    x0, x1 = layout.xs(area.start[seen]), layout.xs(area.end[seen])
+    calm, base = value == 0, frame.concern_base
+    brush.boxes(x0[calm], base - 2, x1[calm], base, "improvement")
+    high = ~calm
+    top = brush.snapped(frame.concern_base - value * frame.concern_rank)
+    brush.boxes(x0[high], top[high], x1[high], base, "area")
+    edge = brush.thick(1.2)
+    brush.boxes(x0[high], top[high], x1[high], top[high] + edge, "area_edge")
+    below = np.zeros(len(value))
+    start, end, ranks = area.start[seen], area.end[seen], area.value[seen]
+    below[1:] = np.where(end[:-1] == start[1:], ranks[:-1], 0)
+    if seen.start and len(value) and area.end[seen.start - 1] == start[0]:
+        below[0] = float(area.value[seen.start - 1])
+    rise = high & (below < value)
+    foot = brush.snapped(frame.concern_base - below * frame.concern_rank)
+    left = brush.snapped(x0[rise])
+    brush.boxes(left, top[rise], left + edge, foot[rise], "area_edge")
 
 
-def _fade(brush: Brush, x0: float, y0: float, x1: float, y1: float, fill: str) -> None:
-    gradient = QLinearGradient(x0, 0, min(x1, x0 + 48), 0)
-    gradient.setColorAt(0, brush.colour(fill))
-    gradient.setColorAt(1, brush.colour(fill, 0))
-    brush.painter.fillRect(QRectF(x0, y0, x1 - x0, y1 - y0), QBrush(gradient))
-
-
-def _level_edges(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame, width: float) -> None:
-    solid_pen, dashed = brush.pen("level_edge", width), brush.pen("level_edge", width, (2 * width, 1.4 * width))
-    for state in lane.states:
-        x0, x1 = layout.x(state.start), layout.x(state.end)
-        if x1 < layout.left or x0 > layout.right or state.level == 0:
-            continue
-        y = round(frame.level_y(state.level))
-        middle = min(max(layout.x(state.solid_until), x0), x1)
-        for start, end, pen in ((x0, middle, solid_pen if state.confirmed else dashed), (middle, x1, dashed)):
-            start, end = max(start, layout.left), min(end, layout.right)
-            if end > start:
-                brush.painter.setPen(pen)
-                brush.line(start, y, end, y)
-    brush.painter.setPen(solid_pen)
-    edges = [(0, 0), *((state.start, state.level) for state in lane.states)]
-    for (_before, low), (day, high) in pairwise(edges):
-        x = round(layout.x(day))
-        if low != high and layout.left <= x <= layout.right:
-            brush.line(x, round(frame.level_y(low)) - width / 2, x, round(frame.level_y(high)) - width / 2)
-
-
-def paint_stems(brush: Brush, layout: Layout, place: int, frame: LaneFrame) -> None:
+def paint_stems(brush: Brush, part: LanePart) -> None:
     """Stems from the baseline to each mark, faint so that marks stay in front."""
-    placed, r = layout.placed[place], layout.sizes.r
-    kind = placed.marks.kind
-    stemmed = placed.shown & (placed.marks.severity > 0) & ~placed.capsule & ~placed.marks.twin
-    for role, width in (("concern", 1.4), ("health", 2.0)):
-        kinds = [item for item, name in ROLES.items() if name == role]
-        chosen = np.flatnonzero(stemmed & np.isin(kind, kinds)).tolist()
-        brush.painter.setPen(brush.pen(role, width * min(1.0, r / 4.0 + 0.1), alpha=190))
-        brush.painter.drawLines(
-            [QLineF(float(placed.x[i]), float(placed.y[i]), float(placed.x[i]), frame.concern_base) for i in chosen]
-        )
+    placed, r, base = part.placed, part.layout.sizes.r, float(part.frame.concern_base)
+    marks = placed.marks
+    stemmed = placed.shown & (marks.severity > 0) & ~placed.capsule & ~marks.twin
+    stemmed &= (placed.x >= part.left - SLACK) & (placed.x <= part.right + SLACK)
+    share = STEM_SHARE if placed.stage == Stage.APART else FAINT_STEM_SHARE
+    for role, width, kinds in STEMS:
+        chosen = np.flatnonzero(stemmed & ((marks.kind == kinds[0]) | (marks.kind == kinds[-1])))
+        wide = brush.thick(width * min(1.0, r / 4.0 + 0.1))
+        x, y = placed.x[chosen], placed.y[chosen]
+        if placed.stage != Stage.APART:
+            x, y = _longest(brush.snapped(x), y)
+        left = brush.snapped(x - wide / 2)
+        brush.boxes(left, y, left + wide, base, brush.mixed(role, "area", share))
 
 
-def paint_run_lines(brush: Brush, layout: Layout, lane: LaneScene, place: int, frame: LaneFrame) -> None:
-    """The stair of an unanswered run: the highest concern within the run so far, rising through its marks."""
-    placed, r = layout.placed[place], layout.sizes.r
-    width = max(3.0, 0.72 * r)
-    for run in lane.runs:
-        inside = np.flatnonzero(np.isin(placed.marks.event, run.evidence) & ~placed.marks.twin)
-        if not len(inside):
-            continue
-        severity = np.maximum.accumulate(placed.marks.severity[inside])
-        xs = layout.xs(placed.marks.start[inside])
-        lines: list[QLineF] = []
-        for (x0, low), (x1, high) in pairwise(zip(xs.tolist(), severity.tolist(), strict=True)):
-            y0, y1 = frame.concern_y(low), frame.concern_y(high)
-            lines.append(QLineF(x0, y0, x1, y0))
-            if high > low:
-                lines.append(QLineF(x1, y0 + width / 2, x1, y1 - width / 2))
-        end = layout.x(day_number(run.end))
-        lines.append(QLineF(float(xs[-1]), frame.concern_y(int(severity[-1])), end, frame.concern_y(int(severity[-1]))))
-        for role, thick in (("paper", width + 2.0), ("run_line", width)):
-            brush.painter.setPen(brush.pen(role, thick))
-            brush.painter.drawLines(lines)
+def _longest(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The longest stem of each x, so that faint stems in one place do not add up."""
+    order = np.lexsort((y, x))
+    x, y = x[order], y[order]
+    first = np.append(True, np.diff(x) > 0) if len(x) else np.zeros(0, np.bool_)
+    return x[first], y[first]
 
 
-def paint_flat_lines(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame) -> None:
-    """The flat line of an unanswered run along the level, stepping down where the level falls in it."""
-    width = max(3.0, 0.72 * layout.sizes.r)
-    for run in lane.runs:
-        start, end = day_number(run.start), day_number(run.end)
-        brush.painter.setPen(brush.pen("run_line", width))
-        level = flat_level(layout, lane, run)
-        edges = [start, *(s.start for s in lane.states if start < s.start < end), end]
-        for first, last in pairwise(edges):
-            held = [state.level for state in lane.states if state.start <= first < state.end]
-            now = held[-1] if held else level
-            y = frame.level_y(now)
-            brush.line(layout.x(first), y, layout.x(last), y)
-        y = frame.level_y(level)
-        for x in (layout.x(start), layout.x(end)):
-            brush.line(x, y - 4.5, x, y + 4.5)
-
-
-def paint_washes(brush: Brush, layout: Layout, place: int, frame: LaneFrame) -> None:
+def paint_washes(brush: Brush, part: LanePart) -> None:
     """A wash down to the baseline under each imprecise date."""
-    placed = layout.placed[place]
-    for item in np.flatnonzero(placed.capsule & placed.shown & (placed.marks.kind >= MarkKind.CONCERN)).tolist():
+    placed, base = part.placed, part.frame.concern_base
+    wide = placed.capsule & placed.shown & (placed.marks.kind >= MarkKind.CONCERN)
+    if not wide.any():
+        return
+    near = (placed.x1 >= part.left - SLACK) & (placed.x0 <= part.right + SLACK)
+    brush.crisp()
+    for item in np.flatnonzero(wide & near).tolist():
         role = ROLES[MarkKind(int(placed.marks.kind[item]))]
-        brush.fill(float(placed.x0[item]), float(placed.y[item]), float(placed.x1[item]), frame.concern_base, role, 26)
+        brush.fill(float(placed.x0[item]), float(placed.y[item]), float(placed.x1[item]), base, role, 26)
+
+
+def paint_run_lines(brush: Brush, part: LanePart) -> None:
+    """The stair of each unanswered run: the highest concern within the run so far, rising through its marks."""
+    if not part.lane.runs:
+        return
+    frame, xs, half = part.frame, part.layout.xs, run_width(part) / 2
+    across = _near(part, part.lane.run_shapes.across, 1)
+    up = _near(part, part.lane.run_shapes.up, 0)
+    x0, x1 = xs(across[:, 0]), xs(across[:, 1])
+    y = frame.concern_base - across[:, 2] * frame.concern_rank
+    x, low, high = xs(up[:, 0]), *(frame.concern_base - up[:, rank] * frame.concern_rank for rank in (1, 2))
+    for role, reach in (("paper", half + 1.0), ("run_line", half)):
+        brush.boxes(x0, y - reach, x1, y + reach, role)
+        brush.boxes(x - reach, high - reach, x + reach, low + reach, role)
+
+
+def paint_flat_lines(brush: Brush, part: LanePart) -> None:
+    """The flat line of each unanswered run along the level, stepping down where the level falls in it, and the
+    dotted line from the harm that ends it down to the level of that day."""
+    if not part.lane.runs:
+        return
+    frame, shapes, half = part.frame, part.lane.run_shapes, run_width(part) / 2
+    flat, ends = _near(part, shapes.flat, 1), _near(part, shapes.ends, 0)
+    y = _level_ys(part, flat[:, 2])
+    brush.boxes(part.layout.xs(flat[:, 0]), y - half, part.layout.xs(flat[:, 1]), y + half, "run_line")
+    x, y = part.layout.xs(ends[:, 0]), _level_ys(part, ends[:, 1])
+    brush.boxes(x - half, y - 4.5, x + half, y + 4.5, "run_line")
+    drops = np.unique(brush.snapped(part.layout.xs(_near(part, shapes.drops, 0)[:, 0])))
+    top = frame.concern_y(5) + 1.7 * part.layout.sizes.r
+    brush.uprights(drops, top, frame.strips_bottom, 1.4, "ink", (2.0, 2.5))
+
+
+def run_width(part: LanePart) -> float:
+    """How thick the stair and the flat line are."""
+    return max(3.0, 0.72 * part.layout.sizes.r)
+
+
+def _near(part: LanePart, rows: Rows, end: int) -> Rows:
+    """The rows in view; the last day of each is its column ``end``."""
+    return rows[(rows[:, end] >= part.first) & (rows[:, 0] <= part.last)]
+
+
+def _level_ys(part: LanePart, levels: Rows) -> Floats:
+    sign = 1.0 if part.frame.facing else -1.0
+    return part.frame.level_base + sign * levels * part.frame.level_rank

@@ -1,17 +1,19 @@
 """What stands around the lanes: title, years, gutter, key and footer."""
 
-import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 
-from app.lanes.labels import Measure
-from app.lanes.layout import LaneFrame, Layout
+from app.lanes.detail import Stage
+from app.lanes.frames import LaneFrame
+from app.lanes.layout import Layout
 from app.lanes.marks import MarkKind
+from app.lanes.rails import RailKind
+from app.lanes.room import Measure
 from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
-from app.lanes.timeaxis import ticks
-from app.lanes.words import footer, rank_words, subtitle, titles
+from app.lanes.timeaxis import Tick
+from app.lanes.words import footer, longest_footer, rank_words, subtitle, titles
 from widgets.lanes.brush import Brush
-from widgets.lanes.shapes import draw_capsule, draw_mark, draw_twin
+from widgets.lanes.shapes import draw_capsule, draw_mark, draw_rail_mark, draw_twin
 
 MARGIN = 16
 
@@ -26,7 +28,7 @@ def paint_heading(brush: Brush, layout: Layout, measure: Measure) -> None:
     brush.text(MARGIN, y, words, sizes.title, "ink", bold=True)
     if sizes.subtitle and not layout.scene.empty:
         below = y + 1.75 * sizes.subtitle + 2
-        told = shortened(subtitle(layout.scene), sizes.subtitle, False, room, measure)
+        told = shortened(subtitle(layout.scene, layout.facing), sizes.subtitle, False, room, measure)
         brush.text(MARGIN, below, told, sizes.subtitle, "ink2")
 
 
@@ -37,39 +39,53 @@ def shortened(words: str, size: int, bold: bool, room: float, measure: Measure) 
     return words
 
 
-def paint_years(brush: Brush, layout: Layout, measure: Measure) -> None:
+def paint_years(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick, ...]) -> None:
     """The words of the time axis, centred in their stretch, above and below the lanes."""
     if layout.scene.empty or not layout.frames:
         return
     size = layout.sizes.years
     above, below = layout.frames[0].top - 6, layout.frames[-1].bottom + size + 2
-    for tick in ticks(layout):
-        if measure(tick.words, size, False) <= tick.end - tick.start + 8:
+    for tick in axis:
+        if tick.words and measure(tick.words, size, False) <= tick.end - tick.start + 8:
             for y in (above, below):
                 brush.text((tick.start + tick.end) / 2, y, tick.words, size, "ink2", align="centre")
 
 
 def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame, measure: Measure) -> None:
     """Name, what was found, the names of both strips and the numbers of their ranks."""
-    sizes = layout.sizes
+    sizes, micro = layout.sizes, layout.tier == Tier.MICRO
     size, strip_x = sizes.body, layout.left - 25
     words_room = strip_x - MARGIN - measure("Concern", size, True) - 6
     top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
     y = top + 0.7 * sizes.name
-    brush.text(
-        MARGIN, y, shortened(lane.name, sizes.name, True, words_room + 40, measure), sizes.name, "ink", bold=True
-    )
-    lines = lane.lines if layout.tier == Tier.FULL else lane.lines[-2:]
-    for place, words in enumerate(lines[:3]):
+    name = shortened(lane.name, sizes.name, True, words_room + (0 if micro else 40), measure)
+    brush.text(MARGIN, y, name, sizes.name, "ink", bold=True)
+    for place, words in enumerate(_sub_lines(layout, lane)):
         below = y + (place + 1) * 1.42 * size + 2
         if below < frame.bottom:
             role = "ink2" if words not in lane.lines[-2:] else "ink"
             brush.text(MARGIN, below, shortened(words, size, False, words_room, measure), size, role)
-    middle = frame.concern_base - 2.5 * frame.concern_rank + 0.36 * size
+    _strip_names(brush, layout, frame, strip_x)
+
+
+def _sub_lines(layout: Layout, lane: LaneScene) -> tuple[str, ...]:
+    """The lines under a name that the tier leaves room for."""
+    most = {Tier.FULL: 3, Tier.STANDARD: 2, Tier.COMPACT: 1, Tier.MICRO: 1}[layout.tier]
+    return lane.lines[:3] if layout.tier == Tier.FULL else lane.lines[-most:]
+
+
+def _strip_names(brush: Brush, layout: Layout, frame: LaneFrame, strip_x: float) -> None:
+    size = layout.sizes.body
+    middle = frame.concern_y(2.5) + 0.36 * size
+    level_middle = frame.level_y(2.5) + 0.36 * size
+    if level_middle - middle < size:
+        return
     brush.text(strip_x, middle, "Concern", size, "concern", bold=True, align="right")
-    level_middle = frame.level_base - 2.5 * frame.level_rank + 0.36 * size
     brush.text(strip_x, level_middle, "Level", size, "level_edge", bold=True, align="right")
-    concern_ranks = (1, 2, 3, 4, 5) if frame.concern_rank >= 1.05 * size else (1, 3, 5)
+    if layout.tier == Tier.MICRO:
+        return
+    full = layout.tier == Tier.FULL
+    concern_ranks = (1, 2, 3, 4, 5) if full and frame.concern_rank >= 1.05 * size else (1, 3, 5)
     level_ranks = (1, 3, 5) if frame.level_rank >= 0.62 * size else (1, 5)
     for rank in concern_ranks:
         brush.text(layout.left - 6, frame.concern_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
@@ -77,15 +93,19 @@ def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame
         brush.text(layout.left - 6, frame.level_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
 
 
-def paint_footing(brush: Brush, layout: Layout, measure: Measure) -> None:
-    """The key, the words of the ranks, and the footer that every picture carries."""
-    size = layout.sizes.body
-    bottom = layout.height - 8
+def paint_footer(brush: Brush, layout: Layout) -> None:
+    """What every picture carries: marking, records shown of all, children, days."""
     told = footer(layout)
-    wide = measure(told, size, False)
-    brush.text(layout.width - MARGIN, bottom, told, size, "ink2", align="right")
+    brush.text(layout.width - MARGIN, layout.height - 8, told, layout.sizes.body, "ink2", align="right")
+
+
+def paint_key(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The words of the ranks and the key, which leaves the footer its room."""
     if layout.scene.empty:
         return
+    size = layout.sizes.body
+    bottom = layout.height - 8
+    wide = max(measure(words, size, False) for words in longest_footer(layout))
     y = (layout.frames[-1].bottom if layout.frames else 0) + layout.sizes.years + 1.9 * size
     if layout.sizes.rank_words:
         x = float(MARGIN)
@@ -95,6 +115,11 @@ def paint_footing(brush: Brush, layout: Layout, measure: Measure) -> None:
                 x += measure(words, size, False) + 24
         y += 1.75 * size
     _key(brush, layout, y, measure, (bottom, layout.width - MARGIN - wide - 16))
+
+
+def standing_words(layout: Layout) -> tuple[object, ...]:
+    """What the surroundings say that may change with the days in view: where it is the same, so is their picture."""
+    return tuple(key_entries(layout)), longest_footer(layout)
 
 
 def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[float, float]) -> None:
@@ -118,11 +143,14 @@ def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[f
 
 def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
     """(glyph, words, short words) of what this chart draws, in order of how much a reader needs them."""
-    kinds = {kind for placed in layout.placed for kind in np.unique(placed.marks.kind).tolist()}
     lanes = layout.scene.lanes
+    kinds = {kind for lane in lanes for kind in lane.kinds}
+    rails = {kind for lane in lanes for kind in lane.rails.days_of}
     days = layout.scene.case.scheme.windows.concern_area_days
+    columns = any(stage == Stage.COLUMNS for stage in layout.stages)
     offered = [
         ("concern", "concern", "concern", MarkKind.CONCERN in kinds),
+        ("classes", "1–2, 3–7, 8 or more concerns together", "1–2, 3–7, 8+ together", columns),
         ("health", "physical health concern", "physical health", MarkKind.HEALTH in kinds),
         ("missed", "health appointment: was not brought", "was not brought", MarkKind.MISSED_HEALTH in kinds),
         ("admission", "hospital admission", "admission", MarkKind.ADMISSION in kinds),
@@ -132,30 +160,46 @@ def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
         ("run", "run of health concerns with no rise in level", "health run, no rise", any(x.runs for x in lanes)),
         ("held", "step-down held", "step-down held", any(lane.held for lane in lanes)),
         ("area", f"highest concern in the last {days} days", f"highest in {days} days", len(kinds) > 0),
-        ("suggested", "hollow = suggested code, not yet confirmed", "suggested", any(_any_hollow(layout))),
-        ("imprecise", "date known only to the week, month or season", "imprecise date", any(_any_wide(layout))),
+        ("suggested", "hollow = suggested code, not yet confirmed", "suggested", _any_suggested(layout)),
+        *((glyph, words, brief, kind in rails) for glyph, words, brief, kind in _RAIL_ENTRIES),
+        ("unseen", "not recorded as seen", "not seen", any(lane.unseen for lane in lanes)),
+        ("imprecise", "date known only to the week, month or season", "imprecise date", _any_wide(layout)),
         ("unscored", "not scored", "not scored", MarkKind.UNSCORED in kinds),
-        ("twin", "same event, told by another agency", "told twice", any(_any_twin(layout))),
+        ("twin", "same event, told by another agency", "told twice", _any_twin(layout)),
         ("quiet", "recorded, no concern", "no concern", MarkKind.NO_CONCERN in kinds),
-        ("faded", "level not mentioned since", "level not mentioned", any(_any_faded(layout))),
+        ("faded", "level not mentioned since", "level not mentioned", _any_faded(layout)),
     ]
     return [(glyph, words, brief) for glyph, words, brief, wanted in offered if wanted]
 
 
-def _any_hollow(layout: Layout) -> list[bool]:
-    return [bool(placed.marks.suggested.any()) for placed in layout.placed]
+_RAIL_ENTRIES = (
+    ("accepted", "referral accepted", "accepted", RailKind.ACCEPTED),
+    ("refused", "referral: no further action", "no further action", RailKind.REFUSED),
+    ("unclear", "referral: outcome unclear", "outcome unclear", RailKind.UNCLEAR),
+    ("disagreement", "disagreement between agencies", "disagreement", RailKind.DISAGREEMENT),
+    ("escalated", "escalation procedure used", "escalated", RailKind.ESCALATED),
+    ("strategy", "strategy discussion", "strategy discussion", RailKind.STRATEGY),
+    ("conference", "conference", "conference", RailKind.CONFERENCE),
+    ("tool", "assessment tool used", "tool used", RailKind.TOOL),
+    ("seen", "child recorded as seen", "seen", RailKind.SEEN),
+)
 
 
-def _any_wide(layout: Layout) -> list[bool]:
-    return [bool(placed.capsule.any()) for placed in layout.placed]
+def _any_suggested(layout: Layout) -> bool:
+    return any(lane.any_suggested for lane in layout.scene.lanes)
 
 
-def _any_twin(layout: Layout) -> list[bool]:
-    return [bool((placed.marks.twin & placed.shown).any()) for placed in layout.placed]
+def _any_wide(layout: Layout) -> bool:
+    return any(lane.any_imprecise for lane in layout.scene.lanes)
 
 
-def _any_faded(layout: Layout) -> list[bool]:
-    return [state.solid_until < state.end for lane in layout.scene.lanes for state in lane.states]
+def _any_twin(layout: Layout) -> bool:
+    apart = any(stage == Stage.APART for stage in layout.stages)
+    return apart and layout.tier == Tier.FULL and any(lane.any_twin for lane in layout.scene.lanes)
+
+
+def _any_faded(layout: Layout) -> bool:
+    return any(bool((lane.state_days.solid < lane.state_days.end).any()) for lane in layout.scene.lanes)
 
 
 _KEY_MARKS = {
@@ -170,12 +214,20 @@ _KEY_MARKS = {
 }
 
 
+_KEY_RAILS = {glyph: kind for glyph, _words, _brief, kind in _RAIL_ENTRIES}
+
+
 def _glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None:
     r, painter = min(layout.sizes.r, 4.6), brush.painter
     brush.smooth()
     if glyph in _KEY_MARKS:
         kind = _KEY_MARKS[glyph]
         draw_mark(brush, kind, x, y + r if kind == MarkKind.IMPROVEMENT else y, r, hollow=False)
+    elif glyph in _KEY_RAILS:
+        draw_rail_mark(brush, _KEY_RAILS[glyph], x, y, r, layout.sizes.body)
+    elif glyph == "classes":
+        for place, thick in enumerate((2.0, 4.0, 6.5)):
+            brush.fill(x - 11 + 8 * place, y - thick / 2, x - 4 + 8 * place, y + thick / 2, "concern")
     elif glyph == "twin":
         draw_twin(brush, x, y, y + 5, r, MarkKind.CONCERN)
     elif glyph == "suggested":
@@ -211,6 +263,12 @@ def _line_glyph(brush: Brush, glyph: str, x: float, y: float) -> None:
                 QLineF(x + 3.5, y - 4, x + 11, y - 4),
             ]  # fmt: skip
         )
+    elif glyph == "unseen":
+        painter.setPen(brush.pen("ink", 1.6, (1.6, 2.2)))
+        brush.line(x - 10, y, x + 10, y)
+        painter.setPen(brush.pen("ink", 1.6))
+        for at in (x - 10, x + 10):
+            brush.line(at, y - 3.5, at, y + 3.5)
     elif glyph == "held":
         painter.setPen(brush.pen("improvement", 1.6))
         brush.line(x - 10, y, x + 6, y)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -27,6 +28,8 @@ class Offer:
     deed: Callable[[], object]
 
 
+MOST_OFFERS = 2
+
 _SIGNS = {Tone.NOTE: "i", Tone.ADVICE: "i", Tone.PROBLEM: "!"}
 
 
@@ -48,19 +51,20 @@ class MessageBar(QFrame):
         self._more = QToolButton(self)
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show_words)
-        self._act = QToolButton(self)
-        self._act.clicked.connect(self._on_act)
+        self._acts = tuple(QToolButton(self) for _ in range(MOST_OFFERS))
+        for place, button in enumerate(self._acts):
+            button.clicked.connect(partial(self._on_act, place))
         self._dismiss = QToolButton(self)
         self._dismiss.setText("Dismiss")
         self._dismiss.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
-        for part in (self._sign, self._words, self._act, self._more, self._dismiss):
+        for part in (self._sign, self._words, *self._acts, self._more, self._dismiss):
             row.addWidget(part)
         self._tone = Tone.NOTE
         self._said = ""
         self._details: tuple[str, ...] = ()
-        self._offer: Offer | None = None
+        self._offers: tuple[Offer, ...] = ()
         self.hide()
 
     @property
@@ -69,15 +73,28 @@ class MessageBar(QFrame):
         return self._words.text() if not self.isHidden() else ""
 
     @property
-    def offer(self) -> Offer | None:
+    def offers(self) -> tuple[Offer, ...]:
         """What may be done about the message that is shown."""
-        return self._offer if not self.isHidden() else None
+        return self._offers if not self.isHidden() else ()
 
-    def tell(self, words: str, tone: Tone = Tone.NOTE, details: Sequence[str] = (), offer: Offer | None = None) -> None:
-        """Show this message in place of any other; ``details`` are shown to who asks for more."""
-        self._tone, self._said, self._details, self._offer = tone, words, tuple(details), offer
-        self._act.setText(offer.words if offer else "")
-        self._act.setVisible(offer is not None)
+    @property
+    def offer(self) -> Offer | None:
+        """The first of the offers; None where there is none."""
+        return next(iter(self.offers), None)
+
+    def tell(
+        self,
+        words: str,
+        tone: Tone = Tone.NOTE,
+        details: Sequence[str] = (),
+        offer: Offer | Sequence[Offer] | None = None,
+    ) -> None:
+        """Show this message in place of any other; ``details`` are shown to who asks for more. Two offers at most."""
+        offers = (offer,) if isinstance(offer, Offer) else tuple(offer or ())
+        self._tone, self._said, self._details, self._offers = tone, words, tuple(details), offers[:MOST_OFFERS]
+        for place, button in enumerate(self._acts):
+            button.setText(offers[place].words if place < len(offers) else "")
+            button.setVisible(place < len(offers))
         self._sign.setText(_SIGNS[tone])
         self._more.setText(f"More ({len(self._details)})")
         self._more.setVisible(bool(self._details))
@@ -93,9 +110,13 @@ class MessageBar(QFrame):
         lines = self._details if self._more.isChecked() else ()
         self._words.setText("\n".join([self._said, *(f"• {line}" for line in lines)]))
 
-    def _on_act(self) -> None:
-        if self._offer is not None:
-            self._offer.deed()
+    def _on_act(self, place: int) -> None:
+        if place < len(self._offers):
+            self._offers[place].deed()
+
+    def show_details(self) -> None:
+        """Show all that is told beside the message."""
+        self._more.setChecked(True)
 
     def go_on(self) -> None:
         """The reader goes on to something else: a mere note goes."""

@@ -27,9 +27,14 @@ class RankCombo(QComboBox):
         """The rank shown; None for none."""
         return self.currentIndex() - 1 if self.currentIndex() > 0 else None
 
-    def show_rank(self, rank: int | None) -> None:
-        """Show this rank; None or a negative one for none."""
+    def show_rank(self, rank: int | None, *, suggested: bool = False) -> None:
+        """Show this rank; None or a negative one for none. A suggested one stands in italics and is said to be one."""
         self.setCurrentIndex(0 if rank is None or rank < 0 else rank + 1)
+        font = self.font()
+        if font.italic() is not suggested:
+            font.setItalic(suggested)
+            self.setFont(font)
+        self.setAccessibleDescription("suggested, not confirmed" if suggested else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the pane that scrolls, so that no code changes by accident."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from app.analysis.coverage import returned_days
 from app.case.edits import restore_source, set_period, withdraw_source
 from app.case.model import Case, RowKind, Source
+from app.case.sheet_rows import count_of
 from app.errors import UserError
 from widgets.parts.chained import chained
 from widgets.parts.days import day_words, first_day, last_day
@@ -127,7 +128,6 @@ class FilesTab(QWidget):
 
 
 def _row(case: Case, source: Source) -> tuple[str, ...]:
-    kinds = [row.kind for row in source.rows]
     days = None if source.withdrawn or source.why else returned_days(case, source.id)
     covers = f"{day_words(days[0])} to {day_words(days[1])}" if days else NOTHING
     said = "" if source.period or days is None else " (its rows)"
@@ -136,7 +136,7 @@ def _row(case: Case, source: Source) -> tuple[str, ...]:
         source.sheet or NOTHING,
         NOTHING if source.agency is None else case.agency_name(source.agency),
         f"{covers}{said}",
-        f"{kinds.count(RowKind.EVENT):,}",
-        f"{kinds.count(RowKind.REJECTED):,}",
+        f"{count_of(source.rows, RowKind.EVENT):,}",
+        f"{count_of(source.rows, RowKind.REJECTED):,}",
         "removed" if source.withdrawn else source.why or "chronology",
     )

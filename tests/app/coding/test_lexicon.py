@@ -1,6 +1,5 @@
 """The lexicon's files: the language of phrases, a panel's own file, and what is said when one is wrong."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.coding.coder import suggest
-from app.coding.lexicon import Unit, default_lexicon, load_lexicon, read_lexicon
-from app.coding.phrases import PhraseError, read_phrase, triggers_of
-from app.coding.scanning import plain
+from app.coding.lexicon import default_lexicon, load_lexicon, read_lexicon
+from app.coding.phrases import PhraseError, read_phrase
+from app.coding.scanning import found_in, plain
 from app.errors import DataError
 from tests.app.coding.sentences import row
 
@@ -52,14 +51,18 @@ def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
         read_phrase(phrase)
 
 
-@given(st.sampled_from([unit for unit in default_lexicon().units if unit.phrase.needs]))
-def test_what_a_phrase_matches_holds_the_words_it_is_found_by(unit: Unit) -> None:
-    phrase = unit.phrase
-    for text in unit.entry.matches:
-        match = phrase.pattern.search(plain(text))
-        if match:
-            answered = {trigger for word in re.findall(r"\w+", match[0]) for trigger in triggers_of(word)}
-            assert all(answered & need for need in phrase.needs)
+TOLD = sorted({text for entry in default_lexicon().entries.values() for text in (*entry.matches, *entry.misses)})
+
+
+@given(st.lists(st.sampled_from(TOLD), min_size=1, max_size=3), st.sampled_from((" ", ", ", "; ", "-", " - no ")))
+def test_trying_only_the_phrases_that_the_words_call_for_finds_all(told: list[str], between: str) -> None:
+    text = plain(between.join(told))
+    everywhere = {
+        (match.start(), -match.end(), unit.entry.id)
+        for unit in default_lexicon().units
+        for match in unit.phrase.pattern.finditer(text)
+    }
+    assert set(found_in(text, default_lexicon())) == everywhere
 
 
 def test_a_panels_own_file_adds_and_removes(tmp_path: Path) -> None:

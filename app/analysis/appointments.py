@@ -1,0 +1,86 @@
+"""Health appointments to which the child was not brought, several in a row."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import msgspec
+import numpy as np
+import tomli
+from numpy.typing import NDArray
+
+from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
+from app.analysis.finding import MISSED, Finding
+from app.analysis.levels import LevelState
+from app.analysis.severity import ConcernPoints
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+
+class _HealthAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    source: str
+
+
+class _HealthAgencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    agencies: tuple[_HealthAgency, ...]
+
+
+@cache
+def _health_agencies() -> frozenset[str]:
+    text = resources.files("resources").joinpath("findings", "health_agencies.toml").read_text("utf-8")
+    return frozenset(row.name for row in msgspec.convert(tomli.loads(text), _HealthAgencies).agencies)
+
+
+def find_missed_appointments(
+    case: Case, child: int, _states: tuple[LevelState, ...], _points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """Runs of missed health appointments with none kept between them, each run one finding.
+
+    An appointment is a row of a health service, or of an agency that is not known, about the child's health. What
+    another agency writes of appointments is told, and counts neither as missed nor as kept. Where rows say in words
+    that the child was not brought, those are the missed ones; otherwise the category stands for it.
+    """
+    rule = case.scheme.rules.missed_appointments
+    record = child_record(case, child)
+    missed, kept = missed_and_kept(record)
+    if int(missed.sum()) < rule.appointments:
+        return ()
+    runs: list[list[int]] = [[]]
+    for row in np.flatnonzero(missed | kept).tolist():
+        if kept[row] or (runs[-1] and int(record.day[row]) - int(record.day[runs[-1][-1]]) > rule.gap_days):
+            runs.append([])
+        if missed[row]:
+            runs[-1].append(row)
+    long = [run for run in runs if len(run) >= rule.appointments]
+    return tuple(_finding(record, run, number) for number, run in enumerate(long, start=1))
+
+
+def missed_and_kept(record: ChildRecord) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(m,) each: the rows that are missed appointments, and those at which one was kept."""
+    scheme = record.case.scheme
+    missed = record.marked("was_not_brought")
+    if not missed.any():
+        missed = record.among(scheme.mask("missed"))
+    missed = missed & (record.severity < scheme.ranks.serious_harm) & ~record.marked("admission")
+    missed &= record.counted & _by_health(record)
+    kept = record.among(scheme.mask("health", "protective")) | record.marked("child_seen")
+    kept &= _by_health(record) & ~missed & ~record.marked("child_not_seen", "was_not_brought")
+    return missed, kept & ~record.among(scheme.mask("missed"))
+
+
+def _by_health(record: ChildRecord) -> NDArray[np.bool_]:
+    """(m,): rows of a health service, or of nobody known."""
+    case = record.case
+    health = [agency.id for agency in case.agencies if agency.name in _health_agencies()]
+    return np.isin(case.events.agency[record.place], [-1, *health])
+
+
+def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
+    first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
+    says = (
+        f"{record.name}: the child was not brought to {len(rows)} health appointments in a row from "
+        f"{spoken(known_date(first))} to {spoken(known_date(last))}, and none kept is recorded between them."
+    )
+    rule = record.case.scheme.rules.missed_appointments
+    return finding_of(record, MISSED, number, (first, last), rows, says, settings_of(rule))

@@ -1,0 +1,56 @@
+"""What each kind of finding is called, its rule in a sentence, and what its settings are called: resources/findings."""
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+import tomli
+
+from app.analysis.finding import Setting
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of finding: its key in documents, its name, its rule in a sentence, and where that comes from."""
+
+    key: str
+    name: str
+    rule: str
+    source: str
+
+
+class _Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kinds: tuple[Kind, ...]
+
+
+class _SettingName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    key: str
+    name: str
+    source: str
+
+
+class _SettingNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    settings: tuple[_SettingName, ...]
+
+
+def _text(name: str) -> str:
+    return resources.files("resources").joinpath("findings", name).read_text("utf-8")
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of finding by its key, in the order in which lists name them."""
+    return {kind.key: kind for kind in msgspec.convert(tomli.loads(_text("kinds.toml")), _Kinds).kinds}
+
+
+@cache
+def _setting_names() -> dict[str, str]:
+    read = msgspec.convert(tomli.loads(_text("settings.toml")), _SettingNames)
+    return {setting.key: setting.name for setting in read.settings}
+
+
+def setting_words(name: str, value: Setting) -> str:
+    """A setting as a person reads it: "severity: 3". ``name`` may be a path in the scheme ("windows.relapse_days")."""
+    key = name.rpartition(".")[2]
+    called = _setting_names().get(key, key.replace("_", " "))
+    told = ", ".join(value).replace("_", " ") if isinstance(value, tuple) else str(value)
+    return f"{called}: {told}"

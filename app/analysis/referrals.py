@@ -1,0 +1,123 @@
+"""Information given to children's social care whose outcome is not shown, and referrals refused again and again."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of, stretches
+from app.analysis.finding import REPEATED_NFA, UNCLEAR, Finding
+from app.analysis.levels import LevelState, level_changes
+from app.analysis.severity import ConcernPoints
+from app.analysis.working_days import working_days_after
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+_OPEN = ("referral:unclear", "referral:no_reply")
+_OUTCOMES = ("referral:accepted", "referral:nfa", "strategy_discussion:held", "conference")
+_REFUSED = "referral:nfa"
+
+
+def find_unclear_referrals(
+    case: Case, child: int, states: tuple[LevelState, ...], _points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """Times that information was given and no outcome is shown within the scheme's days, near ones as one finding."""
+    record = child_record(case, child)
+    waiting = record.marked(*_OPEN)
+    if not waiting.any():
+        return ()
+    rule = case.scheme.rules.unclear_referral
+    settled = record.marked(*_OUTCOMES)
+    rises = [change.day for change in level_changes(states) if change.rise]
+    known = np.sort(np.concatenate((record.day[settled], np.array(rises, np.int32))))
+    told = set(record.told[settled].tolist())
+    asked = np.flatnonzero(waiting)
+    ends = working_days_after(record.last[asked], rule.working_days, case.scheme.nation)
+    shown = np.searchsorted(known, ends, side="right") > np.searchsorted(known, record.day[asked])
+    asked = asked[~shown & (ends <= record.until)]
+    rows = record.once([row for row in asked.tolist() if int(record.told[row]) not in told])
+    groups = stretches([int(record.day[row]) for row in rows], rule.gap_days)
+    return tuple(
+        _unclear(record, [rows[item] for item in group], number) for number, group in enumerate(groups, start=1)
+    )
+
+
+def _end(record: ChildRecord, row: int) -> int:
+    rule = record.case.scheme.rules.unclear_referral
+    return int(working_days_after(record.last[[row]], rule.working_days, record.case.scheme.nation)[0])
+
+
+def _unclear(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
+    rule = record.case.scheme.rules.unclear_referral
+    first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
+    given = "information was given to children's social care"
+    shown = "is not shown in this chronology: accepted, advice, or no further action"
+    outcome = f"within {rule.working_days} working days {shown}"
+    says = (
+        f"{record.name}: {given} on {spoken(known_date(first))}; its outcome {outcome}."
+        if len(rows) == 1
+        else f"{record.name}: {given} {len(rows)} times from {spoken(known_date(first))} to "
+        f"{spoken(known_date(last))}; an outcome {outcome}."
+    )
+    return finding_of(record, UNCLEAR, number, (first, _end(record, rows[-1])), rows, says, settings_of(rule))
+
+
+def find_repeated_no_further_action(
+    case: Case, child: int, _states: tuple[LevelState, ...], _points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """Referrals refused so often within the scheme's days, one concern in them all; one finding for each stretch."""
+    record = child_record(case, child)
+    rule = case.scheme.rules.repeated_no_further_action
+    refused = record.once(np.flatnonzero(record.marked(_REFUSED)).tolist())
+    if len(refused) < rule.referrals:
+        return ()
+    concerns = case.scheme.mask("neglect", "health", "missed", "other")
+    rows = np.array(refused, np.intp)
+    bits = _categories(record)[rows] & concerns
+    runs: list[tuple[set[int], list[str]]] = []
+    for key, bit in case.scheme.category_bits.items():
+        for run in _crowded(rows[(bits & bit) != 0], record):
+            joined = next((found for found in runs if found[0] & set(run)), None)
+            if joined is None:
+                runs.append((set(run), [case.scheme.category_names[key].lower()]))
+            else:
+                joined[0].update(run)
+                joined[1].append(case.scheme.category_names[key].lower())
+    runs.sort(key=lambda found: min(found[0]))
+    return tuple(_repeated(record, sorted(rows), names, number) for number, (rows, names) in enumerate(runs, start=1))
+
+
+def _categories(record: ChildRecord) -> NDArray[np.int64]:
+    """(m,): what each row's event is about, its twins included: a refusal often stands in a row of few words."""
+    _, event = np.unique(record.told, return_inverse=True)
+    held = np.zeros(len(record), np.int64)
+    np.bitwise_or.at(held, event, record.case.events.categories[record.place])
+    return held[event]
+
+
+def _crowded(rows: NDArray[np.intp], record: ChildRecord) -> list[list[int]]:
+    """The runs of rows in which every one lies in some window that holds enough of them."""
+    rule = record.case.scheme.rules.repeated_no_further_action
+    days, last = record.day[rows], rule.referrals - 1
+    if len(days) <= last:
+        return []
+    crowded: list[int] = np.flatnonzero(days[last:] - days[: len(days) - last] <= rule.days).tolist()
+    found: list[list[int]] = []
+    end = -1
+    for number in crowded:
+        if number > end:
+            found.append([])
+            end = number - 1
+        found[-1].extend(rows[end + 1 : number + last + 1].tolist())
+        end = number + last
+    return found
+
+
+def _repeated(record: ChildRecord, rows: Sequence[int], names: Sequence[str], number: int) -> Finding:
+    rule = record.case.scheme.rules.repeated_no_further_action
+    first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
+    says = (
+        f"{record.name}: {len(rows)} referrals from {spoken(known_date(first))} to {spoken(known_date(last))} are "
+        f"recorded as no further action or advice, with the same concern in them ({', '.join(names)})."
+    )
+    return finding_of(record, REPEATED_NFA, number, (first, last), rows, says, settings_of(rule))

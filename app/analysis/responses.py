@@ -1,0 +1,158 @@
+"""Concerns with no response recorded.
+
+An empty cell says nothing where an agency never fills it: a surgery's summary has no such column. So a concern
+counts only where its agency records responses in other rows about the child. A response is any: the rule asks
+whether one is recorded, not whether it was enough. Information given without an outcome has a finding of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import msgspec
+import numpy as np
+import tomli
+from numpy.typing import NDArray
+
+from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
+from app.analysis.finding import UNANSWERED, Finding
+from app.analysis.levels import LevelState, level_changes
+from app.analysis.severity import ConcernPoints
+from app.analysis.working_days import working_days_after
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+_STEPS = ("referral:accepted", "strategy_discussion:held", "conference", "tool_use:used", "escalation_procedure:used")
+_PARTS = re.compile(r"[.;,/\n]+|\band\b|\s-\s")
+_EDGES = " .;,/\n\t"
+_LONGEST = 60
+
+
+class _Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    source: str
+
+
+class _NoResponse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    phrases: tuple[_Phrases, ...]
+
+
+class _NothingDone:
+    """The phrases that tell of nothing done, and the words with which such a cell may begin."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._whole = frozenset(word for word in words if not word.endswith("*"))
+        self._beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
+        self.begins = tuple({word.split()[0].rstrip("*") for word in words})
+
+    def __call__(self, part: str) -> bool:
+        return part in self._whole or part.startswith(self._beginnings)
+
+
+@cache
+def _nothing_done() -> _NothingDone:
+    text = resources.files("resources").joinpath("findings", "no_response.toml").read_text("utf-8")
+    rows = msgspec.convert(tomli.loads(text), _NoResponse).phrases
+    return _NothingDone([word for row in rows for word in row.words])
+
+
+def records_response(words: str | None) -> bool:
+    """Whether a response column tells of something done: "Noted", "pending" and "-" do not."""
+    if not words:
+        return False
+    if len(words) > _LONGEST:
+        return True
+    nothing = _nothing_done()
+    # Most cells begin with none of these words, and so tell of something done.
+    if not words.lstrip(_EDGES).casefold().startswith(nothing.begins) and words.strip(_EDGES):
+        return True
+    plain = " ".join(words.casefold().split()).strip(" .")
+    parts = [part.strip(" .") for part in _PARTS.split(plain)]
+    return not (nothing(plain) or all(not part or nothing(part) for part in parts))
+
+
+def find_unanswered_concerns(
+    case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """The child's concerns with no response recorded, those with none between them as one finding, by date."""
+    rule = case.scheme.rules.unanswered_concern
+    if not bool((points.severity >= rule.severity).any()):
+        return ()
+    record = child_record(case, child)
+    told = _responses(record)
+    agency = case.events.agency[record.place]
+    replying = np.isin(agency, np.unique(agency[told]))
+    answers = _answer_days(record, told, replying, states)
+    waiting = record.counted & (record.severity >= rule.severity) & replying & ~told & ~record.marked("referral:")
+    found: list[list[int]] = []
+    asked = np.flatnonzero(waiting)
+    ends = working_days_after(record.last[asked], rule.working_days, case.scheme.nation)
+    for row, end in zip(asked.tolist(), ends.tolist(), strict=True):
+        after = _first_from(answers, int(record.day[row]))
+        if end > record.until or (after is not None and after <= end) or _told_elsewhere(record, told, row):
+            continue
+        if found and _first_from(answers, int(record.day[found[-1][-1]])) == after:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return tuple(_finding(record, rows, number) for number, rows in enumerate(found, start=1))
+
+
+def answer_days(record: ChildRecord, states: tuple[LevelState, ...]) -> NDArray[np.int32]:
+    """The ordered days (day numbers) on which something done about the child is recorded, for measures."""
+    told, agency = _responses(record), record.case.events.agency[record.place]
+    return _answer_days(record, told, np.isin(agency, np.unique(agency[told])), states)
+
+
+def _responses(record: ChildRecord) -> NDArray[np.bool_]:
+    """(m,): rows that record a response."""
+    response = record.case.events.response
+    places: list[int] = record.place.tolist()
+    words = [response[place] for place in places]
+    known = {told: records_response(told) for told in set(words)}
+    return np.fromiter((known[told] for told in words), np.bool_, len(record))
+
+
+def _answer_days(
+    record: ChildRecord, told: NDArray[np.bool_], replying: NDArray[np.bool_], states: tuple[LevelState, ...]
+) -> NDArray[np.int32]:
+    """The ordered days on which something done is recorded, rises in level among them.
+
+    An agency without a response column tells what was done in the row itself: there a health row at which the
+    child was seen is an answer.
+    """
+    scheme = record.case.scheme
+    seen = ~replying & record.among(scheme.mask("health")) & ~record.among(scheme.mask("missed"))
+    done = told | record.marked(*_STEPS) | (seen & ~record.marked("was_not_brought", "child_not_seen"))
+    rises = [change.day for change in level_changes(states) if change.rise]
+    return np.sort(np.concatenate((record.day[done], np.array(rises, np.int32))))
+
+
+def _first_from(days: NDArray[np.int32], day: int) -> int | None:
+    place = int(np.searchsorted(days, day))
+    return int(days[place]) if place < len(days) else None
+
+
+def _told_elsewhere(record: ChildRecord, told: NDArray[np.bool_], row: int) -> bool:
+    """Whether a twin of the row records the response, on whatever day."""
+    return bool((told & (record.told == record.told[row])).any())
+
+
+def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
+    rule = record.case.scheme.rules.unanswered_concern
+    first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
+    ends = working_days_after(record.last[rows[-1:]], rule.working_days, record.case.scheme.nation)
+    end = int(ends[0])
+    start = spoken(known_date(first))
+    if len(rows) == 1:
+        says = (
+            f"{record.name}: a concern at severity {int(record.severity[rows[0]])} is recorded on {start}, and no "
+            f"response is recorded in the {rule.working_days} working days to {spoken(known_date(end))}."
+        )
+    else:
+        says = (
+            f"{record.name}: {len(rows)} concerns at severity {rule.severity} or more are recorded from {start} to "
+            f"{spoken(known_date(last))}, and no response within {rule.working_days} working days of any of them."
+        )
+    return finding_of(record, UNANSWERED, number, (first, end), rows, says, settings_of(rule))

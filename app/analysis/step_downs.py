@@ -1,0 +1,45 @@
+"""Falls in level with no improvement recorded before them."""
+
+import numpy as np
+
+from app.analysis.child_record import child_record, finding_of, settings_of
+from app.analysis.finding import NO_IMPROVEMENT, Finding
+from app.analysis.levels import LevelState, level_changes
+from app.analysis.severity import ConcernPoints
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+
+def find_step_downs_without_improvement(
+    case: Case, child: int, states: tuple[LevelState, ...], _points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """Every fall in level with no row that records improvement in the scheme's days up to it.
+
+    A row records improvement at a low severity, in a protective category or marked so; the row that tells of the
+    fall may be it.
+    """
+    falls = [change for change in level_changes(states) if change.withdrawal(case.scheme.ranks)]
+    if not falls:
+        return ()
+    rule, ranks = case.scheme.rules.step_down_without_improvement, case.scheme.ranks
+    record = child_record(case, child)
+    better = record.among(case.scheme.mask("protective")) | record.marked("improvement")
+    better &= (record.severity <= ranks.improved_severity) & (record.severity >= 0)
+    known = record.day[better]
+    found: list[Finding] = []
+    for fall in falls:
+        if bool(((known >= fall.day - rule.days) & (known <= fall.day)).any()):
+            continue
+        places = [case.events.position(event) for event in fall.stated_by]
+        before = known[known < fall.day]
+        last = f"; the last one before is on {spoken(known_date(int(before[-1])))}" if len(before) else ""
+        says = (
+            f"{record.name}: the level fell to {case.scheme.levels[fall.after].label} on "
+            f"{spoken(known_date(fall.day))}, and no improvement is recorded in the {rule.days} days before it{last}."
+        )
+        earlier = np.flatnonzero(better & (record.day < fall.day))[-1:].tolist()
+        days = (fall.day, fall.day)
+        found.append(
+            finding_of(record, NO_IMPROVEMENT, len(found) + 1, days, earlier, says, settings_of(rule), places=places)
+        )
+    return tuple(found)

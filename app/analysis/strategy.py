@@ -1,0 +1,89 @@
+"""Concerns of likely significant harm with no strategy discussion shown.
+
+Where an enquiry, a plan or proceedings are open already, agencies meet about the child as it is, and nothing is
+told. A record that never states a level nor was read for what else its rows record cannot show a discussion.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of, stretches
+from app.analysis.finding import NO_STRATEGY, Finding
+from app.analysis.levels import LevelState, levels_on
+from app.analysis.severity import ConcernPoints
+from app.analysis.working_days import working_days_after
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+_SHOWN = ("strategy_discussion:held", "conference")
+
+
+def find_missing_strategy_discussions(
+    case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """Grave concerns with no strategy discussion within the scheme's working days; near ones are one finding."""
+    rule = case.scheme.rules.no_strategy_discussion
+    grave = points.severity >= rule.severity
+    record = child_record(case, child)
+    if not grave.any() or not (states or record.marked("strategy_discussion:", "referral:", "conference").any()):
+        return ()
+    held = _discussions(record, states)
+    waiting = record.counted & (record.severity >= rule.severity)
+    waiting &= levels_on(states, record.day) < case.scheme.ranks.enquiry
+    asked = np.flatnonzero(waiting)
+    ends = _ends(record, asked)
+    inside = np.searchsorted(held, ends, side="right") > np.searchsorted(held, record.day[asked])
+    rows: list[int] = asked[~inside & (ends <= record.until)].tolist()
+    groups = _groups(record, held, rows)
+    return tuple(_finding(record, held, group, number) for number, group in enumerate(groups, start=1))
+
+
+def _discussions(record: ChildRecord, states: tuple[LevelState, ...]) -> NDArray[np.int32]:
+    """The ordered days on which a strategy discussion is shown, by its marker or by the level that it opens."""
+    opened = [state.start for state in states if state.level >= record.case.scheme.ranks.enquiry]
+    return np.sort(np.concatenate((record.day[record.marked(*_SHOWN)], np.array(opened, np.int32))))
+
+
+def _ends(record: ChildRecord, rows: NDArray[np.intp]) -> NDArray[np.int32]:
+    """The last day on which a discussion about each row would be in time."""
+    rule = record.case.scheme.rules.no_strategy_discussion
+    return working_days_after(record.last[rows], rule.working_days, record.case.scheme.nation)
+
+
+def _groups(record: ChildRecord, held: NDArray[np.int32], rows: Sequence[int]) -> list[list[int]]:
+    """Rows that lie near each other with no discussion between them."""
+    rule = record.case.scheme.rules.no_strategy_discussion
+    found: list[list[int]] = []
+    for near in stretches([int(record.day[row]) for row in rows], rule.gap_days):
+        begun = len(found)
+        for item in near:
+            row, before = rows[item], found[-1][-1] if len(found) > begun else None
+            between = before is not None and bool(((held > record.day[before]) & (held <= record.day[row])).any())
+            if before is None or between:
+                found.append([row])
+            else:
+                found[-1].append(row)
+    return found
+
+
+def _finding(record: ChildRecord, held: NDArray[np.int32], rows: Sequence[int], number: int) -> Finding:
+    rule = record.case.scheme.rules.no_strategy_discussion
+    first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
+    later = held[(held > last) & (held <= last + rule.gap_days)]
+    start = spoken(known_date(first))
+    told = (
+        f"a concern at severity {int(record.severity[rows[0]])} on {start}"
+        if len(rows) == 1
+        else f"{len(rows)} concerns at severity {rule.severity} or more from {start} to {spoken(known_date(last))}"
+    )
+    each = "it" if len(rows) == 1 else "any of them"
+    then = f"; the next one shown is on {spoken(known_date(int(later[0])))}" if len(later) else ""
+    says = (
+        f"{record.name}: {told}, and no strategy discussion within {rule.working_days} working days of {each} is "
+        f"shown in this chronology{then}."
+    )
+    return finding_of(
+        record, NO_STRATEGY, number, (first, int(_ends(record, np.array(rows[-1:]))[0])), rows, says, settings_of(rule)
+    )

@@ -1,0 +1,260 @@
+"""Timescales that are not shown as met, by the edition of the guidance in force on the day and by nation.
+
+A clock is told only where the record shows the step that started it, where the return that would show the step due
+reaches past its end, and where that step is not shown in time. Even then the return may simply not hold it, hence "not
+shown in this chronology".
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
+from app.analysis.clocks import Clock, Clocks, Edition, Step, clocks_of, months_after
+from app.analysis.finding import TIMESCALE, Finding
+from app.analysis.levels import LevelState
+from app.analysis.severity import ConcernPoints
+from app.case.dates import known_date, spoken
+from app.case.model import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A step that is shown: its earliest and its latest day (day numbers), and the places of the rows that show it."""
+
+    day: int
+    last: int
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A clock that ran out: what started it, its last day in time, and the first later showing, if any.
+
+    ``since`` is the day it ran from: of a step that falls due again, the day of the one before. ``times`` counts
+    how often it ran out before the level gave way.
+    """
+
+    clock: Clock
+    edition: Edition
+    started: Started
+    since: int
+    end: int
+    times: int
+    later: Started | None
+
+
+def find_timescales_not_shown(
+    case: Case, child: int, states: tuple[LevelState, ...], _points: ConcernPoints
+) -> tuple[Finding, ...]:
+    """The child's clocks that ran out with the step due not shown, those of one plan and kind as one finding."""
+    clocks = clocks_of(case.scheme.nation)
+    if clocks is None:
+        return ()
+    record = child_record(case, child)
+    if not len(record):
+        return ()
+    reading = _Reading(record, states, clocks)
+    unmet = [found for clock in clocks.timescales for found in reading.unmet(clock)]
+    unmet.sort(key=lambda found: (found.started.day, found.end, found.clock.id))
+    return tuple(_finding(reading.record, clocks, found, number) for number, found in enumerate(unmet, start=1))
+
+
+class _Reading:
+    """What of one child's record shows the steps of the clocks."""
+
+    def __init__(self, record: ChildRecord, states: tuple[LevelState, ...], clocks: Clocks) -> None:
+        self.record, self._states, self._clocks = record, states, clocks
+        self._marked = {step.key: record.marked(*step.markers) for step in clocks.steps if step.markers}
+        self._keeping = _kept_by(record, clocks.kept_by)
+        kept = record.last[self._keeping]
+        self._until = int(kept.max()) if len(kept) else -(2**31)
+        self._shown_ever: dict[str, bool] = {}
+        self._opens = [state.start for state in states]
+        self._grace = record.case.scheme.rules.timescale_not_shown.grace_days
+
+    def unmet(self, clock: Clock) -> Iterator[Unmet]:
+        """The times that the clock ran out, one at most for each time it was started."""
+        nation, due = self._clocks.nation, self._clocks.by_key[clock.due]
+        starts = self._starts(self._clocks.by_key[clock.start])
+        for started in starts if clock.again else self._not_met(clock, starts):
+            edition = self._clocks.edition(clock, started.day)
+            if edition is None:
+                continue
+            closes = self._closes(clock, started.day)
+            if closes is None:
+                continue
+            end = int(clock.ends(np.array([started.last], np.int32), nation)[0])
+            missed: list[tuple[int, int, Started | None]] = []
+            at = started.day
+            while end + self._grace <= min(closes, self._until):
+                shown = self._first(due, at, closes)
+                if shown is None or shown.day > end + self._grace:
+                    missed.append((at, end, shown))
+                if not clock.again or shown is None:
+                    break
+                at = shown.day
+                end = months_after(shown.last, clock.again)
+            if not missed or (clock.late_only and not self._soon(*missed[0][1:])):
+                continue
+            if self._is_recorded(due, started.day, missed[0][1]):
+                yield Unmet(clock, edition, started, *missed[0][:2], len(missed), missed[0][2])
+
+    def _not_met(self, clock: Clock, starts: Sequence[Started]) -> Iterator[Started]:
+        """Those after which no level or marker shows the step due in time; words are looked for in what is left."""
+        if not starts:
+            return
+        ends = clock.ends(np.array([started.last for started in starts], np.int32), self._clocks.nation)
+        days = np.array([started.day for started in starts], np.int32)
+        known = self._known_days(self._clocks.by_key[clock.due])
+        shown = np.searchsorted(known, ends + self._grace, side="right") > np.searchsorted(known, days, side="right")
+        late = shown | (ends + self._grace > self._until)
+        yield from (started for started, met in zip(starts, late.tolist(), strict=True) if not met)
+
+    def _known_days(self, step: Step) -> NDArray[np.int32]:
+        """The ordered days on which a level or a marker shows the step."""
+        rank = self._rank(step.level)
+        opens = [state.start for state in self._states if step.change or (rank is not None and state.level >= rank)]
+        marked = self.record.day[self._marked[step.key]] if step.markers else self.record.day[:0]
+        return np.sort(np.concatenate((marked, np.array(opens, np.int32))))
+
+    def _is_recorded(self, step: Step, day: int, end: int) -> bool:
+        """Whether the record tells of such steps: somewhere of this one, or of anything by who keeps it in that time.
+
+        A summary that holds a row now and then never tells of core groups, and shows none as missing.
+        """
+        inside = self.record.between(day + 1, end)
+        return bool(self._keeping[inside].any()) or self._ever(step)
+
+    def _ever(self, step: Step) -> bool:
+        if step.key not in self._shown_ever:
+            matches = _matcher(step.pattern)
+            places: list[int] = self.record.place.tolist()
+            texts = self.record.case.events.text
+            self._shown_ever[step.key] = bool(len(self._known_days(step))) or any(matches(texts[at]) for at in places)
+        return self._shown_ever[step.key]
+
+    def _soon(self, end: int, later: Started | None) -> bool:
+        """Whether the step is shown, late; where it is not at all, another finding tells of it."""
+        return later is not None and later.day - end <= self.record.case.scheme.rules.unclear_referral.working_days
+
+    def _rank(self, name: str | None) -> int | None:
+        ranks = self.record.case.scheme.ranks
+        return {"enquiry": ranks.enquiry, "plan": ranks.plan, "care": ranks.care}.get(name or "")
+
+    def _starts(self, step: Step) -> list[Started]:
+        """Every time that the step is shown, in order; of markers one a stretch of thirty days."""
+        events, rank = self.record.case.events, self._rank(step.level)
+        found: list[Started] = []
+        before = 0
+        for state in self._states:
+            if rank is not None and state.level == rank and before < rank:
+                places = tuple(events.position(event) for event in state.stated_by)
+                shown = self._shown(places)
+                if self._stands_beside(step, places) and shown.last - shown.day <= _SAME_DAYS:
+                    found.append(shown)
+            before = state.level
+        if step.markers:
+            rows = self.record.once(np.flatnonzero(self._marked[step.key]).tolist())
+            for row in rows:
+                shown = self._shown([int(self.record.place[row])])
+                if shown.last - shown.day <= _SAME_DAYS and (not found or shown.day - found[-1].day > _SAME_DAYS):
+                    found.append(shown)
+        return found
+
+    def _shown(self, places: Sequence[int]) -> Started:
+        events = self.record.case.events
+        first, last = min(events.day[place] for place in places), max(events.end[place] for place in places)
+        return Started(int(first), max(int(first), int(last)), tuple(places))
+
+    def _stands_beside(self, step: Step, places: Sequence[int]) -> bool:
+        events = self.record.case.events
+        pattern = step.beside_pattern
+        return pattern is None or any(
+            pattern.search(events.text[place]) or pattern.search(events.response[place] or "") for place in places
+        )
+
+    def _closes(self, clock: Clock, day: int) -> int | None:
+        """The day from which the clock no longer runs: its level has given way to another. None where it lapsed."""
+        rank = self._rank(clock.open_level)
+        if rank is None:
+            return self.record.until
+        following = self._states[bisect_right(self._opens, day) :]
+        later = next((state for state in following if state.level != rank), None)
+        if later is None:
+            return self.record.until
+        return None if clock.unless_falls and later.level < rank else later.start
+
+    def _first(self, step: Step, after: int, until: int) -> Started | None:
+        """The first showing of a step after a day, up to another; of an imprecise row its earliest day counts."""
+        found: list[Started] = []
+        rank = self._rank(step.level)
+        events = self.record.case.events
+        rises = self._states[bisect_right(self._opens, after) : bisect_right(self._opens, until)]
+        if rank is not None:
+            rises = tuple(state for state in rises if state.level >= rank)
+        if rises and (rank is not None or step.change):
+            found.append(self._shown([events.position(event) for event in rises[0].stated_by]))
+        inside = self.record.between(after + 1, found[0].day if found else until)
+        marked = self._marked[step.key][inside].tolist() if step.markers else ()
+        matches = _matcher(step.pattern)
+        places: list[int] = self.record.place[inside].tolist()
+        for number, place in enumerate(places):
+            if (marked and marked[number]) or matches(events.text[place]):
+                found.append(self._shown([place]))
+                break
+        return min(found, key=lambda shown: shown.day) if found else None
+
+
+def _kept_by(record: ChildRecord, agencies: Sequence[str]) -> NDArray[np.bool_]:
+    """(m,): the rows about the child of those agencies, or of agencies that are not known."""
+    case = record.case
+    keeping = [-1, *(agency.id for agency in case.agencies if agency.name in agencies)]
+    return np.isin(case.events.agency[record.place], keeping)
+
+
+_SAME_DAYS = 30
+"""Rows that tell of a referral within so many days of each other are taken as one referral.
+
+A step whose day is not known to so many days starts no clock.
+"""
+
+
+def _matcher(pattern: "re.Pattern[str] | None") -> Callable[[str], bool]:
+    return (lambda _text: False) if pattern is None else (lambda text: pattern.search(text) is not None)
+
+
+def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> Finding:
+    clock, due = unmet.clock, clocks.by_key[unmet.clock.due]
+    start, end = spoken(known_date(unmet.started.day)), spoken(known_date(unmet.end))
+    name = clock.name or due.name
+    first = unmet.since == unmet.started.day
+    begun = (
+        f"{clocks.by_key[clock.start].name} on {start}" if first else f"the one on {spoken(known_date(unmet.since))}"
+    )
+    within = clock.words if first else f"{clock.again} months"
+    again = f", nor {_more(unmet.times)} later one{'' if unmet.times == 2 else 's'} in time" if unmet.times > 1 else ""
+    then = f"; the first one shown is on {spoken(known_date(unmet.later.day))}" if unmet.later else ""
+    says = (
+        f"{record.name}: the {name} within {within} of {begun} "
+        f"({unmet.edition.name}), by {end}, is not shown in this chronology{again}{then}."
+    )
+    settings = {
+        "timescale": clock.id,
+        "within": clock.words,
+        "edition": unmet.edition.name,
+        "nation": clocks.nation,
+        "source": clock.source,
+        **settings_of(record.case.scheme.rules.timescale_not_shown),
+    }
+    places = [*unmet.started.places, *(unmet.later.places if unmet.later else ())]
+    found = finding_of(record, TIMESCALE, number, (unmet.started.day, unmet.end), (), says, settings, places=places)
+    return replace(found, id=f"{found.id}:{clock.id}")
+
+
+def _more(times: int) -> str:
+    return "one" if times == 2 else str(times - 1)

@@ -1,0 +1,35 @@
+"""The case that a command works on: all of it, or as some agencies could have seen it on a day."""
+
+from datetime import date
+
+import click
+
+from app.analysis.knowledge import agencies_named, seen_as
+from app.case.model import Case
+from app.export.json_documents import Json
+from app.reading import Reading
+
+
+def seen_case(reading: Reading, known_to: str, on: date) -> Case:
+    """The case as these agencies (names, parted by commas) could have seen it on that day.
+
+    What the reading has to tell is counted and not told: it names rows of other agencies.
+
+    Raises:
+        UserError: for an agency that the case does not have.
+    """
+    seen = seen_as(reading.case, agencies_named(reading.case, known_to.split(",")), on)
+    click.echo(f"{seen.says}.", err=True)
+    if reading.told:
+        notes = "1 note" if len(reading.told) == 1 else f"{len(reading.told)} notes"
+        click.echo(f"{notes} on reading the files not shown in this view.", err=True)
+    return seen.case
+
+
+def told_as_seen(document: dict[str, Json], case: Case, known_to: str | None, on: date | None) -> dict[str, Json]:
+    """The document, saying as whom and on which day the case was seen where it was."""
+    if known_to is None or on is None:
+        return document
+    asked = {name.strip().casefold() for name in known_to.split(",")}
+    names = [agency.name for agency in case.agencies if agency.name.casefold() in asked]
+    return {**document, "as_known_to": names, "on": on.isoformat()}

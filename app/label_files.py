@@ -1,0 +1,43 @@
+"""Labels from files: a case file, or a table of labels in a workbook or delimited text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.agreement.labels import Labels, labels_of_case, labels_of_table
+from app.coding.coder import health_rows
+from app.errors import UserError
+from app.storage import SUFFIX
+from app.storage.case_file import read_case
+from importers.files import content_of, read_sheets
+from importers.sheet import kept_cells
+
+
+def read_both(one: Path, other: Path, *, every_code: bool, passwords: Sequence[str] = ()) -> tuple[Labels, Labels]:
+    """The labels of two readers. Of two case files only what reviewers gave counts, unless ``every_code``.
+
+    Raises:
+        UserError: naming the file, when one cannot be read or holds no labels.
+    """
+    cases = [path.suffix.lower() == SUFFIX for path in (one, other)]
+    confirmed = all(cases) and not every_code
+    names = (one.name, other.name) if one.name != other.name else (str(one), str(other))
+    left, right = (
+        _of_case(path, name, confirmed) if is_case else _of_table(path, name, passwords)
+        for path, name, is_case in zip((one, other), names, cases, strict=True)
+    )
+    return left, right
+
+
+def _of_case(path: Path, name: str, confirmed: bool) -> Labels:
+    case = read_case(path)
+    return labels_of_case(case, name, health_rows(case), confirmed=confirmed)
+
+
+def _of_table(path: Path, name: str, passwords: Sequence[str]) -> Labels:
+    fault: UserError | None = None
+    for sheet, rows in read_sheets(path.name, content_of(path), passwords):
+        try:
+            return labels_of_table(name, sheet.name, [kept_cells(row) for row in rows])
+        except UserError as error:
+            fault = fault or error
+    raise fault or UserError(f"{path.name} holds no table of labels.")

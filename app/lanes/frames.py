@@ -1,0 +1,96 @@
+"""The parts of a lane from top to bottom, as y on the canvas: two baselines, or one that both strips share."""
+
+from dataclasses import dataclass
+
+from app.lanes.sizes import Sizes, Tier
+
+RAIL_WITH_MOMENTS = 84
+"""How high the findings rail is where the moments of a cycle are named above it."""
+
+MOMENTS_FROM = 250
+"""The least height of a lane that names them."""
+
+BELOW = 4.0
+"""Space between the level strip and the contact rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneFrame:
+    """The parts of one lane, as y from the top of the canvas.
+
+    ``facing`` lanes have one baseline: concern rises from it and level hangs, deeper for higher.
+    ``door_y`` is the middle of the rail where a concern becomes a referral, ``contact_top`` and
+    ``contact_bottom`` bound the rail that shows when the child was seen.
+    """
+
+    top: float
+    bottom: float
+    rail_bottom: float
+    concern_base: float
+    concern_rank: float
+    level_base: float
+    level_rank: float
+    moments: bool
+    door_y: float
+    contact_top: float
+    contact_bottom: float
+    facing: bool = False
+
+    def concern_y(self, severity: float) -> float:
+        """The y of a severity on the concern strip."""
+        return self.concern_base - severity * self.concern_rank
+
+    def level_y(self, level: float) -> float:
+        """The y of the far edge of a level's block: its top, or its foot where level hangs."""
+        return self.level_base + (level if self.facing else -level) * self.level_rank
+
+    @property
+    def ground_bottom(self) -> float:
+        """The y where the lane's ground ends: just under the level strip."""
+        return self.contact_top
+
+    @property
+    def strips_bottom(self) -> float:
+        """The y where both strips have ended."""
+        return self.contact_top - BELOW
+
+    @property
+    def rail_y(self) -> float:
+        """The y of the brackets: 52 % down the rail, or near its foot where moments are named above."""
+        rail = self.rail_bottom - self.top
+        return self.rail_bottom - 18 if self.moments else self.top + 0.52 * rail
+
+    @property
+    def door_top(self) -> float:
+        """The y just under the concern baseline."""
+        return self.concern_base
+
+
+def frame_of(top: float, height: float, sizes: Sizes, tier: Tier, few: bool, facing: bool) -> LaneFrame:
+    """The frame of a lane; ``few`` lanes with a cycle get room for the names of its moments."""
+    moments = few and height >= MOMENTS_FROM
+    if tier == Tier.MICRO:
+        rail, door, contact = sizes.body + 4.0, 3.0, 2.0
+    else:
+        rail = RAIL_WITH_MOMENTS if moments else max(sizes.body + 8.0, 0.10 * height)
+        door = max(2.6 * sizes.r, 0.07 * height) if not moments else 30.0
+        contact = min(8.0, max(4.0, 0.035 * height))
+    body = height - rail - contact - BELOW - (0.0 if facing else door)
+    concern, level = 0.57 * body, 0.43 * body
+    concern_base = round(top + rail + concern)
+    level_base = concern_base if facing else round(concern_base + door + level)
+    strips_bottom = round(concern_base + level) if facing else level_base
+    return LaneFrame(
+        top=top,
+        bottom=top + height,
+        rail_bottom=round(top + rail),
+        concern_base=concern_base,
+        concern_rank=concern / 5,
+        level_base=level_base,
+        level_rank=level / 5,
+        moments=moments,
+        door_y=strips_bottom - 1.6 * sizes.r if facing else concern_base + door / 2,
+        contact_top=strips_bottom + BELOW,
+        contact_bottom=top + height,
+        facing=facing,
+    )

@@ -1,0 +1,197 @@
+"""Where the marks of a lane stand: each on its own, fanned out, or in columns; and which mark a point means."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.lanes.detail import COLUMN_WIDTH, RANKS, Columns, Stage, columns_of
+from app.lanes.frames import LaneFrame
+from app.lanes.marks import MarkKind, Marks
+from app.lanes.scene import LaneScene
+from app.lanes.sizes import Tier
+
+REACH = 12
+"""How far from a mark a pointer may be and still mean it (a target of 24 x 24 pixels)."""
+
+BEYOND = 240.0
+"""So many pixels beyond the view on both sides are placed too, so that a picture can reach ahead of a pan."""
+
+FANNED = 3
+"""So many marks of one day and severity stand side by side; more become one with a count."""
+
+SQUARE_APART = 3.4
+"""How many radii serious harm told of again has to be away to get a square of its own."""
+
+CHUNK_PIXELS = 1024
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """Days to pixels: day 0 stands at ``origin``. ``left`` and ``right`` bound the lanes."""
+
+    origin: float
+    per_day: float
+    left: float
+    right: float
+
+    def xs(self, days: NDArray[np.int32]) -> NDArray[np.float64]:
+        """The x of the start of each of these days."""
+        return self.origin + days.astype(np.float64) * self.per_day
+
+    def day_at(self, x: float) -> float:
+        """The day at that x, with its fraction."""
+        return (x - self.origin) / self.per_day
+
+
+@dataclass(frozen=True)
+class PlacedMarks:
+    """The marks of a lane that are drawn one by one, in pixels, and the columns that stand for the others.
+
+    The middle ``x``, ``y`` of each, its span ``x0``-``x1``, whether it is ``shown``, and for how many of one day
+    and severity it stands. ``joined`` says that columns stand for some.
+    """
+
+    marks: Marks
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    x0: NDArray[np.float64]
+    x1: NDArray[np.float64]
+    capsule: NDArray[np.bool_]
+    shown: NDArray[np.bool_]
+    count: NDArray[np.int32]
+    stage: Stage
+    columns: Columns | None = None
+
+    @property
+    def joined(self) -> bool:
+        """Whether columns stand for some of the marks."""
+        return self.columns is not None
+
+
+def place_marks(lane: LaneScene, frame: LaneFrame, ruler: Ruler, r: float, tier: Tier, stage: Stage) -> PlacedMarks:
+    """The marks in view, placed."""
+    reach = BEYOND + 4 * r
+    first, last = ruler.day_at(ruler.left - reach), ruler.day_at(ruler.right + reach)
+    window = lane.marks.window(first, last)
+    if stage == Stage.COLUMNS:
+        kept = lane.kept[slice(*np.searchsorted(lane.kept, (window.start, window.stop)).tolist())]
+        marks = lane.marks.take(kept)
+        placed = _placed(marks, frame, ruler, r, stage, columns_of(lane.day_counts, ruler.per_day, first, last))
+        placed.shown[:] = _apart_enough(marks, ruler.per_day, r)
+        return placed
+    marks = lane.marks.take(window)
+    placed = _placed(marks, frame, ruler, r, stage, None)
+    if stage == Stage.APART:
+        _fan(placed, r)
+    if stage == Stage.CROWDED or tier < Tier.FULL:
+        placed.shown[marks.twin] = False
+    if stage == Stage.CROWDED and bool((marks.kind != MarkKind.UNSCORED).any()):
+        placed.shown[marks.kind == MarkKind.UNSCORED] = False
+    if tier == Tier.MICRO:
+        plain = np.isin(marks.kind, (MarkKind.CONCERN, MarkKind.NO_CONCERN, MarkKind.UNSCORED))
+        placed.shown[plain & ~lane.is_evidence[window]] = False
+    placed.shown[(placed.x1 < ruler.left - BEYOND) | (placed.x0 > ruler.right + BEYOND)] = False
+    _spread_harm(marks, placed.shown, ruler.per_day, r)
+    return placed
+
+
+def _placed(
+    marks: Marks, frame: LaneFrame, ruler: Ruler, r: float, stage: Stage, columns: Columns | None
+) -> PlacedMarks:
+    x0, x1 = ruler.xs(marks.start), ruler.xs(marks.end + 1)
+    capsule = marks.imprecise & (x1 - x0 >= 2.2 * r) & ~marks.twin & (columns is None)
+    y = frame.concern_base - marks.severity * frame.concern_rank
+    y = np.where(marks.kind == MarkKind.UNSCORED, frame.door_top + 0.8 * r + 1, y)
+    n = len(marks)
+    x = np.where(capsule, (x0 + x1) / 2, x0)
+    return PlacedMarks(marks, x, y, x0, x1, capsule, np.ones(n, np.bool_), np.ones(n, np.int32), stage, columns)
+
+
+def _fan(placed: PlacedMarks, r: float) -> None:
+    """Move marks of one day and severity apart, sideways: upward would mean worse."""
+    marks = placed.marks
+    full = np.flatnonzero(~marks.twin)
+    if len(full) < 2:
+        return
+    base = marks.start[full].astype(np.int64) * 8 + marks.severity[full]
+    unscored = (marks.kind[full] == MarkKind.UNSCORED).astype(np.int64)
+    order = np.lexsort((marks.kind[full], base * 2 + unscored))
+    full, key = full[order], (base * 2 + unscored)[order]
+    opens = np.flatnonzero(np.append(True, np.diff(key) != 0))
+    size = np.diff(np.append(opens, len(full)))
+    several, many = np.repeat(size > 1, size), np.repeat(size > FANNED, size)
+    turn = np.arange(len(full)) - np.repeat(opens, size)
+    fanned = several & ~many
+    placed.x[full[fanned]] += (turn[fanned] - (np.repeat(size, size)[fanned] - 1) / 2) * 1.8 * r
+    placed.shown[full[many]] = False
+    last = (opens + size - 1)[size > FANNED]
+    placed.shown[full[last]] = True
+    placed.count[full[last]] = size[size > FANNED]
+
+
+def _apart_enough(marks: Marks, per_day: float, r: float) -> NDArray[np.bool_]:
+    """Which of the marks that are always drawn are not covered by one that looks the same."""
+    shown = np.zeros(len(marks), np.bool_)
+    if not len(marks):
+        return shown
+    slot = np.floor(marks.start * (per_day / 2.0)).astype(np.int64)
+    slot -= slot[0]
+    look = (marks.kind.astype(np.int64) * RANKS + marks.severity) * 2 + marks.suggested
+    key = slot * (16 * RANKS) + look
+    first = np.full(int(key.max()) + 1, -1, np.int32)
+    first[key[::-1]] = np.arange(len(marks) - 1, -1, -1, dtype=np.int32)
+    shown[first[first >= 0]] = True
+    _spread_harm(marks, shown, per_day, r)
+    return shown
+
+
+def _spread_harm(marks: Marks, shown: NDArray[np.bool_], per_day: float, r: float) -> None:
+    """Where harm is told of on days so near that squares would cover each other, the first stands for them."""
+    harm = np.flatnonzero(shown & (marks.kind == MarkKind.HARM) & ~marks.twin)
+    shown[harm] = False
+    shown[harm[_spread(marks.start[harm] * per_day, SQUARE_APART * r)]] = True
+
+
+def _spread(x: NDArray[np.floating], apart: float) -> list[int]:
+    """The places of ascending ``x`` that are so far apart, begun anew at fixed places so that panning changes none."""
+    chosen: list[int] = []
+    places: list[float] = x.tolist()
+    place = 0
+    while place < len(places):
+        chosen.append(place)
+        at = places[place]
+        following = min(at + apart, (at // CHUNK_PIXELS + 1) * CHUNK_PIXELS)
+        place = bisect_left(places, following, place + 1)
+    return chosen
+
+
+def events_near(lane: LaneScene, frame: LaneFrame, placed: PlacedMarks, ruler: Ruler, x: float, y: float) -> list[int]:
+    """The events whose mark a point means: the nearest one's, or all of a column's rank, those that are new first.
+
+    Only marks whose days lie near the point are looked at.
+    """
+    nearest, event = float(REACH), -1
+    near = placed.marks.window(ruler.day_at(x - 3 * REACH), ruler.day_at(x + 3 * REACH))
+    if near.stop > near.start:
+        along = np.where(placed.capsule[near], np.clip(x, placed.x0[near], placed.x1[near]), placed.x[near])
+        distance = np.hypot(along - x, placed.y[near] - y)
+        distance[~placed.shown[near]] = np.inf
+        closest = int(np.argmin(distance))
+        if distance[closest] < nearest:
+            nearest, event = float(distance[closest]), int(placed.marks.event[near][closest])
+    if event >= 0:
+        return [event]
+    return [] if placed.columns is None else _in_column(lane, frame, ruler, x, y)
+
+
+def _in_column(lane: LaneScene, frame: LaneFrame, ruler: Ruler, x: float, y: float) -> list[int]:
+    column = np.floor((x - ruler.origin) / COLUMN_WIDTH)
+    edges = np.ceil(np.array((column, column + 1)) * (COLUMN_WIDTH / ruler.per_day))
+    part = slice(*np.searchsorted(lane.marks.start, edges).tolist())
+    away = np.abs(frame.concern_base - lane.marks.severity[part] * frame.concern_rank - y)
+    drawn = (lane.marks.kind[part] != MarkKind.UNSCORED) & ~lane.marks.twin[part]
+    near = np.flatnonzero(drawn & (away < REACH))
+    order = np.lexsort((-lane.marks.severity[part][near].astype(np.int64), np.round(away[near])))
+    return lane.marks.event[part][near[order]].tolist()

@@ -1,0 +1,122 @@
+"""Tables with dates and words that are no chronologies: known by their headings, and by being mostly numbers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import msgspec
+import tomli
+
+from app.errors import DataError
+from importers.headings import FIRST_LINE, match_heading, variants
+from importers.vocabulary import normal
+
+_FILE = "other_tables.toml"
+_EVENT_COUNTS = 3
+"""For how many columns a text speaks that is headed as an event."""
+
+_FOR_A_CHRONOLOGY = ("subjects", "response", "outcome", "source", "agency", "child_seen", "child_voice", "significance")
+_MOSTLY = 0.5
+_SOME_NUMBERS = 2
+_PROSE_WORDS, _DIFFERENT = 6, 0.34
+
+
+class OtherTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of table that is no chronology: ``least`` of its columns are headed by one of its headings."""
+
+    kind: str
+    least: int
+    headings: frozenset[str]
+    source: str
+
+
+class OtherTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every such kind, and the words by which a chronology is told from them."""
+
+    event_words: frozenset[str]
+    contact_words: frozenset[str]
+    source: str
+    tables: tuple[OtherTable, ...]
+
+
+@cache
+def other_tables() -> OtherTables:
+    """The kinds of tables that are no chronologies, with their words as ``normal`` gives them.
+
+    Raises:
+        DataError: when the file does not hold together.
+    """
+    text = resources.files("resources").joinpath("headings", _FILE).read_text("utf-8")
+    try:
+        found = msgspec.convert(tomli.loads(text), OtherTables)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(f"resources/headings/{_FILE} does not hold together: {error}.") from error
+    return OtherTables(
+        _normal(found.event_words),
+        _normal(found.contact_words),
+        found.source,
+        tuple(OtherTable(item.kind, item.least, _normal(item.headings), item.source) for item in found.tables),
+    )
+
+
+def _normal(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normal, words))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the cells of a column hold on average: the share of numbers (0 to 1), words a cell, and how many differ.
+
+    ``filled`` counts the cells looked at that are not blank.
+    """
+
+    filled: int
+    numbers: float
+    words: float
+    distinct: int
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the cells tell something: several words each, seldom the same."""
+        return self.words >= _PROSE_WORDS and self.distinct > _DIFFERENT * self.filled
+
+
+def why_no_chronology(
+    headings: Sequence[str], fields: Mapping[str, Sequence[int]], people: int, held: Sequence[Held]
+) -> str | None:
+    """Why a table with dates and a text is no chronology all the same; None where it may well be one.
+
+    ``people`` counts the columns that belong to one child each, ``held`` has what each column holds.
+    """
+    if not fields.get("text") or not fields.get("date"):
+        return None
+    column = fields["text"][0]
+    score = match_heading(headings[column]).get("text", 0.0)
+    speaks = _speaks_for(headings, fields, people, headings[column])
+    telling = score >= FIRST_LINE or held[column].is_prose
+    own = {at for name in ("date", "end_date", "text") for at in fields.get(name, ())}
+    others = [heading for at, heading in enumerate(headings) if at not in own]
+    said = [words for heading in others if (words := {name for name, _ in variants(heading)})]
+    counts = [(sum(bool(words & table.headings) for words in said), table) for table in other_tables().tables]
+    counts = [(count, table) for count, table in counts if count >= max(1, table.least - (not telling))]
+    most, table = max(counts, key=lambda found: found[0] - found[1].least, default=(0, None))
+    if table is not None and most >= speaks:
+        return f"its headings are those of {table.kind}"
+    if telling or speaks:
+        return None
+    left = {at for name in ("date", "time", "reference") for at in fields.get(name, ())}
+    filled = [item.numbers > _MOSTLY for at, item in enumerate(held) if item.filled and at not in left]
+    if sum(filled) >= _SOME_NUMBERS and sum(filled) > _MOSTLY * len(filled):
+        return "most of its columns hold numbers"
+    return None if match_heading(headings[column]) else "no column holds the text of events"
+
+
+def _speaks_for(headings: Sequence[str], fields: Mapping[str, Sequence[int]], people: int, text: str) -> int:
+    """How many columns speak for a chronology."""
+    told = any(f" {word} " in f" {name} " for name, _ in variants(text) for word in other_tables().event_words)
+    strong = sum(
+        any(match_heading(headings[column]).get(name, 0.0) >= FIRST_LINE for column in fields.get(name, ()))
+        for name in _FOR_A_CHRONOLOGY
+    )
+    return strong + people + (_EVENT_COUNTS if told else 0)

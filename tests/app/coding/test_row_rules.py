@@ -1,0 +1,58 @@
+"""What the words of a row come to together: caps, passing mentions, ends that look like openings, who may say what."""
+
+import pytest
+
+from tests.app.coding.sentences import categories, coded, levels, markers, severity
+
+
+def test_an_accident_whose_account_fits_weighs_less_than_one_that_is_doubted() -> None:
+    assert severity("Fractured wrist on the trampoline. History consistent.") == 2
+    assert severity("Fractured wrist. History inconsistent.") >= 4
+
+
+def test_a_grave_illness_that_is_looked_after_is_no_grave_concern() -> None:
+    looked_after = "Sepsis, responded to treatment. Parents stayed throughout."
+    assert severity(looked_after, agency="Hospital") == 2
+    assert severity("Sepsis after weeks untreated. Parents stayed throughout.", agency="Hospital") == 5
+
+
+def test_words_that_only_a_clinic_means_so_say_nothing_of_health_elsewhere() -> None:
+    case, found = coded("Discussed at the ward panel.", agency="Housing")
+    assert "physical_health" not in case.scheme.categories_in(int(found.categories[0]))
+
+
+def test_what_is_named_in_passing_is_left_out() -> None:
+    assert "education" not in categories("Father held a knife to mother. Child late to school.")
+    assert "domestic_abuse" in categories("Father held a knife to mother. Child late to school.")
+
+
+def test_a_healed_graze_is_nothing_to_worry_about() -> None:
+    assert severity("Eczema much better, cream used daily.", agency="GP") == 0
+
+
+def test_a_parent_who_misses_a_meeting_is_no_child_who_was_not_brought() -> None:
+    assert "was_not_brought" not in markers("Mother left the housing interview early.")
+    assert "was_not_brought" in markers("Was not brought to the eye clinic.")
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "level"),
+    [
+        ("Agreed early help plan to close.", None, 0),
+        ("The team around the family was closed.", "Closed", 0),
+        ("Both should become the subject of a child protection plan.", None, 4),
+        ("Names removed from the register.", "De-registered, voluntary support", 2),
+        ("Plan ended.", "Child in need for three months", 2),
+        ("Compulsory supervision order terminated.", None, 0),
+        ("Compulsory supervision orders made.", None, 5),
+        ("Living with foster carers.", None, 5),
+        ("Escalated to section 47.", None, 3),
+        ("Care and support plan agreed.", None, 2),
+        ("Plan to be ended at next conference if improvement continues.", None, None),
+        ("Section 17 support was offered but declined.", None, None),
+        ("Mother was in care as a child.", None, None),
+        ("Threshold for section 47 not met.", None, None),
+    ],
+)
+def test_a_step_is_read_from_plain_sentences(text: str, response: str | None, level: int | None) -> None:
+    assert set(levels(text, response).values()) == (set() if level is None else {level})

@@ -1,0 +1,65 @@
+"""Many boxes or small pictures drawn in one call, from arrays: a call for each would cost more than the drawing."""
+
+from typing import Generic, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPixmap
+from shiboken6 import Shiboken
+
+Floats = NDArray[np.floating]
+
+_FIELDS_OF_A_STAMP = 10
+"""x, y, source left and top, width, height, scale across and down, rotation, opacity."""
+
+
+_Kind = TypeVar("_Kind", QRectF, QPainter.PixmapFragment)
+
+
+class Buffer(Generic[_Kind]):
+    """Memory that Qt reads as an array of one of its types; kept and made larger when it has to be."""
+
+    def __init__(self, kind: type[_Kind], fields: int) -> None:
+        self._kind, self._fields = kind, fields
+        self._grow(1024)
+
+    def _grow(self, rows: int) -> None:
+        self._rows = np.zeros((rows, self._fields), np.float64)
+        self.first = cast(_Kind, Shiboken.wrapInstance(self._rows.ctypes.data, self._kind))
+
+    def rows(self, count: int) -> NDArray[np.float64]:
+        """The first so many rows, to be written to; what was in them is gone."""
+        if count > len(self._rows):
+            self._grow(2 * count)
+        return self._rows[:count]
+
+
+BOXES = Buffer(QRectF, 4)
+STAMPS = Buffer(QPainter.PixmapFragment, _FIELDS_OF_A_STAMP)
+
+
+def draw_boxes(painter: QPainter, count: int) -> None:
+    """Draw the first so many rows of BOXES (x, y, width, height) with the painter's pen and brush."""
+    if count:
+        painter.drawRects(BOXES.first, count)
+
+
+def draw_stamps(painter: QPainter, xs: Floats, ys: Floats, sheet: QPixmap, sources: Floats | None = None) -> None:
+    """Draw a picture, or parts of one, with the middle at each of these points.
+
+    ``sources`` are (n, 4) in device pixels: left, top, width and height of the part for each point.
+    """
+    if not len(xs):
+        return
+    held = STAMPS.rows(len(xs))
+    held[:, 0], held[:, 1] = xs, ys
+    if sources is None:
+        held[:, 2:4] = 0.0
+        held[:, 4], held[:, 5] = sheet.width(), sheet.height()
+    else:
+        held[:, 2:6] = sources
+    held[:, 6:8] = 1.0 / sheet.devicePixelRatioF()
+    held[:, 8] = 0.0
+    held[:, 9] = 1.0
+    painter.drawPixmapFragments(STAMPS.first, len(held), sheet)

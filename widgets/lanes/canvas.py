@@ -1,0 +1,93 @@
+"""The surface of the chart: its camera, its picture, and what is in front of it. Gestures are made on top of this."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from app.lanes.layout import Layout
+from app.theme import Theme, load_theme
+from widgets.fonts import load_fonts
+from widgets.lanes.brush import Brush
+from widgets.lanes.camera import Camera
+from widgets.lanes.inks import Measurer
+from widgets.lanes.overlay import Front, paint_overlay
+from widgets.lanes.picture import ChartPicture
+
+
+class LanesCanvas(QAbstractScrollArea):
+    """Shows what the camera looks at, sharp at every moment."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._family = load_fonts()
+        self._measure = Measurer(self._family)
+        self._theme: Theme = load_theme()
+        self._camera = Camera()
+        self._picture = ChartPicture(self._theme, self._family, self._measure)
+        self._front = Front()
+        self._lane = 0
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a lane and its words."""
+        return QSize(480, 220)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with these colours from now on."""
+        self._theme = theme
+        self._picture.set_theme(theme)
+        self._draw_anew()
+
+    @property
+    def facing(self) -> bool:
+        """Whether both strips of a lane share a baseline from which level hangs."""
+        return self._camera.facing
+
+    def set_facing(self, facing: bool) -> None:
+        """Give both strips of a lane one baseline, or each its own. Emits nothing."""
+        if self._camera.face(facing):
+            self._draw_anew()
+
+    def layout_now(self) -> Layout | None:
+        """Where everything stands at this moment; None without a case."""
+        size, bar = self.viewport().size(), self.verticalScrollBar()
+        layout = self._camera.layout(size.width(), size.height())
+        if layout is not None:
+            bar.setPageStep(size.height())
+            bar.setSingleStep(40)
+            bar.setRange(0, max(0, layout.height - size.height()))
+        return layout
+
+    def _draw_anew(self) -> None:
+        self._front.hovered = None
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew for the new size."""
+        super().resizeEvent(event)
+        self._draw_anew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew when the screen's resolution changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw_anew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit the picture of the chart, where it has to be seen anew, and draw what moves over it."""
+        layout = self.layout_now()
+        if layout is None:
+            return
+        scroll, scale = self.verticalScrollBar().value(), self.devicePixelRatioF()
+        picture = self._picture.draw(layout, scale)
+        painter = QPainter(self.viewport())
+        box = QRectF(event.rect())
+        shown = QRectF(box.x() * scale, (box.y() + scroll) * scale, box.width() * scale, box.height() * scale)
+        painter.drawPixmap(box, picture, shown)
+        painter.translate(0, -scroll)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        self._front.lane = self._lane if self.hasFocus() else None
+        paint_overlay(Brush(painter, self._theme, self._family, self._picture.inks), layout, self._front, self._measure)
+        painter.end()
+
+    def _on_chart(self, point: QPointF) -> QPointF:
+        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())

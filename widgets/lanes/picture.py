@@ -1,0 +1,166 @@
+"""The chart's picture for the window, kept in layers so that a gesture redraws only what it changes.
+
+What stands around the lanes is drawn when the case or the size changes. What the lanes show is drawn when the scale
+changes; when only the days move, the picture is moved along, and a strip is drawn ahead when one is missing. Words
+are placed anew each time, since they keep inside the view. The picture is always the sharp one: nothing is scaled.
+"""
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+
+from app.lanes.layout import Layout
+from app.lanes.placing import BEYOND
+from app.lanes.room import Measure
+from app.lanes.timeaxis import ticks
+from app.theme import Theme
+from widgets.lanes.brush import Brush
+from widgets.lanes.inks import Inks
+from widgets.lanes.painter import paint_lanes, paint_surround, paint_words
+from widgets.lanes.surround import standing_words
+
+SAME_SCALE = 1e-9
+"""Scales that differ by no more than this share are one: what is left is far under a pixel."""
+
+
+class ChartPicture:
+    """The latest picture of a chart. ``draw`` brings it up to date with a layout."""
+
+    def __init__(self, theme: Theme, family: str, measure: Measure) -> None:
+        self._theme, self._family, self._measure = theme, family, measure
+        self._inks = Inks(theme, family, 1.0)
+        self._layout: Layout | None = None
+        self._surround: QPixmap | None = None
+        self._lanes: QPixmap | None = None
+        self._whole: QPixmap | None = None
+        self._from = self._to = 0.0
+        self._said: tuple[object, ...] = ()
+
+    @property
+    def inks(self) -> Inks:
+        """What the picture is drawn with."""
+        return self._inks
+
+    def forget(self) -> None:
+        """Draw everything anew next time."""
+        self._layout = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with these colours from now on."""
+        self._theme = theme
+        self._inks = Inks(theme, self._family, self._inks.scale)
+        self.forget()
+
+    def draw(self, layout: Layout, scale: float) -> QPixmap:
+        """The picture of this layout, with ``scale`` device pixels to a logical one."""
+        if scale != self._inks.scale:
+            self._inks = Inks(self._theme, self._family, scale)
+            self.forget()
+        if self._layout is not layout or self._whole is None:
+            surround = self._draw_surround(layout)
+            self._whole = self._composed(layout, surround, self._draw_lanes(layout))
+            self._layout = layout
+        return self._whole
+
+    def _blank(self, width: float, height: float, known: QPixmap | None) -> QPixmap:
+        """A picture of that many logical pixels; the known one where it has that size."""
+        scale = self._inks.scale or 1.0
+        wide, high = round(width * scale), round(height * scale)
+        if known is None or known.width() != wide or known.height() != high:
+            known = QPixmap(wide, high)
+        known.setDevicePixelRatio(scale)
+        return known
+
+    def _draw_surround(self, layout: Layout) -> QPixmap:
+        before, said = self._layout, standing_words(layout)
+        if self._surround is None or before is None or said != self._said or not _same_canvas(before, layout):
+            self._said = said
+            self._surround = self._blank(layout.width, layout.height, self._surround)
+            painter = QPainter(self._surround)
+            paint_surround(self._brush(painter), layout, self._measure)
+            painter.end()
+        return self._surround
+
+    def _draw_lanes(self, layout: Layout) -> QPixmap:
+        """The lanes' own part of the canvas and a margin on both sides, drawn from ``_from`` to ``_to``."""
+        box = _lanes_box(layout)
+        lanes = self._blank(box.width(), box.height(), self._lanes)
+        shift = self._shift(layout) if lanes is self._lanes else None
+        self._lanes = lanes
+        if shift is None:
+            self._from = self._to = layout.left
+        elif shift:
+            lanes.scroll(round(shift * (self._inks.scale or 1.0)), 0, lanes.rect(), QRegion())
+            self._from = max(self._from + shift, box.left())
+            self._to = min(self._to + shift, box.left() + box.width())
+            if self._to < layout.left or self._from > layout.right:
+                self._from = self._to = layout.left
+        self._fill_up(layout, lanes, ahead=0.0 if shift is None else BEYOND)
+        return lanes
+
+    def _fill_up(self, layout: Layout, lanes: QPixmap, ahead: float) -> None:
+        """Draw what is in view and not yet there; where anything has to be drawn, so much ahead of it too."""
+        fresh: list[tuple[float, float]] = []
+        if self._from > layout.left:
+            fresh.append((layout.left - ahead, self._from))
+            self._from = layout.left - ahead
+        if self._to < layout.right:
+            fresh.append((self._to, layout.right + ahead))
+            self._to = layout.right + ahead
+        if not fresh:
+            return
+        box, axis = _lanes_box(layout), ticks(layout, BEYOND)
+        painter = QPainter(lanes)
+        painter.translate(-box.left(), -box.top())
+        for left, right in fresh:
+            painter.fillRect(QRectF(left, box.top(), right - left, box.height()), self._inks.colour("paper"))
+            paint_lanes(self._brush(painter), layout, left, right, axis)
+        painter.end()
+
+    def _shift(self, layout: Layout) -> float | None:
+        """How far the lanes have only been moved along, in whole device pixels; None where more has changed."""
+        before = self._layout
+        if before is None or not _same_lanes(before, layout):
+            return None
+        shift = layout.origin - before.origin
+        whole = (shift * (self._inks.scale or 1.0)).is_integer()
+        return shift if whole and abs(shift) < layout.right - layout.left else None
+
+    def _composed(self, layout: Layout, surround: QPixmap, lanes: QPixmap) -> QPixmap:
+        whole = self._blank(layout.width, layout.height, self._whole)
+        box, scale = _lanes_box(layout), self._inks.scale or 1.0
+        inside = QRectF(layout.left, box.top(), layout.right - layout.left, box.height())
+        source = QRectF((layout.left - box.left()) * scale, 0, inside.width() * scale, lanes.height())
+        painter = QPainter(whole)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawPixmap(0, 0, surround)
+        painter.drawPixmap(inside, lanes, source)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
+        paint_words(self._brush(painter), layout, self._measure, ticks(layout))
+        painter.end()
+        return whole
+
+    def _brush(self, painter: QPainter) -> Brush:
+        return Brush(painter, self._theme, self._family, self._inks)
+
+
+def _lanes_box(layout: Layout) -> QRect:
+    left, right = round(layout.left - BEYOND), round(layout.right + BEYOND)
+    if not layout.frames:
+        return QRect(QPoint(left, 0), QPoint(right - 1, 0))
+    top, bottom = int(layout.frames[0].top), int(layout.frames[-1].bottom) + 1
+    return QRect(left, top, right - left, bottom - top)
+
+
+def _same_canvas(before: Layout, now: Layout) -> bool:
+    return (
+        before.scene is now.scene
+        and (before.width, before.height, before.facing) == (now.width, now.height, now.facing)
+        and before.frames == now.frames
+    )
+
+
+def _same_lanes(before: Layout, now: Layout) -> bool:
+    """Whether the lanes differ only by having been moved along."""
+    same_scale = abs(before.per_day - now.per_day) <= SAME_SCALE * now.per_day
+    return _same_canvas(before, now) and before.stages == now.stages and same_scale

@@ -1,0 +1,1 @@
+"""Measures of each child as a table, as of any day."""

@@ -1,0 +1,50 @@
+"""Whose view of the case is shown: all of it, or what some agencies could have known on a day."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from app.analysis.measures import last_day
+from app.case.dates import known_date
+from widgets.case_bridge import CaseBridge
+from widgets.knowledge.seen_bar import SeenBar
+from widgets.knowledge.seen_dialog import SeenDialog
+
+
+class Seeing(QObject):
+    """Asks whose view is wanted, goes over to it, and keeps the banner over the window that says so."""
+
+    def __init__(self, bridge: CaseBridge, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._window = window
+        self._agencies: frozenset[str] = frozenset()
+        self._on: date | None = None
+        self.bar = SeenBar(window)
+        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.bar)
+        window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        self.bar.leave_asked.connect(self.leave)
+        self.bar.change_asked.connect(self.ask)
+        bridge.session_opened.connect(self.show_state)
+
+    def ask(self) -> None:
+        """Ask as whom and on which day; the choice of last time is offered."""
+        case = self._bridge.whole_case
+        last = last_day(case)
+        on = self._on or (None if last is None else known_date(last))
+        offered = [agency.id for agency in case.agencies if agency.name in self._agencies]
+        dialog = SeenDialog(case, offered, on, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.seen is not None:
+            self._agencies, self._on = frozenset(dialog.seen.agencies), dialog.seen.on
+            self._bridge.see_as(dialog.seen)
+        dialog.deleteLater()
+
+    def leave(self) -> None:
+        """Show the whole case again."""
+        self._bridge.see_all()
+
+    def show_state(self) -> None:
+        """Show the banner where it is wanted, and nowhere else."""
+        seen = self._bridge.seen
+        self.bar.show_words(f"{seen.says}. Nothing else is shown or counted." if seen else "")
