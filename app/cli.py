@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -23,12 +23,14 @@ from app.analysis.firmness import firmness_of
 from app.analysis.measures import days_between
 from app.case.dates import day_number
 from app.case.model import Case, ImportBatch
-from app.case.scheme import Scheme, default_scheme, load_scheme
+from app.case.scheme import Scheme, default_scheme, scheme_called
+from app.case.scheme_edits import set_scheme
 from app.cli_agreement import agreement_command
+from app.cli_chart import Wanted, chart_options, draw, load_painter
 from app.cli_measures import Every, measure_lines, measured_days, measures_json, print_measures, save_measures
 from app.cli_output import entries_of, event_line, print_csv, print_json, source_words
 from app.cli_seen import seen_case, told_as_seen
-from app.cli_values import Day, Size
+from app.cli_values import Day
 from app.errors import UserError
 from app.export.json_documents import Json, events_document, findings_document, inspect_document
 from app.reading import Reading
@@ -46,7 +48,7 @@ class Wish:
     files: tuple[Path, ...]
     dates: Order
     password_file: Path | None
-    scheme: Path | None
+    scheme: str | None
     lexicon: Path | None
     children: str | None
     since: date | None
@@ -72,8 +74,10 @@ class Wish:
 
     def read(self) -> Reading:
         """These files read into a case, and what should be told of them."""
-        scheme = load_scheme(self.scheme) if self.scheme else default_scheme()
-        return _read(self.files, scheme, self.dates, self.password_file, self.lexicon)
+        scheme = scheme_called(self.scheme) if self.scheme else default_scheme()
+        reading = _read(self.files, scheme, self.dates, self.password_file, self.lexicon)
+        # A case file has a scheme of its own; it goes over to the one asked for, and the file stays as it is.
+        return reading if self.scheme is None else replace(reading, case=set_scheme(scheme)(reading.case)[0])
 
     def chosen(self, case: Case) -> tuple[int, ...] | None:
         """The ids of the children asked for; None for all.
@@ -119,7 +123,7 @@ def _wishes(command: _Command) -> _Command:
         _FILES,
         _DATES,
         _PASSWORDS,
-        click.option("--scheme", type=click.Path(path_type=Path), help="a scheme of your own, a .toml file"),
+        click.option("--scheme", metavar="NAME|FILE", help="one that ships (wales, …) or your own .toml"),
         click.option("--lexicon", type=click.Path(path_type=Path), help="a lexicon of your own, a .toml file"),
         click.option("--children", metavar="A,B", help="only these children"),
         click.option("--from", "since", type=Day(), help="only from this day on"),
@@ -191,7 +195,7 @@ def demo(context: click.Context, output: Path | None) -> None:
             context.exit(_window([example]))
         case = _read([example], default_scheme()).case
         path = output or Path(tempfile.mkdtemp(prefix="lifelanes-")) / "perry.png"
-        _draw(case, path, (1920, 1080), None, (None, None), "light")
+        draw(case, Wanted(path))
     click.echo(f"Drawn to {path}" if output else f"There is no screen here, so the chart was drawn to {path}")
 
 
@@ -295,24 +299,23 @@ def measures(
 
 @commands.command()
 @_wishes
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="the picture, a .png")
-@click.option("--size", type=Size(), default="1920x1080", show_default=True, help="in pixels")
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
-def chart(output: Path, size: tuple[int, int], theme: str, **wish: object) -> None:
-    """Draw the lanes to a picture; needs no screen."""
-    if output.suffix.lower() != ".png":
-        raise UserError(f"The chart can be drawn to a .png, not to {output.name}.")
+@chart_options
+def chart(**wish: object) -> None:
+    """Draw the lanes to a picture, or to pages for print; needs no screen."""
+    asked = {item.name: wish.pop(item.name) for item in fields(Wanted)}
+    picture = Wanted(**asked)  # pyright: ignore[reportArgumentType]  # click has checked each of them
+    picture.check()
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
     ahead = ReadingAhead(wanted.files, wanted.read)
-    _load_painter()
+    load_painter()
     case = wanted.taken(ahead.result())
     _must_hold_events(case)
     days = (
         day_number(wanted.since) if wanted.since else None,
         day_number(wanted.until) if wanted.until else None,
     )
-    wide, high = _draw(case, output, size, wanted.chosen(case), days, theme)
-    click.echo(f"Drawn to {output}, {wide}x{high}.", err=True)
+    drawn = draw(case, picture, wanted.chosen(case), days)
+    click.echo(f"Drawn to {picture.output}, {drawn}.", err=True)
 
 
 commands.add_command(agreement_command)
@@ -358,25 +361,6 @@ def _has_screen() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
         return False
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _load_painter() -> None:
-    from widgets import chart_export  # noqa: PLC0415  # late: the other commands need no Qt
-
-    chart_export.get_ready()
-
-
-def _draw(
-    case: Case,
-    path: Path,
-    size: tuple[int, int],
-    children: tuple[int, ...] | None,
-    days: tuple[float | None, float | None],
-    theme: str,
-) -> tuple[int, int]:
-    from widgets.chart_export import draw_case  # noqa: PLC0415  # late: the other commands need no Qt
-
-    return draw_case(case, path, size, children, days, theme)
 
 
 def _window(files: list[Path]) -> int:

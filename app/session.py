@@ -86,6 +86,11 @@ class Session:
         return self._history.steps
 
     @property
+    def steps_ahead(self) -> tuple[Step, ...]:
+        """The steps that were taken back; redo does the first of them again."""
+        return self._history.steps_ahead
+
+    @property
     def trail(self) -> tuple[Entry, ...]:
         """The audit trail of the case over all sittings, oldest line first."""
         return tuple(self._trail)

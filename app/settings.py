@@ -55,6 +55,13 @@ class Settings:
         default=100,
         metadata=_about("Text size (%)", "The size of all text, compared with the usual one.", 100, 200),
     )
+    facing: bool = field(
+        default=False,
+        metadata=_about("Facing strips", "Both strips of a lane share one baseline, from which the level hangs."),
+    )
+    lane_height: int = field(
+        default=0, metadata=_kept("Height of lanes", "How high a lane is drawn, in pixels; 0 for what fits.")
+    )
     recent: tuple[str, ...] = field(
         default=(), metadata=_kept("Recent cases", "Case files opened lately, the latest first.")
     )
@@ -64,6 +71,9 @@ class Settings:
     )
     window_state: str = field(
         default="", metadata=_kept("Window layout", "Which panels were open and where they stood (base64).")
+    )
+    table_columns: str = field(
+        default="", metadata=_kept("Columns of records", "Which columns are shown, their order and widths (base64).")
     )
 
     def with_recent(self, path: Path) -> "Settings":

@@ -39,12 +39,13 @@ class LevelColours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One set of colours for the chart."""
+    """One set of colours for the chart. With ``hatched_returns`` a return of concern is hatched, not filled."""
 
     name: str
     source: str
     roles: Roles
     levels: LevelColours
+    hatched_returns: bool = False
 
     def level_fill(self, rank: int) -> str:
         """The fill of a level's block; ranks past the last one share its colour."""

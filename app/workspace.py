@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.case.model import Child
+from app.case.narrowing import Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Looking:
     view: View = View()
     event: int | None = None
     finding: str | None = None
+    filter: Filter = Filter()
 
 
 def children_after(chosen: Sequence[int], before: Sequence[Child], after: Sequence[Child]) -> tuple[int, ...] | None:
@@ -77,6 +79,10 @@ class Workspace:
     def choose_finding(self, finding: str | None) -> None:
         """Select a finding; None for none."""
         self._become(replace(self._now, finding=finding))
+
+    def narrow(self, wanted: Filter) -> None:
+        """Look only at the rows that this filter lets pass; an empty one for all."""
+        self._become(replace(self._now, filter=wanted))
 
     def start_again(self, looking: Looking | None = None) -> None:
         """Forget what was looked at, as when another case is opened."""

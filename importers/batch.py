@@ -187,7 +187,7 @@ def _take_table(
     taken = Taken()
     columns = table.mapping.shown
     if table.why is None:
-        owner = _owner(table, tables, around.agencies)
+        owner = _owner(table, tables, around)
         intakes = [Intake(part, source, owner, around, rows) for part in parts]
         for intake in intakes:
             intake.take(taken)
@@ -225,14 +225,14 @@ def _told_of(part: Table) -> str:
     return f"{part.sheet.place}: another table begins in row {part.begin + 1} and was read by its own headings."
 
 
-def _owner(table: Table, tables: Sequence[Table], agencies: AgencyList) -> int:
+def _owner(table: Table, tables: Sequence[Table], around: Around) -> int:
     """The agency that sent a sheet: named by it, else its own name where a file has a sheet for each agency."""
     sheet = table.sheet
     name = owner_of(sheet.name, table.titles(), sheet.file)
-    if name is None and not is_generic(sheet.name):
+    if name is None and not is_generic(sheet.name) and (sheet.file, sheet.name) not in around.roster.tabs:
         others = [other for other in tables if other.sheet.file == sheet.file and other.why is None]
         name = sheet.name if len(others) > 1 else None
-    return agencies.id_of(name) if name else -1
+    return around.agencies.id_of(name) if name else -1
 
 
 def _names_agencies(table: Table) -> bool:

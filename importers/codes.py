@@ -11,7 +11,7 @@ from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal, status_words
 
 _SCALE = re.compile(r"(\d+)\s*(?:-|–|—|to|…|\.\.)\s*(\d+)")
-_NUMBER = re.compile(r"\s*(?:level\s*)?(\d)(?:\.0+)?\s*(?:[-–:=(].*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?:level\s*)?(\d{1,2})(?:\.0+)?\s*(?:[-–:=(].*)?", re.IGNORECASE)
 _PIECES = re.compile(r"\s*(?:/|->|→|;|,|\n|\+)\s*")
 _HARD = re.compile(r"\s*[;,|\n]\s*")
 _SOFT = re.compile(r"\s*(?:/|&|\band\b)\s*", re.IGNORECASE)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from importers.agencies import agency_named
 from importers.date_words import Order, Problem, read_cell
-from importers.headings import FIRST_LINE, WEAK, is_name_like, match_heading, split_heading
-from importers.other_tables import Held, why_no_chronology
+from importers.headings import FIRST_LINE, HOLDS, WEAK, is_name_like, match_heading, split_heading
+from importers.other_tables import Held, tells_the_past, why_no_chronology
+from importers.people import is_numbered_child, speaks_of_family
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import field_words, normal
 
@@ -20,9 +22,10 @@ _YES_NO = frozenset(
     + ("no wnb", "no dna", "attended", "not attended", "true", "false")
 )
 
+_YEAR_HEADINGS = frozenset(("yy", "yyyy", "year", "yr"))
 _YEAR = re.compile(r"1\d{3}|20\d{2}|21\d{2}")
 
-_REPEATABLE = frozenset(("response", "analysis"))
+_REPEATABLE = frozenset(("response", "outcome", "analysis"))
 _SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
 _MANY_COLUMNS = 20
 _PROSE = 20
@@ -31,13 +34,18 @@ _DATES = 0.8
 _LONG_ENOUGH = 8
 _REFERENCE_WORDS = 2.5
 _SEVERAL = 8
+_SIDE_WORDS = 4
+_FEW = 3
 _TELLS = 6
 """Words a cell, on average, from which a column that names a way of contact tells what happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands in a column, over a sample of its rows. Shares are of the filled cells, 0 to 1."""
+    """What stands in a column, over a sample of its rows. Shares are of the filled cells, 0 to 1.
+
+    ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children.
+    """
 
     filled: int
     dates: float = 0.0
@@ -48,6 +56,8 @@ class Evidence:
     distinct: int = 0
     years: float = 0.0
     words: float = 0.0
+    past: float = 0.0
+    family: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,8 @@ class ColumnMapping:
             found[name] = headings[0] if len(headings) == 1 else tuple((words, words) for words in headings)
         for name, people in self.parts.items():
             pairs = tuple((person, self.headings[column]) for person, column in people.items())
+            if name == "text":
+                found[name] = pairs
             found.setdefault(name, pairs)
         return found
 
@@ -101,6 +113,8 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         mean_length=sum(map(len, words)) / count,
         distinct=len(set(words)),
         words=sum(len(word.split()) for word in words) / count,
+        past=sum(map(tells_the_past, words)) / count,
+        family=sum(len(word) <= _SHORT_MEAN and speaks_of_family(word) for word in words) / count,
         years=sum(_YEAR.fullmatch(word) is not None for word in words) / count,
     )
 
@@ -140,15 +154,17 @@ class _Guess:
 
     def mapping(self) -> ColumnMapping:
         self._take_split_headings()
+        self._take_ticks(numbered=True)
         self._take_by_heading()
         self._take_ticks()
         self._find_date()
         self._find_text()
+        self._take_side_by_side()
         self._keep_other_texts()
         self._part_dates()
         fields = {name: tuple(columns) for name, columns in self.fields.items()}
         sure = min(self.scores.get("date", 0.0), self.scores.get("text", 0.0))
-        held = [Held(item.filled, item.numbers, item.words, item.distinct) for item in self.evidence]
+        held = [Held(item.filled, item.numbers, item.words, item.distinct, item.past) for item in self.evidence]
         people = len({person for parts in self.parts.values() for person in parts})
         why = why_no_chronology(self.headings, fields, people, held)
         return ColumnMapping(self.headings, fields, self.parts, round(min(1.0, sure), 2), why)
@@ -198,16 +214,24 @@ class _Guess:
         if name == "reference" and evidence.words > _REFERENCE_WORDS:
             return 0.0
         if name == "subjects" and evidence.filled >= _SEVERAL and evidence.distinct > _DATES * evidence.filled:
-            return 0.0  # those whom a chronology is about come again
+            # Those whom a chronology is about come again, or are called what the children of a family are.
+            return fit if evidence.family >= _LIKELY else 0.0
         return fit
 
-    def _take_ticks(self) -> None:
-        """Columns headed with a person's name and holding nothing but ticks say who a row is about."""
+    def _take_ticks(self, *, numbered: bool = False) -> None:
+        """Columns headed with a person's name and holding nothing but ticks say who a row is about.
+
+        A ``numbered`` child ("Child 1") is one whatever a heading that begins so may mean otherwise.
+        """
         found = {
             words: column
             for column, words in enumerate(self.headings)
-            if column not in self.taken and is_name_like(words) and self.evidence[column].ticks == 1.0
+            if column not in self.taken
+            and (is_numbered_child(words) if numbered else is_name_like(words))
+            and (self.evidence[column].ticks == 1.0 or (numbered and self.evidence[column].filled == 0))
         }
+        if numbered and not any(self.evidence[column].ticks for column in found.values()):
+            return
         if found and ("subjects" not in self.fields or len(found) > 1):
             self.parts["subjects"] = found
             self.taken.update(found.values())
@@ -234,8 +258,10 @@ class _Guess:
     def _part_dates(self) -> None:
         """Month and day in columns of their own belong to a date that is a year; beside a whole date they are left."""
         date = self.fields.get("date")
-        if date and self.evidence[date[0]].years >= _DATES and "_month" in self.fields:
-            return
+        if date and "_month" in self.fields:
+            parted = "_day" in self.fields and normal(self.headings[date[0]]) in _YEAR_HEADINGS
+            if parted or self.evidence[date[0]].years >= _DATES:
+                return
         self.fields.pop("_month", None)
         self.fields.pop("_day", None)
 
@@ -263,6 +289,21 @@ class _Guess:
                 return
             self._take("text", best, 0.4)
             return
+
+    def _take_side_by_side(self) -> None:
+        """Where no heading names the text, prose under the names of agencies, or of children, tells events."""
+        text = self.fields.get("text", [])
+        if not text or match_heading(self.headings[text[0]]).get("text", 0.0) >= HOLDS:
+            return
+        columns = [text[0], *(c for c in range(len(self.headings)) if c not in self.taken)]
+        prose = sorted(c for c in columns if self.evidence[c].words >= _SIDE_WORDS and self.evidence[c].dates < _DATES)
+        headings = [self.headings[column] for column in prose]
+        if len(prose) < 2 or text[0] not in prose or len(set(headings)) < len(prose):
+            return
+        agencies = all(agency_named(words) for words in headings)
+        if agencies or all(is_name_like(words) or speaks_of_family(words) for words in headings):
+            self.parts["text"] = dict(zip(headings, prose, strict=True))
+            self.taken.update(prose)
 
     def _keep_other_texts(self) -> None:
         """Columns that may hold text as well speak where a row's own text is blank."""
@@ -299,6 +340,13 @@ def _fits_short(evidence: Evidence, _longest: float) -> float:
     return 1.0 if evidence.mean_length <= _SHORT_MEAN else 0.2
 
 
+def _fits_grade(evidence: Evidence, _longest: float) -> float:
+    held = Held(evidence.filled, evidence.numbers, evidence.words, evidence.distinct)
+    if evidence.dates > _DATES or (evidence.filled >= _FEW and held.is_prose):
+        return -1.0
+    return 1.0 if evidence.mean_length <= _SHORT_MEAN / 2 else 0.1
+
+
 def _fits_any(evidence: Evidence, _longest: float) -> float:
     return -1.0 if evidence.dates > _DATES else 1.0
 
@@ -311,6 +359,7 @@ _FITS: dict[str, Callable[[Evidence, float], float]] = {
     "date": _fits_date,
     "text": _fits_text,
     "short": _fits_short,
+    "grade": _fits_grade,
     "mixed": _fits_mixed,
     "any": _fits_any,
 }

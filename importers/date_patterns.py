@@ -33,6 +33,9 @@ class Problem:
     reason: str
 
 
+YEAR_MISSING = Problem("the year is missing")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a text says of a date.
@@ -276,7 +279,7 @@ def day_of(year: int, month: int, day: int) -> date | Problem:
 def span_of(part: Part) -> Span | Problem:
     """The days that a part with a year covers."""
     if part.year is None:
-        return Problem("the year is missing" if part.month or part.named else "not a date")
+        return YEAR_MISSING if part.month or part.named else Problem("not a date")
     start = day_of(part.year, 1 if part.month is None else part.month, 1 if part.day is None else part.day)
     end_year = day_of(part.to_year, 1, 1) if part.to_year is not None else None
     if isinstance(start, Problem):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from app.case.dates import Precision
 from importers.date_patterns import (
+    YEAR_MISSING,
     Order,
     Part,
     Problem,
@@ -105,7 +106,7 @@ def _joined(left: Part | Problem, right: Part | Problem) -> Span | Problem | Non
     if isinstance(right, Problem):
         return right
     if left.year is None and right.year is None:
-        return None if left.month is None and right.month is None else Problem("the year is missing")
+        return None if left.month is None and right.month is None else YEAR_MISSING
     whole_left, whole_right = _borrow(left, right), _borrow(right, left)
     if whole_left is None or whole_right is None:
         return None

@@ -21,7 +21,7 @@ Separators stand for themselves: ``-``, ``/``, ``.`` and ``,``.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -79,6 +79,7 @@ class _Sign(_Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class _Reason(_Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reason: str
+    points_above: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +147,7 @@ class Vocabulary:
     def __init__(self, data: _File) -> None:
         self._phrases: dict[str, list[tuple[str, str, Token | None]]] = {}
         self._refusals = {squeezed(word): row.reason for row in data.refusals for word in row.words}
+        self.above = frozenset(squeezed(word) for row in data.refusals if row.points_above for word in row.words)
         self._relative = {word: row.reason for row in data.relative for word in row.words}
         self.written_years = _written_years(data)
         for month in data.months:
@@ -209,6 +211,18 @@ class Vocabulary:
             if len(phrase) > 3 and plain.startswith(phrase + " "):
                 return reason
         return next((self._relative[word] for word in plain.split() if word in self._relative), None)
+
+
+_LONGEST_POINTER = 20
+_DITTO_MARKS = re.compile(r"\s*(?:[\"”“″〃]|''|,,|-\s*[\"”″]\s*-)\s*")
+
+
+@lru_cache(maxsize=4096)
+def points_above(words: str) -> bool:
+    """Whether a cell says that it is the same as the one above: "as above", "ditto", or a ditto mark."""
+    if len(words) > _LONGEST_POINTER:
+        return False
+    return _DITTO_MARKS.fullmatch(words) is not None or squeezed(words.lower()).strip(" .") in vocabulary().above
 
 
 @cache

@@ -14,7 +14,17 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from app.case.dates import ChronologyDate, Precision
-from importers.date_patterns import FIRST_YEAR, LAST_YEAR, Order, Problem, Span, century_doubt, day_of, kinds
+from importers.date_patterns import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    YEAR_MISSING,
+    Order,
+    Problem,
+    Span,
+    century_doubt,
+    day_of,
+    kinds,
+)
 from importers.date_ranges import read_span
 from importers.date_times import clock, without_time
 from importers.date_vocabulary import Token, century, vocabulary
@@ -246,7 +256,7 @@ class _Saying:
         if isinstance(span, Problem):
             return span
         if self._weekday and span.precision in _WITHOUT_A_DAY:
-            return Problem("the year is missing")
+            return YEAR_MISSING
         if self._dash and not start and span.precision in (Precision.YEAR, Precision.MONTH):
             start = "A"
         return self._bounded(span, start)

@@ -6,7 +6,8 @@ words that are rare in this case. A notice that arrives after a weekend is as ne
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import fsum
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,7 @@ _STEP: Final = 4096
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+_NOWHERE: Final = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ WEIGHTS: Final = Weights()
 class Rows:
     """The events as they are compared, at their places in the case's table. ``owner`` tells who recorded a row.
 
-    ``owner`` is an agency's id, or a number below 0 that XX
+    ``owner`` is an agency's id, or a number below 0 for each sheet of which nobody knows the agency. ``cues`` and
+    ``words`` are read only where any two rows could tell one event, and ``near`` are the places of such rows.
     """
 
     id: NDArray[np.int32]
@@ -81,6 +84,7 @@ class Rows:
     cues: tuple[RowCues, ...]
     words: tuple[str, ...]
     weight: Mapping[str, float]
+    near: tuple[Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +115,9 @@ def read_rows(case: Case, progress: Progress) -> Rows:
     owner = _owners(case)
     start = np.where(events.start == NO_DAY, events.end, events.start).astype(np.int64)
     end = np.where(events.end == NO_DAY, events.start, events.end).astype(np.int64)
-    people = [name for person in (*case.children, *case.adults) for name in (person.name, *person.aliases)]
-    reader, cues, words = CueReader(known, people), list[RowCues](), list[str]()
-    for place, text in enumerate(events.text):
-        if place % _STEP == 0:
-            progress.at(0.5 * place / len(events), "Reading rows for the same event told twice")
-        words.append(normal(text))
-        cues.append(reader.read(text, words[-1], int(start[place])))
     own = bits[np.where(owner >= 0, owner, -1)]
     open_ended = (events.start == NO_DAY) | (events.end == NO_DAY)
-    return Rows(
+    bare = Rows(
         id=events.id,
         source=events.source,
         start=start,
@@ -131,10 +128,31 @@ def read_rows(case: Case, progress: Progress) -> Rows:
         own=own,
         attributed=bits[events.agency] & ~own,
         subjects=events.subjects,
-        cues=tuple(cues),
-        words=tuple(words),
-        weight=_weights_of_things(cues),
+        cues=(),
+        words=(),
+        weight={},
+        near=(_NOWHERE, _NOWHERE),
     )
+    near = _near_each_other(bare)
+    # Where no two agencies tell of a child within days of each other, no text need be read.
+    return (
+        _with_cues(replace(bare, near=near), case, CueReader(known, _people(case)), progress) if len(near[0]) else bare
+    )
+
+
+def _people(case: Case) -> list[str]:
+    return [name for person in (*case.children, *case.adults) for name in (person.name, *person.aliases)]
+
+
+def _with_cues(rows: Rows, case: Case, reader: CueReader, progress: Progress) -> Rows:
+    cues, words = list[RowCues](), list[str]()
+    days: list[int] = rows.start.tolist()
+    for place, text in enumerate(case.events.text):
+        if place % _STEP == 0:
+            progress.at(0.5 * place / len(days), "Reading rows for the same event told twice")
+        words.append(normal(text))
+        cues.append(reader.read(text, words[-1], days[place]))
+    return replace(rows, cues=tuple(cues), words=tuple(words), weight=_weights_of_things(cues))
 
 
 _EXACT = (PRECISION_CODES[Precision.DAY], PRECISION_CODES[Precision.CIRCA])
@@ -160,14 +178,19 @@ _LEAST_OWN: Final = 1 / 3
 def find_pairs(rows: Rows, progress: Progress) -> PairTable:
     """Every pair of rows that could tell one event, with its likeness."""
     progress.at(0.55, "Comparing rows")
-    one, other = _close_in_time(rows)
-    keep = _may_be_one(rows, one, other)
-    one, other = one[keep], other[keep]
+    one, other = rows.near
     # On one day either may be the one that reports the other.
     same_day = rows.start[one] == rows.start[other]
     kept = np.concatenate((one, other[same_day]))
     twin = np.concatenate((other, one[same_day]))
     return _judged(rows, kept, twin, progress)
+
+
+def _near_each_other(rows: Rows) -> tuple[Numbers, Numbers]:
+    """Pairs of places of rows that could tell one event by who tells it of whom, and when."""
+    one, other = _close_in_time(rows)
+    keep = _may_be_one(rows, one, other)
+    return one[keep], other[keep]
 
 
 def _close_in_time(rows: Rows) -> tuple[Numbers, Numbers]:
@@ -273,7 +296,7 @@ def _shared_words(
 ) -> tuple[Flags, NDArray[np.float64]]:
     """Which pairs are copies of each other, and what the words they share add, the rarer in this case the more."""
     weight = rows.weight
-    sizes = [sum([weight[thing] for thing in row.things]) for row in rows.cues]
+    sizes = [fsum([weight[thing] for thing in row.things]) for row in rows.cues]
     copies, added = np.zeros(len(kept), np.bool_), np.zeros(len(kept))
     lengths = np.fromiter(map(len, rows.words), np.int64, len(rows.words))
     longer, shorter = np.maximum(lengths[kept], lengths[twin]), np.minimum(lengths[kept], lengths[twin])
@@ -287,7 +310,7 @@ def _shared_words(
         shared = rows.cues[one].things & rows.cues[other].things
         if not shared:
             continue
-        part = sum([weight[thing] for thing in shared]) / max(min(sizes[one], sizes[other]), _LEAST_SIZE)
+        part = fsum([weight[thing] for thing in shared]) / max(min(sizes[one], sizes[other]), _LEAST_SIZE)
         if hopeful[place]:
             added[place] = min(WEIGHTS.things * part, WEIGHTS.most_things)
         if like_copies[place] and part >= _LEAST_SHARED:

@@ -10,11 +10,14 @@ from app.case.model import Stay
 from importers.agencies import agency_named
 from importers.date_words import Order, read_cell, read_date
 from importers.headings import is_name_like
-from importers.people import SubjectReader, parts_of
+from importers.legends import legend_pairs
+from importers.people import SubjectReader, means_several, parts_of
 from importers.roster import Roster
+from importers.row_dates import shared_dates
 from importers.sheet import RawCell, words_of
 from importers.tables import Table
 from importers.vocabulary import normal, people_words, row_words
+from importers.whose import learn_from_form, learn_from_sheets, learn_from_titles
 
 MOST_CHILDREN = 200
 """More names than this are no family: such a list is told, and its rows are taken without subjects."""
@@ -22,19 +25,27 @@ MOST_CHILDREN = 200
 _QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]|[‘]([^’]+)[’]")
 _ALSO = re.compile(r"^(?:also|aka|a\.?k\.?a\.?|known as|also known as|or)\s+(.+)", re.IGNORECASE)
 _SEXES = {"f": "F", "female": "F", "girl": "F", "m": "M", "male": "M", "boy": "M"}
+_BIRTH = re.compile(r"\b(?:dob|d\.o\.b\.?|born|b\.)\s*:?\s*([^,;]+)", re.IGNORECASE)
 _CHILD_WORDS = re.compile(r"\b(?:child|son|daughter|sibling|brother|sister|baby|unborn|twin|subject)\b", re.IGNORECASE)
 
 
 def gather_people(tables: Sequence[Table], roster: Roster, order: Order) -> tuple[str, ...]:
     """Add to a roster everyone whom these tables know; returns what a person should be told."""
     for table in tables:
-        if table.is_key:
+        if table.is_key and table.header is None:
+            _read_legend(table, roster, order)
+        elif table.is_key:
             _read_key(table, roster, order)
     for table in tables:
         if table.why is None:
             _from_headings(table, roster)
-            _from_titles(table, roster)
-    return _from_subjects([table for table in tables if table.why is None], roster)
+            learn_from_titles(table, roster, order)
+        elif not table.is_key:
+            learn_from_form(table, roster, order)
+    chronologies = [table for table in tables if table.why is None]
+    told = _from_subjects(chronologies, roster)
+    learn_from_sheets(chronologies, roster)
+    return told
 
 
 def _read_key(table: Table, roster: Roster, order: Order) -> None:
@@ -58,6 +69,15 @@ def _read_key(table: Table, roster: Roster, order: Order) -> None:
         groups += _key_row(cells, born, roster, order)
     for left, right in groups:
         _add_group(left, right, roster)
+
+
+def _read_legend(table: Table, roster: Roster, order: Order) -> None:
+    """ "C1 = Robin, born 3 May 2002": a key without headings names people where a birth or a child's number says so."""
+    for code, meaning in legend_pairs(table.sheet):
+        name, _, notes = meaning.partition(",") if "," in meaning else meaning.partition("(")
+        met = _BIRTH.search(meaning)
+        born = met[1].strip(" )") if met else ""
+        _key_row({"name": name.strip(), "code": code, "notes": notes, "sex": "", "relation": ""}, born, roster, order)
 
 
 def _column(headings: Sequence[str], known: Iterable[str], not_at: int = -1) -> int:
@@ -151,25 +171,10 @@ def _from_headings(table: Table, roster: Roster) -> None:
         for person in people:
             if normal(person) in _adult_words():
                 roster.add_adult(person)
-            elif agency_named(person) is None and roster.child_called(person) is None:
+            elif agency_named(person) is None and not means_several(person) and roster.child_called(person) is None:
                 if len(person) == 1 and normal(person) in roster.initials():
                     continue
                 roster.add_child(person)
-
-
-def _from_titles(table: Table, roster: Roster) -> None:
-    """ "Name of child: Perry" above a table."""
-    titles = sorted(map(re.escape, people_words().titles), key=len, reverse=True)
-    pattern = re.compile(rf"(?:{'|'.join(titles)})\s*(?:\(s\))?\s*[:\-–]\s*(.+)", re.IGNORECASE)
-    lines = table.titles()
-    for place, line in enumerate(lines):
-        match = pattern.match(line.strip())
-        said = match[1] if match else ""
-        if not match and normal(line) in map(normal, people_words().titles) and place + 1 < len(lines):
-            said = lines[place + 1]
-        for part in parts_of(re.split(r"\s{2,}|\bDOB\b|\bD\.O\.B|\bborn\b", said)[0]):
-            if is_name_like(part) and agency_named(part) is None and normal(part) not in _adult_words():
-                roster.add_child(part)
 
 
 def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
@@ -201,10 +206,11 @@ def _subject_cells(tables: Sequence[Table]) -> Counter[str]:
         if column < 0:
             continue
         width = max(column, date, text)
+        shared = shared_dates(table)
         found = Counter(
             row[column]
-            for row in table.sheet.rows[table.first :]
-            if len(row) > width and row[date] != "" and row[text] != ""
+            for place, row in enumerate(table.sheet.rows[table.first :], table.first)
+            if len(row) > width and row[text] != "" and (row[date] != "" or place in shared)
         )
         heading = normal(mapping.headings[column])
         for cell, count in found.items():

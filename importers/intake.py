@@ -17,12 +17,14 @@ from app.case.model import RowKind
 from app.case.scheme import Scheme
 from app.case.sheet_rows import code_of
 from importers.agencies import agency_named
+from importers.borrowed import Borrowing
 from importers.date_words import Order, is_future
 from importers.people import NOBODY, About, SubjectReader
 from importers.roster import Roster
-from importers.row_dates import Reading, RowDates, shared_dates
+from importers.row_dates import Reading, RowDates
 from importers.rows import RowJudge
 from importers.sheet import RawCell, words_of
+from importers.side_by_side import SideBySide
 from importers.stated_codes import StatedCodes
 from importers.tables import Table, is_filled
 from importers.text_people import TextReader
@@ -148,17 +150,20 @@ class Intake:
         self._text, self._subject = mapping.column("text"), mapping.column("subjects")
         self._contact, self._seen = mapping.column("_contact"), mapping.column("_present")
         self._dates = around.dates[id(table)]
-        self._shared = shared_dates(table)
         self._judge = RowJudge(table, around.today)
         self._subjects = SubjectReader(around.roster)
+        self._borrowing = Borrowing(table, self._dates, around.roster, self._subjects)
+        here = (table.sheet.file, table.sheet.name)
+        self._tab, self._alone = around.roster.tabs.get(here), around.roster.alone.get(here)
         self._reader = TextReader(around.roster, self._subjects)
+        self._beside = SideBySide(mapping, around.roster, self._subjects)
         self._codes = StatedCodes(table, around.scheme, around.roster, self._subjects)
         self._involved = self._subject >= 0 and normal(mapping.headings[self._subject]) in _involved_headings()
         columns = [c + 1 for columns in mapping.fields.values() for c in columns]
         columns += [c + 1 for people in mapping.parts.values() for c in people.values()]
         self._width = max([len(mapping.headings), *columns], default=0)
         self._events: list[_Event] = []
-        self._shared_rows: list[int] = []
+        self._last: tuple[int, ChronologyDate] | None = None
         self._answers: dict[tuple[str | None, ...], str | None] = {}
         self._plain: dict[RawCell, tuple[frozenset[int], frozenset[int]] | None] = {}
 
@@ -167,7 +172,7 @@ class Intake:
         table = self._table
         raw, width, events = table.sheet.rows, self._width, self._events
         read_date, column, today = self._dates.day_and_clock, self._text, self._around.today
-        blanks = ("",) * width
+        blanks, beside = ("",) * width, self._beside
         for place, row in enumerate(islice(raw[: table.first], table.begin, None), table.begin):
             taken.add(kind_before_table(place, row, table))
         for place, row in enumerate(raw[table.first :], table.first):
@@ -179,6 +184,8 @@ class Intake:
             when, clock = read_date(row)
             cell = row[column]
             text = (cell.strip() if isinstance(cell, str) else words_of(cell)) or self._other_text(row)
+            if beside:
+                text = beside.text(row)
             if (
                 isinstance(when, ChronologyDate)
                 and text
@@ -188,7 +195,7 @@ class Intake:
                 events.append((place, row, when, clock, text))
                 taken.kinds.append(EVENT)
             else:
-                taken.add(*self._other(place, row, when, clock, text))
+                taken.add(*self._other(place, row, when, clock, text, taken.kinds))
         self._add_columns()
 
     def _other_text(self, row: _Row) -> str:
@@ -196,15 +203,18 @@ class Intake:
         columns = self._table.mapping.fields.get("_other_text", ())
         return next((words for column in columns if (words := words_of(row[column]))), "")
 
-    def _other(self, place: int, row: _Row, when: Reading, clock: str | None, text: str) -> tuple[RowKind, str]:
-        """What a row is that is no plain event of one day."""
-        if when is None and text and place in self._shared:
-            above = self._table.sheet.rows[self._shared[place]]
-            when, clock = self._dates.day_and_clock(above + ("",) * (self._width - len(above)))
-            if isinstance(when, ChronologyDate):
-                self._shared_rows.append(place + 1)
+    def _other(
+        self, place: int, row: _Row, when: Reading, clock: str | None, text: str, before: Sequence[int]
+    ) -> tuple[RowKind, str]:
+        """What a row is that is no plain event of one day. ``before`` are the kinds of the rows before it."""
+        if text and not isinstance(when, ChronologyDate):
+            last = (self._events[-1][0], self._events[-1][2]) if self._events else self._last
+            when, clock = self._borrowing.date(place, row, when, before, last) or (when, clock)
         if not isinstance(when, ChronologyDate) or not text or is_future(when, self._around.today):
-            return self._judge.kind_of(row, when)
+            kind, reason = self._judge.kind_of(row, when)
+            if kind is RowKind.BANNER:
+                self._borrowing.stands_under(row)
+            return kind, reason
         if self._judge.says_no_contact(text, when):
             return RowKind.NO_CONTACT, ""
         self._events.append((place, row, when, clock, text))
@@ -235,6 +245,8 @@ class Intake:
         out.severity.extend(severities)
         out.severities += own
         out.levels += self._codes.levels(rows, [children for _, children in about], first)
+        if events:
+            self._last = events[-1][0], events[-1][2]
         events.clear()
 
     @staticmethod
@@ -269,6 +281,8 @@ class Intake:
         mapping = self._table.mapping
         is_agency = mapping.column("agency") >= 0
         column = mapping.column("agency") if is_agency else mapping.column("source")
+        if column < 0 and self._beside:
+            return [self._agency_in(self._beside.agency(row) or "", False) for row in rows]
         if column < 0:
             return [self._owner] * len(rows)
         cells = [row[column] for row in rows]
@@ -285,15 +299,15 @@ class Intake:
         """For each event the children it is about, and those of them whose level its status may state."""
         plain = self._plain
         found: list[tuple[frozenset[int], frozenset[int]]] = []
-        for _, row, when, _, text in self._events:
-            cell = row[self._subject] if self._subject >= 0 else ""
+        for place, row, when, _, text in self._events:
+            cell = self._borrowing.subject(place, row)
             if cell in plain:
                 same = plain[cell]
             else:
                 about = self._subjects.read(words_of(cell)) if self._subject >= 0 else NOBODY
                 same = (about.children, about.children) if self._is_plain(about) else None
                 plain[cell] = same
-            found.append(same or self._about(row, text, when.day))
+            found.append(same or self._about(row, cell, text, when.day))
         return found
 
     def _is_plain(self, about: About) -> bool:
@@ -302,9 +316,9 @@ class Intake:
             return False
         return len(about.children) == 1 or not self._reader.knows_births
 
-    def _about(self, row: _Row, text: str, day: date) -> tuple[frozenset[int], frozenset[int]]:
+    def _about(self, row: _Row, cell: RawCell, text: str, day: date) -> tuple[frozenset[int], frozenset[int]]:
         roster = self._around.roster
-        about = self._subjects.read(words_of(row[self._subject])) if self._subject >= 0 else NOBODY
+        about = self._subjects.read(words_of(cell)) if self._subject >= 0 else NOBODY
         ticked = self._codes.ticked(row)
         if about.says_something or ticked or about.unknown:
             found = about.on(day, roster) | ticked
@@ -319,9 +333,16 @@ class Intake:
             return self._said_besides(text, found, day), found
         if self._codes.has_ticks:
             return frozenset(), frozenset()
+        if self._beside and (found := self._beside.children(row, day)):
+            return found, found
         if self._subject >= 0:
             found = self._reader.named(text)
         else:
+            if self._tab is not None or self._alone is not None:
+                # What a child's own chronology says of the home is said for that child.
+                found = self._reader.named(text)
+                found = found | {self._tab} if self._tab is not None else found or frozenset({self._alone or 0})
+                return found, found
             found = self._reader.about(text, self._cell(row, self._seen), self._cell(row, self._contact), day)
             if not found and len(roster.children) == 1:
                 found = frozenset((0,))
@@ -345,9 +366,7 @@ class Intake:
         body = islice(self._table.sheet.rows, self._table.first, None)
         if doubt := self._dates.order_doubt() or self._dates.sequence_doubt(body):
             told.append(f"{place}: {doubt}")
-        if self._shared_rows:
-            rows = ", ".join(map(str, self._shared_rows[:10])) + (" …" if len(self._shared_rows) > 10 else "")
-            told.append(f"{place}: rows without a date share a merged date cell with the row above: {rows}.")
+        told += self._borrowing.notes()
         return told
 
 

@@ -19,6 +19,7 @@ _EVENT_COUNTS = 3
 _FOR_A_CHRONOLOGY = ("subjects", "response", "outcome", "source", "agency", "child_seen", "child_voice", "significance")
 _MOSTLY = 0.5
 _SOME_NUMBERS = 2
+_SENTENCE, _NARRATIVE = 4, 0.4
 _PROSE_WORDS, _DIFFERENT = 6, 0.34
 
 
@@ -36,6 +37,7 @@ class OtherTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     event_words: frozenset[str]
     contact_words: frozenset[str]
+    past_words: frozenset[str]
     source: str
     tables: tuple[OtherTable, ...]
 
@@ -55,6 +57,7 @@ def other_tables() -> OtherTables:
     return OtherTables(
         _normal(found.event_words),
         _normal(found.contact_words),
+        found.past_words,
         found.source,
         tuple(OtherTable(item.kind, item.least, _normal(item.headings), item.source) for item in found.tables),
     )
@@ -68,18 +71,25 @@ def _normal(words: Iterable[str]) -> frozenset[str]:
 class Held:
     """What the cells of a column hold on average: the share of numbers (0 to 1), words a cell, and how many differ.
 
-    ``filled`` counts the cells looked at that are not blank.
+    ``filled`` counts the cells looked at that are not blank, ``past`` is the share that tells what has happened.
     """
 
     filled: int
     numbers: float
     words: float
     distinct: int
+    past: float = 0.0
 
     @property
     def is_prose(self) -> bool:
         """Whether the cells tell something: several words each, seldom the same."""
         return self.words >= _PROSE_WORDS and self.distinct > _DIFFERENT * self.filled
+
+
+def tells_the_past(words: str) -> bool:
+    """Whether a cell says that something has happened: a sentence with a verb of the past."""
+    tokens = words.lower().split()
+    return len(tokens) >= _SENTENCE and not other_tables().past_words.isdisjoint(tokens)
 
 
 def why_no_chronology(
@@ -94,6 +104,7 @@ def why_no_chronology(
     column = fields["text"][0]
     score = match_heading(headings[column]).get("text", 0.0)
     speaks = _speaks_for(headings, fields, people, headings[column])
+    speaks += _EVENT_COUNTS if held[column].past >= _NARRATIVE else 0
     telling = score >= FIRST_LINE or held[column].is_prose
     own = {at for name in ("date", "end_date", "text") for at in fields.get(name, ())}
     others = [heading for at, heading in enumerate(headings) if at not in own]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -134,7 +134,7 @@ class SubjectReader:
                 return About(frozenset((ages[-1] if said in words.youngest else ages[0],)))
             return About(unclear=(said,))
         if said in words.twins:
-            return About(unclear=(said,))
+            return About(roster.twins(), unclear=() if roster.twins() else (said,))
         return None
 
     def _family(self, bare: str) -> About | None:
@@ -228,6 +228,34 @@ def _also() -> frozenset[str]:
 @cache
 def _numbered() -> frozenset[str]:
     return frozenset(normal(word) for word in people_words().numbered)
+
+
+@cache
+def _family_words() -> frozenset[str]:
+    words = people_words()
+    groups = (words.everyone, words.boys, words.girls, words.twins, words.unborn, words.youngest, words.eldest)
+    return frozenset(normal(word) for group in (*groups, words.adults) for word in group)
+
+
+def is_numbered_child(words: str) -> bool:
+    """Whether words are a child without a name: "Child 1", "C2", "Sibling B"."""
+    match = _NUMBERED.fullmatch(words.strip())
+    return match is not None and normal(match[1]) in _numbered()
+
+
+def means_several(words: str) -> bool:
+    """Whether words stand for a group of a family or for a grown-up, and so are no child's name."""
+    return normal(words) in _family_words()
+
+
+@lru_cache(maxsize=8192)
+def speaks_of_family(cell: str) -> bool:
+    """Whether a short cell names nobody, and means members of a family all the same: "the twins", "C1 & 3", "Sibs"."""
+    if normal(cell) in _family_words():
+        return True
+    return any(
+        normal(part) in _family_words() or is_numbered_child(part) or _RANGE.fullmatch(part) for part in parts_of(cell)
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from app.case.dates import ChronologyDate
+from app.case.dates import ChronologyDate, Precision
 from app.case.model import Adult, Case, Child, Stay
 from importers.headings import is_name_like
 from importers.vocabulary import normal
@@ -19,12 +19,15 @@ _NEW = timedelta(days=42)
 class Roster:
     """The children and adults known so far, and every word they go by. Grows while files are looked through.
 
-    ``groups`` are words for several children ("the boys"). ``found_in_text`` tells what was inferred.
+    ``groups`` are words for several children ("the boys"). ``alone`` is the one child whom the title of a sheet (its
+    file and name) names, ``tabs`` the child after whom the sheet itself is called.
     """
 
     children: list[Child] = field(default_factory=list[Child])
     adults: list[Adult] = field(default_factory=list[Adult])
     groups: dict[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
+    alone: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    tabs: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     known_before: int = 0
     _by_word: dict[str, int] = field(default_factory=dict[str, int])
     _adult_words: set[str] = field(default_factory=set[str])
@@ -137,6 +140,15 @@ class Roster:
         if any(child.sex is None for child in self.children):
             return frozenset()
         return frozenset(child.id for child in self.children if child.sex == sex)
+
+    def twins(self) -> frozenset[int]:
+        """The children born on one day, where there is one such day; else none."""
+        days: dict[date, list[int]] = {}
+        for child in self.children:
+            if child.born and child.born.precision is Precision.DAY:
+                days.setdefault(child.born.day, []).append(child.id)
+        found = [ids for ids in days.values() if len(ids) > 1]
+        return frozenset(found[0]) if len(found) == 1 else frozenset()
 
     def by_age(self) -> list[int]:
         """The children whose birth is known, eldest first."""

@@ -210,7 +210,11 @@ def time_of(cell: RawCell) -> str | None:
 
 def shared_dates(table: Table) -> dict[int, int]:
     """Rows whose date cell is merged with one above: 0-based row -> the row that holds the date."""
-    column = table.mapping.column("date")
+    return sharing_cells(table, table.mapping.column("date"))
+
+
+def sharing_cells(table: Table, column: int) -> dict[int, int]:
+    """Rows whose cell of that column (0-based) is merged with one above: 0-based row -> the row that holds it."""
     return {
         row: area.top
         for area in table.sheet.merged

@@ -4,22 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from app.case.dates import ChronologyDate
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
 from importers.date_words import Order, read_cell
 from importers.groupings import grouped
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
+from importers.legends import is_legend
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.vocabulary import normal, row_words
 
 HEADER_WITHIN = 30
 """A header row is looked for in so many filled rows from the top."""
 
+IS_KEY = "it is a key of people, colours or abbreviations"
+"""Why a key is no chronology."""
+
 _LONGEST_HEADING = 1500
 _FREE_COLUMNS = 60
 _SHORT_HEADING = 80
 _UNDER_BLANK = 2
+_LEAST_ABOVE = 1.0
 
 
 @dataclass(frozen=True)
@@ -69,15 +75,19 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     if not any(is_filled(row) for row in rows[:5000]):
         return Table(sheet, None, len(rows), _no_columns(), sheet.why or "the sheet is empty")
     header = _header_row(rows)
+    if header is not None:
+        header = _first_of_several(rows, header, order)
     if header is None:
         header, first = _header_by_contents(rows, order)
     else:
         first = header + 1
+    if first is None and is_legend(sheet):
+        return Table(sheet, None, 0, _no_columns(), IS_KEY, True)
     if first is None:
         return Table(sheet, None, len(rows), _no_columns(), "no row of column headings was found")
     headings = _headings(rows, header, first)
     if header is not None and _is_key(headings):
-        return Table(sheet, header, first, ColumnMapping(headings, {}), "it is a key of people or abbreviations", True)
+        return Table(sheet, header, first, ColumnMapping(headings, {}), IS_KEY, True)
     mapping = guess_columns(headings, _sample(rows, first), order)
     if corrections:
         mapping = corrected(mapping, corrections)
@@ -97,8 +107,9 @@ def sections_of(table: Table, order: Order = "dmy") -> tuple[Table, ...]:
     found = [table]
     rows = table.sheet.rows
     blank = -1 - _UNDER_BLANK
-    for place in range(table.first, len(rows)):
-        if not any(rows[place]):
+    # To go through them is many times as fast as to ask for each.
+    for place, row in enumerate(islice(rows, table.first, None), table.first):
+        if not any(row):
             blank = place
         # Headings stand alone: under a blank row, with a title between at most.
         elif place - blank <= _UNDER_BLANK and (part := _further(found[-1], place, order)):
@@ -172,6 +183,23 @@ def _header_row(rows: Sequence[tuple[RawCell, ...]]) -> int | None:
         if score > best_score + 0.01:
             best, best_score = place, score
     return best if best_score > 0 else None
+
+
+def _first_of_several(rows: Sequence[tuple[RawCell, ...]], best: int, order: Order) -> int:
+    """The header row, or one above it that has rows of dates and text of its own: the first of several tables."""
+    for place, row in enumerate(rows[:best]):
+        if not is_filled(row) or _header_score(row) < _LEAST_ABOVE:
+            continue
+        between = rows[place + 1 : best]
+        headings = _headings(rows[:best], place, place + 1)
+        mapping = guess_columns(headings, _sample(between, 0), order)
+        date, text = mapping.column("date"), mapping.column("text")
+        if min(date, text) < 0 or not all(match_heading(headings[column]) for column in (date, text)):
+            continue
+        told = (row for row in between if max(date, text) < len(row) and words_of(row[text]))
+        if any(_reads_as_date(row[date], order) for row in told):
+            return place
+    return best
 
 
 def _header_score(row: Sequence[RawCell]) -> float:

@@ -26,14 +26,15 @@ LATE_LOADERS = {
     "app/agreement/chance.py::_task": "its library takes a second to load, and few ask for agreement",
     "app/cli_agreement.py::_labels": "reading files is loaded where files are read",
     "app/analysis/working_days.py::working_calendar": "its library loads the calendar of every country",
-    "app/cli.py::_draw": "only commands that draw need Qt",
-    "app/cli.py::_load_painter": "only commands that draw need Qt",
+    "app/cli_chart.py::draw": "only commands that draw need Qt",
+    "app/cli_chart.py::load_painter": "only commands that draw need Qt",
     "app/cli.py::_window": "only commands that open the window need Qt",
     "app/cli.py::_read": "reading files is loaded in the process that reads",
     "app/cli.py::_recognise": "reading files is loaded in the process that reads",
     "app/cli_output.py::entries_of": "only events need the lexicon",
     "app/intake.py::_coded": "a sheet that states its codes needs no lexicon",
     "app/intake.py::_opened": "spreadsheets need no database",
+    "widgets/exporting.py::Exporting.print_chart": "only who prints needs the system's printing",
     "importers/protected.py::_try": "its cryptography is slow to load, and few files are protected",
 }
 

@@ -5,7 +5,7 @@ from html import escape
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from widgets.commands import CHART_KEYS, COMMANDS, MENUS, TABLE_KEYS, Command, Standing
 
@@ -40,6 +40,13 @@ class Actions(QObject):
                 for key in keys:
                     for place in places:
                         self._bind(place, key, self._actions[command.id])
+
+    def put_at_end(self, part: QWidget) -> None:
+        """Put a part at the right end of the toolbar."""
+        between = QWidget(self.toolbar)
+        between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.toolbar.addWidget(between)
+        self.toolbar.addWidget(part)
 
     def _say_step(self, command: str, title: str, label: str) -> None:
         action = self._actions[command]

@@ -22,10 +22,12 @@ from app.case.model import Edit
 from app.case.row_edits import subjects_like
 from app.case.who_is_who import cell_of
 from app.coding.by_hand import suggesting
+from app.coding.coder import recode_rows
 from app.errors import UserError
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.events.events_panel import rejected_places
+from widgets.parts.chained import chained
 from widgets.parts.days import day_words
 from widgets.rows.row_form import RowForm, RowWords, SplitForm, Start
 
@@ -145,7 +147,7 @@ class ByHand(QObject):
         when = None if given.when.words == start.date else given.when
 
         def make(by: Reviewer) -> Edit:
-            return correct_event(
+            corrected = correct_event(
                 event.id,
                 by,
                 when,
@@ -155,6 +157,8 @@ class ByHand(QObject):
                 given.response if given.response != start.response else None,
                 given.author if given.author != start.author else None,
             )
+            # What was suggested for the old words says nothing of the new ones; what a person said stays.
+            return chained([corrected, recode_rows([event.id])]) if given.text != start.text else corrected
 
         self._applying.apply(make, f"Correct row {event.row}")
 

@@ -1,6 +1,7 @@
 """The one QObject that turns what the session and the workspace say into Qt signals, and keeps the findings."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.analysis.finding import Finding
 from app.analysis.findings import find_all
 from app.analysis.knowledge import Seen
+from app.analysis.refinding import children_touched, find_again
 from app.case.model import Case, Changes
 from app.session import Session
 from app.workspace import Looking, Workspace, children_after
@@ -15,6 +17,8 @@ from widgets.jobs import Job, Jobs
 
 SEALED = "This is the case as others could have seen it, so nothing is changed. Press F8 to see everything again."
 QUICK_SECONDS = 0.03
+_NOTHING_TO_FIND = {"filters": False, "findings": False, "name": False, "unread": False}
+"""Changes on which no finding rests."""
 QUICK_EVENTS = 2_000
 """A case of up to this many events is searched for findings at once, before any time has been taken."""
 
@@ -43,6 +47,8 @@ class CaseBridge(QObject):
         self._search: Job | None = None
         self._seconds: float | None = None
         self._searched = 0
+        self._found_in: Case | None = None
+        self._since = Changes()
         self._children = session.case.children
         self._stop_session: Callable[[], None] = session.listen(self._on_changes)
         self._stop_workspace = workspace.listen(self.looking_changed.emit)
@@ -109,7 +115,7 @@ class CaseBridge(QObject):
         self._stop_session = session.listen(self._on_changes)
         self._seconds = None
         self._children = session.case.children
-        self._findings = ()
+        self._findings, self._found_in = (), None
         self._find()
         self.session_opened.emit()
         self.workspace.start_again(looking)
@@ -124,7 +130,8 @@ class CaseBridge(QObject):
     def _on_changes(self, changes: Changes) -> None:
         before = self._findings
         if changes.all_events or changes.people:
-            self._findings = ()
+            self._findings, self._found_in = (), None
+        self._since |= replace(changes, **_NOTHING_TO_FIND)
         self._find()
         self._let_go_of_what_is_gone()
         self.case_changed.emit(changes)
@@ -141,34 +148,74 @@ class CaseBridge(QObject):
             self.workspace.show_children(children_after(shown, before, self._children))
 
     def _find(self) -> None:
-        """Search at once where that is quick, otherwise on the worker; the last search wins."""
+        """Search at once where that is quick, otherwise on the worker; the last search wins.
+
+        Where only codes have changed since the last findings, those of the children they are about are found anew.
+        """
         if self._search is not None:
             self._jobs.cancel(self._search)
             self._search = None
-        case = self.case
-        if self._is_quick(case):
-            begun = perf_counter()
-            self._findings = find_all(case)
-            self._seconds, self._searched = perf_counter() - begun, len(case.events)
+        case, known = self.case, self._known()
+        if self._is_quick(case, known):
+            self._take_found(_timed(case, known))
             return
         self._search = self._jobs.start(
-            "Looking for findings", lambda _progress: _timed(case), self._on_found, self.search_failed.emit, quiet=True
+            "Looking for findings",
+            lambda _progress: _timed(case, known),
+            self._on_found,
+            self.search_failed.emit,
+            quiet=True,
         )
 
-    def _is_quick(self, case: Case) -> bool:
+    def _known(self) -> "Known | None":
+        """What is known from the last search, where it holds for some of the children still; None where for none."""
+        before = self._found_in
+        if before is None:
+            return None
+        touched = children_touched(before, self.case, self._since)
+        if touched is None:
+            return None
+        share = len(touched) / max(len(self.case.children), 1)
+        return Known(before, self._findings, self._since, share)
+
+    def _is_quick(self, case: Case, known: "Known | None") -> bool:
         events = len(case.events)
+        if known is not None and self._seconds is not None:
+            return self._seconds * known.share < QUICK_SECONDS
         # What was quick for a few rows says nothing of the many that an import brings.
         if self._seconds is None or events > max(QUICK_EVENTS, 2 * self._searched):
             return events <= QUICK_EVENTS
         return self._seconds < QUICK_SECONDS
 
-    def _on_found(self, answer: tuple[tuple[Finding, ...], float]) -> None:
+    def _on_found(self, answer: "Answer") -> None:
         self._search = None
-        self._findings, self._seconds = answer
-        self._searched = len(self.case.events)
+        self._take_found(answer)
         self.findings_changed.emit()
 
+    def _take_found(self, answer: "Answer") -> None:
+        """Keep what was found. What a part of the children took says nothing of what all of them take."""
+        self._findings, seconds = answer
+        if seconds is not None:
+            self._seconds, self._searched = seconds, len(self.case.events)
+        self._found_in, self._since = self.case, Changes()
 
-def _timed(case: Case) -> tuple[tuple[Finding, ...], float]:
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The findings of a case as it was, what has changed since, and the share of its children that may touch."""
+
+    before: Case
+    findings: tuple[Finding, ...]
+    changes: Changes
+    share: float
+
+
+Answer = tuple[tuple[Finding, ...], float | None]
+"""Findings, and the seconds it took to search every child for them; None where only some were searched."""
+
+
+def _timed(case: Case, known: Known | None) -> Answer:
+    if known is not None:
+        return find_again(known.before, known.findings, case, known.changes), None
     begun = perf_counter()
     return find_all(case), perf_counter() - begun

@@ -21,6 +21,7 @@ from widgets.duplicates.pairs import Pair, Stand, decide, pairs_of
 from widgets.jobs import Job, Jobs
 from widgets.kept_settings import KeptSettings
 from widgets.measures.measures_page import MeasuresPage
+from widgets.measures.times_page import TimesPage
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.people.people_page import PeoplePage
 from widgets.returns.returns_page import ReturnsPage
@@ -49,6 +50,7 @@ class CasePages(QObject):
         self.people: PeoplePage | None = None
         self.returns: ReturnsPage | None = None
         self.measures: MeasuresPage | None = None
+        self.times: TimesPage | None = None
         self._search: Job | None = None
         jobs.changed.connect(self._on_jobs_changed)
         bridge.case_changed.connect(self._on_case_changed)
@@ -56,7 +58,7 @@ class CasePages(QObject):
 
     def close_all(self) -> None:
         """Put away the pages of a case that is no longer open."""
-        for page in (self.duplicates, self.people, self.returns, self.measures):
+        for page in (self.duplicates, self.people, self.returns, self.measures, self.times):
             if page is not None:
                 page.close()
 
@@ -116,6 +118,17 @@ class CasePages(QObject):
         day = None if event is None else int(case.events.day[case.events.position(event)])
         page = self.measures = MeasuresPage(case, day, self._window)
         page.save_asked.connect(lambda sheets: self._save_measures(page, sheets))
+        page.finished.connect(lambda _code: self._let_go(page))
+        page.show()
+
+    def show_times(self) -> None:
+        """Show how long each child was at each level, in the whole record and in the days that are shown."""
+        if self.times is not None:
+            self.times.activateWindow()
+            return
+        view = self._bridge.looking.view
+        days = None if view.first_day is None or view.last_day is None else (view.first_day, view.last_day)
+        page = self.times = TimesPage(self._bridge.case, view.children, days, self._window)
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
 
@@ -190,6 +203,8 @@ class CasePages(QObject):
             self.returns = None
         if page is self.measures:
             self.measures = None
+        if page is self.times:
+            self.times = None
         page.deleteLater()
 
     def _on_case_changed(self, changes: Changes) -> None:
@@ -202,6 +217,8 @@ class CasePages(QObject):
             self.returns.show_case(case)
         if self.measures is not None:
             self.measures.show_case(case)
+        if self.times is not None:
+            self.times.show_case(case)
 
     def _on_jobs_changed(self) -> None:
         search, page = self._search, self.duplicates

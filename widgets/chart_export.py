@@ -1,85 +1,139 @@
-"""The chart as a file: laid out at its final size and drawn by the same function as the window's."""
+"""The chart as a file: laid out at its final size and drawn by the same functions as the window's."""
 
 import os
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QGuiApplication
 
 from app import PRODUCT
 from app.analysis.decisions import not_dismissed
 from app.analysis.findings import find_all
 from app.case.model import Case
 from app.errors import UserError
-from app.lanes.layout import lay_out
-from app.lanes.scene import LanesScene, resolve
-from app.theme import Theme, load_theme
+from app.lanes.scene import resolve
+from app.phase.scene import phase_scene
+from app.progress import Progress
+from app.theme import load_theme
+from widgets.chart_leaves import Shown, paper_leaves, screen_leaf, told_of
 from widgets.fonts import load_fonts
-from widgets.lanes.brush import Measurer
-from widgets.lanes.painter import paint_chart
-
-LAYOUT_WIDTH, LAYOUT_HEIGHT = 1920, 1080
-"""Pictures larger than this keep its layout and gain resolution, so that type stays in proportion."""
-
-DOTS_PER_METRE_PER_SCALE = 3780
-"""96 dots per inch for each unit of scale."""
-
-LARGEST = 16384
+from widgets.going_out.files import write_whole
+from widgets.going_out.form import LARGEST, SMALLEST, Form, words_beside
+from widgets.going_out.leaf import Leaf
+from widgets.going_out.paper import MOST_ON_A_PAGE
+from widgets.going_out.pdf import pdf_of
+from widgets.going_out.png import image_of, png_of
+from widgets.going_out.svg import svg_of
+from widgets.phase_leaf import CHILDREN_ON_A_PAGE, leaf_with_phase, phase_pages, with_phase
 
 
-def save_png(
-    scene: LanesScene,
-    path: Path,
-    size: tuple[int, int],
-    theme: Theme,
-    family: str,
-    days: tuple[float | None, float | None] = (None, None),
-) -> tuple[int, int]:
-    """Draw the scene to a PNG and return its size in pixels; higher than asked where the lanes need it.
+def save_chart(shown: Shown, path: Path, form: Form, progress: Progress | None = None) -> str:
+    """Draw to a .png, .svg or .pdf; whole or not at all. Returns how large it became, in words.
+
+    A PDF has a page for every six children; a picture of paper holds the first page alone, so more are refused.
 
     Raises:
-        UserError: when the size is out of range or the file cannot be written.
+        UserError: when the name or the size will not do, or the file cannot be written.
+        Cancelled: when that was asked for; nothing is written then.
     """
-    width, height = size
-    if not (320 <= width <= LARGEST and 240 <= height <= LARGEST):
-        raise UserError(
-            f"A picture of {width}x{height} cannot be drawn.", f"Choose from 320x240 to {LARGEST}x{LARGEST}."
-        )
-    scale = max(1.0, min(width / LAYOUT_WIDTH, height / LAYOUT_HEIGHT))
-    layout = lay_out(scene, round(width / scale), round(height / scale), *days)
-    image = QImage(width, max(height, round(layout.height * scale)), QImage.Format.Format_RGB32)
-    if image.isNull():
-        raise UserError(f"There is not enough memory for a picture of {width}x{height}.")
-    image.setDevicePixelRatio(scale)
-    image.setDotsPerMeterX(round(DOTS_PER_METRE_PER_SCALE * scale))
-    image.setDotsPerMeterY(round(DOTS_PER_METRE_PER_SCALE * scale))
-    painter = QPainter(image)
-    try:
-        paint_chart(painter, layout, theme, family, Measurer(family))
-    finally:
-        painter.end()
-    writer = QImageWriter(str(path), b"png")
-    writer.setCompression(20)
-    if not writer.write(image):
-        raise UserError(f"The picture {path.name} cannot be written.", "Is the folder there, and may you write in it?")
-    return image.width(), image.height()
+    progress = progress or Progress()
+    makers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+    make = makers.get(path.suffix.lower())
+    if make is None:
+        raise UserError(f"The chart can be drawn to a .png, .svg or .pdf, not to {path.name}.")
+    data, size = make(dated(shown), form, progress)
+    progress.at(0.98)
+    write_whole(path, data)
+    if form.words:
+        write_whole(words_beside(path), f"{told_of(shown).spoken}\n".encode())
+    return size
+
+
+def pages_of(shown: Shown, canvas: tuple[int, int], most: int = MOST_ON_A_PAGE) -> list[Leaf]:
+    """The chart on pages whose printable area is so many logical pixels, with so many children on each at most."""
+    phase = shown.phase
+    if phase is None:
+        return paper_leaves(dated(shown), canvas, most)
+    pages = paper_leaves(dated(shown), (canvas[0], canvas[1] // 2), min(most, CHILDREN_ON_A_PAGE))
+    parts = phase_pages(phase, len(pages))
+    look = (shown.theme, shown.family)
+    return [with_phase(page, part, look, canvas[1]) for page, part in zip(pages, parts, strict=True)]
+
+
+def picture_leaf(shown: Shown, form: Form) -> Leaf:
+    """The one leaf of a picture in that form.
+
+    Raises:
+        UserError: when the size is out of range, or the children need more than one page.
+    """
+    if form.paper is not None:
+        pages = pages_of(shown, form.paper.canvas, form.paper.most)
+        if len(pages) > 1:
+            raise UserError(f"These children need {len(pages)} pages.", "Choose a PDF, or fewer children.")
+        return pages[0]
+    (width, height), scale = form.size, form.scale
+    if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):
+        limits = f"Choose from {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST[0]}x{LARGEST[1]}."
+        raise UserError(f"A picture of {width}x{height} cannot be drawn.", limits)
+    if width / scale < SMALLEST[0] or height / scale < SMALLEST[1]:
+        raise UserError(f"{width}x{height} pixels at {form.dpi:g} dpi leave the chart no room.")
+    wide, high = round(width / scale), round(height / scale)
+    if shown.phase is None:
+        return screen_leaf(dated(shown), wide, high)
+    look = (shown.theme, shown.family)
+    return leaf_with_phase(lambda w, h: screen_leaf(dated(shown), w, h), shown.phase, look, wide, high)
+
+
+def _png(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
+    image = image_of(picture_leaf(shown, form), form.scale, form.file_dpi, progress)
+    return png_of(image, told_of(shown), progress), f"{image.width()}x{image.height()}"
+
+
+def _svg(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
+    leaf = picture_leaf(shown, form)
+    return svg_of(leaf, told_of(shown), progress), f"{leaf.width}x{leaf.height}"
+
+
+def _pdf(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
+    told = told_of(shown)
+    if form.paper is None:
+        leaf = picture_leaf(shown, form)
+        return pdf_of([leaf], told, None, progress), f"{leaf.width}x{leaf.height}"
+    pages = pages_of(shown, form.paper.canvas, form.paper.most)
+    count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+    return pdf_of(pages, told, form.paper, progress), f"{count} of {form.paper.sheet}"
+
+
+def dated(shown: Shown) -> Shown:
+    """The same, drawn now where it does not say when."""
+    return replace(shown, drawn=datetime.now().astimezone()) if shown.drawn is datetime.min else shown
 
 
 def draw_case(
     case: Case,
     path: Path,
-    size: tuple[int, int],
+    form: Form,
     children: tuple[int, ...] | None = None,
     days: tuple[float | None, float | None] = (None, None),
-    theme: str = "light",
-) -> tuple[int, int]:
-    """Draw a case's lanes to a PNG without a window or a screen; returns the size in pixels.
+    theme: str = "",
+    facing: bool = False,
+    phase: bool = False,
+) -> str:
+    """Draw a case's lanes to a file without a window or a screen; returns how large it became, in words.
+
+    ``phase`` adds the phase view below them. Without a ``theme`` paper gets the one for print, a screen the light one.
 
     Raises:
-        UserError: as ``save_png``.
+        UserError: as ``save_chart``.
     """
     family = get_ready()
-    scene = resolve(case, not_dismissed(case, find_all(case)), children)
-    return save_png(scene, path, size, load_theme(theme), family, days)
+    findings = not_dismissed(case, find_all(case))
+    scene = resolve(case, findings, children)
+    loops = phase_scene(case, findings, children) if phase else None
+    on_paper = form.paper is not None or path.suffix.lower() == ".pdf"
+    colours = load_theme(theme or ("print" if on_paper else "light"))
+    return save_chart(Shown(scene, colours, family, *days, facing=facing, phase=loops), path, form)
 
 
 def get_ready() -> str:

@@ -23,6 +23,7 @@ class Standing:
     redo_label: str = ""
     busy: bool = False
     finding_chosen: bool = False
+    filtered: bool = False
     seen: bool = False
 
 
@@ -70,6 +71,10 @@ def _seen(standing: Standing) -> bool:
     return standing.seen
 
 
+def _filtered(standing: Standing) -> bool:
+    return standing.filtered
+
+
 def _measurable(standing: Standing) -> bool:
     return standing.has_records
 
@@ -114,12 +119,13 @@ class Command:
         return self.menu in (EDIT, CODE) or self.id in _CHANGING
 
 
-CASE, EDIT, CODE, VIEW, HELP = "&Case", "&Edit", "C&ode", "&View", "&Help"
-MENUS = (CASE, EDIT, CODE, VIEW, HELP)
+CASE, EDIT, CODE, VIEW, CHART, HELP = "&Case", "&Edit", "C&ode", "&View", "Ch&art", "&Help"
+MENUS = (CASE, EDIT, CODE, VIEW, CHART, HELP)
 
 _CHANGING = frozenset(
-    ("case.new", "case.open", "case.import", "case.import_check", "case.paste", "case.returns", "case.sample",
-     "case.save_as", "case.close")
+    ("chart.episode", "chart.change_episode", "chart.bookmark", "chart.forget_bookmark",
+     "case.new", "case.open", "case.import", "case.import_check", "case.paste", "case.returns", "case.sample",
+     "case.join", "case.differences", "case.scheme", "case.save_as", "case.close")
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
@@ -134,9 +140,20 @@ COMMANDS: tuple[Command, ...] = (
             when=_not_busy),
     Command("case.returns", "&Files and returns…", CASE, "Remove a file, say what it covers, save the import report",
             ("Ctrl+Shift+F",), when=_keepable),
+    Command("case.join", "&Join a colleague’s copy…", CASE, "Take over what a colleague did to a copy of this case",
+            ("Ctrl+Shift+J",), when=_keepable),
+    Command("case.differences", "Where reviewers &differ…", CASE, "Decide what two reviewers gave otherwise",
+            when=_keepable),
+    Command("case.scheme", "Sc&heme…", CASE, "Levels, windows and thresholds: choose a scheme, or make your own",
+            when=_not_busy),
     Command("case.sample", "Open the sa&mple case", CASE, "An invented family, to try things out on", when=_not_busy),
     Command("case.save_as", "&Save case as…", CASE, "Keep the case in a file of its own", ("Ctrl+Shift+S", "Ctrl+S"),
             when=_keepable, toolbar=True, section=True),
+    Command("chart.export", "&Export chart…", CASE, "Draw the chart as it is seen to a picture or to pages",
+            ("Ctrl+Shift+E",), when=_records_idle, section=True),
+    Command("chart.copy", "Cop&y chart", CASE, "Put the chart on the clipboard", ("Ctrl+Shift+C",), when=_records_idle),
+    Command("chart.print", "&Print chart…", CASE, "See the chart as it will be on paper, and print it", ("Ctrl+P",),
+            when=_records),
     Command("case.close", "&Close case", CASE, "Close the case and go back to the start page", ("Ctrl+W",),
             when=_not_busy),
     Command("case.reviewer", "&Reviewer’s name…", CASE, "The name noted with every code you set", section=True),
@@ -144,6 +161,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.undo", "&Undo", EDIT, "Take back the last change", ("Ctrl+Z",), when=_undoable, toolbar=True),
     Command("edit.redo", "&Redo", EDIT, "Make the change again", ("Ctrl+Shift+Z", "Ctrl+Y"), when=_redoable,
             toolbar=True),
+    Command("edit.history", "&History…", EDIT, "Every step of the case in words; go back to one, or forward",
+            ("Ctrl+H",), when=_keepable),
     Command("edit.duplicates", "Possible &duplicates…", EDIT, "Records that may tell the same event: decide each",
             ("Ctrl+D",), when=_records_idle, section=True),
     Command("edit.people", "&Who is who…", EDIT, "Children, what they are called, and whom the sheets mean",
@@ -193,9 +212,27 @@ COMMANDS: tuple[Command, ...] = (
             when=_records, toolbar=True),
     Command("look.out", "Zoom &out", VIEW, "Show more days", ("Ctrl+-",), chart_keys=("-",), when=_records,
             toolbar=True),
-    Command("look.back", "&Back", VIEW, "Let go of the finding and show the whole case", ("Esc",)),
+    Command("look.back", "&Back", VIEW, "Show every record, let go of the finding, show the whole case",
+            ("Esc",)),
+    Command("look.find", "&Search…", VIEW, "Search every record as you type", ("Ctrl+F",), when=_records, toolbar=True,
+            section=True),
+    Command("look.next_match", "Next matc&h", VIEW, "Choose the next record that is left", ("F3",), when=_filtered),
+    Command("look.previous_match", "&Previous match", VIEW, "Choose the record before that is left", ("Shift+F3",),
+            when=_filtered),
+    Command("look.filter", "Fi&lter…", VIEW, "Show only some records: by child, agency, category and more",
+            ("Ctrl+Shift+L",), when=_records),
+    Command("look.clear_filter", "Show ever&y record", VIEW, "Filter by nothing any more", ("Shift+Esc",),
+            when=_filtered),
+    Command("chart.facing", "Facing strips, or two baselines", VIEW,
+            "Both strips of a lane on one baseline, from which the level hangs", ("F7",), when=_records, section=True),
+    Command("look.phase", "Phase view, or the lanes again", VIEW, "Each cycle as a loop of level and concern",
+            ("F6",), when=_records, section=True),
+    Command("look.overview", "Go to the overview", VIEW, "Give the strip of the whole record the keyboard",
+            ("Ctrl+5",), when=_records),
+    Command("look.times", "Time at each level…", VIEW, "How many days each child was at each level",
+            ("Ctrl+Shift+T",), when=_measurable),
     Command("look.measures", "&Measures…", VIEW, "Counts and days for each child, as of any day", ("Ctrl+Shift+M",),
-            when=_measurable, section=True),
+            when=_measurable),
     Command("look.seen_as", "As &agencies could have seen it…", VIEW,
             "Only what some agencies could have known on a day", ("Ctrl+K",), when=_whole),
     Command("look.seen_all", "See e&verything again", VIEW, "Leave the view of some agencies", ("F8",), when=_seen),
@@ -207,6 +244,33 @@ COMMANDS: tuple[Command, ...] = (
             when=_records),
     Command("look.findings", "Go to the findin&gs", VIEW, "Give the list of findings the keyboard", ("Ctrl+4",),
             when=_records),
+    Command("chart.to_finding", "Zoom to the fi&nding", CHART, "Show the days of the chosen finding",
+            chart_keys=("Z",), when=_finding),
+    Command("chart.to_cycle", "Next &return of concern", CHART, "Zoom to the lane’s next return of concern",
+            chart_keys=("C",), when=_records),
+    Command("chart.to_year", "&Year of the child’s life", CHART, "Zoom to the year, from birthday to birthday",
+            chart_keys=("Y",), when=_records),
+    Command("chart.fit", "Lanes as &high as fit", CHART, "Let all lanes share the height of the chart",
+            ("Ctrl+Shift+0",), when=_records),
+    Command("chart.measure", "&Measure between two records", CHART,
+            "Days from the chosen record to the one chosen next; Esc ends", chart_keys=("M",), when=_records,
+            section=True),
+    Command("chart.align_plan", "Align on each child’s first &plan", CHART,
+            "Move every lane so that its first child protection plan is day 0", when=_records, section=True),
+    Command("chart.align_record", "&Align on the chosen record", CHART, "Count days from the chosen record",
+            when=_event),
+    Command("chart.align_none", "By &date again", CHART, "Put every lane back on its dates", when=_records),
+    Command("chart.episode", "Mark a &key practice episode…", CHART, "The days shown, or those of the chosen finding",
+            ("Ctrl+Shift+K",), when=_keepable, section=True),
+    Command("chart.change_episode", "Change the &episode…", CHART, "Title, days and note of the episode in view",
+            when=_records),
+    Command("chart.bookmark", "Keep a &bookmark…", CHART, "Keep what is shown and chosen under a name", ("Ctrl+B",),
+            when=_keepable),
+    Command("chart.next_bookmark", "Next b&ookmark", CHART, "Go to the next bookmark", ("F9",), when=_records),
+    Command("chart.previous_bookmark", "Pre&vious bookmark", CHART, "Go to the bookmark before", ("Shift+F9",),
+            when=_records),
+    Command("chart.forget_bookmark", "&Take the bookmark away", CHART, "The one that was gone to last",
+            when=_keepable),
     Command("help.shortcuts", "&Shortcuts", HELP, "Every key and what it does", ("F1",)),
     Command("help.about", "&About", HELP, "What this program is, and its version"),
 )  # fmt: skip
@@ -218,10 +282,15 @@ TABLE_KEYS: tuple[tuple[str, str], ...] = (
 """What the table of records itself does with keys while it has the keyboard: key, deed."""
 
 CHART_KEYS: tuple[tuple[str, str], ...] = (
-    ("Left or Right", "Record before or after, in this lane"),
-    ("Home or End", "First or last record of this lane"),
+    ("Tab", "From the lane to its findings to its records; with Shift back"),
+    ("Left or Right", "Record before or after, in this lane; among findings the finding before or after"),
+    ("Home or End", "First or last record, or finding, of this lane"),
+    ("Enter", "Open the record; zoom to the finding"),
     ("Up or Down", "Lane above or below"),
     ("Shift+Left or Shift+Right", "Earlier or later days"),
-    ("Wheel", "Zoom about the pointer; with Shift, earlier or later days"),
+    ("Wheel or pinch", "Zoom about the pointer; with Shift, earlier or later days"),
+    ("Drag", "Earlier or later days; with Shift, choose the records that are brushed"),
+    ("Double click", "Zoom to a finding, to a stretch of the axis, or to the year of the child’s life"),
+    ("Drag a lane’s foot", "In the margin left of the lanes: higher or lower lanes"),
 )
 """What the chart itself does with keys while it has the keyboard: key, deed."""

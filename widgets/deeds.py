@@ -15,6 +15,7 @@ from widgets.deciding import Deciding
 from widgets.dialogs import show_about, show_text
 from widgets.filing import Filing
 from widgets.moving import Moving
+from widgets.narrowing import Narrowing
 from widgets.reviewing import Reviewing
 from widgets.seeing import Seeing
 
@@ -28,6 +29,7 @@ def deeds_of(
     by_hand: ByHand,
     deciding: Deciding,
     seeing: Seeing,
+    narrowing: Narrowing,
     places: Mapping[str, QWidget],
     window: QWidget,
 ) -> Mapping[str, Deed]:
@@ -65,8 +67,14 @@ def deeds_of(
         "code.finding.note": deciding.note_chosen,
         "code.finding.reopen": deciding.reopen_chosen,
         "look.measures": pages.show_measures,
+        "look.times": pages.show_times,
         "look.seen_as": seeing.ask,
         "look.seen_all": seeing.leave,
+        "look.find": narrowing.find,
+        "look.next_match": partial(narrowing.step, 1),
+        "look.previous_match": partial(narrowing.step, -1),
+        "look.filter": narrowing.choose,
+        "look.clear_filter": narrowing.clear,
         "look.next_finding": partial(moving.step_finding, 1),
         "look.previous_finding": partial(moving.step_finding, -1),
         "look.next_record": partial(moving.step_record, 1),
@@ -75,6 +83,7 @@ def deeds_of(
         "look.in": moving.zoom_in,
         "look.out": moving.zoom_out,
         "look.back": moving.go_back,
+        "chart.to_finding": moving.zoom_to_finding,
         **{command: partial(give_keyboard, place) for command, place in places.items()},
         "help.shortcuts": lambda: show_text(window, "Shortcuts", shortcuts_page()),
         "help.about": lambda: show_about(window),

@@ -87,6 +87,14 @@ def ask_note(parent: QWidget, finding: str, note: str = "") -> str | None:
     return given if accepted else None
 
 
+def ask_bookmark_name(parent: QWidget, name: str) -> str | None:
+    """The name of a bookmark; None when cancelled."""
+    given, accepted = QInputDialog.getText(
+        parent, "Keep a bookmark", "Name, for coming back to what is shown:", QLineEdit.EchoMode.Normal, name
+    )
+    return given if accepted else None
+
+
 def ask_where_to_save_measures(parent: QWidget, suggested: Path) -> Path | None:
     """The workbook to save measures in; None when the dialog was cancelled."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save the measures", str(suggested), "Workbooks (*.xlsx)")
@@ -94,6 +102,51 @@ def ask_where_to_save_measures(parent: QWidget, suggested: Path) -> Path | None:
         return None
     path = Path(name)
     return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+
+def ask_where_to_save_chart(parent: QWidget, suggested: Path, suffix: str) -> Path | None:
+    """The file to draw the chart to, named with that suffix; None when the dialog was cancelled."""
+    kinds = {".png": "Pictures (*.png)", ".svg": "Drawings (*.svg)", ".pdf": "Pages (*.pdf)"}
+    dialog = QFileDialog(parent, "Export the chart", str(suggested.parent), kinds[suffix])
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    # The suffix is added before the dialog asks whether a file may be replaced, so that it asks about the right one.
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(suggested.name)
+    chosen = dialog.selectedFiles() if dialog.exec() == QFileDialog.DialogCode.Accepted else []
+    dialog.deleteLater()
+    path = Path(chosen[0]) if chosen else None
+    if path is None or path.suffix.lower() == suffix:
+        return path
+    named = path.with_name(f"{path.name}{suffix}")
+    return named if not named.exists() or ask_to_replace(parent, named.name) else None
+
+
+def ask_to_replace(parent: QWidget, name: str) -> bool:
+    """Whether a file of that name, which is there already, may be replaced."""
+    buttons = QMessageBox.StandardButton
+    words = f"{name} is there already. Replace it?"
+    return QMessageBox.question(parent, PRODUCT, words, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
+
+
+def ask_copy_to_join(parent: QWidget) -> Path | None:
+    """The colleague's copy of the case; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Join a colleague's copy", "", "Lifelanes cases (*.lifelanes)")
+    return Path(name) if name else None
+
+
+def ask_scheme_file(parent: QWidget) -> Path | None:
+    """A panel's own scheme; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getOpenFileName(parent, "A scheme of your own", "", "Schemes (*.toml)")
+    return Path(name) if name else None
+
+
+def ask_where_to_save_scheme(parent: QWidget, suggested: str) -> Path | None:
+    """The file to save a scheme in; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the scheme", suggested, "Schemes (*.toml)")
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".toml" else path.with_name(f"{path.name}.toml")
 
 
 def ask_password(parent: QWidget, file: str, again: bool) -> str:

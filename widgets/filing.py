@@ -18,7 +18,7 @@ from app.progress import Progress
 from app.session import SUFFIX, Session
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import Keep, ask_about_unsaved, ask_files_to_open, ask_where_to_save
-from widgets.importing.outcome import is_worth_keeping, outcome_of
+from widgets.importing.outcome import brings_rows, is_worth_keeping, outcome_of
 from widgets.importing.reading import Brought, Reading
 from widgets.importing.understanding import Understood
 from widgets.jobs import Jobs
@@ -229,6 +229,7 @@ class Filing(QObject):
     def _add(self, brought: Brought) -> bool:
         files = sorted({source.file for source in brought.batch.sources})
         label = f"Import {files[0]}" if len(files) == 1 else f"Import {number_of(len(files), 'file')}"
+        label = label if files else "Note files that could not be read"
         try:
             self._bridge.session.apply(brought.step, label)
         except UserError as error:
@@ -237,7 +238,10 @@ class Filing(QObject):
         return True
 
     def _start_with(self, brought: Brought) -> bool:
-        self._bridge.take_session(Session(brought.case, self._bridge.session.reviewer))
+        if brings_rows(brought.batch):
+            self._bridge.take_session(Session(brought.case, self._bridge.session.reviewer))
+        elif self._bridge.case.sources:
+            return True  # files that cannot be read start no case: the one that is open stays as it is
         return self._add(brought)
 
     def _fail(self, error: UserError) -> None:

@@ -1,11 +1,11 @@
 """The window: lays out the chart and the panels around it, and hands every gesture to whom it concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PRODUCT
 from app.analysis.decisions import not_dismissed
@@ -17,35 +17,40 @@ from app.session import Session
 from app.settings import Settings, load, settings_file
 from app.storage.record_history import changes_of
 from app.workspace import Looking, Workspace
-from widgets.actions import Actions
+from widgets.actions import Actions, Deed
 from widgets.appearance import dress, follow_system, theme_for
 from widgets.by_hand import ByHand
 from widgets.case_bridge import CaseBridge
 from widgets.case_pages import CasePages
+from widgets.chart_area import ChartArea
+from widgets.charting import Charting
+from widgets.choosing_scheme import ChoosingScheme
 from widgets.coding import Coding
 from widgets.crash import catch_faults
 from widgets.deciding import Deciding
-from widgets.deeds import deeds_of
+from widgets.deeds import deeds_of, give_keyboard
+from widgets.docks import SMALL_SCREEN, Docks
 from widgets.events.detail_pane import DetailPane
 from widgets.events.events_panel import EventsPanel
+from widgets.exporting import Exporting
 from widgets.filing import Filing, empty_session
 from widgets.findings.findings_panel import FindingsPanel
 from widgets.firming import Firming
+from widgets.in_place import InPlace
 from widgets.jobs import Jobs
+from widgets.joining import Joining
 from widgets.kept_settings import KeptSettings
-from widgets.lanes.lanes_view import LanesView
+from widgets.looking_back import LookingBack
 from widgets.moving import Moving
+from widgets.narrowing import Narrowing, Panels
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.progress_strip import ProgressStrip
+from widgets.practising import Practising
 from widgets.reviewing import Reviewing
 from widgets.seeing import Seeing
 from widgets.standing import counts_in_words, standing_of
 from widgets.start.start_page import StartPage
-
-SMALL_SCREEN = 1400
-SHARE_OF_SCREEN = 0.92
-SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.25, 180, 300), (0.46, 220, 460)
-"""What a panel gets of the window at first: its share, and between which limits in pixels."""
+from widgets.working import Working
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +61,8 @@ class MainWindow(QMainWindow):
         self.bridge, self.jobs, self._settings = bridge, jobs, settings
         self._left = False
         self._drawn: tuple[Case, tuple[Finding, ...]] | None = None
-        self.chart = LanesView(self)
+        self.area = ChartArea(self)
+        self.chart = self.area.lanes
         self.events = EventsPanel(bridge.case, self)
         self.record = DetailPane(bridge.case, self)
         self.findings_panel = FindingsPanel(self)
@@ -64,6 +70,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self)
         self.message_bar = MessageBar(self)
         self.progress_strip = ProgressStrip(self)
+        self.working = Working(jobs, self.progress_strip, self.message_bar.tell, self)
         self.filing = Filing(bridge, jobs, settings, self)
         self.reviewing = Reviewing(bridge, settings, self)
         self.coding = Coding(bridge, self.reviewing.reviewer, self)
@@ -71,29 +78,54 @@ class MainWindow(QMainWindow):
         self.by_hand = ByHand(bridge, self.reviewing.reviewer, lambda: self.events.rejected_row, self)
         self.deciding = Deciding(bridge, self.reviewing.reviewer, self)
         self.moving = Moving(bridge, self.chart, self.events, self.findings, self)
-        places = {
-            "look.chart": self.chart,
-            "look.table": self.events.records,
-            "look.record": self.record,
-            "look.findings": self.findings,
-        }
+        panels = Panels(self.chart, self.events.records, self.findings_panel, self.record)
+        self.narrowing = Narrowing(bridge, jobs, self.reviewing.reviewer, panels, self)
+        self.in_place = InPlace(bridge, self.coding, self.reviewing.reviewer, self)
         self.seeing = Seeing(bridge, self)
-        hands = (self.filing, self.coding, self.moving, self.reviewing, self.pages, self.by_hand)
-        self.actions_by_id = Actions(self, deeds_of(*hands, self.deciding, self.seeing, places, self))
-        self.actions_by_id.bind_keys(self.chart, (self.events.records, self.record), self.findings)
+        self.joining = Joining(bridge, jobs, self.reviewing.reviewer, self)
+        self.choosing = ChoosingScheme(bridge, self.reviewing.reviewer, self)
+        self.exporting = Exporting(bridge, jobs, settings, self.chart, self.message_bar.tell, self)
+        self.looking_back = LookingBack(bridge, self)
+        records, tell = self.events.records, self.message_bar.tell
+        self.charting = Charting(bridge, settings, self.chart, records, tell, self)
+        self.practising = Practising(bridge, self.reviewing.reviewer, self.chart, tell, self)
+        self.actions_by_id = Actions(self, self._deeds())
+        self.actions_by_id.bind_keys(self.area, (self.events.records, self.record), self.findings)
         self.record.history_of = lambda event: changes_of(bridge.session.trail, event)
         self.firming = Firming(bridge, jobs, self.findings, self)
         self._lay_out()
         self._connect_panels()
         self._connect_case()
-        self._restore_layout()
+        self._docks.restore(settings.now)
         self._on_session_opened()
+
+    def _deeds(self) -> Mapping[str, Deed]:
+        """The deed of every command: those of the hands that name their own, and the others."""
+        hands = (self.filing, self.coding, self.moving, self.reviewing, self.pages, self.by_hand)
+        places = {
+            "look.chart": self.area,
+            "look.table": self.events.records,
+            "look.record": self.record,
+            "look.findings": self.findings,
+        }
+        own = (
+            self.joining,
+            self.choosing,
+            self.looking_back,
+            self.exporting,
+            self.area,
+            self.charting,
+            self.practising,
+        )
+        named = {command: deed for hand in own for command, deed in hand.deeds.items()}
+        return {**deeds_of(*hands, self.deciding, self.seeing, self.narrowing, places, self), **named}
 
     def _lay_out(self) -> None:
         self.counts = QLabel(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start_page)
-        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self.area)
+        self.actions_by_id.put_at_end(self.area.tabs)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,40 +133,30 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        sides = Qt.DockWidgetArea
-        self.setCorner(Qt.Corner.BottomRightCorner, sides.RightDockWidgetArea)
-        self._docks = [
-            self._dock("Findings", self.findings_panel, sides.RightDockWidgetArea),
-            self._dock("Record", self.record, sides.RightDockWidgetArea),
-            self._dock("What came in", self.events, sides.BottomDockWidgetArea),
-        ]
-        self._docks[2].setTitleBarWidget(QWidget(self))
+        self.area.place_on_top(self.narrowing.strip)
+        self.events.put_beside_tabs(self.narrowing.bar)
+        self._docks = Docks(self, self.findings_panel, self.record, self.events)
         self.counts.setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.counts)
         self.statusBar().addPermanentWidget(self.progress_strip)
         self.statusBar().addPermanentWidget(self.reviewing.button)
         self.setAcceptDrops(True)
 
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(title)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        return dock
-
     def _connect_panels(self) -> None:
         workspace = self.bridge.workspace
         self.chart.event_chosen.connect(workspace.choose_event)
-        self.chart.finding_chosen.connect(workspace.choose_finding)
+        self.area.finding_chosen.connect(workspace.choose_finding)
+        self.area.days_wanted.connect(workspace.show_days)
         self.chart.days_changed.connect(workspace.show_days)
+        self.chart.event_opened.connect(lambda _event: give_keyboard(self.record))
         self.events.event_chosen.connect(self.moving.go_to_event)
         self.findings.finding_chosen.connect(self.moving.go_to_finding)
         self.record.finding_chosen.connect(self.moving.go_to_finding)
+        self.record.event_chosen.connect(self.moving.go_to_event)
+        self.in_place.take_from(self.events.records, self._settings)
         self.coding.take_from(self.events.records, self.record)
         self.start_page.command_asked.connect(lambda command: self.actions_by_id[command].trigger())
         self.start_page.file_asked.connect(lambda file: self.filing.open_files([file]))
-        self.progress_strip.cancel_asked.connect(self._cancel_work)
 
     def _connect_case(self) -> None:
         self.bridge.session_opened.connect(self._on_session_opened)
@@ -142,7 +164,7 @@ class MainWindow(QMainWindow):
         self.bridge.looking_changed.connect(self._on_looking_changed)
         self.bridge.findings_changed.connect(self._on_findings_changed)
         self.bridge.search_failed.connect(self.tell_error)
-        self.jobs.changed.connect(self._on_jobs_changed)
+        self.jobs.changed.connect(self._refresh_commands)
         self.filing.told.connect(self.message_bar.tell)
         self.filing.duplicates_asked.connect(self.pages.show_duplicates)
         self.pages.failed.connect(self.tell_error)
@@ -150,9 +172,12 @@ class MainWindow(QMainWindow):
         self.events.mend_asked.connect(self.by_hand.mend)
         self.coding.failed.connect(self.tell_error)
         self.coding.told.connect(self.message_bar.tell)
-        self.deciding.failed.connect(self.tell_error)
+        self.joining.told.connect(self.message_bar.tell)
+        for hand in (self.deciding, self.narrowing, self.in_place, self.looking_back, self.joining, self.practising):
+            hand.failed.connect(self.tell_error)
         self._settings.failed.connect(self.tell_error)
         self._settings.changed.connect(self._show_recent)
+        self.narrowing.listen()
 
     @Slot(object)
     def tell_error(self, error: UserError) -> None:
@@ -185,7 +210,7 @@ class MainWindow(QMainWindow):
         drawn = (self.bridge.case, self.bridge.findings)
         if self._drawn is None or any(old is not new for old, new in zip(self._drawn, drawn, strict=True)):
             self._drawn = drawn
-            self.chart.show_case(drawn[0], not_dismissed(*drawn))
+            self.area.show_case(drawn[0], not_dismissed(*drawn))
 
     def _on_findings_changed(self) -> None:
         case, findings = self.bridge.case, self.bridge.findings
@@ -202,13 +227,14 @@ class MainWindow(QMainWindow):
         self._show_looking(now)
         if before.finding != now.finding:
             self._show_evidence()
-        if (before.event is None, before.finding is None) != (now.event is None, now.finding is None):
+        was, is_now = ((one.event is None, one.finding is None, one.filter.empty) for one in (before, now))
+        if was != is_now:
             self._refresh_commands()
 
     def _show_looking(self, now: Looking) -> None:
-        self.chart.show_days(now.view.first_day, now.view.last_day)
-        self.chart.select_event(now.event)
-        self.chart.select_finding(now.finding)
+        self.area.show_days(now.view.first_day, now.view.last_day)
+        self.area.select_event(now.event)
+        self.area.select_finding(now.finding)
         self.findings.select_finding(now.finding)
         self.events.records.select_event(now.event)
         if self.record.event_id != now.event:
@@ -224,44 +250,15 @@ class MainWindow(QMainWindow):
 
     def _show_stage(self) -> None:
         has_case = bool(self.bridge.case.sources) or self.bridge.seen is not None
-        self._stack.setCurrentWidget(self.chart if has_case else self.start_page)
+        self._stack.setCurrentWidget(self.area if has_case else self.start_page)
         self.actions_by_id.toolbar.setVisible(has_case)
-        for dock in self._docks:
-            dock.setVisible(has_case)
+        self._docks.set_visible(has_case)
 
     def _show_recent(self) -> None:
         self.start_page.show_recent([Path(name) for name in self._settings.now.recent])
 
     def _refresh_commands(self) -> None:
         self.actions_by_id.refresh(standing_of(self.bridge, self.jobs))
-
-    def _on_jobs_changed(self) -> None:
-        asked = [job for job in self.jobs.running if not job.quiet]
-        if asked:
-            job = asked[0]
-            self.progress_strip.show_progress(job.words or f"{job.title}…", job.share)
-        else:
-            self.progress_strip.hide()
-        self._refresh_commands()
-
-    def _cancel_work(self) -> None:
-        asked = [job for job in self.jobs.running if not job.quiet]
-        for job in asked:
-            self.jobs.cancel(job)
-        if asked:
-            self.message_bar.tell("Cancelled. The case is as it was.", Tone.NOTE)
-
-    def _restore_layout(self) -> None:
-        room = self.screen().availableSize()
-        self.resize(room if room.width() <= SMALL_SCREEN else room * SHARE_OF_SCREEN)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        findings = part_of(self.height(), *FINDINGS)
-        self.resizeDocks([self._docks[0]], [part_of(self.width(), *SIDE)], across)
-        self.resizeDocks(self._docks[:2], [findings, self.height() - findings], down)
-        self.resizeDocks([self._docks[2]], [part_of(self.height(), *TABLE)], down)
-        now = self._settings.now
-        self.restoreGeometry(QByteArray.fromBase64(now.window_geometry.encode()))
-        self.restoreState(QByteArray.fromBase64(now.window_state.encode()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
@@ -284,6 +281,8 @@ class MainWindow(QMainWindow):
             return
         self._left = True
         self.pages.close_all()
+        self.joining.close_page()
+        self.choosing.close_page()
         self._settings.change(
             window_geometry=self.saveGeometry().toBase64().toStdString(),
             window_state=self.saveState().toBase64().toStdString(),
@@ -292,11 +291,6 @@ class MainWindow(QMainWindow):
         self.jobs.stop()
         self.bridge.close()
         event.accept()
-
-
-def part_of(whole: int, share: float, least: int, most: int) -> int:
-    """A share of a length in pixels, within limits."""
-    return min(max(round(whole * share), least), most)
 
 
 def files_in(event: QDropEvent) -> list[Path]:
@@ -316,7 +310,7 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
     settings, amiss = load()
     dress(app, settings.theme, settings.text_percent)
     window = make_window(session, settings)
-    follow_system(app, settings.theme, window.chart.set_theme)
+    follow_system(app, settings.theme, window.area.set_theme)
     catch_faults(settings_file().with_name("faults.log"), lambda words: window.message_bar.tell(words, Tone.PROBLEM))
     if settings.window_geometry or app.primaryScreen().availableSize().width() > SMALL_SCREEN:
         window.show()
@@ -339,5 +333,5 @@ def make_window(session: Session | None, settings: Settings) -> MainWindow:
         part.setParent(window)
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        window.chart.set_theme(theme_for(app, settings.theme))
+        window.area.set_theme(theme_for(app, settings.theme))
     return window

@@ -5,11 +5,13 @@ from PySide6.QtCore import QObject, Slot
 from app.analysis.finding import Finding
 from app.case.codes import has_suggestion
 from app.case.dates import day_number
-from app.workspace import View
+from app.case.narrowing import Filter
+from app.workspace import Looking, View
 from widgets.case_bridge import CaseBridge
 from widgets.events.events_panel import EventsPanel
 from widgets.findings.findings_list import FindingsList
 from widgets.lanes.lanes_view import LanesView
+from widgets.trail import Trail
 
 PAD_SHARE = 0.1
 LEAST_PAD_DAYS = 14
@@ -28,6 +30,11 @@ class Moving(QObject):
         self._lanes = lanes
         self._events = events
         self._findings = findings
+        self._trail, self._returning = Trail(), False
+        bridge.looking_changed.connect(self._note)
+        bridge.session_opened.connect(self._trail.forget)
+        lanes.finding_opened.connect(self.go_to_finding)
+        lanes.days_opened.connect(self._workspace.show_days)
 
     @Slot(str)
     def go_to_finding(self, key: str) -> None:
@@ -35,7 +42,21 @@ class Moving(QObject):
         finding = self._bridge.finding(key)
         if finding is not None:
             self._workspace.choose_finding(key)
+            self._show_around(finding)
+
+    def _show_around(self, finding: Finding) -> None:
+        scene = self._lanes.scene_now if self._lanes.aligned else None
+        known = scene.finding(finding.id) if scene is not None else None
+        if known is not None:
+            self._lanes.look_at(*days_around(known[1]))
+        else:
             self._workspace.show_days(*days_around(finding))
+
+    def zoom_to_finding(self) -> None:
+        """Show the days of the chosen finding."""
+        finding = self._bridge.finding(self._workspace.now.finding)
+        if finding is not None:
+            self._show_around(finding)
 
     def step_finding(self, step: int) -> None:
         """Go that many findings on, in the order of the list, round and round."""
@@ -83,12 +104,33 @@ class Moving(QObject):
         self._lanes.zoom(1 / STEP_OF_ZOOM)
 
     def go_back(self) -> None:
-        """Let go of the finding and show the whole case; once that is so, let go of the record."""
+        """One step back: end measuring; show every record; show what was shown before the last zoom or move; let go of
+        the finding and show the whole case; let go of the record."""
         now = self._workspace.now
+        if self._lanes.measured is not None:
+            self._lanes.measure(False)
+            return
+        if not now.filter.empty:
+            self._workspace.narrow(Filter())
+            return
+        step = self._trail.back(now)
+        if step is not None:
+            self._go_to(step)
+            return
         if now.finding is None and now.view.first_day is None:
             self._workspace.choose_event(None)
         self._workspace.choose_finding(None)
         self.show_whole()
+
+    def _go_to(self, step: Looking) -> None:
+        self._returning = True
+        self._workspace.choose_finding(step.finding)
+        self._workspace.show_days(step.view.first_day, step.view.last_day)
+        self._returning = False
+
+    def _note(self, before: Looking, now: Looking) -> None:
+        if not self._returning:
+            self._trail.note(before, now)
 
 
 def days_around(finding: Finding) -> tuple[int, int]:

@@ -24,6 +24,7 @@ def standing_of(bridge: CaseBridge, jobs: Jobs) -> Standing:
         busy=jobs.busy,
         finding_chosen=bridge.finding(bridge.looking.finding) is not None,
         seen=bridge.seen is not None,
+        filtered=not bridge.looking.filter.empty,
     )
 
 

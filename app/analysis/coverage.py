@@ -93,11 +93,13 @@ def returned_days(case: Case, source_id: int) -> Days | None:
 def no_contact(case: Case, agency: int) -> tuple[Days, ...]:
     """The times, ordered and apart, for which that agency's own returns say that there was no contact.
 
+    -1 is for the returns of which nobody knows the agency.
+
     A bound that is open is the first or last day that the return covers.
     """
     found: list[Days] = []
     for source in case.sources:
-        if source.withdrawn or source.agency != agency:
+        if source.withdrawn or (-1 if source.agency is None else source.agency) != agency:
             continue
         whole = returned_days(case, source.id)
         for item in source.no_contact:

@@ -4,6 +4,7 @@ Told only of a record that was read for what its rows record beside the concern:
 marker, nobody has looked for tools.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,8 +44,9 @@ def find_neglect_without_tools(
 def _apart(rows: Sequence[int], record: ChildRecord, used: Sequence[int]) -> list[list[int]]:
     """The rows in runs between the days on which a tool was used."""
     runs: dict[int, list[int]] = {}
+    ordered = sorted(used)
     for row in rows:
-        runs.setdefault(sum(day <= int(record.day[row]) for day in used), []).append(row)
+        runs.setdefault(bisect_right(ordered, int(record.day[row])), []).append(row)
     return list(runs.values())
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
-import numpy as np
 
 from app.case.code_edits import Reviewer, set_categories, set_level, set_severity, set_subjects
 from app.case.dates import ChronologyDate
@@ -172,8 +171,8 @@ def _withdrawn(case: Case, item: Disagreement, value: str, giver: Reviewer) -> t
 
 def _with_withdrawn(case: Case, events: Sequence[int], withdrawn: bool) -> tuple[Case, Changes]:
     places = places_of(case, events)
-    sources = case.events.source[places]
-    if not withdrawn and any(case.sources[source].withdrawn for source in set(sources.tolist())):
+    sources: set[int] = set(case.events.source[places].tolist())
+    if not withdrawn and any(case.sources[source].withdrawn for source in sources):
         raise UserError("The file of this record is withdrawn.", "Restore the file first.")
     column = case.events.withdrawn.copy()
     column[places] = withdrawn
@@ -199,7 +198,7 @@ def _words(field: str) -> Callable[[Case, Disagreement, str, Reviewer], tuple[Ca
     return put
 
 
-def _duplicate(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tuple[Case, Changes]:
+def _duplicate(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tuple[Case, Changes]:  # noqa: ARG001 -- one signature for all
     if value == NOTHING:
         return case, Changes()
     kept, twin, accepted = msgspec.json.decode(value, type=DuplicateValue)
@@ -219,9 +218,7 @@ def reject_then_accept(case: Case, kept: int, twin: int, giver: Reviewer) -> tup
 
 def _parts(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tuple[Case, Changes]:  # noqa: ARG001 -- one signature for all
     wanted = set(msgspec.json.decode(value, type=list[int]))
-    either = {
-        part for kept in (item.mine, item.theirs) for part in msgspec.json.decode(kept, type=list[int])
-    }
+    either = {part for kept in (item.mine, item.theirs) for part in msgspec.json.decode(kept, type=list[int])}
     column = case.events.withdrawn.copy()
     for part in either:
         if case.events.has(part):
@@ -239,13 +236,15 @@ def _who(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tuple[C
 
 
 def _finding(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tuple[Case, Changes]:  # noqa: ARG001 -- one signature for all
-    either = [
-        msgspec.json.decode(kept, type=FindingDecision) for kept in (item.mine, item.theirs) if kept != NOTHING
-    ]
-    keys = {(one.kind, one.child, one.start) for one in either}
-    left = [one for one in case.finding_decisions if (one.kind, one.child, one.start) not in keys]
+    child = child_called(case, item.about)
+    either = {
+        replace(msgspec.json.decode(kept, type=FindingDecision), child=child)
+        for kept in (item.mine, item.theirs)
+        if kept != NOTHING
+    }
+    left = [one for one in case.finding_decisions if one not in either]
     if value != NOTHING:
-        left.append(msgspec.json.decode(value, type=FindingDecision))
+        left.append(replace(msgspec.json.decode(value, type=FindingDecision), child=child))
     decisions = tuple(left)
     if decisions == case.finding_decisions:
         return case, Changes()
@@ -277,10 +276,6 @@ def _person(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tupl
         return case, Changes()
     told = msgspec.json.decode(value, type=Child)
     return change_child(replace(told, id=child_called(case, item.about)))(case)
-
-
-def _nothing(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tuple[Case, Changes]:  # noqa: ARG001 -- one signature for all
-    return case, Changes()
 
 
 _PUT: Mapping[str, Callable[[Case, Disagreement, str, Reviewer], tuple[Case, Changes]]] = {
@@ -327,12 +322,13 @@ def _gravity(case: Case, item: Disagreement) -> tuple[int, int, int]:
 
 def _ranks_apart(item: Disagreement) -> int:
     if item.field == "severity":
-        (mine, mine_own), (theirs, theirs_own) = (
-            msgspec.json.decode(value, type=SeverityValue) for value in (item.mine, item.theirs)
-        )
-        ranks = [max([-1 if rank is None else rank, *own.values()]) for rank, own in ((mine, mine_own), (theirs, theirs_own))]
-        return int(abs(np.diff(ranks)[0]))
+        one, other = (msgspec.json.decode(value, type=SeverityValue) for value in (item.mine, item.theirs))
+        return abs(_highest(*one) - _highest(*other))
     if item.field == "level":
         one, other = (msgspec.json.decode(value, type=int | None) for value in (item.mine, item.theirs))
         return abs((-1 if one is None else one) - (-1 if other is None else other))
     return 0
+
+
+def _highest(rank: int | None, own: Mapping[str, int]) -> int:
+    return max([UNSCORED if rank is None else rank, *own.values()])

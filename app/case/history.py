@@ -74,6 +74,11 @@ class History:
         """The steps that led here, oldest first."""
         return tuple(moment.step for moment in self.past)
 
+    @property
+    def steps_ahead(self) -> tuple[Step, ...]:
+        """The steps that were taken back, the next to be done again first."""
+        return tuple(moment.step for moment in reversed(self.future))
+
     def done(self, before: Case, step: Step) -> "History":
         """After a step from ``before``. What had been undone can no longer be redone."""
         return History((*self.past, Moment(before, step))[-DEEPEST:])

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from app.case.dates import ChronologyDate
 from app.case.event_table import EMPTY_EVENTS, EventTable
 from app.case.narrowing import NamedFilter
+from app.case.practice import Bookmark, Episode
 from app.case.scheme import Scheme
 
 Cell = str | int | float | bool | None
@@ -282,6 +283,8 @@ class Case:
     unread: tuple[str, ...] = ()
     filters: tuple[NamedFilter, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
     def child_named(self, name: str) -> Child:
         """The child of that name.
@@ -336,6 +339,8 @@ class Changes:
     unread: bool = False
     filters: bool = False
     disagreements: bool = False
+    episodes: bool = False
+    bookmarks: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -352,6 +357,8 @@ class Changes:
             self.unread or other.unread,
             self.filters or other.filters,
             self.disagreements or other.disagreements,
+            self.episodes or other.episodes,
+            self.bookmarks or other.bookmarks,
         )
 
 

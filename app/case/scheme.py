@@ -7,7 +7,7 @@ scales are ordinal, so nothing here or after it may average them.
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 import tomli
@@ -16,12 +16,21 @@ from app.case.rules import Nation, Ranks, Rules, fault_in_rules
 from app.errors import DataError
 
 DEFAULT_SCHEME = "england-six-level"
+HIGHEST_TOLD = 5
+"""The highest level that other programs are told; lower ones count down to 0."""
+
+_SUFFIX = ".toml"
+_Table = dict[str, object]
 
 Group = Literal["neglect", "health", "missed", "other", "protective", "administrative"]
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A level of intervention: its rank, its names from long to short, the words a Status column uses."""
+    """A level of intervention: its rank, its names from long to short, the words a Status column uses.
+
+    ``opens`` and ``closes`` say for a person what does. ``contract`` is the rank 0-5 under which other programs are
+    told the level; None where it is the level's own.
+    """
 
     rank: int
     name: str
@@ -29,6 +38,9 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     shorter: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    opens: str = ""
+    closes: str = ""
+    contract: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,6 +118,11 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         """Each category's name by its key."""
         return {category.key: category.name for category in self.categories}
 
+    def contract_rank(self, rank: int) -> int:
+        """The rank 0-5 under which other programs are told a level of this scheme."""
+        told = self.levels[rank].contract
+        return rank if told is None else told
+
     def mask(self, *groups: Group) -> int:
         """The bits of every category in those groups."""
         return sum(self.category_bits[item.key] for item in self.categories if item.group in groups)
@@ -129,17 +146,40 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
 def read_scheme(text: str, where: str) -> Scheme:
     """A scheme from TOML text; ``where`` names it in errors.
 
+    A scheme that says ``based_on`` has everything that it leaves out from the shipped scheme of that name; of its
+    tables of settings it need only state what differs.
+
     Raises:
         DataError: naming the entry that is wrong.
     """
     try:
-        scheme = msgspec.convert(tomli.loads(text), Scheme)
+        scheme = msgspec.convert(_with_base(tomli.loads(text), where), Scheme)
     except tomli.TOMLDecodeError as error:
         raise DataError(f"{where} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:
         raise DataError(f"{where} is not a scheme: {error}.") from error
     _check(scheme, where)
     return scheme
+
+
+def _with_base(table: _Table, where: str) -> _Table:
+    name = table.get("based_on")
+    if name is None:
+        return table
+    if name not in shipped_names():
+        raise DataError(f"{where}: based_on names no scheme that ships with the product: {name}.")
+    own = {key: value for key, value in table.items() if key != "based_on"}
+    return _merged(_with_base(tomli.loads(_shipped_text(str(name))), str(name)), own)
+
+
+def _merged(base: _Table, own: _Table) -> _Table:
+    both = dict(base)
+    for key, value in own.items():
+        known = both.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            value = _merged(cast("_Table", known), cast("_Table", value))
+        both[key] = value
+    return both
 
 
 def _check(scheme: Scheme, where: str) -> None:
@@ -154,6 +194,9 @@ def _check(scheme: Scheme, where: str) -> None:
             raise DataError(f"{where}: windows.{name} must be 1 or more.")
     if scheme.windows.relapse_severity >= len(scheme.severity):
         raise DataError(f"{where}: windows.relapse_severity is above the highest severity.")
+    told = [scheme.contract_rank(level.rank) for level in scheme.levels]
+    if told != sorted(told) or told[0] != 0 or told[-1] > HIGHEST_TOLD:
+        raise DataError(f"{where}: contract must rise from 0 to {HIGHEST_TOLD} at most with the levels.")
     fault = fault_in_rules(scheme.ranks, scheme.rules, scheme.highest_level, len(scheme.severity) - 1, frozenset(keys))
     if fault:
         raise DataError(f"{where}: {fault}.")
@@ -162,8 +205,45 @@ def _check(scheme: Scheme, where: str) -> None:
 @cache
 def default_scheme() -> Scheme:
     """The scheme that ships with the product and is used unless another is given."""
-    name = f"{DEFAULT_SCHEME}.toml"
-    return read_scheme(resources.files("resources").joinpath("schemes", name).read_text("utf-8"), name)
+    return shipped_scheme(DEFAULT_SCHEME)
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """The names of the schemes that ship with the product, the default first."""
+    folder = resources.files("resources").joinpath("schemes")
+    names = sorted(item.name[: -len(_SUFFIX)] for item in folder.iterdir() if item.name.endswith(_SUFFIX))
+    return (DEFAULT_SCHEME, *(name for name in names if name != DEFAULT_SCHEME))
+
+
+@cache
+def shipped_scheme(name: str) -> Scheme:
+    """A scheme that ships with the product, by its name ("wales").
+
+    Raises:
+        DataError: when none has that name.
+    """
+    if name not in shipped_names():
+        raise DataError(f"No scheme is called {name}.", f"There are {', '.join(shipped_names())}.")
+    return read_scheme(_shipped_text(name), name + _SUFFIX)
+
+
+def _shipped_text(name: str) -> str:
+    return resources.files("resources").joinpath("schemes", name + _SUFFIX).read_text("utf-8")
+
+
+def scheme_called(words: str) -> Scheme:
+    """A scheme by the name of one that ships with the product, or by the path of a file.
+
+    Raises:
+        DataError: when there is neither, or the file does not hold together.
+    """
+    if words in shipped_names():
+        return shipped_scheme(words)
+    path = Path(words)
+    if path.suffix.lower() != _SUFFIX and not path.exists():
+        return shipped_scheme(words)
+    return load_scheme(path)
 
 
 def load_scheme(path: Path) -> Scheme:

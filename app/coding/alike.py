@@ -1,43 +1,62 @@
 """Which rows weigh the same, so that a long chronology is weighed once for each thing that it says.
 
-What a row's concerns come to follows from what is said (entries, words, weights, children), from the age groups of
-its children and from which words stand at one place of a sentence: neither from the order of the sentences nor from
-the places themselves. ``tests/app/coding/test_alike.py`` holds that.
+What a row's concerns come to follows from what is said (entries, weights, children), from the age groups of its
+children and from which words stand at one place of a sentence: neither from the order of the sentences nor from
+the places themselves. Entries that differ in no more than their words weigh the same, but where many come
+together: there it matters whose words are part of others.
+``tests/app/coding/test_alike.py`` holds that.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from app.coding.entries import Concern, LevelWords, MarkerWords
 from app.coding.levels import LevelHit
 from app.coding.markers import MarkerHit
 from app.coding.naming import ChildNames
-from app.coding.row import Said
-from app.coding.weighing import RowSeverity
+from app.coding.row import About, Said
+from app.coding.weighing import GOOD, RowSeverity, Weighed
 from app.coding.weights import Weights
 
 Spots = frozenset[tuple[int, str]]
 """Where words stand in a sentence, and the words."""
 
+_Weight = tuple[int, int, frozenset[int] | None, int]
+
+TELLS_GOOD, NAMES_CHILDREN, BY_AGENCY, STATES_LEVEL = 1, 2, 4, 8
+"""What else the weight of a sentence asks for: whether words of the row stand at one place, whom the row is about,
+which agency writes, and (for a level) again whom the row is about."""
+
+_IN_WORDS_ALONE = frozenset(
+    ("id", "source", "phrases", "patterns", "marks", "matches", "misses", "valid_from", "valid_to")
+)
+
 
 class Gist(NamedTuple):
-    """What a sentence says and, as numbers, what it weighs (``kind``) and records (``steps``); 0 for nothing.
+    """What a sentence says and, as numbers, what it weighs and records; 0 for nothing.
 
-    ``spots`` are where the words stand that weigh something.
+    ``kinds`` are what it weighs from an agency that does not look after health, and from one that does; ``worded``
+    is what it weighs with its words, which stand at ``spots``. ``grave`` counts the concerns that may come to more
+    together, by rule. ``steps`` is what it records, ``asks`` what else its weight (TELLS_GOOD, NAMES_CHILDREN) and
+    its steps depend on.
     """
 
     said: Said
-    kind: int
+    kinds: tuple[int, int]
+    worded: int
     spots: Spots
+    grave: tuple[int, ...]
     steps: int
+    asks: int
 
 
-NOTHING = Gist(Said(), 0, frozenset(), 0)
+NOTHING = Gist(Said(), (0, 0), 0, frozenset(), (), 0, 0)
 """What a sentence says in which nothing was recognised."""
 
 
 def apart(sentences: Sequence[Gist]) -> bool:
-    """Whether no two sentences have the same words at the same place: those are weighed as one."""
+    """Whether no two sentences have the same words at the same place: those are counted once."""
     for at, gist in enumerate(sentences):
         for other in sentences[:at]:
             if not gist.spots.isdisjoint(other.spots):
@@ -49,35 +68,70 @@ class Alike:
     """Gives what is said, and the ages of a case's children, numbers that are equal where they weigh the same."""
 
     def __init__(self, names: ChildNames, weights: Weights) -> None:
+        self._names = names
         self._turns = age_turns(names, weights)
+        self._young = sorted({young.under_years for young in weights.young})
+        self._youngest: dict[tuple[frozenset[int], int], int] = {}
+        self._many = weights.many
         self._numbers: dict[object, int] = {}
-        self._known: dict[int, Gist] = {id(NOTHING.said): NOTHING}
-        self._weights: dict[int, tuple[int, RowSeverity]] = {}
+        self._classes: dict[str, int] = {}
 
     def of(self, said: Said) -> Gist:
         """What a sentence says, with its numbers."""
-        known = self._known.get(id(said))
+        counted = [item for item in said.weighed if item.counts]
+        asks = 0
+        for item in counted:
+            if GOOD in item.entry.categories:
+                asks |= TELLS_GOOD
+            if item.children is not None:
+                asks |= NAMES_CHILDREN
+        for hit in said.levels:
+            asks |= STATES_LEVEL | BY_AGENCY * bool(hit.entry.agencies)
+        for hit in said.markers:
+            asks |= BY_AGENCY * bool(hit.entry.except_agencies)
+        steps = self._steps(said)
+        if not counted:
+            return Gist(said, (0, 0), 0, NOTHING.spots, NOTHING.grave, steps, asks)
+        weights, spots = self._weighed(counted)
+        kinds = self._kinds(counted, weights)
+        worded = self._number((kinds[1], *[item.words for item in counted]))
+        return Gist(said, kinds, worded, frozenset(spots), self._grave(counted), steps, asks)
+
+    def crowded(self, text: Sequence[Gist]) -> bool:
+        """Whether there are concerns enough that, where their words are not part of each other, they may weigh more."""
+        grave = [gist.grave for gist in text if gist.grave]
+        if not grave:
+            return False
+        return any(sum(counts) >= many.count for many, *counts in zip(self._many, *grave, strict=True))
+
+    def _grave(self, counted: list[Weighed]) -> tuple[int, ...]:
+        found = tuple([sum([item.severity >= many.least for item in counted]) for many in self._many])
+        return found if any(found) else NOTHING.grave
+
+    def _weighed(self, counted: list[Weighed]) -> tuple[list[_Weight], dict[tuple[int, str], int]]:
+        """What each concern weighs, and the places of their words in order."""
+        spots: dict[tuple[int, str], int] = {}
+        weights: list[_Weight] = []
+        for item in counted:
+            place = spots.setdefault((item.start, item.words), len(spots))
+            weights.append((self._class(item.entry), item.severity, item.children, place))
+        return weights, spots
+
+    def _kinds(self, counted: list[Weighed], weights: list[_Weight]) -> tuple[int, int]:
+        everywhere = [weight for item, weight in zip(counted, weights, strict=True) if not item.entry.clinical]
+        return self._number(tuple(everywhere)) if everywhere else 0, self._number(tuple(weights))
+
+    def _steps(self, said: Said) -> int:
+        levels = [(self._class(hit.entry), hit.rank, hit.children, hit.named) for hit in said.levels]
+        markers = [(self._class(hit.entry), hit.marker) for hit in said.markers]
+        return self._number(("steps", tuple(levels), tuple(markers))) if levels or markers else 0
+
+    def _class(self, entry: Concern | LevelWords | MarkerWords) -> int:
+        """A number that is equal for entries that differ in their words alone."""
+        known = self._classes.get(entry.id)
         if known is None:
-            spots: dict[tuple[int, str], int] = {}
-            kind = tuple(
-                (
-                    item.entry.id,
-                    item.words,
-                    item.severity,
-                    item.children,
-                    item.counts,
-                    spots.setdefault((item.start, item.words), len(spots)),
-                )
-                for item in said.weighed
-            )
-            steps = (
-                tuple((hit.entry.id, hit.rank, hit.children) for hit in said.levels),
-                tuple((hit.marker, hit.entry.id) for hit in said.markers),
-            )
-            # The gist keeps what was said, so that nothing else can come to have its identity.
-            known = self._known[id(said)] = Gist(
-                said, self._number(kind) if kind else 0, frozenset(spots), self._number(steps) if any(steps) else 0
-            )
+            held = [getattr(entry, name) for name in entry.__struct_fields__ if name not in _IN_WORDS_ALONE]
+            known = self._classes[entry.id] = self._number((type(entry).__name__, *held))
         return known
 
     def _number(self, what: object) -> int:
@@ -85,28 +139,34 @@ class Alike:
 
     def weight_of(self, severity: RowSeverity) -> int:
         """A row's severity as a number: equal where its steps would change it in the same way."""
-        known = self._weights.get(id(severity))
-        if known is None:
-            counted = [item for item in severity.weighed if item.counts]
-            what = (
-                severity.severity,
-                tuple(severity.by_child.items()),
-                severity.categories,
-                any(item.severity for item in counted),
-                any(item.entry.improvement for item in counted),
-            )
-            known = self._weights[id(severity)] = self._number(what), severity
-        return known[0]
+        counted = [item for item in severity.weighed if item.counts]
+        return self._number((
+            severity.severity,
+            tuple(severity.by_child.items()),
+            severity.categories,
+            any(item.severity for item in counted),
+            any(item.entry.improvement for item in counted),
+        ))  # fmt: skip
 
-    def number_of(self, stated: dict[int, LevelHit], markers: tuple[tuple[str, MarkerHit], ...], told: bool) -> int:
+    def steps_of(self, stated: dict[int, LevelHit], markers: tuple[tuple[str, MarkerHit], ...], told: bool) -> int:
         """What the steps of a row come to as a number."""
-        levels = tuple((child, hit.entry.id, hit.rank) for child, hit in stated.items())
-        what = levels, tuple((marker, hit.entry.id) for marker, hit in markers), told
-        return self._number(what)
+        levels = tuple([(child, self._class(hit.entry), hit.rank) for child, hit in stated.items()])
+        return self._number(("came to", levels, tuple([(name, self._class(hit.entry)) for name, hit in markers]), told))
 
-    def ages_on(self, day: int) -> int:
-        """The age groups of the children on that day as a number that changes when any child's does."""
-        return bisect_right(self._turns, day) if self._turns else 0
+    def ages_on(self, days: Iterable[int]) -> list[int]:
+        """The age groups of the children on each of those days as a number that changes when any child's does."""
+        turns = self._turns
+        return [bisect_right(turns, day) for day in days] if turns else [0 for _day in days]
+
+    def youngest(self, about: About, day: int, ages: int) -> int:
+        """How many of the ages that weigh more the youngest of a row's children is under; ``ages`` is of that day."""
+        known = self._youngest.get((about.subjects, ages))
+        if known is None:
+            years = [self._names.age_years(child, day) for child in about.subjects]
+            youngest = min([age for age in years if age is not None], default=None)
+            under = 0 if youngest is None else len(self._young) - bisect_right(self._young, youngest)
+            known = self._youngest[about.subjects, ages] = under
+        return known
 
 
 def age_turns(names: ChildNames, weights: Weights) -> list[int]:

@@ -19,7 +19,8 @@ from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
 from app.coding.levels import outdone_reports
 from app.coding.lexicon import Lexicon, default_lexicon
-from app.coding.reading import Outline, RowReader
+from app.coding.outlines import Outline, Outlines
+from app.coding.reading import RowReader
 from app.coding.reasons import Reason, Reasons
 from app.progress import Progress
 
@@ -210,12 +211,12 @@ def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]
 
 
 def _outlines(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[Outline]:
-    reader = RowReader(case, lexicon or default_lexicon())
+    outlines = Outlines(case, lexicon or default_lexicon())
     total = len(case.events)
     for place in range(total):
         if progress is not None and place % _REPORT_EVERY == 0:
             progress.at(place / total, "Reading the rows")
-        yield reader.outline(place)
+        yield outlines.of(place)
 
 
 def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:

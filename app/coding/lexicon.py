@@ -3,7 +3,7 @@
 It ships in ``resources/lexicon``. A panel's own file may add entries, replace one by its id, or remove some.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -18,6 +18,9 @@ from app.coding.weights import Weights
 from app.errors import DataError
 
 AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
+MOST_REMEMBERED = 50_000
+"""So many kinds of sentences are remembered with the phrases to try in them."""
+
 _LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers")
 
 
@@ -43,6 +46,32 @@ Candidate = tuple[Unit, tuple[WordSet, ...]]
 """A phrase that a word calls for, and the sets of words of which it needs one each beside that word."""
 
 
+class _Turns(dict[str, int]):
+    """The words met in texts so far, with a number that is equal for words that call for the same and answer the same.
+
+    ``called`` are the phrases to try where a word stands.
+    """
+
+    def __init__(self, called: dict[Trigger, list[Candidate]], sets: dict[Trigger, list[WordSet]]) -> None:
+        super().__init__()
+        self.called: dict[str, tuple[Candidate, ...]] = {}
+        self._by_trigger, self._sets = called, sets
+        self._turns: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {((), ()): 0}
+
+    def __missing__(self, word: str) -> int:
+        called: list[Candidate] = []
+        answers: list[WordSet] = []
+        for trigger in triggers_of(word):
+            answers += self._sets.get(trigger, ())
+            called += self._by_trigger.get(trigger, ())
+        for needed in answers:
+            needed.met.add(word)
+        self.called[word] = tuple(called)
+        key = tuple(map(id, called)), tuple(map(id, answers))
+        turn = self[word] = self._turns.setdefault(key, len(self._turns))
+        return turn
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """Entries by id, and which phrases each word of a text calls for. ``marked`` are phrases that a sign calls for."""
@@ -51,20 +80,27 @@ class Lexicon:
     units: tuple[Unit, ...]
     weights: Weights
     marked: dict[str, list[Unit]]
-    _called: dict[Trigger, list[Candidate]] = field(repr=False)
-    _sets: dict[Trigger, list[WordSet]] = field(repr=False)
-    _known: dict[str, tuple[Candidate, ...]] = field(default_factory=dict[str, tuple[Candidate, ...]], repr=False)
+    _turns: _Turns = field(repr=False)
+    _wanted: dict[frozenset[int], tuple[Unit, ...]] = field(
+        default_factory=dict[frozenset[int], tuple[Unit, ...]], repr=False
+    )
 
-    def called_by(self, word: str) -> tuple[Candidate, ...]:
-        """The phrases to try where that word stands."""
-        found = self._known.get(word)
+    def wanted(self, words: KeysView[str]) -> tuple[Unit, ...]:
+        """The phrases to try in a sentence of these words: those called for and whose other words stand there too.
+
+        Sentences that differ in words that no phrase tells apart, as in numbers and names, share the answer.
+        """
+        key = frozenset(map(self._turns.__getitem__, words))
+        found = self._wanted.get(key)
         if found is None:
-            called: list[Candidate] = []
-            for trigger in triggers_of(word):
-                for needed in self._sets.get(trigger, ()):
-                    needed.met.add(word)
-                called += self._called.get(trigger, ())
-            found = self._known[word] = tuple(called)
+            if len(self._wanted) > MOST_REMEMBERED:
+                self._wanted.clear()
+            units: dict[Unit, None] = {}
+            for word in words:
+                for unit, needs in self._turns.called[word]:
+                    if unit not in units and not any(words.isdisjoint(needed.met) for needed in needs):
+                        units[unit] = None
+            found = self._wanted[key] = tuple(units)
         return found
 
     def of(self, kind: type[Entry]) -> tuple[AnyEntry, ...]:
@@ -81,7 +117,7 @@ def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lex
     kept = {entry.id: entry for entry in entries}
     index = _Index()
     units = [index.unit(entry, phrase) for entry in kept.values() for phrase in _phrases_of(entry, where)]
-    return Lexicon(kept, tuple(units), weights, index.marked, index.called, index.sets)
+    return Lexicon(kept, tuple(units), weights, index.marked, _Turns(index.called, index.sets))
 
 
 def _phrases_of(entry: AnyEntry, where: str) -> list[Phrase]:

@@ -1,13 +1,14 @@
 """Reading rows: each sentence looked up once, and what a row's sentences say put together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.case.model import Case
-from app.coding.alike import NOTHING, Alike, Gist, apart
-from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, rank_stated, ranks_of
+from app.coding.alike import NOTHING, Alike, Gist
+from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
 from app.coding.naming import ChildNames, Mention
@@ -26,12 +27,7 @@ REPORTED = "step/reported"
 
 REPORTED_WEIGHS = 1
 
-_DATED = Gist(Said(), 0, frozenset(), 0)
-"""Stands for a sentence that says something else in another year."""
-
 _Key = tuple[str, frozenset[int], frozenset[int], bool]
-_Like = tuple[tuple[int, ...], frozenset[int], int, bool]
-_UNSAID = RowSeverity(-1, {}, frozenset(), ())
 _HEALTH = "health"
 _NO_AGES: dict[int, float] = {}
 
@@ -64,32 +60,12 @@ Steps = tuple[dict[int, LevelHit], tuple[tuple[str, MarkerHit], ...], bool]
 """The statement of a level that stands for each child, the markers, and whether they were told to who writes."""
 
 
-class Outline(NamedTuple):
-    """What a row comes to, without its reasons. ``number`` counts those of one reader from 0.
+class _Memory(NamedTuple):
+    """What sentences of rows alike say: whomever and whenever those are about, of these children, in that year."""
 
-    ``levels`` hold the rank that the row states for each child.
-    """
-
-    number: int
-    severity: int
-    by_child: dict[int, int]
-    categories: int
-    levels: dict[int, int]
-    markers: tuple[str, ...]
-    told: bool
-
-
-def outline_of(codes: Codes, number: int) -> Outline:
-    """Codes without their reasons, under that number."""
-    return Outline(
-        number,
-        codes.severity.severity,
-        codes.severity.by_child,
-        codes.categories,
-        {child: rank_stated(hit) for child, hit in codes.levels.items()},
-        codes.markers,
-        codes.told,
-    )
+    always: dict[str, Gist]
+    theirs: dict[str, Gist]
+    then: dict[str, Gist]
 
 
 class _Responses(dict[str, list[str]]):
@@ -115,14 +91,11 @@ class RowReader:
         self._highest = len(case.scheme.severity) - 1
         self._scans: dict[str, tuple[Scan | None, bool]] = {}
         self._responses = _Responses()
-        self._alike = Alike(self._names, lexicon.weights)
-        self._like_known: dict[_Like, RowSeverity] = {}
-        self._steps_known: dict[tuple[tuple[int, ...], int, frozenset[int], frozenset[int]], tuple[int, Steps]] = {}
-        self._outlines: dict[tuple[int, int, int], Outline] = {}
         self._choices: dict[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]] = {}
-        self._known: dict[_Key, dict[str, Gist]] = {}
-        self._shared: dict[tuple[str, str, bool], Said] = {}
-        self._by_year: dict[tuple[str, _Key, int | None], Gist] = {}
+        self._always: dict[tuple[str, bool], dict[str, Gist]] = {}
+        self._theirs: dict[_Key, dict[str, Gist]] = {}
+        self._memories: dict[tuple[str, int], _Memory] = {}
+        self.alike = Alike(self._names, lexicon.weights)
         events = case.events
         self._text, self._response = events.text, events.response
         self._days: list[int] = events.day.tolist()
@@ -136,17 +109,23 @@ class RowReader:
         """Whom the row at that place is about, and when it was."""
         return self._about[place]
 
+    def by(self, place: int) -> tuple[int, bool, bool]:
+        """Which agency wrote the row at that place, whether it looks after health, and whether it decides on levels."""
+        by = self._agency[place]
+        return by, self._clinical[by], self._deciding[by]
+
     def said(self, place: int) -> tuple[list[Said], list[Said]]:
         """What each sentence of a row's text and of its response says."""
-        text, response = self._gists(place)
-        return [gist.said for gist in text], [gist.said for gist in response]
+        return [gist.said for gist in self.text(place)], [gist.said for gist in self.response(place)]
 
-    def _gists(self, place: int) -> tuple[list[Gist], list[Gist]]:
-        about, response = self._about[place], self._response[place]
-        return (
-            self._read(sentences(self._text[place]), "text", about),
-            self._read(self._responses[response], "response", about) if response else [],
-        )
+    def text(self, place: int) -> list[Gist]:
+        """What the sentences of a row's text say, those left out that say nothing."""
+        return self._read(sentences(self._text[place]), "text", self._about[place])
+
+    def response(self, place: int) -> list[Gist]:
+        """What the sentences of a row's response say, those left out that say nothing."""
+        response = self._response[place]
+        return self._read(self._responses[response], "response", self._about[place]) if response else []
 
     def placed(self, place: int) -> list[tuple[str, int, Said]]:
         """What a row's sentences say: the part of the row, where the sentence begins in it, and what it says."""
@@ -160,12 +139,10 @@ class RowReader:
     def codes(self, place: int) -> Codes:
         """What the row at that place comes to."""
         text, response = self.said(place)
-        about, by = self._about[place], self._agency[place]
-        severity = self._severity(text, about, self._days[place], self._clinical[by])
-        return self._together(severity, self._steps([*text, *response], about, by), by)
+        return self.together(self.severity(text, place), self.steps([*text, *response], place), place)
 
-    def _together(self, severity: RowSeverity, steps: Steps, by: int) -> Codes:
-        """What a row's severity and its steps come to together, written by that agency."""
+    def together(self, severity: RowSeverity, steps: Steps, place: int) -> Codes:
+        """What this severity and these steps come to together in the row at that place."""
         stated, markers, told = steps
         floor: Floor | None = None
         if stated or markers:
@@ -175,30 +152,8 @@ class RowReader:
         names = tuple([name for name, _hit in markers])
         if IMPROVEMENT not in names and any(item.counts and item.entry.improvement for item in severity.weighed):
             names = tuple(sorted((*names, IMPROVEMENT)))
-        told = told or not self._deciding[by]
+        told = told or not self._deciding[self._agency[place]]
         return Codes(severity, self._mask(severity.categories), stated, names, markers, floor, told)
-
-    def outline(self, place: int) -> Outline:
-        """What ``codes`` comes to, without its reasons. Rows that say the same things get the same value."""
-        text, response = self._gists(place)
-        about, by, alike = self._about[place], self._agency[place], self._alike
-        severity = self._like([gist for gist in text if gist.kind], about, self._days[place], self._clinical[by])
-        key = (
-            tuple([gist.steps for gist in (*text, *response) if gist.steps]),
-            by,
-            about.subjects,
-            about.unborn,
-        )
-        known = self._steps_known.get(key)
-        if known is None:
-            steps = self._steps([gist.said for gist in (*text, *response)], about, by)
-            known = self._steps_known[key] = alike.number_of(*steps), steps
-        both = (alike.weight_of(severity), known[0], by)
-        found = self._outlines.get(both)
-        if found is None:
-            found = outline_of(self._together(severity, known[1], by), len(self._outlines))
-            self._outlines[both] = found
-        return found
 
     def is_about_health(self, place: int, categories: int) -> bool:
         """Whether a row with these categories is about a child's health: by its category, or by who records it."""
@@ -213,27 +168,23 @@ class RowReader:
 
     def _read(self, pieces: list[str], part: str, about: About) -> list[Gist]:
         """What each of these sentences says. The same sentence about the same children is read once."""
-        key = (part, about.subjects, about.unborn, about.adults_only)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = {}
+        memory = self._memories.get((part, id(about))) or self._memory(part, about)
+        always, theirs, then = memory
         found: list[Gist] = []
         for sentence in pieces:
-            said = known.get(sentence)
-            if said is None:
-                said = self._alike.of(self._read_anew(sentence, part, about))
-                if self._heard(sentence)[1]:
-                    self._by_year[sentence, key, about.year] = said
-                    known[sentence] = _DATED
-                else:
-                    known[sentence] = said
-            elif said is _DATED:
-                said = self._by_year.get((sentence, key, about.year))
-                if said is None:
-                    said = self._alike.of(self._read_anew(sentence, part, about))
-                    self._by_year[sentence, key, about.year] = said
-            if said is not NOTHING:
-                found.append(said)
+            gist = always.get(sentence) or theirs.get(sentence) or then.get(sentence)
+            if gist is None:
+                gist = self._read_anew(sentence, part, about, memory)
+            if gist is not NOTHING:
+                found.append(gist)
+        return found
+
+    def _memory(self, part: str, about: About) -> _Memory:
+        """What is remembered for this part of rows about these children. The rows keep what is known of them alive."""
+        theirs = part, about.subjects, about.unborn, about.adults_only
+        always = part, about.adults_only
+        found = _Memory(self._always.setdefault(always, {}), self._theirs.setdefault(theirs, {}), {})
+        self._memories[part, id(about)] = found
         return found
 
     def _heard(self, sentence: str) -> tuple[Scan | None, bool]:
@@ -244,29 +195,31 @@ class RowReader:
             found = self._scans[sentence] = scanned, is_dated(scanned)
         return found
 
-    def _read_anew(self, sentence: str, part: str, about: About) -> Said:
+    def _read_anew(self, sentence: str, part: str, about: About, memory: _Memory) -> Gist:
         """What a sentence says. One that names no child and no year says the same whomever its row is about."""
         found, dated = self._heard(sentence)
         if found is None:
-            return NOTHING.said
-        alone = (sentence, part, about.adults_only)
-        said = self._shared.get(alone)
-        if said is not None:
-            return said
+            memory.always[sentence] = NOTHING
+            return NOTHING
         subjects, unborn, year, adults_only = about
+        weighs = part == "text" and bool(found.concerns)
         named: Sequence[Mention] = ()
-        if found.levels or (part == "text" and found.concerns):
+        theirs = False
+        if found.levels or weighs:
             named = self._names.mentions(found.text, sentence, subjects, unborn)
+            theirs = bool(named) or self._names.groups_in(found.text, sentence)
         said = Said(
-            weighed_concerns(found, named, subjects, year, adults_only) if part == "text" and found.concerns else (),
+            weighed_concerns(found, named, subjects, year, adults_only) if weighs else (),
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
             marker_hits(found, part, year) if found.markers else (),
         )
-        if not named and not dated and not self._names.groups_in(found.text, sentence):
-            self._shared[alone] = said
-        return said
+        gist = self.alike.of(said) if any(said) else NOTHING
+        (memory.then if dated else memory.theirs if theirs else memory.always)[sentence] = gist
+        return gist
 
-    def _severity(self, text: list[Said], about: About, day: int, clinical: bool) -> RowSeverity:
+    def severity(self, text: Sequence[Said], place: int) -> RowSeverity:
+        """What these sentences weigh together in the row at that place."""
+        about, day, clinical = self._about[place], self._days[place], self._clinical[self._agency[place]]
         weighed = [item for said in text for item in said.weighed if clinical or not item.entry.clinical]
         ages = _NO_AGES
         if any(item.severity >= 2 for item in weighed):
@@ -274,29 +227,15 @@ class RowReader:
             ages = {child: age for child, age in known if age is not None}
         return row_severity(weighed, about.subjects, ages, self._lexicon.weights)
 
-    def _like(self, said: list[Gist], about: About, day: int, clinical: bool) -> RowSeverity:
-        """The severity of a row that says the same, be it in another order, of children of the same age group."""
-        if not said:
-            return _UNSAID
-        kinds = [gist.kind for gist in said]
-        if len(said) > 1:
-            kinds.sort()
-        key = (tuple(kinds), about.subjects, self._alike.ages_on(day), clinical)
-        known = self._like_known.get(key)
-        if len(said) > 1 and not apart(said):
-            known = self._severity([gist.said for gist in said], about, day, clinical)
-        elif known is None:
-            known = self._like_known[key] = self._severity([gist.said for gist in said], about, day, clinical)
-        return known
-
-    def _steps(self, row: list[Said], about: About, by: int) -> Steps:
+    def steps(self, row: Sequence[Said], place: int) -> Steps:
         """What the sentences of a row say of levels and record, and whether it was told to the agency that writes."""
+        about = self._about[place]
         hits: list[LevelHit] = []
         recorded: list[MarkerHit] = []
         for said in row:
             hits += said.levels
             recorded += said.markers
-        agency = self._agencies[by]
+        agency = self._agencies[self._agency[place]]
         stated: dict[int, LevelHit] = {}
         if hits:
             stated = levels_of(levels_said(hits, about.subjects, about.unborn, agency))
@@ -353,24 +292,34 @@ class RowReader:
 def _abouts(case: Case, names: ChildNames) -> list[About]:
     """Whom each row is about and when it was; rows alike share one value."""
     events = case.events
-    kinds, which = np.unique(events.subjects, axis=0, return_inverse=True)
-    groups = [frozenset(np.flatnonzero(kind).tolist()) for kind in kinds]
+    alike = np.unique(_as_one(events.subjects.T, len(events)), return_index=True, return_inverse=True)
+    which = alike[2].ravel()
+    groups = [frozenset(np.flatnonzero(events.subjects[place]).tolist()) for place in alike[1].tolist()]
     attributed = np.isin(events.source, events.source[events.subjects.any(axis=1)])
     years = events.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    known: dict[tuple[int, frozenset[int], int, bool], About] = {}
+    born = np.array(sorted({day for day in map(names.born, range(len(case.children))) if day is not None}), np.int64)
+    keys = (which, years, attributed, np.searchsorted(born, events.day, side="right"))
+    _kinds, first, number = np.unique(_as_one(keys, len(events)), return_index=True, return_inverse=True)
     found: list[About] = []
-    rows = zip(which.ravel().tolist(), events.day.tolist(), years.tolist(), attributed.tolist(), strict=True)
-    for group, day, year, told in rows:
-        unborn = names.unborn_on(day)
-        key = (group, unborn, year, told)
-        about = known.get(key)
-        if about is None:
-            subjects = groups[group]
-            if not subjects and not told:
-                subjects = frozenset(range(len(case.children))) - unborn
-            about = known[key] = About(subjects, unborn, year if year > 0 else None, told and not subjects)
-        found.append(about)
-    return found
+    for place in first.tolist():
+        subjects, unborn = groups[which[place]], names.unborn_on(int(events.day[place]))
+        told, year = bool(attributed[place]), int(years[place])
+        if not subjects and not told:
+            subjects = frozenset(range(len(case.children))) - unborn
+        found.append(About(subjects, unborn, year if year > 0 else None, told and not subjects))
+    return [found[one] for one in number.ravel().tolist()]
+
+
+def _as_one(columns: Iterable[NDArray[np.integer] | NDArray[np.bool_]], rows: int) -> NDArray[np.int64]:
+    """One number for each row that is equal where all its columns are."""
+    numbers = np.zeros(rows, np.int64)
+    for column in columns:
+        values = column.astype(np.int64)
+        size = int(np.ptp(values)) + 1 if rows else 1
+        if int(numbers.max(initial=0)) >= (1 << 62) // size:
+            numbers = np.unique(numbers, return_inverse=True)[1].ravel()
+        numbers = numbers * size + (values - int(values.min()) if rows else values)
+    return numbers
 
 
 def _is_one(agency: str, hit: MarkerHit) -> bool:

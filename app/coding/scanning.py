@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.coding.entries import Concern, Cue, LevelWords, MarkerWords, Modifier
-from app.coding.lexicon import AnyEntry, Candidate, Lexicon, Unit
+from app.coding.lexicon import AnyEntry, Lexicon, Unit
 
 _WORDS = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
@@ -13,6 +13,11 @@ _ENDS = re.compile(r"[.!?\n]+(?:(?<=\n)|(?<=\.)(?=[A-Z])|(?!\s*[-–]?\s*no\b)(?
 
 MOST_CHARACTERS = 20_000
 """A text is read up to here; a cell that is longer is a document, not a row."""
+
+_BUSINESS = ("administrative",)
+_GRAVE = 4
+_BRIEF = 3
+"""Words with fewer spaces are one phrase; in longer ones other things may stand between."""
 
 Place = tuple[int, int, str]
 """Where an entry's words stand: their start, their end (negative, so that longer words come first), its id."""
@@ -66,40 +71,32 @@ def found_in(sentence: str, lexicon: Lexicon) -> dict[Place, AnyEntry]:
 
     Only phrases are tried that the sentence's words call for, so that it takes no longer for a larger lexicon.
     """
-    words = set(_WORDS.findall(sentence))
-    called_by = lexicon.called_by
-    candidates: list[Candidate] = []
-    for word in words:
-        candidates += called_by(word)
-    wanted: set[Unit] = set()
-    for unit, needs in candidates:
-        for needed in needs:
-            if words.isdisjoint(needed.met):
-                break
-        else:
-            wanted.add(unit)
+    places: dict[str, list[int]] = {}
+    for word in _WORDS.finditer(sentence):
+        places.setdefault(word[0], []).append(word.start())
+    found: dict[Place, AnyEntry] = {}
+    for unit in lexicon.wanted(places.keys()):
+        _look_for(unit, sentence, places, found)
     for mark, units in lexicon.marked.items():
         if mark in sentence:
-            wanted.update(units)
-    found: dict[Place, AnyEntry] = {}
-    for unit in wanted:
-        _look_for(unit, sentence, words, found)
+            for unit in units:
+                _look_for(unit, sentence, places, found)
     return found
 
 
-def _look_for(unit: Unit, sentence: str, words: set[str], found: dict[Place, AnyEntry]) -> None:
-    """Enter every match of a phrase, from left to right and apart. Most phrases say with which words they begin."""
+def _look_for(unit: Unit, sentence: str, places: dict[str, list[int]], found: dict[Place, AnyEntry]) -> None:
+    """Enter every match of a phrase, from left to right and apart. Most phrases say with which words they begin.
+
+    ``places`` are where the sentence's words begin.
+    """
     entry = unit.entry
     if unit.starts is None:
         for match in unit.phrase.pattern.finditer(sentence):
             found[match.start(), -match.end(), entry.id] = entry
         return
     starts: list[int] = []
-    for word in words & unit.starts.met:
-        at = sentence.find(word)
-        while at >= 0:
-            starts.append(at)
-            at = sentence.find(word, at + 1)
+    for word in places.keys() & unit.starts.met:
+        starts += places[word]
     if len(starts) > 1:
         starts.sort()
     match_at = unit.phrase.pattern.match
@@ -143,39 +140,52 @@ def _sorted_out(text: str, written: str, found: dict[Place, AnyEntry]) -> Scan:
             modifiers.append((entry, start, end))
         else:
             covers.append((entry.good, start, end))
-    kept = _uncovered(concerns, covers)
+    kept = _uncovered(text, concerns, covers)
     clauses = tuple(place for place, letter in enumerate(text) if letter == ";") if ";" in text else ()
     return Scan(text, written, clauses, kept, _real_cues(cues, kept), modifiers, _longest_levels(levels), markers)
 
 
 def _uncovered(
-    concerns: list[tuple[Concern, int, int]], covers: list[tuple[bool, int, int]]
+    text: str, concerns: list[tuple[Concern, int, int]], covers: list[tuple[bool, int, int]]
 ) -> list[tuple[Concern, int, int]]:
     """The concerns that stand in no longer words: "no food in the house" says more than "no food"."""
     if not concerns or (len(concerns) == 1 and not covers):
         return concerns
-    return [found for found in concerns if not _is_covered(found, concerns, covers)]
+    return [found for found in concerns if not _is_covered(text, found, concerns, covers)]
 
 
 def _is_covered(
-    found: tuple[Concern, int, int], concerns: list[tuple[Concern, int, int]], covers: list[tuple[bool, int, int]]
+    text: str,
+    found: tuple[Concern, int, int],
+    concerns: list[tuple[Concern, int, int]],
+    covers: list[tuple[bool, int, int]],
 ) -> bool:
     entry, start, end = found
     for good, first, last in covers:
-        if first < end and start < last and (entry.good or not good):
+        # What looks like a concern and is none may well be business: "hearing adjourned" is not about ears.
+        if first < end and start < last and (entry.good or (not good and entry.categories != _BUSINESS)):
             return True
     size = end - start
     for other, first, last in concerns:
         if first > start:
             break
-        if end <= last and last - first > size and _alike(entry, other):
+        if end <= last and last - first > size and _gives_way(entry, other, text.count(" ", first, last)):
             return True
     return False
 
 
-def _alike(one: Concern, other: Concern) -> bool:
-    """Whether the longer words speak of the same thing as the shorter ones, or turn them from bad to good."""
-    return one.good != other.good or one.severity <= 1 or any(key in other.categories for key in one.categories)
+def _gives_way(one: Concern, other: Concern, gaps: int) -> bool:
+    """Whether shorter words say nothing beside the longer ones that they stand in, which have so many spaces.
+
+    They do where the longer ones speak of the same thing, turn them from bad to good, or are a brief and fixed phrase
+    ("consent withdrawn" is about no withdrawn child). Grave words are not hidden by longer ones that weigh less.
+    """
+    if one.good != other.good or one.severity <= 1:
+        return True
+    if one.severity > other.severity:
+        mild = one.severity < _GRAVE or other.fixed or bool(other.caps)
+        return mild and not set(other.categories).isdisjoint(one.categories)
+    return gaps < _BRIEF or not set(other.categories).isdisjoint(one.categories)
 
 
 def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[Concern, int, int]]) -> list[tuple[Cue, int, int]]:

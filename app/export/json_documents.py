@@ -146,7 +146,7 @@ def event_entry(case: Case, event: Event, health: bool, why: Sequence[Why] = ())
         "severity": None if severity == UNSCORED else severity,
         "severity_by_child": {names[child]: value for child, value in event.severity_by_child.items()},
         "severity_reason": _reason(event.severity_from, source, "severity", why, event.severity_by),
-        "levels": {names[child]: level for child, level in event.levels.items()},
+        "levels": {names[child]: case.scheme.contract_rank(level) for child, level in event.levels.items()},
         "level_reason": _level_reason(event, source, why),
         "health": health,
         "markers": list(event.markers),

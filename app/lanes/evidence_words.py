@@ -31,7 +31,7 @@ def place_ages(layout: Layout, lane: LaneScene, frame: LaneFrame, room: Room) ->
         return
     r, size = layout.sizes.r, layout.sizes.body
     y = frame.contact_top - 8 if frame.facing else frame.door_y + 0.36 * size
-    tall = not frame.facing and frame.strips_bottom - 5 * frame.level_rank - frame.concern_base >= 1.6 * size
+    tall = not frame.facing and frame.strips_bottom - frame.highest[1] * frame.level_rank - frame.concern_base >= 1.6 * size
     highest = layout.scene.case.scheme.highest_level
     for day, age in lane.birthdays:
         x, words = layout.x(day), f"age {age}"
@@ -63,7 +63,7 @@ def place_evidence(layout: Layout, lane: LaneScene, placed: PlacedMarks, room: R
         return
     marks, r, size = placed.marks, layout.sizes.r, layout.sizes.body
     visible = placed.shown & (placed.x >= layout.left) & (placed.x <= layout.right)
-    room.block_points(placed.x[visible].tolist(), placed.y[visible].tolist(), 1.4 * r)
+    room.block_points(placed.x[visible], placed.y[visible], 1.4 * r)
     spoken_of = np.flatnonzero(visible & (marks.kind >= MarkKind.CONCERN))
     events = marks.event[spoken_of].tolist()
     evidence = np.fromiter((event in lane.evidence for event in events), np.bool_, len(events))

@@ -1,6 +1,10 @@
 """The parts of a lane from top to bottom, as y on the canvas: two baselines, or one that both strips share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.lanes.sizes import Sizes, Tier
 
@@ -20,7 +24,8 @@ class LaneFrame:
 
     ``facing`` lanes have one baseline: concern rises from it and level hangs, deeper for higher.
     ``door_y`` is the middle of the rail where a concern becomes a referral, ``contact_top`` and
-    ``contact_bottom`` bound the rail that shows when the child was seen.
+    ``contact_bottom`` bound the rail that shows when the child was seen. ``highest`` are the highest ranks of
+    concern and of level.
     """
 
     top: float
@@ -35,6 +40,7 @@ class LaneFrame:
     contact_top: float
     contact_bottom: float
     facing: bool = False
+    highest: tuple[int, int] = (5, 5)
 
     def concern_y(self, severity: float) -> float:
         """The y of a severity on the concern strip."""
@@ -66,8 +72,55 @@ class LaneFrame:
         return self.concern_base
 
 
-def frame_of(top: float, height: float, sizes: Sizes, tier: Tier, few: bool, facing: bool) -> LaneFrame:
-    """The frame of a lane; ``few`` lanes with a cycle get room for the names of its moments."""
+@dataclass(frozen=True)
+class FrameRows:
+    """The frames of all lanes as columns: the y of each part, by lane. ``level_step`` is negative where level rises."""
+
+    concern_base: NDArray[np.float64]
+    concern_rank: NDArray[np.float64]
+    level_base: NDArray[np.float64]
+    level_step: NDArray[np.float64]
+    rail_y: NDArray[np.float64]
+    rail_bottom: NDArray[np.float64]
+    strips_bottom: NDArray[np.float64]
+    contact_top: NDArray[np.float64]
+    contact_bottom: NDArray[np.float64]
+
+    def concern_y(self, lane: NDArray[np.integer], severity: NDArray[np.integer] | float) -> NDArray[np.float64]:
+        """The y of a severity in each of these lanes."""
+        return self.concern_base[lane] - severity * self.concern_rank[lane]
+
+    def level_y(self, lane: NDArray[np.integer], level: NDArray[np.integer] | float) -> NDArray[np.float64]:
+        """The y of the far edge of a level's block in each of these lanes."""
+        return self.level_base[lane] + level * self.level_step[lane]
+
+
+def frame_rows(frames: Sequence[LaneFrame]) -> FrameRows:
+    """The columns of these frames."""
+    rows = [
+        (
+            frame.concern_base,
+            frame.concern_rank,
+            frame.level_base,
+            frame.level_rank if frame.facing else -frame.level_rank,
+            frame.rail_y,
+            frame.rail_bottom,
+            frame.strips_bottom,
+            frame.contact_top,
+            frame.contact_bottom,
+        )
+        for frame in frames
+    ]
+    return FrameRows(*np.asarray(rows, np.float64).reshape(len(rows), 9).T.copy())
+
+
+def frame_of(
+    top: float, height: float, sizes: Sizes, tier: Tier, few: bool, facing: bool, highest: tuple[int, int] = (5, 5)
+) -> LaneFrame:
+    """The frame of a lane; ``few`` lanes with a cycle get room for the names of its moments.
+
+    ``highest`` are the highest ranks of concern and of level that the scheme has.
+    """
     moments = few and height >= MOMENTS_FROM
     if tier == Tier.MICRO:
         rail, door, contact = sizes.body + 4.0, 3.0, 2.0
@@ -85,12 +138,13 @@ def frame_of(top: float, height: float, sizes: Sizes, tier: Tier, few: bool, fac
         bottom=top + height,
         rail_bottom=round(top + rail),
         concern_base=concern_base,
-        concern_rank=concern / 5,
+        concern_rank=concern / highest[0],
         level_base=level_base,
-        level_rank=level / 5,
+        level_rank=level / highest[1],
         moments=moments,
         door_y=strips_bottom - 1.6 * sizes.r if facing else concern_base + door / 2,
         contact_top=strips_bottom + BELOW,
         contact_bottom=top + height,
         facing=facing,
+        highest=highest,
     )

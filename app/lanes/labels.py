@@ -65,6 +65,7 @@ class _LaneWords:
         self._level_words()
         self._birth_words()
         self._unseen_words()
+        self._missing_words()
         place_ages(self.layout, self.lane, self.frame, self.room)
         place_evidence(self.layout, self.lane, self.marks, self.room)
         return self.room.labels
@@ -149,7 +150,7 @@ class _LaneWords:
             x = layout.x(day_number(cycle.moments[key]))
             if not layout.left <= x <= layout.right:
                 continue
-            when = spoken(cycle.moments[key])
+            when = spoken(known_date(day_number(cycle.moments[key]) - self.lane.shift))
             wide = max(self.measure(words, size, True), self.measure(when, size, False))
             left = min(max(x - wide / 2, layout.left), layout.right - wide)
             for top in (self.frame.rail_y - 34, self.frame.rail_y - 34 - 2.6 * size):
@@ -237,6 +238,17 @@ class _LaneWords:
                 free = [x for x in (x0 - wide - 6, x1 + 6) if not self._seen_there(x - 4, x + wide + 4)]
                 if self.room.offer(Label(x, y, words, self.size, "ink2", backing="lane") for x in free):
                     break
+
+    def _missing_words(self) -> None:
+        """Which agency has returned nothing for the hatched stretches of the contact rail."""
+        if self.layout.tier <= Tier.COMPACT or self.frame.contact_bottom - self.frame.contact_top < 4:
+            return
+        y = (self.frame.contact_top + self.frame.contact_bottom) / 2 + 0.36 * self.size
+        for first, last, words in self.lane.missing:
+            x0 = max(self.layout.x(first), self.layout.left)
+            wide = self.measure(words, self.size, False)
+            if wide + 8 <= min(self.layout.x(last + 1), self.layout.right) - x0:
+                self.room.offer((Label(x0 + 4, y, words, self.size, "ink2", backing="lane"),))
 
     def _seen_there(self, x0: float, x1: float) -> bool:
         """Whether a mark stands there on the contact rail, which words must not cover."""

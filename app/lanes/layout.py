@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from app.analysis.finding import Finding
 from app.lanes.detail import Stage, stage_of
-from app.lanes.frames import LaneFrame, frame_of
-from app.lanes.placing import REACH, PlacedMarks, Ruler, events_near, place_marks
+from app.lanes.frames import FrameRows, LaneFrame, frame_of, frame_rows
+from app.lanes.placing import REACH, Drawn, PlacedMarks, Ruler, drawn_of, events_near, place_marks
 from app.lanes.rails import RailKind
 from app.lanes.scene import LaneScene, LanesScene
-from app.lanes.sizes import Sizes, Tier, lane_height, sizes_for, tier_of, with_marks
+from app.lanes.sizes import LEAST_HEIGHT, TALLEST, Sizes, Tier, lane_height, sizes_for, tier_of, with_banner, with_marks
 
 PAD = 8
 """Pixels between the frame and the first and last day, so that a mark there does not sit on the ranks."""
@@ -83,6 +83,16 @@ class Layout:
         )
 
     @cached_property
+    def drawn(self) -> Drawn:
+        """The marks of all lanes in view, in pixels."""
+        return drawn_of(self.placed)
+
+    @cached_property
+    def rows(self) -> FrameRows:
+        """The frames of all lanes as columns."""
+        return frame_rows(self.frames)
+
+    @cached_property
     def badges(self) -> tuple[list[tuple[Finding, float]], ...]:
         """For each lane the cycles in view that have a badge, and its x."""
         pairs = zip(self.scene.lanes, self.frames, strict=True)
@@ -137,12 +147,17 @@ class Layout:
         return None
 
     def finding_at(self, x: float, y: float) -> str | None:
-        """The id of the finding whose bracket, held line or run bar is at that point."""
+        """The id of the finding whose bracket, held line, run bar or stretch without contact is at that point."""
         place = self.lane_at(y)
-        if place is None or y > self.frames[place].rail_bottom + 2 or not self.left <= x <= self.right:
+        if place is None or not self.left <= x <= self.right:
             return None
-        lane = self.scene.lanes[place]
+        lane, frame = self.scene.lanes[place], self.frames[place]
         day, slack = self.day_at(x), 6 / self.per_day
+        if y >= frame.contact_top - 1:
+            found = lane.unseen_days.shown(day - slack, day + slack)
+            return found[0].id if found else None
+        if y > frame.rail_bottom + 2:
+            return None
         for days in (lane.run_days, lane.cycle_days, lane.held_days):
             found = days.shown(day - slack, day + slack)
             if found:
@@ -179,19 +194,23 @@ def lay_out(
     *,
     facing: bool = False,
     before: Layout | None = None,
+    sizes: Sizes | None = None,
+    high: int = 0,
 ) -> Layout:
     """Place a scene on a canvas. The layout is higher than ``height`` when the lanes need more room.
 
     ``facing`` gives both strips of a lane one baseline, from which level hangs. ``before`` is the layout until
-    now, whose detail holds on a little.
+    now, whose detail holds on a little. ``sizes`` are those of paper; a screen's follow from its size.
+    ``high`` is the height of a lane that is wanted, 0 for what fits.
     """
-    sizes = sizes_for(width, height)
+    sizes = with_banner(sizes or sizes_for(width, height), bool(scene.episodes or scene.aligned_on))
     lanes = len(scene.lanes)
-    each = lane_height(sizes, height, lanes)
+    each = lane_height(sizes, height, lanes) if not high else float(min(max(high, LEAST_HEIGHT), TALLEST))
     sizes, tier = with_marks(sizes, lanes, each), tier_of(each)
     few = lanes <= 2 and any(lane.cycles for lane in scene.lanes)
+    ranks = len(scene.case.scheme.severity) - 1, scene.case.scheme.highest_level
     frames = tuple(
-        frame_of(sizes.top + place * (each + sizes.gap), each, sizes, tier, few, facing) for place in range(lanes)
+        frame_of(sizes.top + place * (each + sizes.gap), each, sizes, tier, few, facing, ranks) for place in range(lanes)
     )
     needed = int(frames[-1].bottom + sizes.bottom) if frames else height
     start = scene.first_day if first is None else first

@@ -26,6 +26,11 @@ class MarkKind(IntEnum):
     ADMISSION = 7
 
 
+def a_day(day: float) -> np.int32:
+    """A day as columns of days hold it: searching one for a number of another kind would copy all of it."""
+    return np.int32(min(max(day, -(2**31)), 2**31 - 1))
+
+
 @dataclass(frozen=True)
 class Marks:
     """One child's marks in order of day, as columns. ``severity`` is 0 for what stands on the baseline.
@@ -61,8 +66,8 @@ class Marks:
     def window(self, first: float, last: float) -> slice:
         """The marks from the first that reaches the day ``first`` to the last that starts by the day ``last``."""
         return slice(
-            int(np.searchsorted(self.latest, floor(first), side="left")),
-            int(np.searchsorted(self.start, ceil(last), side="right")),
+            int(np.searchsorted(self.latest, a_day(floor(first)), side="left")),
+            int(np.searchsorted(self.start, a_day(ceil(last)), side="right")),
         )
 
     def take(self, chosen: slice | NDArray[np.intp]) -> "Marks":

@@ -1,7 +1,9 @@
 """Where the marks of a lane stand: each on its own, fanned out, or in columns; and which mark a point means."""
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,11 @@ SQUARE_APART = 3.4
 """How many radii serious harm told of again has to be away to get a square of its own."""
 
 CHUNK_PIXELS = 1024
+
+ALIKE = 3.0
+"""Marks that look the same within so many pixels are one mark to the eye, and are drawn as one."""
+
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,68 @@ class PlacedMarks:
     def joined(self) -> bool:
         """Whether columns stand for some of the marks."""
         return self.columns is not None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The marks of all lanes that are drawn one by one, in order of lane and day; ``apart`` where nothing crowds."""
+
+    lane: NDArray[np.intp]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    x0: NDArray[np.float64]
+    x1: NDArray[np.float64]
+    capsule: NDArray[np.bool_]
+    count: NDArray[np.int32]
+    apart: NDArray[np.bool_]
+    severity: NDArray[np.int8]
+    kind: NDArray[np.uint8]
+    suggested: NDArray[np.bool_]
+    circa: NDArray[np.bool_]
+    twin: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def between(self, left: float, right: float) -> "Drawn":
+        """Those that reach into the canvas from x ``left`` to ``right``."""
+        near = (self.x1 >= left) & (self.x0 <= right)
+        return self if bool(near.all()) else self.chosen(near)
+
+    def chosen(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> "Drawn":
+        """Some of them, in their order."""
+        return Drawn(
+            self.lane[which], self.x[which], self.y[which], self.x0[which], self.x1[which], self.capsule[which],
+            self.count[which], self.apart[which], self.severity[which], self.kind[which], self.suggested[which],
+            self.circa[which], self.twin[which],
+        )  # fmt: skip
+
+
+def drawn_of(placed: Sequence[PlacedMarks]) -> Drawn:
+    """The marks of these lanes that are shown."""
+    shown = [np.flatnonzero(part.shown) for part in placed]
+    lanes = np.repeat(np.arange(len(placed)), [len(part) for part in shown])
+    pairs = list(zip(placed, shown, strict=True))
+
+    def joined(column: Callable[[PlacedMarks], NDArray[_Kind]]) -> NDArray[_Kind]:
+        parts = [column(part)[which] for part, which in pairs]
+        return np.concatenate(parts)
+
+    return Drawn(
+        lane=lanes,
+        x=joined(lambda part: part.x),
+        y=joined(lambda part: part.y),
+        x0=joined(lambda part: part.x0),
+        x1=joined(lambda part: part.x1),
+        capsule=joined(lambda part: part.capsule),
+        count=joined(lambda part: part.count),
+        apart=np.array([part.stage == Stage.APART for part in placed], np.bool_)[lanes],
+        severity=joined(lambda part: part.marks.severity),
+        kind=joined(lambda part: part.marks.kind),
+        suggested=joined(lambda part: part.marks.suggested),
+        circa=joined(lambda part: part.marks.circa),
+        twin=joined(lambda part: part.marks.twin),
+    )
 
 
 def place_marks(lane: LaneScene, frame: LaneFrame, ruler: Ruler, r: float, tier: Tier, stage: Stage) -> PlacedMarks:
@@ -136,10 +205,10 @@ def _apart_enough(marks: Marks, per_day: float, r: float) -> NDArray[np.bool_]:
     shown = np.zeros(len(marks), np.bool_)
     if not len(marks):
         return shown
-    slot = np.floor(marks.start * (per_day / 2.0)).astype(np.int64)
+    slot = np.floor(marks.start * (per_day / ALIKE)).astype(np.int64)
     slot -= slot[0]
     look = (marks.kind.astype(np.int64) * RANKS + marks.severity) * 2 + marks.suggested
-    key = slot * (16 * RANKS) + look
+    key = slot * (16 * 2 * RANKS) + look
     first = np.full(int(key.max()) + 1, -1, np.int32)
     first[key[::-1]] = np.arange(len(marks) - 1, -1, -1, dtype=np.int32)
     shown[first[first >= 0]] = True

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.analysis.finding import Finding
 from app.case.model import Case
+from app.lanes.marks import a_day
 
 UNCLEAR_REFERRAL, NO_CONTACT = "unclear_referral", "no_contact"
 """Kinds of finding that are drawn on a rail."""
@@ -53,7 +54,8 @@ NEVER_MERGED = (RailKind.REFUSED, RailKind.UNCLEAR, RailKind.STRATEGY)
 def days_between(days: NDArray[np.int32], first: float, last: float) -> slice:
     """Where the days from the first to the last stand among ascending ones."""
     return slice(
-        int(np.searchsorted(days, floor(first), side="left")), int(np.searchsorted(days, ceil(last), side="right"))
+        int(np.searchsorted(days, a_day(floor(first)), side="left")),
+        int(np.searchsorted(days, a_day(ceil(last)), side="right")),
     )
 
 

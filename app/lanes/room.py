@@ -3,6 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
+_NONE = np.zeros(0)
+
 Measure = Callable[[str, int, bool], float]
 """The width in pixels of words at a pixel size, bold or not."""
 
@@ -42,6 +47,7 @@ class Room:
     right: float
     labels: list[Label] = field(default_factory=list[Label])
     _bands: dict[int, list[Box]] = field(default_factory=dict[int, list[Box]])
+    _points: tuple[NDArray[np.float64], NDArray[np.float64], float] = (_NONE, _NONE, 0.0)
 
     def free(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether nothing stands there, and it is inside the lane."""
@@ -52,7 +58,7 @@ class Room:
             for a, b, c, d in self._bands.get(band, ()):
                 if x1 > a and x0 < c and y1 > b and y0 < d:
                     return False
-        return True
+        return not len(self._points[0]) or not self._on_points(x0, y0, x1, y1)
 
     def block(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take this box, as far as it lies in the lane."""
@@ -61,15 +67,15 @@ class Room:
             for band in range(int(x0 // _BAND), int(x1 // _BAND) + 1):
                 self._bands.setdefault(band, []).append((x0, y0, x1, y1))
 
-    def block_points(self, xs: list[float], ys: list[float], half: float) -> None:
-        """Take a square around each of these points."""
-        bands = self._bands
-        for x, y in zip(xs, ys, strict=True):
-            box = (x - half, y - half, x + half, y + half)
-            first, last = int(box[0] // _BAND), int(box[2] // _BAND)
-            bands.setdefault(first, []).append(box)
-            if last != first:
-                bands.setdefault(last, []).append(box)
+    def block_points(self, xs: NDArray[np.float64], ys: NDArray[np.float64], half: float) -> None:
+        """Take a square around each of these points, instead of those taken so until now."""
+        order = np.argsort(xs, kind="stable")
+        self._points = xs[order], ys[order], half
+
+    def _on_points(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        xs, ys, half = self._points
+        near = ys[slice(*np.searchsorted(xs, (x0 - half, x1 + half)).tolist())]
+        return bool(((near > y0 - half) & (near < y1 + half)).any())
 
     def take(self, label: Label) -> None:
         """Put the label there."""

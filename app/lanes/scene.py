@@ -1,22 +1,25 @@
 """resolve(case, findings) -> LanesScene: everything the chart says, in days and ranks, ready to be placed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.coverage import coverage
 from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
 from app.analysis.levels import LevelState, level_states, record_span
 from app.analysis.severity import Steps, concern_points, running_highest
 from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
 from app.case.model import Case, Child
-from app.lanes.detail import DayCounts
+from app.case.practice import Episode
+from app.lanes.detail import RANKS, DayCounts
 from app.lanes.marks import MarkKind, Marks, marks_of
 from app.lanes.rails import NO_CONTACT, RailMarks, Told, rails_of, told_in
 from app.lanes.runs import RunLine, RunShapes, run_line, run_shapes
 from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
+from app.lanes.stack import Stack, stack_of
 
 NOTHING_TOLD = RailMarks(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
@@ -25,7 +28,9 @@ NOTHING_TOLD = RailMarks(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(
 class LaneScene:
     """One child's lane. ``born`` is a day number inside the record, else None; ``lines`` stand under the name.
 
-    ``unseen`` are stretches without contact. ``birthdays`` are (day number, age) inside the record.
+    ``unseen`` are stretches without contact. ``birthdays`` are (day number, age) inside the record. ``missing`` are
+    stretches (first and last day, words) for which an agency has returned no chronology. ``shift`` is by how many
+    days everything in the lane is moved, where lanes are aligned on a day; a date is a day of the lane less that.
     """
 
     child: int
@@ -43,6 +48,8 @@ class LaneScene:
     rails: RailMarks = field(default=NOTHING_TOLD)
     unseen: tuple[Finding, ...] = ()
     birthdays: tuple[tuple[int, int], ...] = ()
+    missing: tuple[tuple[int, int, str], ...] = ()
+    shift: int = 0
 
     @cached_property
     def state_days(self) -> StateDays:
@@ -65,6 +72,11 @@ class LaneScene:
         return finding_days(self.runs)
 
     @cached_property
+    def unseen_days(self) -> FindingDays:
+        """The stretches without contact as columns."""
+        return finding_days(self.unseen)
+
+    @cached_property
     def run_lines(self) -> tuple[RunLine, ...]:
         """The lines of the unanswered runs, in the order of ``run_days``."""
         return tuple(run_line(run, self.marks, self.state_days) for run in self.run_days.findings)
@@ -81,15 +93,24 @@ class LaneScene:
 
     @cached_property
     def kept(self) -> NDArray[np.intp]:
-        """The places of marks that nothing else ever stands for: evidence, serious harm, admissions."""
+        """The places of marks that nothing else ever stands for: evidence, serious harm, admissions. Of those that
+        look the same on the same day it is the first."""
+        places = np.flatnonzero(self._always_drawn)
+        marks = self.marks.take(places)
+        look = (marks.kind.astype(np.int64) * RANKS + marks.severity) * 2 + marks.suggested
+        _looks, first = np.unique(marks.start.astype(np.int64) * (16 * 2 * RANKS) + look, return_index=True)
+        return places[np.sort(first)]
+
+    @cached_property
+    def _always_drawn(self) -> NDArray[np.bool_]:
         square = (self.marks.kind == MarkKind.HARM) | (self.marks.kind == MarkKind.ADMISSION)
-        return np.flatnonzero((square | self.is_evidence) & ~self.marks.twin)
+        return (square | self.is_evidence) & ~self.marks.twin
 
     @cached_property
     def day_counts(self) -> DayCounts:
         """The marks that columns may stand for, counted by day."""
         free = ~self.marks.twin & (self.marks.kind != MarkKind.UNSCORED)
-        free[self.kept] = False
+        free[self._always_drawn] = False
         return DayCounts(self.marks, free)
 
     @cached_property
@@ -113,9 +134,24 @@ class LaneScene:
         return frozenset(np.unique(self.marks.kind).tolist())
 
 
+@dataclass(frozen=True, slots=True)
+class EpisodeDays:
+    """A key practice episode over the lanes: its first day and the day after its last (day numbers), its title."""
+
+    start: int
+    end: int
+    title: str
+    episode: Episode
+
+
 @dataclass(frozen=True)
 class LanesScene:
-    """The whole picture. ``first_day`` and ``last_day`` span the record (day numbers)."""
+    """The whole picture. ``first_day`` and ``last_day`` span the record (day numbers).
+
+    ``filters`` says in words what the records shown were filtered by; empty where they were not. ``aligned_on`` says
+    what day 0 is where lanes are moved so that they share one; days are then counted from it, and ``by_date`` is the
+    scene of the same lanes on their dates.
+    """
 
     case: Case
     lanes: tuple[LaneScene, ...]
@@ -124,15 +160,32 @@ class LanesScene:
     shown: int
     total: int
     unscored: int
+    filters: str = ""
+    aligned_on: str = ""
+    episodes: tuple[EpisodeDays, ...] = ()
+    by_date: "LanesScene | None" = None
 
     @property
     def empty(self) -> bool:
         """Whether there is no dated record to show."""
         return self.total == 0
 
+    @cached_property
+    def stack(self) -> Stack:
+        """All lanes as one set of columns."""
+        return stack_of(self.lanes)
+
     def findings(self) -> tuple[Finding, ...]:
         """Every finding drawn, lane by lane."""
         return tuple(item for lane in self.lanes for item in (*lane.cycles, *lane.held, *lane.runs))
+
+    def finding(self, finding_id: str) -> tuple[int, Finding] | None:
+        """The finding of that id as it is drawn, and the place of its lane; None where it is not drawn."""
+        for place, lane in enumerate(self.lanes):
+            for item in (*lane.cycles, *lane.held, *lane.runs, *lane.unseen):
+                if item.id == finding_id:
+                    return place, item
+        return None
 
 
 def resolve(case: Case, findings: tuple[Finding, ...], children: tuple[int, ...] | None = None) -> LanesScene:
@@ -140,13 +193,41 @@ def resolve(case: Case, findings: tuple[Finding, ...], children: tuple[int, ...]
     span = record_span(case) or (0, 0)
     chosen = case.children if children is None else tuple(case.children[child] for child in children)
     ordered = sorted(chosen, key=lambda child: (day_number(child.born.day) if child.born else 2**31, child.id))
-    told = told_in(case)
-    lanes = tuple(_lane(case, child, findings, span, told) for child in ordered)
+    told, missing = told_in(case), _missing(case, span)
+    lanes = tuple(replace(_lane(case, child, findings, span, told), missing=missing) for child in ordered)
     about = case.events.subjects[:, [lane.child for lane in lanes]].any(axis=1) if lanes else None
     live = ~case.events.withdrawn
     shown = int((about & live).sum()) if about is not None else 0
     unscored = int((about & live & (case.events.severity < 0)).sum()) if about is not None else 0
-    return LanesScene(case, lanes, span[0], span[1], shown, int(live.sum()), unscored)
+    episodes = _episodes(case, {lane.name for lane in lanes})
+    return LanesScene(case, lanes, span[0], span[1], shown, int(live.sum()), unscored, episodes=episodes)
+
+
+def _episodes(case: Case, names: set[str]) -> tuple[EpisodeDays, ...]:
+    """The episodes that are about any of these children, or about all."""
+    return tuple(
+        EpisodeDays(day_number(item.first), day_number(item.last) + 1, item.title, item)
+        for item in case.episodes
+        if not item.children or names.intersection(item.children)
+    )
+
+
+def _missing(case: Case, span: tuple[int, int]) -> tuple[tuple[int, int, str], ...]:
+    """The stretches of the record for which an agency that says what its returns cover has returned nothing."""
+    if not case.sources or span[0] == span[1]:
+        return ()
+    found: list[tuple[int, int, str]] = []
+    for known in coverage(case):
+        if known.stated and known.agency >= 0:
+            at = span[0]
+            for first, last in known.periods:
+                start, end = day_number(first), day_number(last)
+                if start > at:
+                    found.append((at, min(start - 1, span[1]), case.agency_name(known.agency)))
+                at = max(at, end + 1)
+            if at <= span[1]:
+                found.append((at, span[1], case.agency_name(known.agency)))
+    return tuple((first, last, f"no return from {name} for this period") for first, last, name in found if last > first)
 
 
 def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[int, int], told: Told) -> LaneScene:

@@ -27,6 +27,13 @@ ROOM_FOR_LARGE_MARKS, LARGE_MARK, MICRO_MARK = 400, 8.0, 3.2
 """A single lane that high is drawn with marks of the large radius, lanes of the lowest tier with the small one."""
 
 
+HUGE_FROM = (2800, 1500)
+"""The least canvas on which everything is half as large again: a screen of four times as many pixels is no nearer."""
+
+BANNER_MARGIN = 14
+"""Pixels above and below the words of the row over the years together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Margins, type sizes and the mark radius ``r`` of a canvas."""
@@ -46,16 +53,26 @@ class Sizes:
     rank_words: bool
 
 
+HUGE = Sizes(30, 17, 25, 16, 18, 6.6, 138, 150, 310, 34, 26, 2, True)
 LARGE = Sizes(21, 12, 17, 11, 13, 4.6, 96, 104, 216, 24, 18, 2, True)
 LAPTOP = Sizes(16, 11, 14, 10, 11, 3.8, 70, 60, 204, 14, 9, 1, False)
 PANE = Sizes(14, 0, 13, 10, 11, 3.6, 48, 58, 186, 14, 6, 1, False)
+PRINT = Sizes(18, 12, 17, 11, 12, 4.0, 81, 135, 208, 20, 15, 2, True)
+"""On paper, where a pixel is 0.244 mm: the smallest words are 7.6 pt, the title 12.4 pt, a mark 0.97 mm."""
 
 
 def sizes_for(width: int, height: int) -> Sizes:
     """The sizes for a canvas of ``width`` x ``height`` logical pixels."""
+    if height >= HUGE_FROM[1] and width >= HUGE_FROM[0]:
+        return HUGE
     if height >= 900 and width >= 1500:
         return LARGE
     return LAPTOP if height >= 620 and width >= 1000 else PANE
+
+
+def with_banner(sizes: Sizes, wanted: bool) -> Sizes:
+    """The sizes with a row above the years, where it is wanted: for key practice episodes, or for what day 0 is."""
+    return replace(sizes, top=sizes.top + sizes.body + BANNER_MARGIN) if wanted else sizes
 
 
 def with_marks(sizes: Sizes, lanes: int, height: float) -> Sizes:

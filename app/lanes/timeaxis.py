@@ -12,6 +12,22 @@ FIRST_KNOWN, LAST_KNOWN = day_number(date(1, 1, 8)), day_number(date(9998, 12, 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+MONTH_DAYS = 30.4375
+"""The days of a month where months are counted from a day 0 that differs from lane to lane."""
+
+_ROOM_FOR_MONTHS = 8.6
+"""How wide "−24 to −12 months" is, in sizes of its letters."""
+
+
+def from_zero(day: int) -> str:
+    """ "430 days after (14 months)", for a day counted from day 0."""
+    if day == 0:
+        return "day 0"
+    months = round(abs(day) / MONTH_DAYS)
+    told = f"{abs(day)} day{'' if abs(day) == 1 else 's'} {'after' if day > 0 else 'before'}"
+    return f"{told} ({months} month{'' if months == 1 else 's'})" if months else told
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A stretch of the axis: where it starts and ends (x), and what is written in its middle."""
@@ -42,6 +58,8 @@ def ticks(layout: Layout, beyond: float = 0.0) -> tuple[Tick, ...]:
     first, last = max(layout.first - more, FIRST_KNOWN), min(layout.last + more, LAST_KNOWN)
     seen = _Seen(layout, first, last, layout.left - beyond, layout.right + beyond)
     days = layout.last - layout.first + 1
+    if layout.scene.aligned_on:
+        return _from_zero(seen)
     if days <= 70:
         return _every_days(seen, 1 if layout.per_day >= 26 else 7)
     if days <= 425:
@@ -77,6 +95,22 @@ def _months(seen: _Seen, step: int) -> tuple[Tick, ...]:
         found.append(_clip(seen, date(year, month + 1, 1), end, words, strong=month == 0))
         year, month = following
     return tuple(tick for tick in found if tick)
+
+
+def _from_zero(seen: _Seen) -> tuple[Tick, ...]:
+    """Months before and after day 0, as many to a stretch as have room for their words."""
+    per_month = seen.layout.per_day * MONTH_DAYS
+    room = _ROOM_FOR_MONTHS * seen.layout.sizes.years
+    step = next((months for months in (1, 3, 6, 12, 24, 60) if months * per_month >= room), 120)
+    first, last = int(seen.first // (step * MONTH_DAYS)), int(seen.last // (step * MONTH_DAYS))
+    found: list[Tick] = []
+    for place in range(first, last + 1):
+        x0 = max(seen.layout.x(place * step * MONTH_DAYS), seen.left)
+        x1 = min(seen.layout.x((place + 1) * step * MONTH_DAYS), seen.right)
+        if x1 > x0:
+            words = f"{place * step} to {(place + 1) * step} months".replace("-", "−")
+            found.append(Tick(x0, x1, words, strong=place == 0))
+    return tuple(found)
 
 
 def _every_days(seen: _Seen, step: int) -> tuple[Tick, ...]:

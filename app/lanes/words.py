@@ -7,6 +7,7 @@ from app.case.dates import known_date, spoken
 from app.lanes.detail import Stage
 from app.lanes.layout import Layout
 from app.lanes.scene import LaneScene, LanesScene
+from app.lanes.timeaxis import from_zero
 
 _TIMES = {1: "once", 2: "twice"}
 
@@ -28,8 +29,11 @@ def _listed(names: list[str]) -> str:
 
 def titles(scene: LanesScene) -> tuple[str, ...]:
     """The finding in one sentence, from the fullest wording to the shortest."""
+    scene = scene.by_date or scene
     if scene.empty:
         return ("No dated records yet. Add a chronology.",)
+    if not scene.shown and scene.filters:
+        return (f"None of {_records(scene.total)} passes the filter", "No record passes the filter")
     if not scene.shown:
         return (f"{_records(scene.total)}, and no child is named", _records(scene.total))
     findings = scene.findings()
@@ -87,10 +91,14 @@ def subtitle(scene: LanesScene, facing: bool = False) -> str:
 
     ``facing`` strips share a baseline from which level hangs, which has to be said.
     """
-    if not scene.shown:
+    if not scene.shown and not scene.filters:
         return "A lane is drawn for each child. Say under “Who is who” whom these records are about."
     scheme = scene.case.scheme
     hanging = ", hanging: deeper = higher level" if facing else ""
+    if scene.aligned_on:
+        return f"Day 0 is {scene.aligned_on}: every lane is moved to it, and one date stands in different places. " + (
+            "Level hangs: deeper = higher." if facing else f"Scheme: {scheme.name}, version {scheme.version}."
+        )
     return (
         f"Each child: severity of concern (0–{len(scheme.severity) - 1}, one mark per record) above level of "
         f"intervention (0–{scheme.highest_level}, lasts until changed){hanging}. Ranks, not amounts. "
@@ -110,18 +118,22 @@ def footer(layout: Layout) -> str:
     """Marking, records shown of total, children, span: what every picture carries."""
     joined = any(stage == Stage.COLUMNS for stage in layout.stages)
     days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
+    if layout.scene.aligned_on:
+        days = f"aligned on {layout.scene.aligned_on}, {from_zero(int(layout.first))} to {from_zero(int(layout.last))}"
     arrangement = ", both strips on one baseline" if layout.facing else ""
     return f"{_counted(layout.scene, joined)}, {days}{arrangement}"
 
 
-_LONG_DAY = "28 September 2008"
-"""As long as a date gets."""
+_LONG_DAY, _LONG_SPAN = "28 September 2008", "4880 days before (160 months) to 4880 days after (160 months)"
+"""As long as a date gets, and as long as days counted from day 0."""
 
 
 def longest_footer(layout: Layout) -> tuple[str, ...]:
     """The footer with dates as long as they get, so that what keeps clear of it need not move as days change."""
     arrangement = ", both strips on one baseline" if layout.facing else ""
     joined = any(stage == Stage.COLUMNS for stage in layout.stages)
+    if layout.scene.aligned_on:
+        return (f"{_counted(layout.scene, joined)}, aligned on {layout.scene.aligned_on}, {_LONG_SPAN}{arrangement}",)
     return (f"{_counted(layout.scene, joined)}, {_LONG_DAY} – {_LONG_DAY}{arrangement}",)
 
 
@@ -132,6 +144,7 @@ def _counted(scene: LanesScene, joined: bool) -> str:
     records = f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else _records(scene.total)
     records += " (near ones share a mark; zoom in for each)" if joined else ""
     unscored = f", {scene.unscored} not scored" if scene.unscored else ""
+    unscored += f" (filter: {scene.filters}; levels and findings rest on every record)" if scene.filters else ""
     marking = f"{scene.case.marking} · " if scene.case.marking else ""
     return f"{marking}{records}{unscored}, {children}"
 

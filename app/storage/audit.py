@@ -26,6 +26,7 @@ from app.case.model import (
     WhoIsWho,
 )
 from app.case.narrowing import NamedFilter
+from app.case.practice import Bookmark, Episode
 from app.case.scheme import Scheme
 from app.storage.event_rows import ORIGIN_NAMES, known_numbers
 
@@ -109,6 +110,10 @@ class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     scheme: tuple[str, str] | None = None
     filters_kept: tuple[NamedFilter, ...] = ()
     filters_gone: tuple[NamedFilter, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    episodes_gone: tuple[Episode, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    bookmarks_gone: tuple[Bookmark, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -159,6 +164,12 @@ def what_changed(before: Case, after: Case, difference: EventDifference) -> What
         disagreements=_only_in(after.disagreements, before.disagreements),
         disagreements_were=_only_in(before.disagreements, after.disagreements),
         scheme=None if before.scheme == after.scheme else (before.scheme.name, after.scheme.name),
+        filters_kept=_only_in(after.filters, before.filters),
+        filters_gone=_only_in(before.filters, after.filters),
+        episodes=_only_in(after.episodes, before.episodes),
+        episodes_gone=_only_in(before.episodes, after.episodes),
+        bookmarks=_only_in(after.bookmarks, before.bookmarks),
+        bookmarks_gone=_only_in(before.bookmarks, after.bookmarks),
     )
 
 

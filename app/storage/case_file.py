@@ -138,6 +138,18 @@ def read_case(path: Path) -> Case:
             return _read_sound(newer, path)
 
 
+def read_copy(path: Path) -> tuple[Case, tuple[Entry, ...]]:
+    """The case in a file and its audit trail, as ``read_case``: for joining it with another copy of the case.
+
+    Raises:
+        UserError: as ``read_case``.
+    """
+    case = read_case(path)
+    with _read(path, "read"), closing(connect(path)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        return case, records.read_steps(connection)
+
+
 def _write_new_file(path: Path, case: Case, trail: Sequence[Entry], looking: Looking) -> None:
     with closing(connect(path)) as connection, _transaction(connection):
         make_layout(connection)

@@ -10,7 +10,7 @@ from app.case.difference import EventDifference, event_difference
 from app.case.event_table import EventTable
 from app.case.history import Step, StepKind
 from app.case.model import Case, Source
-from app.storage import case_rows, disagreement_rows, event_links, event_rows
+from app.storage import case_rows, disagreement_rows, event_links, event_rows, practice_rows
 from app.storage.audit import Entry
 from app.storage.event_rows import SqlRow
 
@@ -74,6 +74,10 @@ def _write_links(connection: sqlite3.Connection, before: Case, after: Case) -> N
         _put_instead(connection, "finding_decision", event_links.FINDING_COLUMNS, rows)
     if before.filters != after.filters:
         _put_instead(connection, "kept_filter", event_links.FILTER_COLUMNS, event_links.filter_rows(after))
+    if before.episodes != after.episodes:
+        _put_instead(connection, "episode", practice_rows.EPISODE_COLUMNS, practice_rows.episode_rows(after))
+    if before.bookmarks != after.bookmarks:
+        _put_instead(connection, "bookmark", practice_rows.BOOKMARK_COLUMNS, practice_rows.bookmark_rows(after))
     if before.disagreements != after.disagreements:
         rows = disagreement_rows.disagreement_rows(after)
         _put_instead(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, rows)
@@ -149,6 +153,8 @@ def read_case(connection: sqlite3.Connection) -> Case:
         finding_decisions=event_links.read_finding_decisions(
             _all(connection, "finding_decision", event_links.FINDING_COLUMNS, "place")
         ),
+        episodes=practice_rows.read_episodes(_all(connection, "episode", practice_rows.EPISODE_COLUMNS, "place")),
+        bookmarks=practice_rows.read_bookmarks(_all(connection, "bookmark", practice_rows.BOOKMARK_COLUMNS, "place")),
         disagreements=disagreement_rows.read_disagreements(
             _all(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, "place")
         ),

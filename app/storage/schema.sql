@@ -190,6 +190,28 @@ CREATE TABLE kept_filter (
     filter TEXT NOT NULL
 ) STRICT;
 
+-- A key practice episode that a reviewer marked: its days as ISO dates, the names of its children as a JSON list.
+CREATE TABLE episode (
+    place INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    note TEXT NOT NULL,
+    children TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+-- A place to come back to: the days shown (NULL for the whole record), the chosen record and finding.
+CREATE TABLE bookmark (
+    place INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    first TEXT,
+    last TEXT,
+    event INTEGER,
+    finding TEXT,
+    by TEXT NOT NULL
+) STRICT;
+
 -- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.
 CREATE TABLE step (
     number INTEGER PRIMARY KEY,

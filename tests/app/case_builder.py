@@ -36,6 +36,7 @@ from app.case.model import (
     Source,
     Stay,
 )
+from app.case.practice import Bookmark, Episode
 from app.case.scheme import default_scheme
 
 
@@ -163,6 +164,14 @@ def a_full_case() -> Case:
         sources=(sheet, no_chronology),
         events=events,
         unread=("notes.pdf is a PDF, not a spreadsheet.",),
+        episodes=(
+            Episode("The first plan", date(2013, 3, 1), date(2013, 6, 30), "Who spoke to Robin?", ("Robin",), "Ann"),
+            Episode("Summer", date(2014, 5, 6), date(2014, 6, 7)),
+        ),
+        bookmarks=(
+            Bookmark("The whole record", by="Ann"),
+            Bookmark("The turn", date(2013, 1, 1), date(2013, 12, 31), 1, "relapse:0:2013-01-15", "Ben"),
+        ),
     )
 
 

@@ -44,9 +44,10 @@ from app.case.model import (
     Source,
     WhoIsWho,
 )
+from app.case.practice import Bookmark, Episode
 from app.errors import UserError
 from app.session import Session
-from app.storage import case_rows, event_links, event_rows
+from app.storage import case_rows, event_links, event_rows, practice_rows
 from app.storage.audit import WhatChanged
 from app.storage.case_file import CaseFile, read_case
 from tests.app.case_builder import a_batch, a_case, a_full_case
@@ -103,12 +104,15 @@ def test_every_field_of_the_model_has_a_column():
             {
                 *("children", "adults", "agencies", "sources", "events", "decisions", "earlier"),
                 *("parts", "corrections", "who_is_who", "finding_decisions", "unread"),
+                *("filters", "disagreements", "episodes", "bookmarks"),
             },
         ),
         (EventPart, event_links.PART_COLUMNS[1:], set()),
         (Correction, event_links.CORRECTION_COLUMNS[1:], set()),
         (WhoIsWho, event_links.WHO_COLUMNS[1:], set()),
         (FindingDecision, decided, set()),
+        (Episode, practice_rows.EPISODE_COLUMNS[1:], set()),
+        (Bookmark, practice_rows.BOOKMARK_COLUMNS[1:], set()),
     ):
         assert {field.name for field in fields(kind)} - elsewhere == set(known)
 

@@ -42,13 +42,18 @@ WORKERS = tuple(f"{role} {number}" for role in ("HV", "SW", "Teacher", "PC", "GP
 LOOK_EVERY = 0.004
 
 
-def a_large_workbook(path: Path, rows: int) -> None:
-    """Write a chronology of so many rows and twelve columns: the example's rows again and again, no text twice."""
+def a_large_workbook(path: Path, rows: int, shared_strings: bool = False) -> None:
+    """Write a chronology of so many rows and twelve columns: the example's rows again and again, no text twice.
+
+    ``shared_strings`` keeps the words apart from the cells, as Excel itself saves them.
+    """
     given = CalamineWorkbook.from_path(str(EXAMPLE)).get_sheet_by_index(0).to_python()
     at = {name: place for place, name in enumerate(map(str, given[0]))}
     chosen = random.Random(1)
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Chronology")
+    book = openpyxl.Workbook(write_only=not shared_strings)
+    sheet = book.active if shared_strings else book.create_sheet("Chronology")
+    assert sheet is not None
+    sheet.title = "Chronology"
     sheet.append(HEADINGS)
     for number in range(1, rows + 1):
         row = chosen.choice(given[1:])
@@ -157,11 +162,11 @@ def run_once(work: str, path: Path) -> None:
     del made
 
 
-def measure(rows: int, rounds: int, with_pandas: bool) -> dict[str, float | int | None]:
+def measure(rows: int, rounds: int, with_pandas: bool, shared_strings: bool = False) -> dict[str, float | int | None]:
     """Everything, under the names of the contract."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
-        a_large_workbook(path, rows)
+        a_large_workbook(path, rows, shared_strings)
         case = take_in(path)
         text = text_bytes(cells_of(case.sources[0].rows))
         events = len(case.events)
@@ -201,6 +206,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=50_000, help="rows of the workbook (default: 50000)")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds (default: 5)")
     parser.add_argument("--no-pandas", action="store_true", help="leave out the slow side")
+    parser.add_argument(
+        "--shared-strings",
+        action="store_true",
+        help="measure a workbook with its words apart as well, as Excel saves",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--run", choices=["ours", "calamine"], help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
@@ -209,6 +219,9 @@ def main() -> None:
         run_once(chosen.run, chosen.file)
         return
     found = measure(chosen.rows, chosen.rounds, not chosen.no_pandas)
+    if chosen.shared_strings:
+        apart = measure(chosen.rows, chosen.rounds, with_pandas=False, shared_strings=True)
+        found |= {f"shared strings: {name}": figure for name, figure in apart.items() if figure is not None}
     if chosen.json:
         print(json.dumps(found))
         return

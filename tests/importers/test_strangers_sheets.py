@@ -87,6 +87,7 @@ PROSE = (
 )
 CELLS = {
     "short": "Jo Brown",
+    "grade": "Red",
     "any": "Letter sent to both parents",
     "mixed": "exact",
     "text": PROSE[0],

@@ -30,6 +30,7 @@ CHARTS: dict[str, tuple[str, ...]] = {
     "perry.png": ("--size", "1920x1080"),
     "perry-3840x2160.png": ("--size", "3840x2160"),
     "perry-dark.png": ("--size", "1280x720", "--theme", "dark"),
+    "perry-phase-3840x2160.png": ("--size", "3840x2160", "--view", "phase"),
     "one-child.png": ("--size", "1920x1080", "--children", "Perry", "--from", "2011-09-01", "--to", "2014-06-30"),
 }
 
@@ -42,7 +43,7 @@ def draw_charts(folder: Path) -> None:
 
 
 def take_windows(app: QApplication, folder: Path) -> None:
-    """The window: the sample case, a cycle zoomed with its evidence, and the start page."""
+    """The window: the sample case, a cycle zoomed with its evidence, its phase view, and the start page."""
     settings, _told = load()
     dress(app, settings.theme, settings.text_percent)
     window = make_window(None, settings)
@@ -60,6 +61,9 @@ def take_windows(app: QApplication, folder: Path) -> None:
     window.bridge.workspace.choose_event(cycle.evidence[-1])
     _settle(app)
     _take(window, folder / "window-finding.png")
+    window.area.show_phase(True)
+    _settle(app)
+    _take(window, folder / "window-phase.png")
     window.jobs.stop()
     window.bridge.close()
     window.hide()

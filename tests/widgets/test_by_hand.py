@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.case.edits import Reviewer, set_severity
 from app.case.event_table import CodeFrom, Event
 from app.case.model import RowKind
 from tests.builders import a_text_file
@@ -152,3 +153,26 @@ def test_rows_by_hand_get_suggested_codes_like_rows_that_came_in(driver: ImportD
     driver.presses("Ctrl+Z")
     driver.presses("Ctrl+Z")
     assert len(driver.case.events) == 2, "the record and its suggestions are one step"
+
+
+def test_a_correction_of_the_words_suggests_anew_and_leaves_what_a_person_said(driver: ImportDriver) -> None:
+    words = "Jo was punched by father: black eye and a broken arm, seen at hospital"
+    events = driver.case.events.id.tolist()
+    driver.window.bridge.session.apply(set_severity([events[1]], 1, Reviewer(driver.name)), "Score")
+    for event in events:
+        driver.chooses_record(event)
+        driver.gives("edit.correct")
+        dialog = form(driver)
+        dialog.text.setPlainText(words)
+        dialog.keep.click()
+    first, second = (told_at(driver, event) for event in events)
+    assert first.severity >= 4, "suggested for the new words"
+    assert second.severity == 1, "what a person said stays"
+    driver.presses("Ctrl+Z")
+    driver.presses("Ctrl+Z")
+    assert told_at(driver, events[0]).severity < 4
+
+
+def told_at(driver: ImportDriver, event: int) -> Event:
+    events = driver.case.events
+    return events.event(events.position(event))

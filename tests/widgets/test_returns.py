@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from app.case.model import Period
+from tests.builders import a_text_file
 from tests.widgets.answers import answering, choose_files
 from tests.widgets.import_driver import ImportDriver, cells
 from widgets.returns.returns_page import ReturnsPage
@@ -94,4 +95,18 @@ def test_the_report_is_shown_and_saved(driver: ImportDriver, tmp_path: Path) -> 
     assert "for the school.xlsx" in page.bar.words
     book = load_workbook(tmp_path / "for the school.xlsx")
     assert "Rejected rows" in book.sheetnames and book["Rejected rows"].max_row == 9
+    page.close()
+
+
+def test_a_time_without_contact_is_shown_for_its_agency(driver: ImportDriver, tmp_path: Path) -> None:
+    page_of(driver).close()
+    text = (
+        "Date,Child,Event\n03/02/2013,Perry,Perry was late again\n"
+        "No contact between May 2013 and July 2013,,\n04/09/2013,Perry,Perry was late again\n"
+    )
+    driver.drops(a_text_file(tmp_path, text, "youth service.csv"))
+    driver.gives("case.returns")
+    page = page_of(driver)
+    told = [row for row in cells(page.scope.model) if row[3] == "01/05/2013 to 31/07/2013"]
+    assert [row[0] for row in told] == ["Not known"]
     page.close()

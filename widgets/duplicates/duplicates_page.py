@@ -20,7 +20,7 @@ from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of, severity_in_words
+from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of, severity_spelt_out
 
 _HEADINGS = ("Decision", "Likeness", "Date", "Agencies")
 _WIDTHS = (13, 8, 12, 30)
@@ -65,7 +65,7 @@ class SideOfPair(QScrollArea):
             ("Date", date_in_words(told.when)),
             ("Agency", case.agency_name(told.agency) or NOTHING),
             ("Children", children_in_words(case, told.subjects) or NOTHING),
-            ("Severity", severity_in_words(case, case.events.position(event))),
+            ("Severity", severity_spelt_out(case, case.events.position(event))),
         )
         self.about.setText("\n".join(f"{name}: {value}" for name, value in lines))
         response = f"\n\nResponse: {told.response}" if told.response else ""

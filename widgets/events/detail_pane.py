@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.analysis.finding import Finding
 from app.case.event_table import Event
 from app.case.model import Case, Changes
+from app.search.query import Query
 from app.storage.record_history import RecordChange
 from widgets.events.codes_editor import CodesEditor
 from widgets.events.history_words import history_in_words
+from widgets.events.matches import has_match, marked_html
 from widgets.events.record_words import (
     as_written_html,
     date_notes,
@@ -22,6 +24,7 @@ from widgets.events.record_words import (
     reasons_for_suggestions,
     subheading,
 )
+from widgets.events.twins import twins_html
 from widgets.parts.headings import section_label, text_label
 
 NOTHING_CHOSEN = "Choose a mark in the chart or a row in the table to read the record here."
@@ -35,10 +38,12 @@ class DetailPane(QScrollArea):
     level_asked = Signal(int, int, object)
     confirm_asked = Signal(int)
     finding_chosen = Signal(str)
+    event_chosen = Signal(int)
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case = case
+        self._query = Query()
         self._event: Event | None = None
         self._findings: tuple[Finding, ...] = ()
         self._sealed = False
@@ -71,6 +76,13 @@ class DetailPane(QScrollArea):
         self._findings = findings
         self.show_event(self.event_id)
 
+    def show_found(self, query: Query) -> None:
+        """Mark in the record what was searched for."""
+        if query != self._query:
+            self._query = query
+            if self._page is not None and self._event is not None:
+                self._page.show_words(self._case, self._event, query)
+
     def show_event(self, event: int | None) -> None:
         """Show this event; None for none."""
         if event is None or not self._case.events.has(event):
@@ -82,6 +94,7 @@ class DetailPane(QScrollArea):
         if self._page is None:
             self._page = self._new_page()
         self._page.show_record(self._case, self._event, self._findings_with(event))
+        self._page.show_words(self._case, self._event, self._query)
         self._page.show_history(history_in_words(self._case, self.history_of(event)))
         if fresh:
             self.verticalScrollBar().setValue(0)
@@ -101,6 +114,7 @@ class DetailPane(QScrollArea):
     def _new_page(self) -> "RecordPage":
         page = RecordPage(self._case)
         page.finding_chosen.connect(self.finding_chosen)
+        page.event_chosen.connect(self.event_chosen)
         codes = page.codes
         codes.setEnabled(not self._sealed)
         codes.severity_asked.connect(lambda rank, child: self.severity_asked.emit(self.event_id, rank, child))
@@ -115,6 +129,7 @@ class RecordPage(QWidget):
     """The page for one record; the same page is filled anew for each."""
 
     finding_chosen = Signal(str)
+    event_chosen = Signal(int)
 
     def __init__(self, case: Case) -> None:
         super().__init__()
@@ -131,6 +146,11 @@ class RecordPage(QWidget):
         self._findings.setWordWrap(True)
         self._findings.linkActivated.connect(self.finding_chosen)
         self._findings_heading = section_label("Findings that rest on it", self)
+        self._twins = QLabel(self)
+        self._twins.setWordWrap(True)
+        self._twins.setAccessibleName("The same event in other records")
+        self._twins.linkActivated.connect(lambda event: self.event_chosen.emit(int(event)))
+        self._twins_heading = section_label("The same event, told twice", self)
         self._history_heading = section_label("Changes to this record", self)
         self._history = text_label(self, "Changes to this record")
         self._place = text_label(self, "Where it was read")
@@ -147,6 +167,8 @@ class RecordPage(QWidget):
             column.addWidget(part)
         for part in (self.codes, self._why_heading, self._why, self._findings_heading, self._findings):
             column.addWidget(part)
+        column.addWidget(self._twins_heading)
+        column.addWidget(self._twins)
         column.addWidget(self._history_heading)
         column.addWidget(self._history)
         column.addWidget(section_label("As the agency wrote it", self))
@@ -158,8 +180,6 @@ class RecordPage(QWidget):
         """Fill the page with this record."""
         self._heading.setText(heading(event))
         self._about.setText(subheading(case, event))
-        self._text.setText(event.text or "(no text)")
-        self._response.setText(event.response or "")
         self._response.setVisible(bool(event.response))
         self._response_heading.setVisible(bool(event.response))
         self.codes.show_event(case, event)
@@ -173,13 +193,29 @@ class RecordPage(QWidget):
         marked = markers_in_words(event.markers)
         notes = [place_in_words(case, event) + ".", *date_notes(event), duplicate_note(case, event)]
         self._place.setText("\n".join([*filter(None, notes), *([f"Also noted: {marked}."] if marked else [])]))
-        self._cells.setText(as_written_html(case, event))
+
+    def show_words(self, case: Case, event: Event, query: Query) -> None:
+        """Show what the record says, with what was searched for marked."""
+        _show_marked(self._text, event.text or "(no text)", query)
+        _show_marked(self._response, event.response or "", query)
+        self._cells.setText(as_written_html(case, event, query))
+        told = twins_html(case, event, query)
+        self._twins.setText(told)
+        self._twins.setVisible(bool(told))
+        self._twins_heading.setVisible(bool(told))
 
     def show_history(self, lines: Sequence[str]) -> None:
         """Say what was changed in this record, by whom and when."""
         self._history.setText("\n".join(f"• {line}" for line in lines))
         self._history.setVisible(bool(lines))
         self._history_heading.setVisible(bool(lines))
+
+
+def _show_marked(label: QLabel, text: str, query: Query) -> None:
+    """Plain text, or, where something was found in it, the same with that marked."""
+    found = has_match(text, query)
+    label.setTextFormat(Qt.TextFormat.RichText if found else Qt.TextFormat.PlainText)
+    label.setText(marked_html(text, query) if found else text)
 
 
 def _link(case: Case, finding: Finding) -> str:

@@ -1,104 +1,31 @@
 """The events of a case as rows of a table, read straight from its columns; sorted by index arrays."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from app.case.event_table import CodeFrom
 from app.case.model import Case
-from widgets.parts.wording import (
-    NOTHING,
-    SUGGESTED,
-    categories_in_words,
-    children_in_words,
-    date_in_words,
-    date_reading,
-    level_suggested,
-    levels_in_words,
-    severity_in_words,
-)
+from app.search.query import Query
+from widgets.events.columns import COLUMNS as COLUMNS
+from widgets.events.columns import EVIDENCE as EVIDENCE
+from widgets.events.columns import SEVERITY as SEVERITY
+from widgets.events.columns import Keys
+from widgets.parts.wording import date_reading
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Places = NDArray[np.intp]
-Keys = NDArray[np.signedinteger] | NDArray[np.floating]
+Rows = NDArray[np.bool_]
 EVIDENCE_SIGN = "●"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, its words for the event at a place, its sort key for every event, its width in letters."""
-
-    heading: str
-    words: Callable[[Case, int], str]
-    key: Callable[[Case], Keys]
-    width: int
-    suggested: Callable[[Case, int], bool] | None = None
-
-
-def _children(case: Case, place: int) -> str:
-    return children_in_words(case, tuple(np.flatnonzero(case.events.subjects[place]).tolist()))
-
-
-def _categories(case: Case, place: int) -> str:
-    words = categories_in_words(case, int(case.events.categories[place]))
-    if not words:
-        return NOTHING
-    return f"{words} {SUGGESTED}" if _categories_suggested(case, place) else words
-
-
-def _categories_suggested(case: Case, place: int) -> bool:
-    return bool(case.events.categories_from[place] == CodeFrom.LEXICON)
-
-
-def _one_line(text: str | None) -> str:
-    return " ".join(text.split()) if text else ""
-
-
-def _ranks_of(words: list[str]) -> Keys:
-    """The place each string would take among them all, ignoring case; empty ones last."""
-    folded = np.array([word.casefold() or "\U0010ffff" for word in words], dtype=object)
-    return np.unique(folded, return_inverse=True)[1] if len(folded) else np.zeros(0, np.intp)
-
-
-def _agency_key(case: Case) -> Keys:
-    ranks = _ranks_of([agency.name for agency in case.agencies] + [""])
-    return ranks[case.events.agency]
-
-
-def _children_key(case: Case) -> Keys:
-    weights = 0.5 ** np.arange(1, case.events.subjects.shape[1] + 1)
-    return -(case.events.subjects @ weights)
-
-
-def _highest_severity(case: Case) -> Keys:
-    events = case.events
-    return np.maximum(events.severity, events.child_severity.max(axis=1, initial=-1))
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("Date", lambda case, at: date_in_words(case.events.when(at)), lambda case: np.arange(len(case.events)), 13),
-    Column("Children", _children, _children_key, 13),
-    Column("Agency", lambda case, at: case.agency_name(int(case.events.agency[at])), _agency_key, 15),
-    Column("Severity", severity_in_words, _highest_severity, 12, lambda case, at: bool(case.events.suggested[at])),
-    Column("Text", lambda case, at: _one_line(case.events.text[at]),
-           lambda case: _ranks_of(list(case.events.text)), 52),
-    Column("Level", levels_in_words, lambda case: case.events.level.max(axis=1, initial=-1), 20,
-           lambda case, at: level_suggested(case.events, at)),
-    Column("Categories", _categories, lambda case: case.events.categories & -case.events.categories, 22,
-           _categories_suggested),
-    Column("Response", lambda case, at: _one_line(case.events.response[at]),
-           lambda case: _ranks_of([text or "" for text in case.events.response]), 40),
-)  # fmt: skip
-EVIDENCE = len(COLUMNS)
-SEVERITY = next(number for number, column in enumerate(COLUMNS) if column.heading == "Severity")
-
-
 class EventModel(QAbstractTableModel):
-    """The events that are not withdrawn. Its last column, shown first, marks the evidence of the chosen finding."""
+    """The events that are not withdrawn, or those that a filter leaves. ``edited`` (event, field, value) by hand.
+
+    Its last column, shown first, marks the evidence of the chosen finding.
+    """
+
+    edited = Signal(int, object, object)
 
     def __init__(self, case: Case, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,13 +33,36 @@ class EventModel(QAbstractTableModel):
         self._order: Places = np.zeros(0, np.intp)
         self._row_of_place: Places = np.zeros(0, np.intp)
         self._sorted: tuple[int, bool] = (0, False)
+        self._sort_keys: dict[int, tuple[object, Keys]] = {}
         self._evidence: frozenset[int] = frozenset()
+        self._only: Rows | None = None
+        self.query = Query()
+        self.editable = True
         self._arrange()
 
+    @property
+    def case(self) -> Case:
+        """The case whose events are shown."""
+        return self._case
+
     def show_case(self, case: Case) -> None:
-        """Show another case, or this one after rows came or went."""
+        """Show another case, or this one after rows came or went; all of its events."""
         self.beginResetModel()
-        self._case = case
+        self._case, self._only = case, None
+        self._arrange()
+        self.endResetModel()
+
+    def show_only(self, rows: Rows | None, query: Query) -> None:
+        """Show only these events (n,) of the case, and mark what the query finds; None for all that are in use."""
+        self.query = query
+        if rows is None and self._only is None:
+            return
+        if rows is not None and self._only is not None and np.array_equal(rows, self._only):
+            if len(self._order):
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._order) - 1, EVIDENCE))
+            return
+        self.beginResetModel()
+        self._only = rows
         self._arrange()
         self.endResetModel()
 
@@ -134,12 +84,17 @@ class EventModel(QAbstractTableModel):
         """Mark these events as the evidence of the chosen finding."""
         if events != self._evidence:
             self._evidence = events
+            self._sort_keys.pop(EVIDENCE, None)
             if self.rowCount():
                 self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, EVIDENCE))
 
     def event_at(self, row: int) -> int | None:
         """The id of the event in that row; None where there is no such row."""
         return int(self._case.events.id[self._order[row]]) if 0 <= row < len(self._order) else None
+
+    def place_at(self, row: int) -> int:
+        """Where the event in that row stands in the columns of the case."""
+        return int(self._order[row])
 
     def row_of(self, event: int) -> int | None:
         """The row that shows this event; None where it is not shown."""
@@ -166,6 +121,22 @@ class EventModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == EVIDENCE:
             return "evidence" if self._is_evidence(place) else "not evidence"
         return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Which cells can be chosen and edited."""
+        flags = super().flags(index)
+        column = index.column()
+        if self.editable and column < EVIDENCE and COLUMNS[column].field is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what a person wrote in a cell; it shows once the case has taken it."""
+        event = self.event_at(index.row())
+        if role != Qt.ItemDataRole.EditRole or event is None or index.column() >= EVIDENCE:
+            return False
+        self.edited.emit(event, COLUMNS[index.column()].field, value)
+        return True
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -199,17 +170,29 @@ class EventModel(QAbstractTableModel):
     def _arrange(self) -> None:
         events = self._case.events
         column, falling = self._sorted
-        key = self._evidence_key() if column == EVIDENCE else COLUMNS[column].key(self._case)
-        order = np.argsort(-key if falling else key, kind="stable") if len(events) else np.zeros(0, np.intp)
-        self._order = order[~events.withdrawn[order]]
+        shown = ~events.withdrawn if self._only is None else self._only
+        if column == 0:
+            order = np.flatnonzero(shown)
+            self._order = order[::-1] if falling else order
+        else:
+            places = np.flatnonzero(shown)
+            key = self._key(column)[places]
+            self._order = places[np.argsort(-key if falling else key, kind="stable")]
         self._row_of_place = np.full(len(events), -1, np.intp)
         self._row_of_place[self._order] = np.arange(len(self._order))
 
-    def _evidence_key(self) -> Keys:
-        return ~np.isin(self._case.events.id, np.fromiter(self._evidence, np.int32, len(self._evidence))) * 1
+    def _key(self, column: int) -> Keys:
+        """The sort key of a column, found once while what it rests on stays."""
+        if column == EVIDENCE:
+            return ~np.isin(self._case.events.id, np.fromiter(self._evidence, np.int32, len(self._evidence))) * 1
+        rests_on = COLUMNS[column].rests_on(self._case)
+        known = self._sort_keys.get(column)
+        if known is None or known[0] is not rests_on:
+            known = self._sort_keys[column] = (rests_on, COLUMNS[column].key(self._case))
+        return known[1]
 
     def _is_evidence(self, place: int) -> bool:
-        return int(self._case.events.id[place]) in self._evidence
+        return bool(self._evidence) and int(self._case.events.id[place]) in self._evidence
 
     def _words(self, place: int, column: int, tip: bool) -> str:
         if column == EVIDENCE:

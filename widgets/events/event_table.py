@@ -1,22 +1,28 @@
 """The table of events: one row for each, linked with the chart through what is looked at."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from app.case.model import Case, Changes
-from widgets.events.event_model import COLUMNS, EVIDENCE, EventModel
+from app.search.query import Query
+from widgets.events.cell_delegate import CellDelegate
+from widgets.events.columns import COLUMNS, EVIDENCE
+from widgets.events.event_model import EventModel, Rows
 from widgets.parts.plain_table import dress_table
 
 
 class EventTableView(QTableView):
     """Shows every event; ``event_chosen`` (id) when a row is chosen by hand or by key.
 
-    Several rows can be chosen, with Shift or Ctrl. ``letter_typed`` (one capital letter) when one is.
+    Several rows can be chosen, with Shift or Ctrl. ``letter_typed`` (one capital letter) when one is. ``edited``
+    (event, field, value) when a cell was changed in place, ``arranged`` when columns were chosen, moved or widened.
     """
 
     event_chosen = Signal(int)
     letter_typed = Signal(str)
+    edited = Signal(int, object, object)
+    arranged = Signal()
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,12 +39,84 @@ class EventTableView(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._last_row = 0
+        self._arranging = False
+        self._model.edited.connect(self.edited)
+        self.setItemDelegate(CellDelegate(self._model, self))
+        self.setEditTriggers(QTableView.EditTrigger.EditKeyPressed | QTableView.EditTrigger.DoubleClicked)
+        self._prepare_columns()
+
+    def _prepare_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_columns_asked)
+        header.setToolTip("Click sorts, drag moves; the right button or the menu key chooses columns")
+        for number, column in enumerate(COLUMNS):
+            self.setColumnHidden(number, not column.shown)
+        header.sectionMoved.connect(self._on_arranged)
+        header.sectionResized.connect(self._on_arranged)
+
+    def show_only(self, rows: Rows | None, query: Query) -> None:
+        """Show only these events (n,) of the case, and mark what the query finds; the selection stays."""
+        chosen = self.chosen
+        self._model.show_only(rows, query)
+        if chosen is not None and self.chosen != chosen:
+            self.select_event(chosen)
+        # Laid out now, it is painted once; laid out while it is painted, it would be painted twice.
+        self.executeDelayedItemsLayout()
+        self.viewport().update()
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether cells may be edited in place."""
+        self._model.editable = editable
+
+    @property
+    def arrangement(self) -> str:
+        """Which columns are shown, in which order and how wide, to be kept."""
+        return f"{len(COLUMNS)} {self.horizontalHeader().saveState().toBase64().toStdString()}"
+
+    def arrange(self, kept: str) -> None:
+        """Arrange the columns as they were kept; one of another version is left aside."""
+        count, _, state = kept.partition(" ")
+        if count != str(len(COLUMNS)):
+            return
+        self._arranging = True
+        self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._arranging = False
+
+    def columns_menu(self) -> QMenu:
+        """Every column, ticked where it is shown."""
+        menu = QMenu(self)
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(column.heading)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.setEnabled(number > 0)
+            action.toggled.connect(lambda on, number=number: self.show_column(number, on))
+        return menu
+
+    def show_column(self, number: int, on: bool) -> None:
+        """Show a column, or do not."""
+        self.setColumnHidden(number, not on)
+        self._on_arranged()
+
+    def _on_columns_asked(self, at: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _on_arranged(self) -> None:
+        if not self._arranging and self.isVisible():
+            self.arranged.emit()
 
     def show_case(self, case: Case, changes: Changes) -> None:
         """Show the case as it now is; the selection stays on its event."""
         chosen = self.chosen
         if changes.all_events or changes.people or changes.agencies or changes.scheme or changes.sources:
             self._model.show_case(case)
+            self._last_row = 0 if chosen is None else self._last_row
             self.select_event(chosen)
         else:
             self._model.refresh_events(case, changes.events)
@@ -66,7 +144,7 @@ class EventTableView(QTableView):
     def next_among(self, events: frozenset[int]) -> int | None:
         """The first of these events below the chosen one, or from the top; None where none of them is shown."""
         rows = sorted(row for event in events if (row := self._model.row_of(event)) is not None)
-        here = self.currentIndex().row()
+        here = self.currentIndex().row() if self.currentIndex().isValid() else self._last_row - 1
         below = next((row for row in rows if row > here), rows[0] if rows else None)
         return None if below is None else self._model.event_at(below)
 
@@ -99,10 +177,14 @@ class EventTableView(QTableView):
     def neighbour(self, step: int) -> int | None:
         """The event that many rows from the chosen one, in the order shown; the first when none is chosen."""
         index = self.currentIndex()
-        row = index.row() + step if index.isValid() else 0
+        # What was chosen may have left the rows that are shown; the row that took its place comes next.
+        row = index.row() + step if index.isValid() else self._last_row + min(step, 0)
+        if not self._model.rowCount():
+            return None
         return self._model.event_at(min(max(row, 0), self._model.rowCount() - 1))
 
     def _on_row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         event = self._model.event_at(now.row()) if now.isValid() else None
         if event is not None:
+            self._last_row = now.row()
             self.event_chosen.emit(event)

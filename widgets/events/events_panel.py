@@ -1,6 +1,7 @@
 """Everything that came in, in three tables: records, rejected rows, and the sheets they came from."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.case.model import Case, Cell, Changes, RowKind, Source
@@ -25,6 +26,7 @@ class EventsPanel(QTabWidget):
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self._beside: QWidget | None = None
         self.records = EventTableView(case, self)
         self._rejected = RowsModel(REJECTED_HEADINGS, self)
         self._sheets = RowsModel(SHEET_HEADINGS, self)
@@ -35,7 +37,29 @@ class EventsPanel(QTabWidget):
         self.addTab(self.rejected_table, "Rejected rows")
         self.addTab(plain_table(self._sheets, "Sheets", (26, 18, 26, 8, 8, 40), self), "Sheets")
         self.records.event_chosen.connect(self.event_chosen)
+        self.records.model().modelReset.connect(self._count_records)
         self._show_sources(case)
+
+    def put_beside_tabs(self, bar: QWidget) -> None:
+        """Put a bar into the room that the tabs leave on their line, so that it takes no row from the tables."""
+        self._beside = bar
+        bar.setParent(self)
+        self.tabBar().setMinimumHeight(bar.sizeHint().height())
+        self._place_bar()
+        bar.show()
+
+    def _place_bar(self) -> None:
+        if self._beside is not None:
+            left = self.tabBar().sizeHint().width() + 8
+            wide = max(self.width() - left, self._beside.minimumSizeHint().width())
+            high = max(self.tabBar().height(), self._beside.sizeHint().height())
+            self._beside.setGeometry(self.width() - wide, 0, wide, high)
+            self._beside.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar beside the tabs."""
+        super().resizeEvent(event)
+        self._place_bar()
 
     def show_case(self, case: Case, changes: Changes) -> None:
         """Show the case as it now is."""
@@ -66,6 +90,7 @@ class EventsPanel(QTabWidget):
 
     def _count_records(self) -> None:
         self.setTabText(0, f"Records ({self.records.model().rowCount():,})")
+        self._place_bar()
 
 
 def rejected_rows(case: Case) -> list[tuple[str, ...]]:

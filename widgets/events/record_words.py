@@ -7,6 +7,8 @@ from app.case.dates import Precision, from_day_number, spoken
 from app.case.event_table import NO_DUPLICATE, CodeFrom, Event
 from app.case.model import Case
 from app.coding.coder import explain
+from app.search.query import Query
+from widgets.events.matches import marked_html
 from widgets.parts.wording import children_in_words, date_in_words, date_reading
 
 _ORIGINS = {
@@ -90,14 +92,10 @@ def as_written(case: Case, event: Event) -> list[tuple[str, str]]:
     return [(name or "(no heading)", str(cell)) for name, cell in pairs if cell not in (None, "")]
 
 
-def as_written_html(case: Case, event: Event) -> str:
-    """The same as a small table of headings and cells."""
+def as_written_html(case: Case, event: Event, query: Query) -> str:
+    """The same as a small table of headings and cells, with what the query finds marked."""
     rows = "".join(
-        f"<tr><td style='padding-right:8px'><i>{escape(name)}</i></td><td>{_lines(cell)}</td></tr>"
+        f"<tr><td style='padding-right:8px'><i>{escape(name)}</i></td><td>{marked_html(cell, query)}</td></tr>"
         for name, cell in as_written(case, event)
     )
     return f"<table cellspacing=0 cellpadding=1>{rows}</table>"
-
-
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")

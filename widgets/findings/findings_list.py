@@ -20,6 +20,7 @@ from widgets.findings.kind_names import firmness_words, kind_name, rule_words
 from widgets.parts.wording import number_of
 
 NO_FINDINGS = "No finding in this record."
+NONE_LEFT = "The filter leaves no finding."
 
 _FIRST = (RELAPSE, SUSTAINED, ESCALATION)
 """Kinds that are listed one by one; several findings of another kind stand under its name, to be opened."""
@@ -36,7 +37,9 @@ class FindingsList(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._known: tuple[Case, tuple[Finding, ...]] | None = None
         self._firm: dict[str, Firmness] = {}
+        self._rules: dict[str, str] = {}
         self.only_kind: str | None = None
+        self._among: frozenset[str] | None = None
         self.setAccessibleName("Findings")
         self.setHeaderHidden(True)
         self.setIndentation(12)
@@ -64,6 +67,19 @@ class FindingsList(QTreeWidget):
         """Every finding there is, of whatever kind."""
         return self._known[1] if self._known else ()
 
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """The findings, of whatever kind, that a filter leaves."""
+        return tuple(one for one in self.findings if self._among is None or one.id in self._among)
+
+    def show_among(self, findings: frozenset[str] | None) -> None:
+        """List only these findings (ids), as a filter leaves them; None for all."""
+        if findings != self._among:
+            self._among = findings
+            if self._known is not None:
+                self._list(*self._known)
+            self.listed.emit()
+
     def show_only(self, kind: str | None) -> None:
         """List only the findings of that kind; None for all."""
         self.only_kind = kind
@@ -81,7 +97,7 @@ class FindingsList(QTreeWidget):
 
     def show_findings(self, case: Case, findings: tuple[Finding, ...]) -> None:
         """List these findings; the one that was chosen stays so where it is still there."""
-        self._known, self._firm = (case, findings), {}
+        self._known, self._firm, self._rules = (case, findings), {}, {}
         if self.only_kind is not None and all(finding.kind != self.only_kind for finding in findings):
             self.only_kind = None
         self._list(case, findings)
@@ -91,7 +107,7 @@ class FindingsList(QTreeWidget):
         chosen = self._shown = self.chosen
         self.clear()
         self._items = {}
-        findings = tuple(one for one in every if self.only_kind in (None, one.kind))
+        findings = tuple(one for one in self.left if self.only_kind in (None, one.kind))
         standing = decided(case, findings)
         dismissed = [finding for finding in findings if finding.id in standing and standing[finding.id].dismissed]
         for child in case.children:
@@ -107,7 +123,8 @@ class FindingsList(QTreeWidget):
             item.setToolTip(0, decision_words(decision))
             self.addTopLevelItem(item)
         if not findings:
-            self.addTopLevelItem(_plain_item(NO_FINDINGS if len(case.events) else "", enabled=False))
+            words = NONE_LEFT if every and self._among is not None else NO_FINDINGS if len(case.events) else ""
+            self.addTopLevelItem(_plain_item(words, enabled=False))
         self.select_finding(chosen)
 
     def select_finding(self, finding: str | None) -> None:
@@ -157,7 +174,10 @@ class FindingsList(QTreeWidget):
 
     def _why(self, finding: Finding) -> str:
         firm = self._firm.get(finding.id)
-        return "\n".join(filter(None, (rule_words(finding), firmness_words(firm) if firm else "")))
+        rule = self._rules.get(finding.id)
+        if rule is None:
+            rule = self._rules[finding.id] = rule_words(finding)
+        return "\n".join(filter(None, (rule, firmness_words(firm) if firm else "")))
 
     def _on_current_changed(self, item: QTreeWidgetItem | None, before: QTreeWidgetItem | None) -> None:
         for changed in (before, item):

@@ -29,16 +29,22 @@ class FindingsPanel(QWidget):
         self.kind_choice.activated.connect(self._on_kind_chosen)
         self._offer_kinds()
 
+    def show_among(self, findings: frozenset[str] | None) -> None:
+        """List and count only these findings (ids), as a filter leaves them; None for all."""
+        self.list.show_among(findings)
+
     @Slot()
     def _offer_kinds(self) -> None:
-        counts = Counter(finding.kind for finding in self.list.findings)
+        left, total = self.list.left, len(self.list.findings)
+        counts = Counter(finding.kind for finding in left)
         order = [*(kind for kind in kinds() if kind in counts), *(kind for kind in counts if kind not in kinds())]
         self.kind_choice.clear()
-        self.kind_choice.addItem(f"All kinds ({counts.total()})", None)
+        count = str(len(left)) if len(left) == total else f"{len(left)} of {total}, filtered"
+        self.kind_choice.addItem(f"All kinds ({count})", None)
         for kind in order:
             self.kind_choice.addItem(f"{kind_name(kind)} ({counts[kind]})", kind)
         self.kind_choice.setCurrentIndex(max(0, self.kind_choice.findData(self.list.only_kind)))
-        self.kind_choice.setVisible(len(order) > 1)
+        self.kind_choice.setVisible(len(order) > 1 or len(left) != total)
 
     @Slot(int)
     def _on_kind_chosen(self, _place: int) -> None:

@@ -63,7 +63,12 @@ def _counted(batch: ImportBatch, troubles: Sequence[str]) -> str:
 
 
 def is_worth_keeping(batch: ImportBatch) -> bool:
-    """Whether a batch brought anything for a case: records, or rows that were rejected."""
+    """Whether a batch brought anything for a case: records, rows that were rejected, or files that cannot be read."""
+    return brings_rows(batch) or bool(batch.problems)
+
+
+def brings_rows(batch: ImportBatch) -> bool:
+    """Whether a batch brought records, or rows that were rejected: what a case can be started with."""
     return len(batch.events) > 0 or _rejected(batch) > 0
 
 

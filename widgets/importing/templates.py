@@ -12,6 +12,7 @@ import msgspec
 from app.errors import UserError
 from app.settings import settings_file
 from importers.choices import SheetChoice, field_of
+from importers.colours import Means
 from importers.date_words import Order
 from importers.tables import Table
 from importers.vocabulary import normal
@@ -20,8 +21,8 @@ MOST = 200
 
 
 class Template(msgspec.Struct, frozen=True):
-    """An agency's headings in the order of the columns, the field of each, the scale of its severity column, and the
-    order of numbers in its dates ("" for the usual one).
+    """An agency's headings in the order of the columns, the field of each, the scale of its severity column, the order
+    of numbers in its dates ("" for the usual one), and what the colours of its rows mean ("" for nothing).
     """
 
     agency: str
@@ -29,6 +30,8 @@ class Template(msgspec.Struct, frozen=True):
     fields: tuple[str, ...]
     scale: str = ""
     order: Order | Literal[""] = ""
+    colours_mean: Means | Literal[""] = ""
+    colours: tuple[tuple[str, str], ...] = ()
 
 
 def templates_file() -> Path:
@@ -77,6 +80,8 @@ def template_of(table: Table, choice: SheetChoice, agency: str) -> Template:
         tuple(field_of(table.mapping, column) for column in shared),
         choice.scale,
         choice.order or "",
+        choice.colours_mean or "",
+        tuple(choice.colours.items()),
     )
 
 
@@ -94,8 +99,15 @@ def choice_by(templates: Sequence[Template], table: Table) -> tuple[SheetChoice,
         for column, name in zip(shared, found.fields, strict=True)
         if not name.startswith("_") and name != field_of(table.mapping, column)
     }
-    order = found.order or None
-    return SheetChoice(columns=columns, agency=found.agency or None, scale=found.scale, order=order), found.agency
+    choice = SheetChoice(
+        columns=columns,
+        agency=found.agency or None,
+        scale=found.scale,
+        order=found.order or None,
+        colours_mean=found.colours_mean or None,
+        colours=dict(found.colours),
+    )
+    return choice, found.agency
 
 
 def _shared_columns(table: Table) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Many boxes or small pictures drawn in one call, from arrays: a call for each would cost more than the drawing."""
 
+from threading import local
 from typing import Generic, TypeVar, cast
 
 import numpy as np
@@ -17,8 +18,11 @@ _FIELDS_OF_A_STAMP = 10
 _Kind = TypeVar("_Kind", QRectF, QPainter.PixmapFragment)
 
 
-class Buffer(Generic[_Kind]):
-    """Memory that Qt reads as an array of one of its types; kept and made larger when it has to be."""
+class Buffer(local, Generic[_Kind]):
+    """Memory that Qt reads as an array of one of its types; kept and made larger when it has to be.
+
+    Each thread has its own, since a file may be drawn while the window is.
+    """
 
     def __init__(self, kind: type[_Kind], fields: int) -> None:
         self._kind, self._fields = kind, fields

@@ -134,7 +134,13 @@ class Brush:
         draw_boxes(self.painter, count)
 
     def uprights(
-        self, xs: Floats, y0: float, y1: float, width: float, role: str, dash: tuple[float, float] | None = None
+        self,
+        xs: Floats,
+        y0: Floats | float,
+        y1: Floats | float,
+        width: float,
+        role: str,
+        dash: tuple[float, float] | None = None,
     ) -> None:
         """Vertical lines from ``y0`` down to ``y1``, crisp; ``dash`` is what is drawn and what is left out."""
         if not len(xs):
@@ -144,10 +150,12 @@ class Brush:
         if dash is None:
             self.boxes(left, y0, left + wide, y1, role)
             return
-        tops = np.arange(y0, y1, dash[0] + dash[1])
-        ends = np.minimum(tops + dash[0], y1)
-        left, top = np.repeat(left, len(tops)), np.tile(tops, len(xs))
-        self.boxes(left, top, left + wide, np.tile(ends, len(xs)), role)
+        top, bottom = np.broadcast_to(y0, left.shape), np.broadcast_to(y1, left.shape)
+        counts = np.maximum(np.ceil((bottom - top) / sum(dash)), 0).astype(np.int64)
+        owner = np.repeat(np.arange(len(counts)), counts)
+        turn = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        tops: Floats = top[owner] + turn.astype(np.float64) * sum(dash)
+        self.boxes(left[owner], tops, left[owner] + wide, np.minimum(tops + dash[0], bottom[owner]), role)
 
     def shape(self, path: QPainterPath | QPolygonF, fill: str | None, pen: QPen) -> None:
         """A path or polygon, filled and outlined."""

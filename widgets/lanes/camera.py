@@ -2,6 +2,8 @@
 
 from app.lanes.layout import Layout, lay_out
 from app.lanes.scene import LanesScene
+from app.lanes.sizes import LEAST_HEIGHT as LEAST_LANE
+from app.lanes.sizes import TALLEST
 from widgets.lanes.span import Span, fitted, panned, zoomed
 
 LEAST_WIDTH, LEAST_HEIGHT = 320, 160
@@ -17,6 +19,7 @@ class Camera:
         self._before: Layout | None = None
         self._size = (0, 0)
         self.facing = False
+        self.high = 0
 
     def point_at(self, scene: LanesScene) -> None:
         """Look at this scene, at the same days as far as it has them."""
@@ -49,6 +52,15 @@ class Camera:
         self._begin_anew()
         return True
 
+    def make_lanes(self, high: int) -> bool:
+        """Make lanes that high, 0 for what fits; returns whether that is a change."""
+        high = 0 if high <= 0 else min(max(high, LEAST_LANE), TALLEST)
+        if high == self.high:
+            return False
+        self.high = high
+        self._begin_anew()
+        return True
+
     def _begin_anew(self) -> None:
         """Make the layout anew; the one until now says how much detail there was."""
         self._before, self._layout = self._layout or self._before, None
@@ -73,6 +85,6 @@ class Camera:
         if self.scene is not None and (self._layout is None or self._size != size):
             first, last = (self._days.first, self._days.last) if self._days else (None, None)
             before = self._before if self._size == size else None
-            self._layout = lay_out(self.scene, *size, first, last, facing=self.facing, before=before)
+            self._layout = lay_out(self.scene, *size, first, last, facing=self.facing, before=before, high=self.high)
             self._before, self._size = None, size
         return self._layout

@@ -5,10 +5,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.lanes.layout import Layout
+from app.lanes.scene import LanesScene
 from app.theme import Theme, load_theme
 from widgets.fonts import load_fonts
 from widgets.lanes.brush import Brush
 from widgets.lanes.camera import Camera
+from widgets.lanes.focus import Depth, Focus
 from widgets.lanes.inks import Measurer
 from widgets.lanes.overlay import Front, paint_overlay
 from widgets.lanes.picture import ChartPicture
@@ -25,7 +27,7 @@ class LanesCanvas(QAbstractScrollArea):
         self._camera = Camera()
         self._picture = ChartPicture(self._theme, self._family, self._measure)
         self._front = Front()
-        self._lane = 0
+        self._lane, self._depth = 0, Depth.LANE
 
     def minimumSizeHint(self) -> QSize:
         """Room for a lane and its words."""
@@ -47,6 +49,21 @@ class LanesCanvas(QAbstractScrollArea):
         if self._camera.face(facing):
             self._draw_anew()
 
+    @property
+    def scene_now(self) -> LanesScene | None:
+        """What is drawn; None before there is a case."""
+        return self._camera.scene
+
+    @property
+    def aligned(self) -> bool:
+        """Whether lanes are moved so that they share a day 0; days are then counted from it."""
+        return self._camera.scene is not None and bool(self._camera.scene.aligned_on)
+
+    def set_lane_height(self, high: int) -> None:
+        """Make lanes that many pixels high, 0 for what fits. Emits nothing."""
+        if self._camera.make_lanes(high):
+            self._draw_anew()
+
     def layout_now(self) -> Layout | None:
         """Where everything stands at this moment; None without a case."""
         size, bar = self.viewport().size(), self.verticalScrollBar()
@@ -58,7 +75,7 @@ class LanesCanvas(QAbstractScrollArea):
         return layout
 
     def _draw_anew(self) -> None:
-        self._front.hovered = None
+        self._front.hovered = self._front.over = None
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,7 +102,7 @@ class LanesCanvas(QAbstractScrollArea):
         painter.drawPixmap(box, picture, shown)
         painter.translate(0, -scroll)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        self._front.lane = self._lane if self.hasFocus() else None
+        self._front.focus = Focus(self._lane, self._depth, self._front.finding) if self.hasFocus() else None
         paint_overlay(Brush(painter, self._theme, self._family, self._picture.inks), layout, self._front, self._measure)
         painter.end()
 

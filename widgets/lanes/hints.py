@@ -2,9 +2,13 @@
 
 from html import escape
 
+from app.case.dates import spoken
 from app.case.event_table import CodeFrom
 from app.case.model import Case
-from app.lanes.scene import LanesScene
+from app.lanes.episodes import episode_at
+from app.lanes.layout import Layout
+from app.lanes.room import Measure
+from app.lanes.scene import EpisodeDays, LanesScene
 
 LONGEST = 600
 LISTED = 6
@@ -58,6 +62,26 @@ def hint_for_events(case: Case, events: list[int]) -> str:
     return f"{told}<hr><b>{escape(lines[0])}</b>{more}"
 
 
+def hint_for_episode(days: EpisodeDays) -> str:
+    """A key practice episode: title, days, whom it is about, the note, and who marked it."""
+    item = days.episode
+    span = f"{spoken(item.first)} to {spoken(item.last)}"
+    about = ", ".join(item.children) or "all children"
+    note = f"<br>{escape(item.note)}" if item.note else ""
+    by = f"<br><small>marked by {escape(item.by)}</small>" if item.by else ""
+    return f"<div style='max-width: 460px'><b>{escape(item.title)}</b><br>{span} · {escape(about)}{note}{by}</div>"
+
+
+def hint_at(layout: Layout, measure: Measure, x: float, y: float) -> str:
+    """What a pointer at that point of the chart means, in full: an episode, records, a finding, else nothing."""
+    episode = episode_at(layout, measure, x, y)
+    if episode is not None:
+        return hint_for_episode(episode)
+    words = hint_for_events(layout.scene.case, layout.events_at(x, y))
+    finding = layout.finding_at(x, y)
+    return words or (hint_for_finding(layout.scene, finding) if finding is not None else "")
+
+
 def _precision(case: Case, event_id: int) -> str:
     when = case.events.when(case.events.position(event_id))
     if when.earliest == when.latest or when.earliest is None:
@@ -67,8 +91,9 @@ def _precision(case: Case, event_id: int) -> str:
 
 def hint_for_finding(scene: LanesScene, finding_id: str) -> str:
     """A finding's sentence and how many rows it rests on."""
-    for finding in scene.findings():
-        if finding.id == finding_id:
-            rows = f"{len(finding.evidence)} row{'' if len(finding.evidence) == 1 else 's'}"
-            return f"<div>{escape(finding.says)}<br><small>Rests on {rows}. Click to see them.</small></div>"
-    return ""
+    known = scene.finding(finding_id)
+    if known is None:
+        return ""
+    rows = f"{len(known[1].evidence)} row{'' if len(known[1].evidence) == 1 else 's'}"
+    hint = f"Rests on {rows}. Click to see them, double click to zoom to it."
+    return f"<div>{escape(known[1].says)}<br><small>{hint}</small></div>"

@@ -11,13 +11,18 @@ MOST_STAMPS, MOST_WIDTHS = 1500, 20000
 """Pictures and widths of words that are kept; past that they are made anew."""
 
 
+_LIGATURES = QFont.Tag("liga")
+
+
 def chart_font(family: str, size: int, bold: bool = False, italic: bool = False) -> QFont:
-    """A font of the chart; hinting off, so that a picture is the same at every scale."""
+    """A font of the chart; hinting off, so that a picture is the same at every scale, and no ligatures, so that words
+    in a PDF are found by their letters."""
     font = QFont(family)
     font.setPixelSize(size)
     font.setBold(bold)
     font.setItalic(italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(_LIGATURES, 0)
     return font
 
 

@@ -1,65 +1,112 @@
-"""The chart in the window: shows a case's lanes, takes wheel, drag, keyboard and click."""
+"""The chart in the window: shows a case's lanes, goes by keyboard, and tells what was chosen."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from collections.abc import Callable, Collection, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.analysis.finding import Finding
 from app.case.model import Case
+from app.lanes.aligned import aligned
+from app.lanes.filtered import filtered
 from app.lanes.layout import Layout
-from app.lanes.scene import resolve
+from app.lanes.meant import child_year
+from app.lanes.scene import LaneScene, LanesScene, resolve
 from app.lanes.words import spoken_lane, titles
-from widgets.lanes.canvas import LanesCanvas
-from widgets.lanes.hints import hint_for_events, hint_for_finding
-from widgets.lanes.keys import LANES, PAN_SHARE, RECORDS, ZOOM, next_event
-from widgets.lanes.overlay import CURSOR_REACH
+from widgets.lanes.focus import Depth
+from widgets.lanes.keys import LANES, OPEN, PAN_SHARE, RECORDS, ZOOM, findings_in, next_event, next_finding
+from widgets.lanes.measuring import Measured
+from widgets.lanes.pointing import PointedLanes
 from widgets.lanes.span import Span
 
-WHEEL_ZOOM = 1.2
-DRAG_STARTS = 4
+ZeroDays = Callable[[LanesScene], Mapping[int, int]]
+"""Which day of each child's record (by child id) is day 0; asked again whenever the case has changed."""
 
 
-class LanesView(LanesCanvas):
-    """Draws the lanes of a case and tells what was chosen on them."""
+class LanesView(PointedLanes):
+    """Draws the lanes of a case and tells what was chosen on them; ``event_opened`` where Enter was pressed on it."""
 
-    event_chosen = Signal(int)
-    finding_chosen = Signal(str)
-    days_changed = Signal(int, int)
+    event_opened = Signal(int)
+    alignment_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pressed: tuple[QPointF, Span] | None = None
-        self._dragged = False
+        self._whole: LanesScene | None = None
+        self._shown: LanesScene | None = None
+        self._zero: tuple[ZeroDays, str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
         self.setAccessibleName("Lanes")
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
 
     def show_case(self, case: Case, findings: tuple[Finding, ...], children: tuple[int, ...] | None = None) -> None:
         """Draw this case and these findings, in the days now shown; ``children`` None for all."""
-        scene = resolve(case, findings, children)
+        self._whole = resolve(case, findings, children)
+        self._show_scene(self._whole)
+
+    def show_only(self, rows: NDArray[np.bool_] | None, words: str = "", children: Collection[int] = ()) -> None:
+        """Draw only these events (n,) of the case, and lanes of these children; None for all. ``words`` say which."""
+        if self._whole is not None:
+            self._show_scene(self._whole if rows is None else filtered(self._whole, rows, words, children))
+
+    def align(self, zero: ZeroDays | None, words: str = "") -> bool:
+        """Move every lane so that its day of ``zero`` is day 0, which ``words`` describe; None puts dates back.
+
+        Returns whether any lane is left: where no child has such a day nothing changes.
+        """
+        if self._shown is None or (zero is not None and not zero(self._shown)):
+            return False
+        self._zero = None if zero is None else (zero, words)
+        shown, self._shown = self._shown, None
+        self._camera.look_at(None)
+        self._show_scene(shown)
+        self.alignment_changed.emit()
+        return True
+
+    def _show_scene(self, scene: LanesScene) -> None:
+        if scene is self._shown:
+            return
+        self._shown = scene
+        if self._zero is not None:
+            zero = self._zero[0](scene)
+            scene = aligned(scene, zero, self._zero[1]) if zero else scene
         self._camera.point_at(scene)
-        told = [titles(scene)[0], *(spoken_lane(scene, lane) for lane in scene.lanes)]
+        dated = scene.by_date or scene
+        told = [titles(scene)[0], *(spoken_lane(dated, lane) for lane in dated.lanes)]
         self.setAccessibleDescription("\n".join(told))
         self._draw_anew()
 
     def show_days(self, first: int | None, last: int | None) -> None:
         """Show these days (day numbers); None for the whole record. Emits nothing.
 
-        Days that are shown but for their fractions stay as they are.
+        Days that are shown but for their fractions stay as they are. Aligned lanes have days of their own.
         """
         now = self._camera.now()
-        if (first, last) == (int(now.first), int(now.last)):
+        if self.aligned or (first, last) == (int(now.first), int(now.last)):
             return
         if self._camera.look_at(None if first is None or last is None else Span(first, last)):
             self._draw_anew()
+
+    def look_at(self, first: float | None, last: float | None) -> None:
+        """Show these days of the lanes as they stand, aligned or not; emits ``days_changed`` where they are dates."""
+        self._moved(self._camera.look_at(None if first is None or last is None else Span(first, last)))
 
     def select_event(self, event: int | None) -> None:
         """Ring the marks of this event, or none. Emits nothing."""
         if event != self._front.event:
             self._front.event = event
+            if event is not None and self._front.measured is not None:
+                self._front.measured = self._front.measured.choosing(event)
+            self.viewport().update()
+
+    def select_events(self, events: Collection[int]) -> None:
+        """Ring the marks of these events, as those that are chosen together. Emits nothing."""
+        if tuple(events) != self._front.events:
+            self._front.events = tuple(events)
             self.viewport().update()
 
     def select_finding(self, finding: str | None) -> None:
@@ -68,105 +115,68 @@ class LanesView(LanesCanvas):
             self._front.finding = finding
             self.viewport().update()
 
+    @property
+    def measured(self) -> Measured | None:
+        """What is being measured; None while nothing is."""
+        return self._front.measured
+
+    def measure(self, on: bool) -> None:
+        """Measure from the chosen record, or from the one chosen next, to the one chosen after it; or end that."""
+        self._front.measured = Measured(self._front.event) if on else None
+        self.viewport().update()
+
     def zoom(self, factor: float) -> None:
         """Show fewer days (factor above 1) or more, about the middle; emits ``days_changed``."""
         self._moved(self._camera.zoom(factor))
 
-    def _moved(self, changed: bool) -> None:
-        if changed:
-            self._draw_anew()
-            now = self._camera.now()
-            self.days_changed.emit(int(now.first), int(now.last))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Wheel: zoom about the pointer. Shift or a sideways wheel: pan. Control: scroll the lanes."""
-        layout, bar = self.layout_now(), self.verticalScrollBar()
-        if layout is None:
-            return
-        down, along = event.angleDelta().y(), event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(along) > abs(down):
-            turned = down if abs(down) > abs(along) else along
-            self._moved(self._camera.pan(-turned / 120 * 0.1 * (layout.last - layout.first)))
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and bar.maximum():
-            bar.setValue(bar.value() - down)
-        else:
-            about = layout.day_at(min(max(event.position().x(), layout.left), layout.right))
-            self._moved(self._camera.zoom(WHEEL_ZOOM ** (down / 120), about))
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click or a drag began."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed, self._dragged = (event.position(), self._camera.now()), False
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the days along, or follow the pointer."""
-        layout, before = self.layout_now(), self._front.pointer
-        self._front.pointer = self._on_chart(event.position())
-        if layout is not None and self._pressed is not None:
-            moved = event.position().x() - self._pressed[0].x()
-            self._dragged = self._dragged or abs(moved) >= DRAG_STARTS
-            if self._dragged:
-                self._moved(self._camera.pan(-moved / layout.per_day, self._pressed[1]))
-                return
-        self._follow(layout, before)
-
-    def _follow(self, layout: Layout | None, before: QPointF | None) -> None:
-        """Draw anew only what the pointer has left and where it is now."""
-        pointer, hovered = self._front.pointer, self._front.hovered
-        if layout is not None and pointer is not None:
-            self._front.hovered = layout.event_at(pointer.x(), pointer.y()) if self._pressed is None else None
-        if hovered != self._front.hovered:
-            self.viewport().update()
-        for point in (before, pointer):
-            if point is not None:
-                reach = CURSOR_REACH
-                self.viewport().update(round(point.x()) - reach, 0, 2 * reach, self.viewport().height())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press that did not move is a click."""
-        if self._pressed is not None and not self._dragged:
-            self._on_clicked(self._on_chart(event.position()))
-        self._pressed = None
-
-    def _on_clicked(self, at: QPointF) -> None:
+    def open_year(self) -> None:
+        """Zoom to the year of the child's life around the chosen record, or around the middle of what is shown."""
         layout = self.layout_now()
-        if layout is None:
+        if layout is None or not layout.frames:
             return
-        lane = layout.lane_at(at.y())
-        self._lane = self._lane if lane is None else lane
-        chosen = layout.event_at(at.x(), at.y())
-        finding = layout.finding_at(at.x(), at.y()) if chosen is None else None
-        if chosen is not None:
-            self.event_chosen.emit(chosen)
-        elif finding is not None:
-            self.finding_chosen.emit(finding)
+        lane = min(self._lane, len(layout.frames) - 1)
+        day, table, event = (layout.first + layout.last) / 2, layout.scene.case.events, self._front.event
+        if event is not None and table.has(event):
+            day = float(table.day[table.position(event)]) + layout.scene.lanes[lane].shift
+        self._open_days(*child_year(layout, lane, day))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Without a pointer there is no cursor line."""
-        self._front.pointer, self._front.hovered = None, None
+    def open_cycle(self) -> None:
+        """Zoom to the next return of concern of the lane that has the keyboard, round and round."""
+        layout = self.layout_now()
+        if layout is None or not layout.frames:
+            return
+        cycles = layout.scene.lanes[min(self._lane, len(layout.frames) - 1)].cycle_days.findings
+        chosen = [place for place, cycle in enumerate(cycles) if cycle.id == self._front.finding]
+        if cycles:
+            self.finding_opened.emit(cycles[(chosen[0] + 1) % len(cycles) if chosen else 0].id)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the lane to its findings to its records, and then on to the next panel; with Shift back."""
+        depth, layout = self._depth + (1 if forward else -1), self.layout_now()
+        if layout is None or not layout.frames or not Depth.LANE <= depth <= Depth.RECORDS:
+            self._depth = Depth.LANE
+            return super().focusNextPrevChild(forward)
+        self._depth = Depth(depth)
+        if self._depth == Depth.FINDINGS and not findings_in(self._focused_lane(layout)):
+            return self.focusNextPrevChild(forward)
+        self._say_focus(layout)
+        return True
+
+    def _focused_lane(self, layout: Layout) -> LaneScene:
+        return layout.scene.lanes[min(self._lane, len(layout.scene.lanes) - 1)]
+
+    def _say_focus(self, layout: Layout) -> None:
+        """Choose the first of what has got the keyboard, where none of it is chosen."""
+        lane = self._focused_lane(layout)
+        if self._depth == Depth.FINDINGS and self._front.finding not in [item.id for item in findings_in(lane)]:
+            self._step(Qt.Key.Key_Home, layout)
+        if self._depth == Depth.RECORDS and self._front.event not in lane.marks.event:
+            self._step(Qt.Key.Key_Home, layout)
         self.viewport().update()
-        super().leaveEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say the record or the finding under the pointer in full."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._tell(event.pos(), event.globalPos())
-            return True
-        return super().viewportEvent(event)
-
-    def _tell(self, at: QPoint, on_screen: QPoint) -> None:
-        layout, point = self.layout_now(), self._on_chart(QPointF(at))
-        if layout is None:
-            return
-        found, finding = layout.events_at(point.x(), point.y()), layout.finding_at(point.x(), point.y())
-        words = hint_for_events(layout.scene.case, found)
-        if not words and finding is not None:
-            words = hint_for_finding(layout.scene, finding)
-        QToolTip.showText(on_screen, words, self.viewport())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right: records of the lane. Up and down: lanes. Plus, minus, 0: zoom. Shift: pan."""
+        """Left and right: records or findings of the lane. Up and down: lanes. Enter: open. Plus, minus, 0: zoom.
+        Shift: pan."""
         key, layout = Qt.Key(event.key()), self.layout_now()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if layout is None or not layout.frames:
@@ -182,13 +192,26 @@ class LanesView(LanesCanvas):
             self._moved(self._camera.pan(PAN_SHARE * (layout.last - layout.first) * (RECORDS[key] or 0)))
         elif key in RECORDS:
             self._step(key, layout)
+        elif key in OPEN:
+            self._open()
         else:
             super().keyPressEvent(event)
 
+    def _open(self) -> None:
+        if self._depth == Depth.FINDINGS and self._front.finding is not None:
+            self.finding_opened.emit(self._front.finding)
+        elif self._front.event is not None:
+            self.event_opened.emit(self._front.event)
+
     def _step(self, key: Qt.Key, layout: Layout) -> None:
-        lane = layout.scene.lanes[min(self._lane, len(layout.scene.lanes) - 1)]
+        lane = self._focused_lane(layout)
+        if self._depth == Depth.FINDINGS:
+            finding = next_finding(findings_in(lane), self._front.finding, key)
+            if finding is not None:
+                self.finding_chosen.emit(finding.id)
+            return
         chosen = next_event(lane.marks, self._front.event, key)
         if chosen is not None:
             table = layout.scene.case.events
-            self._moved(self._camera.bring_in(int(table.day[table.position(chosen)])))
+            self._moved(self._camera.bring_in(int(table.day[table.position(chosen)]) + lane.shift))
             self.event_chosen.emit(chosen)

@@ -1,21 +1,24 @@
-"""The marks of a lane: each on its own, or the columns that stand for them."""
+"""The marks of the lanes: each on its own, or the columns that stand for them."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.lanes.detail import COLUMN_WIDTH, Columns
 from app.lanes.marks import MarkKind
-from app.lanes.placing import PlacedMarks
+from app.lanes.placing import Drawn
 from app.lanes.room import Label
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
-from widgets.lanes.lane_part import SLACK, LanePart
-from widgets.lanes.shapes import draw_capsule, draw_dash, draw_mark, draw_twin, mark_half
+from widgets.lanes.chart_part import SLACK, ChartPart
+from widgets.lanes.shapes import draw_capsule, draw_mark, draw_twin, mark_half
 
 CLASSES = ((1, 2.0), (3, 4.0), (8, 6.5))
 """How thick a dash is from how many records on: three classes, told in the key."""
 
 DASH_WIDTH = 7.0
+
+OPEN_FROM = 3.0
+"""Dashes that are all suggestions are open where they are that thick; thinner ones are thinner still."""
 
 HOLLOW = 16
 """What is added to a kind of mark for its hollow look."""
@@ -23,50 +26,53 @@ HOLLOW = 16
 _KINDS = frozenset(kind.value for kind in MarkKind)
 
 
-def paint_columns(brush: Brush, part: LanePart) -> None:
+def paint_columns(brush: Brush, part: ChartPart) -> None:
     """Dashes for plain concerns and improvements, marks for health, where too many are in view for each its own."""
-    columns = part.placed.columns
-    if columns is None:
-        return
     first = (part.left - SLACK - part.layout.origin) / COLUMN_WIDTH
     last = (part.right + SLACK - part.layout.origin) / COLUMN_WIDTH
-    near = (columns.dash_column >= first) & (columns.dash_column <= last)
-    for place, (least, thick) in enumerate(CLASSES):
-        most = CLASSES[place + 1][0] if place + 1 < len(CLASSES) else 2**62
-        chosen = near & (columns.dash_count >= least) & (columns.dash_count < most)
-        _dashes(brush, part, columns, chosen, thick)
-    _health(brush, part, columns, first, last)
+    for lane, placed in enumerate(part.layout.placed):
+        if placed.columns is not None:
+            near = slice(*np.searchsorted(placed.columns.dash_column, (first, last)).tolist())
+            _dashes(brush, part, lane, placed.columns, near)
+            _health(brush, part, lane, placed.columns, (first, last))
 
 
-def _dashes(brush: Brush, part: LanePart, columns: Columns, chosen: NDArray[np.bool_], thick: float) -> None:
-    frame = part.frame
-    for kind, role in ((MarkKind.IMPROVEMENT, "improvement"), (MarkKind.CONCERN, "concern")):
-        item = np.flatnonzero(chosen & (columns.dash_kind == kind))
-        x = part.layout.origin + columns.dash_column[item] * float(COLUMN_WIDTH) + 0.5
-        y = frame.concern_base - columns.dash_severity[item] * frame.concern_rank
-        y = np.where(columns.dash_severity[item] == 0, y - thick, y - thick / 2)
-        hollow = columns.dash_hollow[item]
-        brush.boxes(x[~hollow], y[~hollow], x[~hollow] + DASH_WIDTH, y[~hollow] + thick, role)
-        for left, top in zip(x[hollow].tolist(), y[hollow].tolist(), strict=True):
-            draw_dash(brush, left, top, DASH_WIDTH, thick, role)
+def _dashes(brush: Brush, part: ChartPart, lane: int, columns: Columns, near: slice) -> None:
+    frame = part.layout.frames[lane]
+    count, severity, kind = columns.dash_count[near], columns.dash_severity[near], columns.dash_kind[near]
+    thick = np.full(len(count), CLASSES[0][1])
+    for least, wide in CLASSES[1:]:
+        thick[count >= least] = wide
+    x = part.layout.origin + columns.dash_column[near] * float(COLUMN_WIDTH) + 0.5
+    y = frame.concern_base - severity * frame.concern_rank
+    y = y - np.where(severity == 0, thick, thick / 2)
+    hollow = columns.dash_hollow[near]
+    inside = hollow & (thick >= OPEN_FROM)
+    thick = np.where(hollow & ~inside, 1.0, thick)
+    for look, role in ((MarkKind.IMPROVEMENT, "improvement"), (MarkKind.CONCERN, "concern")):
+        mine = kind == look
+        brush.boxes(x[mine], y[mine], x[mine] + DASH_WIDTH, y[mine] + thick[mine], role)
+    x, y, foot = x[inside], y[inside], y[inside] + thick[inside]
+    brush.boxes(x + 1, y + 1, x + DASH_WIDTH - 1, foot - 1, "paper")
 
 
-def _health(brush: Brush, part: LanePart, columns: Columns, first: float, last: float) -> None:
-    frame, r, size = part.frame, part.layout.sizes.r, part.layout.sizes.body
-    near = np.flatnonzero((columns.health_last >= first) & (columns.health_first <= last))
-    x = part.layout.origin + (columns.health_first[near] + 0.5) * COLUMN_WIDTH
-    end = part.layout.origin + (columns.health_last[near] + 0.5) * COLUMN_WIDTH
+def _health(brush: Brush, part: ChartPart, lane: int, columns: Columns, span: tuple[float, float]) -> None:
+    layout, frame = part.layout, part.layout.frames[lane]
+    r, size = layout.sizes.r, layout.sizes.body
+    near = np.flatnonzero((columns.health_last >= span[0]) & (columns.health_first <= span[1]))
+    x = layout.origin + (columns.health_first[near] + 0.5) * COLUMN_WIDTH
+    end = layout.origin + (columns.health_last[near] + 0.5) * COLUMN_WIDTH
     severity, kind = columns.health_severity[near], columns.health_kind[near]
     y = frame.concern_base - severity * frame.concern_rank
     long = end > x
     middle = brush.snapped(y[long] - 1.0)
     brush.boxes(x[long], middle, end[long] + COLUMN_WIDTH / 2, middle + 2.0, "health")
     _place(brush, r, kind + HOLLOW * columns.health_hollow[near], x, y)
-    for item in np.flatnonzero(columns.health_count[near] > 1).tolist():
+    room = end + COLUMN_WIDTH / 2 - (x + 1.4 * r + 2)
+    for item in np.flatnonzero((columns.health_count[near] > 1) & (room >= 1.24 * size)).tolist():
         words = f"×{columns.health_count[near[item]]}"
-        left = float(x[item]) + 1.4 * r + 2
-        if left + len(words) * 0.62 * size <= float(end[item]) + COLUMN_WIDTH / 2:
-            brush.write(Label(left, float(y[item]) + 0.36 * size, words, size, "ink"))
+        if len(words) * 0.62 * size <= room[item]:
+            brush.write(Label(float(x[item]) + 1.4 * r + 2, float(y[item]) + 0.36 * size, words, size, "ink"))
 
 
 def _place(brush: Brush, r: float, looks: NDArray[np.int64], xs: Floats, ys: Floats) -> None:
@@ -80,45 +86,40 @@ def _place(brush: Brush, r: float, looks: NDArray[np.int64], xs: Floats, ys: Flo
         brush.stamps(("marks", r), mark_half(r), looks, xs, ys, draw)
 
 
-def paint_marks(brush: Brush, part: LanePart) -> None:
+def paint_marks(brush: Brush, part: ChartPart) -> None:
     """Confirmed marks before suggested ones, so that a hollow mark is never hidden; each group by date."""
-    placed, r = part.placed, part.layout.sizes.r
-    marks = placed.marks
-    near = placed.shown & (placed.x1 >= part.left - SLACK) & (placed.x0 <= part.right + SLACK) & ~_square(placed)
-    if not near.any():
-        return
-    _twins(brush, part, np.flatnonzero(near & marks.twin))
-    wide = np.flatnonzero(near & placed.capsule & (marks.kind >= MarkKind.CONCERN))
+    drawn, r = part.drawn, part.layout.sizes.r
+    round_ones = ~_square(drawn)
+    _twins(brush, part, np.flatnonzero(drawn.twin & round_ones))
+    wide = np.flatnonzero(drawn.capsule & round_ones & (drawn.kind >= MarkKind.CONCERN))
     brush.smooth()
     for item in wide.tolist():
-        x0, x1, y = float(placed.x0[item]), float(placed.x1[item]), float(placed.y[item])
-        draw_capsule(brush, x0, x1, y, r, int(marks.kind[item]), circa=bool(marks.circa[item]))
-    chosen = near & ~marks.twin
-    item = np.flatnonzero(chosen)
-    looks = marks.suggested[item] * np.int64(HOLLOW) + marks.kind[item]
+        x0, x1, y = float(drawn.x0[item]), float(drawn.x1[item]), float(drawn.y[item])
+        draw_capsule(brush, x0, x1, y, r, int(drawn.kind[item]), circa=bool(drawn.circa[item]))
+    item = np.flatnonzero(round_ones & ~drawn.twin)
+    looks = drawn.suggested[item] * np.int64(HOLLOW) + drawn.kind[item]
     order = np.argsort(looks, kind="stable")
-    _place(brush, r, looks[order], placed.x[item[order]], placed.y[item[order]])
-    for item in np.flatnonzero(chosen & (placed.count > 1)).tolist():
-        x, y = float(placed.x[item]) + 1.4 * r, float(placed.y[item]) - 0.6 * r
-        brush.write(Label(x, y, f"×{placed.count[item]}", part.layout.sizes.body))
+    _place(brush, r, looks[order], drawn.x[item[order]], drawn.y[item[order]])
+    for place in item[drawn.count[item] > 1].tolist():
+        x, y = float(drawn.x[place]) + 1.4 * r, float(drawn.y[place]) - 0.6 * r
+        brush.write(Label(x, y, f"×{drawn.count[place]}", part.layout.sizes.body))
 
 
-def _twins(brush: Brush, part: LanePart, items: NDArray[np.intp]) -> None:
-    placed, r, base = part.placed, part.layout.sizes.r, part.frame.concern_base
+def _twins(brush: Brush, part: ChartPart, items: NDArray[np.intp]) -> None:
+    drawn, r = part.drawn, part.layout.sizes.r
     brush.smooth()
     for item in items.tolist():
-        x, y, kind = float(placed.x[item]), float(placed.y[item]), int(placed.marks.kind[item])
-        draw_twin(brush, x, y, base, r, kind)
+        base = float(part.rows.concern_base[drawn.lane[item]])
+        draw_twin(brush, float(drawn.x[item]), float(drawn.y[item]), base, r, int(drawn.kind[item]))
 
 
-def _square(placed: PlacedMarks) -> NDArray[np.bool_]:
-    return (placed.marks.kind == MarkKind.HARM) | (placed.marks.kind == MarkKind.ADMISSION)
+def _square(drawn: Drawn) -> NDArray[np.bool_]:
+    return (drawn.kind == MarkKind.HARM) | (drawn.kind == MarkKind.ADMISSION)
 
 
-def paint_squares(brush: Brush, part: LanePart) -> None:
+def paint_squares(brush: Brush, part: ChartPart) -> None:
     """Admissions and serious harm, in front of everything but words."""
-    placed, r = part.placed, part.layout.sizes.r
-    near = placed.shown & ~placed.marks.twin & _square(placed)
-    near &= (placed.x >= part.left - SLACK) & (placed.x <= part.right + SLACK)
-    looks = placed.marks.suggested[near] * np.int64(HOLLOW) + placed.marks.kind[near]
-    _place(brush, r, looks, placed.x[near], placed.y[near])
+    drawn, r = part.drawn, part.layout.sizes.r
+    near = ~drawn.twin & _square(drawn)
+    looks = drawn.suggested[near] * np.int64(HOLLOW) + drawn.kind[near]
+    _place(brush, r, looks, drawn.x[near], drawn.y[near])

@@ -1,4 +1,4 @@
-"""What moves over the chart: cursor, hover, selection, the finding in front, the lane with the focus."""
+"""What moves over the chart: cursor, hover, selection, brush, measure, the finding in front, what has the focus."""
 
 from dataclasses import dataclass
 
@@ -6,39 +6,87 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from app.analysis.finding import Finding
-from app.case.dates import day_number, known_date, spoken
-from app.lanes.layout import Layout
+from app.case.dates import known_date, spoken
+from app.lanes.layout import Layout, badge_radius
 from app.lanes.room import Measure
+from app.lanes.timeaxis import from_zero
 from widgets.lanes.brush import Brush
+from widgets.lanes.focus import Focus, paint_focus
+from widgets.lanes.measuring import Measured, paint_measured
+from widgets.lanes.places import finding_box, places_of
+from widgets.lanes.shapes import draw_mark
 
 CURSOR_REACH = 170
 """Pixels on both sides of the pointer within which its date and levels are written."""
 
+MOST_RINGED = 400
+"""So many chosen records are ringed; more would hide the chart."""
+
+VEIL = 166
+"""How opaque the veil over what a hovered finding does not rest on is, of 255: 35 % of it shows through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brushed:
+    """What a brush covers: days (day numbers of the lanes), and lanes from a place to a place."""
+
+    first: float
+    last: float
+    lanes: range
+
+    @staticmethod
+    def between(layout: Layout, one: QPointF, other: QPointF) -> "Brushed":
+        """What lies between two points, in every lane that the brush touches."""
+        days = sorted(layout.day_at(min(max(x, layout.left), layout.right)) for x in (one.x(), other.x()))
+        top, bottom = sorted((one.y(), other.y()))
+        touched = [place for place, frame in enumerate(layout.frames) if frame.bottom >= top and frame.top <= bottom]
+        return Brushed(days[0], days[1], range(touched[0], touched[-1] + 1) if touched else range(0))
+
+    def events(self, layout: Layout) -> list[int]:
+        """The ids of the events whose marks begin in it, in order of lane and day."""
+        found: dict[int, None] = {}
+        for place in self.lanes:
+            marks = layout.scene.lanes[place].marks
+            inside = (marks.start >= self.first) & (marks.start <= self.last)
+            found.update(dict.fromkeys(marks.event[inside].tolist()))
+        return [*found]
+
 
 @dataclass
 class Front:
-    """What is in front: the chosen event and finding, the event and the point under the pointer, the focused lane."""
+    """What is in front: chosen event, events and finding, what the pointer is over, what has the focus, what is
+    being brushed or measured."""
 
     event: int | None = None
+    events: tuple[int, ...] = ()
     finding: str | None = None
     hovered: int | None = None
+    over: str | None = None
     pointer: QPointF | None = None
-    lane: int | None = None
+    focus: Focus | None = None
+    brushed: Brushed | None = None
+    measured: Measured | None = None
 
 
 def paint_overlay(brush: Brush, layout: Layout, front: Front, measure: Measure) -> None:
     """Draw the layers that change without the chart changing."""
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
+    if front.over is not None:
+        _lift(brush, layout, front.over)
     if front.finding is not None:
         _finding(brush, layout, front.finding)
+    for event in front.events[:MOST_RINGED]:
+        _rings(brush, layout, event, (("focus", 2.6, 1.4),))
     if front.event is not None:
         _rings(brush, layout, front.event, (("paper", 5.0, 3.0), ("ink", 3.2, 2.0)))
     if front.hovered is not None and front.hovered != front.event:
         _rings(brush, layout, front.hovered, (("ink", 3.0, 2.0),))
-    if front.lane is not None and front.lane < len(layout.frames):
-        frame = layout.frames[front.lane]
-        brush.painter.setPen(brush.pen("focus", 2.5))
-        brush.line(4, frame.top + 2, 4, frame.bottom - 2)
+    if front.focus is not None:
+        paint_focus(brush, layout, front.focus, front.event)
+    if front.brushed is not None:
+        _brushed(brush, layout, front.brushed)
+    if front.measured is not None:
+        paint_measured(brush, layout, front.measured, measure)
     pointer = front.pointer
     if pointer is not None and layout.left <= pointer.x() <= layout.right and layout.frames:
         _cursor(brush, layout, pointer, measure)
@@ -54,39 +102,41 @@ def _rings(brush: Brush, layout: Layout, event: int, rings: tuple[tuple[str, flo
                 brush.painter.drawEllipse(at, r + more, r + more)
 
 
-def places_of(layout: Layout, event: int) -> list[QPointF]:
-    """Where the marks of an event stand, one for each lane it is in; where a column stands for it, on its rank."""
-    table = layout.scene.case.events
-    if not table.has(event):
-        return []
-    day = float(table.day[table.position(event)])
-    found: list[QPointF] = []
-    for lane, frame, placed in zip(layout.scene.lanes, layout.frames, layout.placed, strict=True):
-        near = placed.marks.window(day, day)
-        drawn = np.flatnonzero(placed.marks.event[near] == event) + near.start
-        if len(drawn):
-            found.append(QPointF(float(placed.x[drawn[0]]), float(placed.y[drawn[0]])))
-            continue
-        window = lane.marks.window(day, day)
-        mine = np.flatnonzero(lane.marks.event[window] == event) + window.start
-        if len(mine):
-            rank = int(lane.marks.severity[mine[0]])
-            found.append(QPointF(layout.x(int(lane.marks.start[mine[0]])), frame.concern_y(rank)))
-    return found
+def _lift(brush: Brush, layout: Layout, finding_id: str) -> None:
+    """Veil the finding's lane but for the days of the finding and its evidence; siblings stay as they are."""
+    known = layout.scene.finding(finding_id)
+    if known is None:
+        return
+    place, finding = known
+    frame, placed, r = layout.frames[place], layout.placed[place], layout.sizes.r
+    x0, x1 = finding_box(layout, finding)
+    x0, x1 = x0 - badge_radius(layout.sizes, frame) - 2, x1 + 6
+    veil = brush.colour("lane", VEIL)
+    for left, right in ((layout.left, max(x0, layout.left)), (min(x1, layout.right), layout.right)):
+        if right > left:
+            brush.painter.fillRect(QRectF(left, frame.top, right - left, frame.bottom - frame.top), veil)
+    inside = QRectF(max(x0, layout.left), frame.rail_bottom, 0, frame.strips_bottom - frame.rail_bottom)
+    inside.setRight(min(x1, layout.right))
+    if inside.width() > 0:
+        brush.painter.fillRect(inside, veil)
+    marks = placed.marks
+    for item in np.flatnonzero(np.isin(marks.event, finding.evidence) & placed.shown).tolist():
+        x, y = float(placed.x[item]), float(placed.y[item])
+        if layout.left <= x <= layout.right:
+            draw_mark(brush, int(marks.kind[item]), x, y, r, bool(marks.suggested[item]))
 
 
 def _finding(brush: Brush, layout: Layout, finding_id: str) -> None:
-    for place, lane in enumerate(layout.scene.lanes):
-        for finding in (*lane.cycles, *lane.held, *lane.runs, *lane.unseen):
-            if finding.id == finding_id:
-                _box(brush, layout, place, finding)
-                _dots(brush, layout, place, finding)
+    known = layout.scene.finding(finding_id)
+    if known is not None:
+        _box(brush, layout, *known)
+        _dots(brush, layout, *known)
 
 
 def _box(brush: Brush, layout: Layout, place: int, finding: Finding) -> None:
     frame = layout.frames[place]
-    x0 = max(layout.x(day_number(finding.start)) - 14, layout.left - 12)
-    x1 = min(layout.x(day_number(finding.end)) + 10, layout.right + 8)
+    x0, x1 = finding_box(layout, finding)
+    x0, x1 = max(x0 - 14, layout.left - 12), min(x1 + 10, layout.right + 8)
     if x1 > x0:
         brush.painter.setPen(brush.pen("focus", 2.0))
         brush.painter.drawRoundedRect(QRectF(x0, frame.top - 1, x1 - x0, frame.bottom - frame.top + 2), 4, 4)
@@ -101,6 +151,18 @@ def _dots(brush: Brush, layout: Layout, place: int, finding: Finding) -> None:
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
+def _brushed(brush: Brush, layout: Layout, brushed: Brushed) -> None:
+    """The days that a brush covers, in the lanes that it touches."""
+    if not len(brushed.lanes):
+        return
+    top, bottom = layout.frames[brushed.lanes[0]].top, layout.frames[brushed.lanes[-1]].bottom
+    box = QRectF(QPointF(layout.x(brushed.first), top), QPointF(layout.x(brushed.last), bottom))
+    brush.painter.fillRect(box, brush.colour("focus", 36))
+    brush.painter.setPen(brush.pen("focus", 1.5))
+    brush.painter.setBrush(Qt.BrushStyle.NoBrush)
+    brush.painter.drawRect(box)
+
+
 def _cursor(brush: Brush, layout: Layout, pointer: QPointF, measure: Measure) -> None:
     """A line through all lanes with the date, and each child's level on that day."""
     day, size = int(layout.day_at(pointer.x())), layout.sizes.body
@@ -108,11 +170,17 @@ def _cursor(brush: Brush, layout: Layout, pointer: QPointF, measure: Measure) ->
     brush.line(pointer.x(), layout.frames[0].top, pointer.x(), layout.frames[-1].bottom)
     leftward = pointer.x() > (layout.left + layout.right) / 2
     x = pointer.x() + (-6 if leftward else 6)
-    _tag(brush, x, layout.frames[0].top - 7, spoken(known_date(day)), size, leftward, measure)
+    moved = bool(layout.scene.aligned_on)
+    _tag(brush, x, layout.frames[0].top - 7, from_zero(day) if moved else _date(day), size, leftward, measure)
     for lane, frame in zip(layout.scene.lanes, layout.frames, strict=True):
         level = lane.state_days.on(day)
         words = "level not known" if level is None else f"level {level}"
+        words = f"{_date(day - lane.shift)}: {words}" if moved else words
         _tag(brush, x, frame.strips_bottom - 4, words, size, leftward, measure)
+
+
+def _date(day: int) -> str:
+    return spoken(known_date(day))
 
 
 def _tag(brush: Brush, x: float, y: float, words: str, size: int, leftward: bool, measure: Measure) -> None:

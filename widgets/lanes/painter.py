@@ -11,10 +11,11 @@ from app.lanes.room import Measure
 from app.lanes.timeaxis import Tick, ticks
 from app.theme import Theme
 from widgets.lanes.brush import Brush
-from widgets.lanes.lane_part import LanePart
+from widgets.lanes.chart_part import ChartPart
+from widgets.lanes.episode_layer import paint_day_zero, paint_episodes
 from widgets.lanes.levels import paint_levels
 from widgets.lanes.mark_layer import paint_columns, paint_marks, paint_squares
-from widgets.lanes.rail import paint_rail
+from widgets.lanes.rail import paint_rails
 from widgets.lanes.side_rails import paint_side_rails
 from widgets.lanes.strips import (
     paint_area,
@@ -65,24 +66,35 @@ def paint_surround(brush: Brush, layout: Layout, measure: Measure) -> None:
 
 def paint_lanes(brush: Brush, layout: Layout, left: float, right: float, axis: tuple[Tick, ...]) -> None:
     """What the lanes show between two x, words and findings rails apart."""
-    with brush.clipped(left, 0, right, layout.height):
-        for place in range(len(layout.frames)):
-            _paint_lane(brush, LanePart(layout, place, left, right), axis)
+    if layout.frames:
+        with brush.clipped(left, 0, right, layout.height):
+            _paint_layers(brush, ChartPart(layout, left, right), axis)
 
 
 def paint_words(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick, ...]) -> None:
     """What is placed anew for the days in view: findings rails, labels, years, footer."""
+    paint_labels(brush, layout, measure)
+    paint_across(brush, layout, measure, axis)
+
+
+def paint_labels(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """What is said inside the lanes: findings rails, then labels."""
     with brush.clipped(layout.left - RAIL_REACH, 0, layout.right + RAIL_REACH, layout.height):
-        for place in range(len(layout.frames)):
-            paint_rail(brush, LanePart(layout, place, layout.left, layout.right))
+        paint_rails(brush, ChartPart(layout, layout.left, layout.right))
     brush.smooth()
     for label in place_labels(layout, measure):
         brush.write(label)
+
+
+def paint_across(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick, ...]) -> None:
+    """What belongs to all lanes together and lies over them: years, episodes, day 0, footer."""
     paint_years(brush, layout, measure, axis)
+    paint_episodes(brush, layout, measure)
+    paint_day_zero(brush, layout, measure)
     paint_footer(brush, layout)
 
 
-def _paint_lane(brush: Brush, part: LanePart, axis: tuple[Tick, ...]) -> None:
+def _paint_layers(brush: Brush, part: ChartPart, axis: tuple[Tick, ...]) -> None:
     paint_ground(brush, part)
     paint_run_tint(brush, part)
     paint_return_columns(brush, part)

@@ -14,8 +14,10 @@ from app.lanes.room import Measure
 from app.lanes.timeaxis import ticks
 from app.theme import Theme
 from widgets.lanes.brush import Brush
+from widgets.lanes.chart_part import ChartPart
 from widgets.lanes.inks import Inks
 from widgets.lanes.painter import paint_lanes, paint_surround, paint_words
+from widgets.lanes.strips import paint_paper
 from widgets.lanes.surround import standing_words
 
 SAME_SCALE = 1e-9
@@ -112,8 +114,10 @@ class ChartPicture:
         painter = QPainter(lanes)
         painter.translate(-box.left(), -box.top())
         for left, right in fresh:
-            painter.fillRect(QRectF(left, box.top(), right - left, box.height()), self._inks.colour("paper"))
-            paint_lanes(self._brush(painter), layout, left, right, axis)
+            brush = self._brush(painter)
+            with brush.clipped(left, box.top(), right, box.top() + box.height()):
+                paint_paper(brush, ChartPart(layout, left, right), box.top(), box.top() + box.height())
+            paint_lanes(brush, layout, left, right, axis)
         painter.end()
 
     def _shift(self, layout: Layout) -> float | None:
@@ -132,7 +136,8 @@ class ChartPicture:
         source = QRectF((layout.left - box.left()) * scale, 0, inside.width() * scale, lanes.height())
         painter = QPainter(whole)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        painter.drawPixmap(0, 0, surround)
+        for side in _around(QRectF(0, 0, layout.width, layout.height), inside):
+            painter.drawPixmap(side, surround, QRectF(side.topLeft() * scale, side.size() * scale))
         painter.drawPixmap(inside, lanes, source)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
@@ -150,6 +155,17 @@ def _lanes_box(layout: Layout) -> QRect:
         return QRect(QPoint(left, 0), QPoint(right - 1, 0))
     top, bottom = int(layout.frames[0].top), int(layout.frames[-1].bottom) + 1
     return QRect(left, top, right - left, bottom - top)
+
+
+def _around(whole: QRectF, inside: QRectF) -> tuple[QRectF, ...]:
+    """What is left of a box around another one in it: above, below, left, right."""
+    high = inside.height()
+    return (
+        QRectF(whole.left(), whole.top(), whole.width(), inside.top() - whole.top()),
+        QRectF(whole.left(), inside.bottom(), whole.width(), whole.bottom() - inside.bottom()),
+        QRectF(whole.left(), inside.top(), inside.left() - whole.left(), high),
+        QRectF(inside.right(), inside.top(), whole.right() - inside.right(), high),
+    )
 
 
 def _same_canvas(before: Layout, now: Layout) -> bool:

@@ -9,44 +9,56 @@ from app.lanes.labels import MOMENTS
 from app.lanes.layout import badge_radius
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
-from widgets.lanes.lane_part import LanePart
+from widgets.lanes.chart_part import ChartPart
 
-HELD_ROLES = ((True, "improvement"), (False, "axis"))
+HELD_ROLES = ((1, "improvement"), (0, "axis"))
 """A step-down that held, and one of which the record ends first."""
 
 
-def paint_rail(brush: Brush, part: LanePart) -> None:
-    """Brackets, held lines and run bars of one lane."""
+def paint_rails(brush: Brush, part: ChartPart) -> None:
+    """Brackets, held lines and run bars of all lanes."""
     _held(brush, part)
-    days, y = part.lane.run_days, part.frame.rail_y
-    seen = days.seen(part.first, part.last)
-    _bars(brush, part.layout.xs(days.start[seen]), part.layout.xs(days.end[seen]), y, 5.0, "run_line")
+    lane, start, end = part.stack.runs.seen(part.first, part.last)
+    _bars(brush, part.layout.xs(start), part.layout.xs(end), part.rows.rail_y[lane], 5.0, "run_line")
     _cycles(brush, part)
-    for cycle, x in part.layout.badges[part.place]:
-        _badge(brush, part, cycle.number, cycle.confirmed, x)
+    for place, badges in enumerate(part.layout.badges):
+        for cycle, x in badges:
+            _badge(brush, part, place, cycle.number, cycle.confirmed, x)
 
 
-def _bars(brush: Brush, x0: Floats, x1: Floats, y: float, thick: float, role: str) -> None:
+def _bars(brush: Brush, x0: Floats, x1: Floats, y: Floats, thick: float, role: str) -> None:
     wide = brush.thick(thick)
-    top = brush.snap(y - wide / 2)
+    top = brush.snapped(y - wide / 2)
     brush.boxes(x0, top, x1, top + wide, role)
 
 
-def _cycles(brush: Brush, part: LanePart) -> None:
-    days, layout, frame, y = part.lane.cycle_days, part.layout, part.frame, part.frame.rail_y
-    seen = days.seen(part.first, part.last)
-    start, down, back = (layout.xs(column[seen]) for column in (days.start, days.turn, days.end))
+def _cycles(brush: Brush, part: ChartPart) -> None:
+    rows = part.rows
+    lane, *days = part.stack.cycles.seen(part.first, part.last)
+    start, back, down = (part.layout.xs(day) for day in days)
+    y, bottom = rows.rail_y[lane], rows.rail_bottom[lane]
     _bars(brush, start, down, y, 1.6, "ink")
-    brush.uprights(start, y - 0.8, min(y + 6, frame.rail_bottom), 1.6, "ink")
-    brush.uprights(down, y, frame.rail_bottom + 1.4, 1.4, "ink")
-    if frame.moments:
-        for item in seen.tolist():
-            moments = days.findings[item].moments
-            xs = np.array([layout.x(day_number(moments[key])) for key, _words in MOMENTS])
-            brush.uprights(xs, y - 8, y + 5, 1.4, "ink")
+    brush.uprights(start, y - 0.8, np.minimum(y + 6, bottom), 1.6, "ink")
+    brush.uprights(down, y, bottom + 1.4, 1.4, "ink")
+    _moments(brush, part)
     _bars(brush, down, back, y, 5.0, "ink")
-    half = min(5.5, 0.2 * (frame.rail_bottom - frame.top) + 1.5)
-    backs = np.unique(brush.snapped(back))
+    for place in np.unique(lane).tolist():
+        frame, mine = part.layout.frames[place], lane == place
+        _arrows(brush, np.unique(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top)
+
+
+def _moments(brush: Brush, part: ChartPart) -> None:
+    """Ticks at the five moments of each cycle, where there is room to name them."""
+    for lane, frame in zip(part.layout.scene.lanes, part.layout.frames, strict=True):
+        if frame.moments:
+            for cycle in lane.cycle_days.shown(part.first, part.last):
+                xs = np.array([part.layout.x(day_number(cycle.moments[key])) for key, _words in MOMENTS])
+                brush.uprights(xs, frame.rail_y - 8, frame.rail_y + 5, 1.4, "ink")
+
+
+def _arrows(brush: Brush, backs: Floats, y: float, rail: float) -> None:
+    """An arrow down onto each concern that returned."""
+    half = min(5.5, 0.2 * rail + 1.5)
 
     def arrow(own: Brush, x: float, at: float) -> None:
         corners = [QPointF(x - half, at), QPointF(x + half, at), QPointF(x, at + 2.0 * half)]
@@ -55,8 +67,9 @@ def _cycles(brush: Brush, part: LanePart) -> None:
     brush.stamp(("return", half), 2 * half + 1, backs, np.full(len(backs), y), arrow)
 
 
-def _badge(brush: Brush, part: LanePart, number: int, confirmed: bool, x: float) -> None:
-    radius = badge_radius(part.layout.sizes, part.frame)
+def _badge(brush: Brush, part: ChartPart, place: int, number: int, confirmed: bool, x: float) -> None:
+    frame = part.layout.frames[place]
+    radius = badge_radius(part.layout.sizes, frame)
     size = min(max(part.layout.sizes.body, round(1.5 * radius)), round(1.7 * radius))
 
     def badge(own: Brush, at: float, y: float) -> None:
@@ -66,22 +79,20 @@ def _badge(brush: Brush, part: LanePart, number: int, confirmed: bool, x: float)
         small = size if number < 100 else round(0.75 * size)
         own.text(at, y + 0.36 * small, str(number), small, "paper" if confirmed else "ink", True, "centre")
 
-    brush.place(("badge", number, confirmed, radius), radius + 2, x, part.frame.rail_y, badge)
+    brush.place(("badge", number, confirmed, radius), radius + 2, x, frame.rail_y, badge)
 
 
-def _held(brush: Brush, part: LanePart) -> None:
-    days, y = part.lane.held_days, part.frame.rail_y
-    seen = days.seen(part.first, part.last)
-    settled = np.array([days.findings[item].settled for item in seen.tolist()], np.bool_)
-    x0, x1 = part.layout.xs(days.start[seen]), part.layout.xs(days.end[seen])
+def _held(brush: Brush, part: ChartPart) -> None:
+    lane, start, end, settled = part.stack.held.seen(part.first, part.last)
+    x0, x1, y = part.layout.xs(start), part.layout.xs(end), part.rows.rail_y[lane]
     for sure, role in HELD_ROLES:
         chosen = settled == sure
-        _bars(brush, x0[chosen], x1[chosen] - 3, y, 1.6, role)
-        brush.uprights(x0[chosen], y, y + 6, 1.6, role)
+        _bars(brush, x0[chosen], x1[chosen] - 3, y[chosen], 1.6, role)
+        brush.uprights(x0[chosen], y[chosen], y[chosen] + 6, 1.6, role)
 
     def ring(own: Brush, x: float, at: float) -> None:
         path = QPainterPath()
         path.addEllipse(QPointF(x, at), 3.2, 3.2)
         own.shape(path, "paper", own.pen("improvement", 1.6))
 
-    brush.stamp(("held",), 5.0, x1[settled], np.full(int(settled.sum()), y), ring)
+    brush.stamp(("held",), 5.0, x1[settled == 1], y[settled == 1], ring)

@@ -80,15 +80,16 @@ def _letter_square(brush: Brush, x: float, y: float, r: float, letter: str, holl
     box = QPainterPath()
     box.addRect(QRectF(x - half, y - half, 2 * half, 2 * half))
     brush.shape(box, "paper" if hollow else "ink", brush.pen("ink" if hollow else "paper", 1.2))
-    size = max(8, round(2.6 * r))
+    size = max(8, round(2.8 * r))
     brush.text(x, y + 0.36 * size, letter, size, "ink" if hollow else "paper", bold=True, align="centre")
 
 
 def draw_twin(brush: Brush, x: float, y: float, base: float, r: float, kind: int) -> None:
     """The twin of a record that is drawn elsewhere: a small ring on a dotted stem."""
     role = ROLES[MarkKind(kind)]
-    brush.painter.setPen(brush.pen(role, 1.0, (1.5, 2.0), 150))
-    brush.line(x, y, x, base)
+    if base > y:
+        brush.painter.setPen(brush.pen(role, 1.0, (1.5, 2.0), 150))
+        brush.line(x, y, x, base)
     brush.shape(_circle(x, y, 0.55 * r), "paper", brush.pen(role, 1.0))
 
 

@@ -3,18 +3,21 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.dates import day_number
 from app.lanes.layout import rail_y
 from app.lanes.rails import DOOR, NEVER_MERGED, RailKind
 from app.lanes.sizes import Tier
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush, Look
-from widgets.lanes.lane_part import LanePart
+from widgets.lanes.chart_part import SLACK, ChartPart
+from widgets.lanes.hatching import hatch
 from widgets.lanes.shapes import draw_rail_mark
 
 CLOSE, WIDE = 1.0, 2.2
 """Marks of one kind in one slot of so many radii share one; those that are never merged only where they would cover
 each other."""
+
+TICKS = 2.0
+"""Pixels of a slot in which ticks of having been seen share one."""
 
 APART = 2.1
 """Radii between marks of different kinds on the door rail."""
@@ -31,37 +34,52 @@ IN_TIER = {
 }
 """Which kinds a lane of each tier has room for."""
 
+_TIER_KINDS = {tier: np.array([kind in kinds for kind in RailKind]) for tier, kinds in IN_TIER.items()}
+_LANES_APART = 1e7
+"""What is added to x from lane to lane, so that marks of different lanes are never near each other."""
 
-def paint_side_rails(brush: Brush, part: LanePart) -> None:
-    """The marks of both rails, those of the level strip, and stretches without contact."""
+
+def paint_side_rails(brush: Brush, part: ChartPart) -> None:
+    """The marks of both rails, those of the level strip, stretches without contact and without a return."""
+    _missing(brush, part)
     _unseen(brush, part)
-    frame, r, size = part.frame, part.layout.sizes.r, part.layout.sizes.body
-    looks: list[int] = []
-    places: list[Floats] = []
-    drawn = IN_TIER[part.layout.tier]
-    for kind in part.lane.rails.days_of:
-        if kind in drawn:
-            xs = _beside(_seen(part, kind, r), kind, places, looks, r)
-            if kind == RailKind.SEEN:
-                brush.uprights(xs, frame.contact_top, frame.contact_bottom, 1.1, "axis")
-            elif len(xs):
-                looks.append(kind)
-                places.append(xs)
-    if places:
-        counts = [len(xs) for xs in places]
-        ys = np.repeat([rail_y(RailKind(kind), frame, r) for kind in looks], counts)
-        kinds = np.repeat(np.array(looks, np.int64), counts)
-        brush.stamps(("rails", r), 1.6 * r + 3, kinds, np.concatenate(places), ys, _drawing(r, size))
+    layout, r, size = part.layout, part.layout.sizes.r, part.layout.sizes.body
+    lane, kind, xs = _placed(part, r)
+    seen = kind == RailKind.SEEN
+    brush.uprights(xs[seen], part.rows.contact_top[lane[seen]], part.rows.contact_bottom[lane[seen]], 1.1, "axis")
+    lane, kind, xs = lane[~seen], kind[~seen], xs[~seen]
+    if len(xs):
+        ys = np.array([[rail_y(item, frame, r) for item in RailKind] for frame in layout.frames])
+        brush.stamps(("rails", r), 1.6 * r + 3, kind, xs, ys[lane, kind], _drawing(r, size))
 
 
-def _beside(xs: Floats, kind: RailKind, places: list[Floats], looks: list[int], r: float) -> Floats:
+def _placed(part: ChartPart, r: float) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Lane, kind and x of the marks, in the order in which kinds are painted. What is nearer to one of its kind than
+    can be told apart is one with it; slots are fixed to the calendar."""
+    lane, kind, day = part.stack.rails.seen(part.first, part.last)
+    drawn = _TIER_KINDS[part.layout.tier][kind]
+    lane, kind, xs = lane[drawn], kind[drawn], part.layout.xs(day[drawn])
+    within = np.full(len(RailKind), WIDE * r)
+    within[list(NEVER_MERGED)], within[RailKind.SEEN] = CLOSE * r, TICKS
+    slot = np.floor((xs - part.layout.origin) / within[kind])
+    first = np.ones(len(xs), np.bool_)
+    first[1:] = (np.diff(slot) != 0) | (np.diff(kind) != 0) | (np.diff(lane) != 0)
+    lane, kind, xs = lane[first], kind[first], xs[first]
+    xs = _beside(lane, kind, xs, APART * r)
+    order = np.argsort(kind, kind="stable")
+    return lane[order], kind[order], xs[order]
+
+
+def _beside(lane: NDArray[np.int64], kind: NDArray[np.int64], xs: Floats, apart: float) -> Floats:
     """Marks of the door rail that would stand on one of another kind, moved right beside it."""
-    if kind not in DOOR or not len(xs):
-        return xs
-    moved = xs.copy()
-    for other, there in zip(looks, places, strict=True):
-        if other in DOOR:
-            moved[_nearest(xs, there) < APART * r] += APART * r
+    moved, along = xs.copy(), xs + lane * _LANES_APART
+    placed: list[Floats] = []
+    for door in DOOR:
+        mine = np.flatnonzero(kind == door)
+        if len(mine):
+            for there in placed:
+                moved[mine[_nearest(along[mine], there) < apart]] += apart
+            placed.append(moved[mine] + lane[mine] * _LANES_APART)
     return moved
 
 
@@ -81,33 +99,28 @@ def _drawing(r: float, size: int) -> Look:
     return draw
 
 
-def _seen(part: LanePart, kind: RailKind, r: float) -> Floats:
-    """Where the marks of a kind stand; what is nearer to one of its kind than can be told apart is one with it."""
-    xs = part.layout.xs(part.lane.rails.seen(kind, part.first, part.last))
-    within = 2.0 if kind == RailKind.SEEN else (CLOSE if kind in NEVER_MERGED else WIDE) * r
-    return xs[_apart(xs - part.layout.origin, within)]
+def _missing(brush: Brush, part: ChartPart) -> None:
+    """The contact rail hatched where an agency has returned no chronology: there silence says nothing."""
+    lane, start, end = part.stack.missing.seen(part.first, part.last)
+    if len(lane):
+        x0 = np.maximum(part.layout.xs(start), part.left - SLACK)
+        x1 = np.minimum(part.layout.xs(end), part.right + SLACK)
+        hatch(brush, x0, part.rows.contact_top[lane], x1, part.rows.contact_bottom[lane], "axis")
 
 
-def _apart(at: Floats, within: float) -> NDArray[np.bool_]:
-    """The first of each slot of that width; slots are fixed to the calendar."""
-    slot = np.floor(at / within)
-    return np.append(True, np.diff(slot) != 0) if len(at) else np.zeros(0, np.bool_)
-
-
-def _unseen(brush: Brush, part: LanePart) -> None:
+def _unseen(brush: Brush, part: ChartPart) -> None:
     """A dotted line between two ticks for each stretch in which the child was not recorded as seen."""
-    frame, layout = part.frame, part.layout
-    middle = (frame.contact_top + frame.contact_bottom) / 2
-    period = sum(DOTS)
-    for gap in part.lane.unseen:
-        x0, x1 = layout.x(day_number(gap.start)), layout.x(day_number(gap.end))
-        if x1 < part.left or x0 > part.right:
-            continue
-        ends = np.array([x0, x1])
-        brush.uprights(ends, frame.contact_top, frame.contact_bottom, 1.6, "ink")
-        first, last = max(x0, part.left - period), min(x1, part.right + period)
-        lefts = layout.origin + np.arange(
-            np.ceil((first - layout.origin) / period), np.floor((last - layout.origin) / period)
-        ) * period  # fmt: skip
-        top = brush.snap(middle - 0.8)
-        brush.boxes(lefts, top, lefts + DOTS[0], top + brush.thick(1.6), "ink")
+    lane, start, end = part.stack.unseen.seen(part.first, part.last)
+    if not len(lane):
+        return
+    x0, x1, origin, period = part.layout.xs(start), part.layout.xs(end), part.layout.origin, sum(DOTS)
+    top, bottom = part.rows.contact_top[lane], part.rows.contact_bottom[lane]
+    brush.uprights(np.concatenate((x0, x1)), np.tile(top, 2), np.tile(bottom, 2), 1.6, "ink")
+    first = np.ceil((np.maximum(x0, part.left - period) - origin) / period)
+    last = np.floor((np.minimum(x1, part.right + period) - origin) / period)
+    counts = np.maximum(last - first, 0).astype(np.int64)
+    owner = np.repeat(np.arange(len(counts)), counts)
+    turn = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+    lefts = origin + (first[owner] + turn) * period
+    tops = brush.snapped((top + bottom) / 2 - 0.8)[owner]
+    brush.boxes(lefts, tops, lefts + DOTS[0], tops + brush.thick(1.6), "ink")

@@ -1,5 +1,6 @@
 """What stands around the lanes: title, years, gutter, key and footer."""
 
+import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 
 from app.lanes.detail import Stage
@@ -13,6 +14,7 @@ from app.lanes.sizes import Tier
 from app.lanes.timeaxis import Tick
 from app.lanes.words import footer, longest_footer, rank_words, subtitle, titles
 from widgets.lanes.brush import Brush
+from widgets.lanes.hatching import hatch
 from widgets.lanes.shapes import draw_capsule, draw_mark, draw_rail_mark, draw_twin
 
 MARGIN = 16
@@ -76,8 +78,9 @@ def _sub_lines(layout: Layout, lane: LaneScene) -> tuple[str, ...]:
 
 def _strip_names(brush: Brush, layout: Layout, frame: LaneFrame, strip_x: float) -> None:
     size = layout.sizes.body
-    middle = frame.concern_y(2.5) + 0.36 * size
-    level_middle = frame.level_y(2.5) + 0.36 * size
+    concern, level = frame.highest
+    middle = frame.concern_y(concern / 2) + 0.36 * size
+    level_middle = frame.level_y(level / 2) + 0.36 * size
     if level_middle - middle < size:
         return
     brush.text(strip_x, middle, "Concern", size, "concern", bold=True, align="right")
@@ -85,8 +88,10 @@ def _strip_names(brush: Brush, layout: Layout, frame: LaneFrame, strip_x: float)
     if layout.tier == Tier.MICRO:
         return
     full = layout.tier == Tier.FULL
-    concern_ranks = (1, 2, 3, 4, 5) if full and frame.concern_rank >= 1.05 * size else (1, 3, 5)
-    level_ranks = (1, 3, 5) if frame.level_rank >= 0.62 * size else (1, 5)
+    every = range(1, concern + 1)
+    concern_ranks = every if full and frame.concern_rank >= 1.05 * size else (1, (1 + concern) // 2, concern)
+    has_room = frame.level_rank * level >= 5 * 0.62 * size
+    level_ranks = (1, (1 + level) // 2, level) if has_room else (1, level)
     for rank in concern_ranks:
         brush.text(layout.left - 6, frame.concern_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
     for rank in level_ranks:
@@ -136,7 +141,7 @@ def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[f
             edge = layout.width - MARGIN if y < last[0] - size else last[1]
         if y > last[0] + 1 or x + wide > edge:
             return
-        _glyph(brush, layout, glyph, x + 11, y - 0.36 * size)
+        draw_key_glyph(brush, layout, glyph, x + 11, y - 0.36 * size)
         brush.text(x + 26, y, told, size, "ink")
         x += wide
 
@@ -217,7 +222,8 @@ _KEY_MARKS = {
 _KEY_RAILS = {glyph: kind for glyph, _words, _brief, kind in _RAIL_ENTRIES}
 
 
-def _glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None:
+def draw_key_glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None:
+    """What an entry of the key shows beside its words, its middle at x and y."""
     r, painter = min(layout.sizes.r, 4.6), brush.painter
     brush.smooth()
     if glyph in _KEY_MARKS:
@@ -238,6 +244,9 @@ def _glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None
     elif glyph == "column":
         brush.crisp()
         brush.fill(x - 8, y - 6, x + 8, y + 5, "return_column")
+        if brush.theme.hatched_returns:
+            hatch(brush, np.array([x - 8]), y - 6, np.array([x + 8]), y + 5, "column_edge")
+            brush.crisp()
         painter.setPen(brush.pen("column_edge", 1.4, (3, 2)))
         brush.line(x - 8, y - 6, x - 8, y + 5)
         painter.setPen(brush.pen("column_edge", 1.8))

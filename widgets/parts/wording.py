@@ -1,5 +1,7 @@
 """How single values of a case are put into words, alike in the table, the record and the findings."""
 
+from collections.abc import Sequence
+
 from app.case.dates import ChronologyDate, Precision, spoken
 from app.case.event_table import UNSCORED, CodeFrom, EventTable
 from app.case.model import Case
@@ -41,17 +43,34 @@ def children_in_words(case: Case, ids: tuple[int, ...]) -> str:
 
 def severity_in_words(case: Case, place: int) -> str:
     """The row's severity, then each child's where it differs; a dash where nobody has scored it."""
-    events = case.events
-    rank = int(events.severity[place])
-    words = NOTHING if rank == UNSCORED else str(rank)
-    own = [
-        f"{case.children[child].name} {int(value)}"
-        for child, value in enumerate(events.child_severity[place].tolist())
-        if value >= 0 and value != rank
-    ]
-    if own:
-        words = f"{words}; {', '.join(own)}"
-    return f"{words} {SUGGESTED}" if bool(events.suggested[place]) else words
+    own = [f"{name} {rank}" for rank, names in _own_severities(case, place).items() for name in names]
+    return _with_own(case, place, f"; {', '.join(own)}" if own else "")
+
+
+def severity_spelt_out(case: Case, place: int) -> str:
+    """The same where there is room: "3, but 0 for Robin and Sam (suggested)"."""
+    own = [f"{rank} for {listed(names)}" for rank, names in _own_severities(case, place).items()]
+    return _with_own(case, place, f", but {', '.join(own)}" if own else "")
+
+
+def _own_severities(case: Case, place: int) -> dict[int, list[str]]:
+    """Each severity that is not the row's, and the names of the children who have it."""
+    rank, found = int(case.events.severity[place]), dict[int, list[str]]()
+    for child, value in enumerate(case.events.child_severity[place].tolist()):
+        if value >= 0 and value != rank:
+            found.setdefault(int(value), []).append(case.children[child].name)
+    return found
+
+
+def _with_own(case: Case, place: int, own: str) -> str:
+    rank = int(case.events.severity[place])
+    words = f"{NOTHING if rank == UNSCORED else rank}{own}"
+    return f"{words} {SUGGESTED}" if bool(case.events.suggested[place]) else words
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Robin", "Robin and Sam", "Robin, Sam and Alex"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def levels_in_words(case: Case, place: int) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.analysis.coverage import Days, coverage, missing_returns
+from app.analysis.coverage import Days, coverage, missing_returns, no_contact
 from app.case.edits import set_scope
 from app.case.model import Case
 from app.errors import UserError
@@ -13,8 +13,8 @@ from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import NOTHING
 
-_HEADINGS = ("Agency", "Its returns cover", "No return covers", "How it is known")
-_WIDTHS = (28, 36, 40, 24)
+_HEADINGS = ("Agency", "Its returns cover", "No return covers", "It says it had no contact", "How it is known")
+_WIDTHS = (24, 30, 30, 30, 14)
 
 
 class ScopeTab(QWidget):
@@ -69,6 +69,7 @@ class ScopeTab(QWidget):
                     case.agency_name(item.agency) or "Not known",
                     _in_words(item.periods),
                     _in_words(missing.get(item.agency, ())),
+                    _in_words(no_contact(case, item.agency)),
                     "stated" if item.stated else "by its rows" if item.periods else NOTHING,
                 )
                 for item in coverage(case)

@@ -1,0 +1,46 @@
+"""A scene of which a filter has left some rows.
+
+Marks, flags and the area show the rows that are left. Levels and findings stay as they are: they rest on every
+row, and would say something else of the child if some were not counted.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.severity import ConcernPoints, concern_points, running_highest
+from app.lanes.rails import RailMarks
+from app.lanes.scene import LaneScene, LanesScene
+
+LONGEST_FILTER = 100
+"""Letters of a filter that a footer has room for; the rest is counted by dots."""
+
+
+def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: Collection[int] = ()) -> LanesScene:
+    """The scene with only the events (n,) of its case that are left, and lanes of these children, or of all.
+
+    ``words`` say what is filtered by, for the footer that every picture carries.
+    """
+    chosen = [lane for lane in scene.lanes if not children or lane.child in children]
+    lanes = tuple(_lane(scene, lane, rows) for lane in chosen)
+    events = scene.case.events
+    about = np.logical_or.reduce(events.subjects[:, [lane.child for lane in lanes]], axis=1)
+    left = about & ~events.withdrawn & rows
+    told = words if len(words) <= LONGEST_FILTER else f"{words[:LONGEST_FILTER].rstrip()}…"
+    unscored = int((left & (events.severity < 0)).sum())
+    return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told)
+
+
+def _lane(scene: LanesScene, lane: LaneScene, rows: NDArray[np.bool_]) -> LaneScene:
+    points = concern_points(scene.case, lane.child)
+    kept = rows[points.place]
+    left = ConcernPoints(points.place[kept], points.day[kept], points.severity[kept])
+    flags = np.isin(lane.rails.event, scene.case.events.id[rows])
+    return replace(
+        lane,
+        marks=lane.marks.take(np.flatnonzero(rows[lane.marks.place])),
+        area=running_highest(left, scene.case.scheme.windows.concern_area_days, scene.last_day),
+        rails=RailMarks(lane.rails.day[flags], lane.rails.event[flags], lane.rails.kind[flags]),
+    )

@@ -1,0 +1,114 @@
+"""What a row takes from elsewhere: the date of a merged cell or of the row above, or one counted from a birth."""
+
+import re
+from collections.abc import Sequence
+
+from app.case.dates import ChronologyDate
+from app.case.model import RowKind
+from app.case.sheet_rows import code_of
+from importers.ages import day_at_age
+from importers.date_patterns import YEAR_MISSING
+from importers.date_vocabulary import points_above
+from importers.date_words import Problem
+from importers.people import SubjectReader
+from importers.roster import Roster
+from importers.row_dates import Reading, RowDates, shared_dates, sharing_cells
+from importers.sheet import RawCell, words_of
+from importers.tables import Table
+
+_EVENT = code_of(RowKind.EVENT)
+_LOOKED_PAST = frozenset(map(code_of, (RowKind.BLANK, RowKind.HEADER)))
+_TOLD = 10
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+_Row = tuple[RawCell, ...]
+
+
+class Borrowing:
+    """What the rows of one table take from elsewhere, and what a person is told of it."""
+
+    def __init__(self, table: Table, dates: RowDates, roster: Roster, subjects: SubjectReader) -> None:
+        self._table, self._dates, self._roster, self._subjects = table, dates, roster, subjects
+        mapping = table.mapping
+        self._date, self._subject = mapping.column("date"), mapping.column("subjects")
+        self._merged, self._merged_subjects = shared_dates(table), sharing_cells(table, self._subject)
+        self._width = max([len(mapping.headings), *(c + 1 for columns in mapping.fields.values() for c in columns)])
+        self._above: RawCell = ""
+        self._year = ""
+        self._rows: dict[str, list[int]] = {"merged": [], "above": [], "year": [], "age": []}
+
+    def date(
+        self, place: int, row: _Row, when: Reading, kinds: Sequence[int], before: tuple[int, ChronologyDate] | None
+    ) -> tuple[Reading, str | None] | None:
+        """The date of a row that has none of its own, and its time; None where nothing lends it one.
+
+        ``kinds`` are those of the rows before it, ``before`` is the last event (0-based row, date).
+        """
+        if when is None and place in self._merged:
+            above = self._table.sheet.rows[self._merged[place]]
+            found, clock = self._dates.day_and_clock(above + ("",) * (self._width - len(above)))
+            return self._kept("merged", place, found, clock)
+        if isinstance(when, ChronologyDate):
+            return None
+        words = words_of(row[self._date])
+        if before is not None and points_above(words) and _follows(before[0], kinds):
+            return self._kept("above", place, before[1], None)
+        if when == YEAR_MISSING and self._year:
+            found = self._dates.cell(f"{words} {self._year}")
+            if not isinstance(found, ChronologyDate):
+                found = self._dates.cell(f"{words}/{self._year}")
+            return self._kept("year", place, found, None) if isinstance(found, ChronologyDate) else None
+        if isinstance(when, Problem) and (born := self._birth(row)) and (found := day_at_age(words, born)):
+            return self._kept("age", place, found, None)
+        return None
+
+    def stands_under(self, banner: _Row) -> None:
+        """Remember the year that a banner names: dates below it may leave it out."""
+        said = {words for cell in banner if (words := words_of(cell).removesuffix(".0"))}
+        years = {met for words in said for met in _YEAR.findall(words)}
+        self._year = years.pop() if len(years) == 1 and len(said) == 1 else ""
+
+    def _kept(self, kind: str, place: int, found: Reading, clock: str | None) -> tuple[Reading, str | None]:
+        if isinstance(found, ChronologyDate):
+            self._rows[kind].append(place + 1)
+        return found, clock
+
+    def _birth(self, row: _Row) -> ChronologyDate | None:
+        """The birth of the one child whom a row, or else its sheet, is about."""
+        if self._subject >= 0:
+            children = self._subjects.read(words_of(row[self._subject])).children
+        else:
+            alone = self._roster.alone.get((self._table.sheet.file, self._table.sheet.name))
+            children = {alone} if alone is not None else set(range(len(self._roster.children)))
+        return self._roster.children[next(iter(children))].born if len(children) == 1 else None
+
+    def subject(self, place: int, row: _Row) -> RawCell:
+        """The subject cell of a row, in order: its own, that of the merged cell, or the one that "ditto" points to."""
+        cell = row[self._subject] if self._subject >= 0 else ""
+        if cell == "" and place in self._merged_subjects:
+            above = self._table.sheet.rows[self._merged_subjects[place]]
+            cell = above[self._subject] if self._subject < len(above) else ""
+        elif isinstance(cell, str) and cell and points_above(cell):
+            cell = self._above
+        self._above = cell
+        return cell
+
+    def notes(self) -> list[str]:
+        """What a person is told: which rows took their date from elsewhere."""
+        place = self._table.sheet.place
+        said = {
+            "merged": "rows without a date share a merged date cell with the row above",
+            "above": "rows whose date says “as above” took that of the row above",
+            "year": "rows whose date leaves out the year took it from the banner above them",
+            "age": "rows whose date is an age took it from the child's birth",
+        }
+        return [f"{place}: {said[kind]}: {_listed(rows)}." for kind, rows in self._rows.items() if rows]
+
+
+def _follows(before: int, kinds: Sequence[int]) -> bool:
+    """Whether nothing but blank rows and headings stands between that event and the row that comes next."""
+    return kinds[before] == _EVENT and all(kind in _LOOKED_PAST for kind in kinds[before + 1 :])
+
+
+def _listed(rows: Sequence[int]) -> str:
+    return ", ".join(map(str, rows[:_TOLD])) + (" …" if len(rows) > _TOLD else "")

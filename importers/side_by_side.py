@@ -1,0 +1,41 @@
+"""Chronologies with a column of events for each agency or each child: what the filled columns of a row tell."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from importers.agencies import agency_named
+from importers.columns import ColumnMapping
+from importers.people import SubjectReader
+from importers.roster import Roster
+from importers.sheet import RawCell, words_of
+
+
+class SideBySide:
+    """The columns of events of one table that stand side by side; none where the table has but one."""
+
+    def __init__(self, mapping: ColumnMapping, roster: Roster, subjects: SubjectReader) -> None:
+        self._columns = tuple(mapping.parts.get("text", {}).items())
+        self._roster, self._subjects = roster, subjects
+
+    def __bool__(self) -> bool:
+        return bool(self._columns)
+
+    def _filled(self, row: Sequence[RawCell]) -> list[tuple[str, str]]:
+        return [(heading, words) for heading, column in self._columns if (words := words_of(row[column]))]
+
+    def text(self, row: Sequence[RawCell]) -> str:
+        """What a row tells: the words of its one filled column, or of each under its heading."""
+        filled = self._filled(row)
+        if len(filled) == 1:
+            return filled[0][1]
+        return "\n".join(f"{heading}: {words}" for heading, words in filled)
+
+    def children(self, row: Sequence[RawCell], day: date) -> frozenset[int]:
+        """The children in whose columns a row has words."""
+        about = [self._subjects.read(heading) for heading, _ in self._filled(row) if agency_named(heading) is None]
+        return frozenset(child for one in about for child in one.on(day, self._roster))
+
+    def agency(self, row: Sequence[RawCell]) -> str | None:
+        """The agency of a row that has words in the columns of no other."""
+        named = {agency_named(heading) for heading, _ in self._filled(row)}
+        return named.pop() if len(named) == 1 else None

@@ -1,0 +1,1 @@
+"""The page on which what two reviewers gave otherwise is decided."""

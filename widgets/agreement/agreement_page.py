@@ -1,0 +1,227 @@
+"""The page of rows that two reviewers gave otherwise: side by side, decided with one key."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.disagreements import gravest_first, to_decide, waiting
+from app.case.model import Case, Disagreement, Settled
+from widgets.agreement.own_value import OwnValue
+from widgets.agreement.values import DECISIONS, field_in_words, value_in_words
+from widgets.parts.headings import section_label, text_label
+from widgets.parts.message_bar import MessageBar
+from widgets.parts.plain_table import plain_table
+from widgets.parts.rows_model import RowsModel
+from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of
+
+_HEADINGS = ("Decision", "What", "Left", "Right", "Date")
+_WIDTHS = (9, 13, 16, 16, 11)
+NONE = "There is nothing that two reviewers gave otherwise."
+
+
+class AgreementPage(QDialog):
+    """Lists what differs, grave differences first.
+
+    ``decided`` (place in the case's disagreements, Settled, own value as JSON); ``undo_asked`` to undo.
+    """
+
+    decided = Signal(int, object, str)
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Where two reviewers differ")
+        self._case: Case | None = None
+        self.places: list[int] = []
+        self.bar = MessageBar(self)
+        self.summary = text_label(self, "How much is decided")
+        self.measured = text_label(self, "How far the two agree")
+        self.model = RowsModel(_HEADINGS, self)
+        self.table = plain_table(self.model, "What two reviewers gave otherwise", _WIDTHS, self)
+        self.left, self.left_value = self._side("Left")
+        self.right, self.right_value = self._side("Right")
+        self.where, self.about = section_label("", self), text_label(self, "The record")
+        self.own = OwnValue(self)
+        self.take_left = self._button("Take &left  (L)", Settled.MINE, "L", self)
+        self.take_right = self._button("Take &right  (R)", Settled.THEIRS, "R", self)
+        self.take_back = self._button("Take &back  (Backspace)", Settled.WAITING, "Backspace", self.table)
+        self.later = QPushButton("&Next  (Space)", self)
+        self.close_button = QPushButton("Close", self)
+        self._lay_out()
+        self._connect()
+        self.resize(parent.size() * 0.9)
+        self.measured.hide()
+
+    def _side(self, name: str) -> tuple[QGroupBox, QLabel]:
+        box = QGroupBox(name, self)
+        words = text_label(box, f"{name}: what was given")
+        QVBoxLayout(box).addWidget(words)
+        return box, words
+
+    def _button(self, words: str, choice: Settled, key: str, place: QWidget) -> QPushButton:
+        button = QPushButton(words, self)
+        button.clicked.connect(lambda: self._decide(choice))
+        shortcut = QShortcut(QKeySequence(key), place, lambda: self._decide(choice))
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return button
+
+    def _lay_out(self) -> None:
+        right = QWidget(self)
+        sides = QHBoxLayout()
+        for box in (self.left, self.right):
+            sides.addWidget(box, 1)
+        buttons = QHBoxLayout()
+        for button in (self.take_left, self.take_right, self.later, self.take_back, self.close_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.insertStretch(4, 1)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.where)
+        column.addLayout(sides)
+        column.addWidget(self.own)
+        reading = QScrollArea(right)
+        reading.setWidgetResizable(True)
+        reading.setFrameShape(QScrollArea.Shape.NoFrame)
+        reading.setWidget(self.about)
+        column.addWidget(reading, 1)
+        column.addLayout(buttons)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        across = QSplitter(self)
+        across.addWidget(self.table)
+        across.addWidget(right)
+        across.setChildrenCollapsible(False)
+        across.setSizes([520, 600])
+        whole = QVBoxLayout(self)
+        for part in (self.bar, self.summary, self.measured):
+            whole.addWidget(part)
+        whole.addWidget(across, 1)
+
+    def _connect(self) -> None:
+        self.close_button.clicked.connect(self.close)
+        self.later.clicked.connect(self._go_on)
+        QShortcut(QKeySequence("Space"), self.table, self._go_on)
+        QShortcut(QKeySequence("O"), self, self.own.take.click)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
+        self.own.chosen.connect(lambda value: self._decide(Settled.OWN, value))
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now.row()))
+
+    def tell_agreement(self, words: str) -> None:
+        """Say how far the two reviewers agree."""
+        self.measured.setText(words)
+        self.measured.setVisible(bool(words))
+
+    def show_case(self, case: Case) -> None:
+        """Show how everything stands now; what was chosen stays chosen, at first what waits first."""
+        first, chosen = self._case is None, self.table.currentIndex().row()
+        self._case = case
+        known = set(self.places)
+        fresh = [place for place in to_decide(case) if place not in known]
+        self.places = [place for place in self.places if place in to_decide(case)] + gravest_first(case, fresh)
+        self.model.show_rows([_row(case, case.disagreements[place]) for place in self.places])
+        left, total = len(waiting(case)), len(self.places)
+        alone = len(case.disagreements) - total
+        told = f"{total - left:,} of {total:,} decided." if total else NONE
+        if alone:
+            told += f" {number_of(alone, 'other difference')} settled itself: one side had changed it later."
+        self.summary.setText(told)
+        self._choose(self._next_waiting(-1) if first else chosen)
+        if first:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def chosen(self) -> int | None:
+        """The place of the disagreement that is shown; None where there is none."""
+        row = self.table.currentIndex().row()
+        return self.places[row] if 0 <= row < len(self.places) else None
+
+    def _choose(self, row: int) -> None:
+        if self.places:
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(self.places) - 1), 0))
+        self._show(self.table.currentIndex().row())
+
+    def _show(self, row: int) -> None:
+        case = self._case
+        there = case is not None and 0 <= row < len(self.places)
+        for part in (self.take_left, self.take_right, self.take_back, self.later, self.left, self.right):
+            part.setEnabled(there)
+        if case is None or not there:
+            self.own.show_nothing()
+            return
+        item = case.disagreements[self.places[row]]
+        self.take_back.setEnabled(item.settled is not Settled.WAITING)
+        for box, name, value, by, side in (
+            (self.left, "Left", item.mine, item.mine_by, Settled.MINE),
+            (self.right, "Right", item.theirs, item.theirs_by, Settled.THEIRS),
+        ):
+            box.setTitle(f"{name}: {by or 'not known who'}{'  ✓' if item.settled is side else ''}")
+            words = self.left_value if side is Settled.MINE else self.right_value
+            words.setText(value_in_words(case, item, value))
+        self.own.show_item(case, item)
+        self.where.setText(_where(case, item))
+        self.about.setText(_about(case, item))
+
+    def _decide(self, choice: Settled, own: str = "") -> None:
+        place, case, row = self.chosen, self._case, self.table.currentIndex().row()
+        if place is None or case is None:
+            return
+        if case.disagreements[place].settled is not choice or choice is Settled.OWN:
+            self.decided.emit(place, choice, own)
+        now = self._case
+        if choice is not Settled.WAITING and now is not None and now.disagreements[place].settled is choice:
+            self._choose(self._next_waiting(row))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self) -> None:
+        self._choose(self._next_waiting(self.table.currentIndex().row()))
+
+    def _next_waiting(self, row: int) -> int:
+        left = set(waiting(self._case)) if self._case else set[int]()
+        after = [*range(row + 1, len(self.places)), *range(max(row, 0))]
+        return next((at for at in after if self.places[at] in left), max(row, 0))
+
+
+def _row(case: Case, item: Disagreement) -> tuple[str, ...]:
+    day = NOTHING
+    if item.event is not None and case.events.has(item.event):
+        day = date_in_words(case.events.when(case.events.position(item.event)))
+    values = (value_in_words(case, item, value) for value in (item.mine, item.theirs))
+    return (DECISIONS[item.settled], field_in_words(item), *values, day)
+
+
+def _where(case: Case, item: Disagreement) -> str:
+    if item.event is None or not case.events.has(item.event):
+        return field_in_words(item)
+    told = case.events.event(case.events.position(item.event))
+    source = case.sources[told.source]
+    sheet = f", sheet {source.sheet}" if source.sheet else ""
+    return f"{field_in_words(item)}  –  {source.file}{sheet}, row {told.row}"
+
+
+def _about(case: Case, item: Disagreement) -> str:
+    decided = ""
+    if item.by:
+        own = f": {value_in_words(case, item, item.own)}" if item.own else ""
+        decided = f"\n\nDecided by {item.by}{own}."
+    if item.event is None or not case.events.has(item.event):
+        return decided.strip()
+    told = case.events.event(case.events.position(item.event))
+    lines = [
+        f"Date: {date_in_words(told.when)}",
+        f"Agency: {case.agency_name(told.agency) or NOTHING}",
+        f"Children: {children_in_words(case, told.subjects) or NOTHING}",
+        "",
+        told.text,
+    ]
+    response = f"\n\nResponse: {told.response}" if told.response else ""
+    return "\n".join(lines) + response + decided

@@ -1,0 +1,237 @@
+"""The chart laid out for where it goes: a picture of so many pixels, or pages of paper.
+
+Each leaf is laid out at its own size and painted by the functions that paint the window's chart. Its parts are the
+surround and the lanes, one by one, so that a file can name them. Below the chart stands what was used to draw it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainter
+
+from app import PRODUCT, VERSION
+from app.case.dates import known_date, spoken
+from app.lanes.layout import Layout, lay_out
+from app.lanes.room import Measure
+from app.lanes.scene import LaneScene, LanesScene
+from app.lanes.sizes import PRINT, Sizes, sizes_for
+from app.lanes.spoken import spoken_chart, spoken_in_full
+from app.lanes.timeaxis import ticks
+from app.phase.scene import PhaseScene
+from app.theme import Theme
+from widgets.going_out.leaf import Leaf, Part, Told
+from widgets.lanes.brush import Brush
+from widgets.lanes.full_key import full_key_height, paint_full_key, wrapped
+from widgets.lanes.inks import Inks, Measurer
+from widgets.lanes.painter import paint_across, paint_labels, paint_lanes
+from widgets.lanes.surround import MARGIN, paint_gutter, paint_heading, paint_key
+from widgets.phase_leaf import spoken_phase
+
+LINE = 1.5
+"""From one line of small words to the next, in sizes of the words."""
+
+BETWEEN = " · "
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be drawn: a scene, the days in view (day numbers, None for all), one baseline or two, the filters
+    in force in words, and which theme and font. ``names`` says what the children go by,
+    ``drawn`` is when, ``phase`` the phase view to go below the lanes.
+    """
+
+    scene: LanesScene
+    theme: Theme
+    family: str
+    first: float | None = None
+    last: float | None = None
+    facing: bool = False
+    filters: tuple[str, ...] = ()
+    names: str = "names as recorded"
+    drawn: datetime = datetime.min
+    phase: PhaseScene | None = None
+
+    @property
+    def days(self) -> tuple[float, float]:
+        """The first and the last day in view."""
+        first = self.scene.first_day if self.first is None else self.first
+        return first, max(first, self.scene.last_day if self.last is None else self.last)
+
+
+def told_of(shown: Shown) -> Told:
+    """What the picture says in words."""
+    scene, (first, last) = shown.scene, shown.days
+    count = len(scene.lanes)
+    children = "1 child" if count == 1 else f"{count} children"
+    span = "" if scene.empty else f", {_day(first)} to {_day(last)}"
+    span = ", moved to a day they share" if scene.aligned_on else span
+    title = f"{PRODUCT} chart of {children}{span}"
+    told = spoken_chart(scene, shown.days)
+    if shown.phase is not None:
+        told = f"{told}\n{spoken_phase(shown.phase)}"
+    return Told(title, told, f"{PRODUCT} {VERSION}", shown.drawn)
+
+
+def screen_leaf(shown: Shown, width: int, height: int) -> Leaf:
+    """The chart as a picture of so many logical pixels; higher than asked where the lanes need it."""
+    measure = Measurer(shown.family)
+    sizes = sizes_for(width, height)
+    lines = wrapped(_origin(shown), BETWEEN, sizes.body, width - 2 * MARGIN, measure)
+    strip = round(len(lines) * LINE * sizes.body)
+    layout = _laid_out(shown, width, height - strip, sizes)
+    painted = _Painted(shown, layout, measure, 0)
+
+    def surround(brush: Brush) -> None:
+        paint_key(brush, layout, measure)
+        painted.strip(brush, lines, layout.height)
+
+    return Leaf(width, layout.height + strip, painted.parts(surround, layout.height + strip))
+
+
+def paper_leaves(shown: Shown, canvas: tuple[int, int], most: int) -> list[Leaf]:
+    """The chart as pages of ``canvas`` logical pixels, up to ``most`` children on each, each with axis and key."""
+    lanes = shown.scene.lanes
+    pages = max(1, -(-len(lanes) // most))
+    each = -(-len(lanes) // pages)
+    begins = range(0, max(1, len(lanes)), max(1, each))
+    scenes = [with_lanes(shown.scene, lanes[begin : begin + each]) for begin in begins]
+    return [
+        _page(replace(shown, scene=scene), canvas, f"page {number} of {len(scenes)}")
+        for number, scene in enumerate(scenes, 1)
+    ]
+
+
+def with_lanes(scene: LanesScene, lanes: tuple[LaneScene, ...]) -> LanesScene:
+    """The scene with some of its lanes, and the records that are about those children."""
+    if len(lanes) == len(scene.lanes):
+        return scene
+    part = replace(scene, lanes=lanes)
+    places = _records(part)
+    return replace(part, shown=len(places), unscored=int((scene.case.events.severity[places] < 0).sum()))
+
+
+def _records(scene: LanesScene) -> NDArray[np.intp]:
+    """The places of the records about the children of a scene; where they are filtered, of those that are drawn."""
+    if scene.filters:
+        return np.unique(np.concatenate([np.zeros(0, np.intp), *(lane.marks.place for lane in scene.lanes)]))
+    events = scene.case.events
+    about = events.subjects[:, [lane.child for lane in scene.lanes]].any(axis=1) & ~events.withdrawn
+    return np.flatnonzero(about)
+
+
+def _page(shown: Shown, canvas: tuple[int, int], number: str) -> Leaf:
+    width, height = canvas
+    measure, size = Measurer(shown.family), PRINT.body
+    lines = wrapped(_origin(shown), BETWEEN, size, width - 2 * MARGIN, measure)
+    head, strip = round(LINE * size), round((len(lines) + 1) * LINE * size)
+    room = height - head - strip
+    layout = _laid_out(shown, width, room, PRINT)
+    key = full_key_height(layout, measure)
+    axis = round(layout.sizes.years + 0.9 * size)
+    layout = _laid_out(shown, width, room, replace(PRINT, bottom=axis + round(key + LINE * size)))
+    painted = _Painted(shown, layout, measure, head)
+
+    def surround(brush: Brush) -> None:
+        if layout.frames:
+            paint_full_key(brush, layout, layout.frames[-1].bottom + axis, measure)
+        painted.head(brush, number)
+        painted.strip(brush, lines, layout.height)
+        painted.foot(brush, strip + layout.height, number)
+
+    return Leaf(width, max(height, head + layout.height + strip), painted.parts(surround, height))
+
+
+def _laid_out(shown: Shown, width: int, height: int, sizes: Sizes) -> Layout:
+    return lay_out(shown.scene, width, height, shown.first, shown.last, facing=shown.facing, sizes=sizes)
+
+
+def _origin(shown: Shown) -> list[str]:
+    """What was used to draw the picture, piece by piece."""
+    scene, (first, last) = shown.scene, shown.days
+    scheme = scene.case.scheme
+    pieces = [
+        f"{PRODUCT} {VERSION}, drawn {spoken(shown.drawn.date())}",
+        f"scheme: {scheme.name}, version {scheme.version}",
+    ]
+    whole = first <= scene.first_day and last >= scene.last_day
+    if not whole and not scene.empty and not scene.aligned_on:
+        pieces.append(f"{_within(shown)} of {scene.total} records lie in the days shown")
+    pieces += ["filters: " + ("; ".join(shown.filters) if shown.filters else "none"), shown.names]
+    return pieces
+
+
+def _within(shown: Shown) -> int:
+    """How many of the records of these children reach into the days in view."""
+    events, (first, last), places = shown.scene.case.events, shown.days, _records(shown.scene)
+    return int(((events.end[places] >= int(first)) & (events.day[places] <= int(last))).sum())
+
+
+def _day(day: float) -> str:
+    return spoken(known_date(int(day)))
+
+
+class _Painted:
+    """Paints one leaf: the chart ``down`` pixels below its top, and the lines around it."""
+
+    def __init__(self, shown: Shown, layout: Layout, measure: Measure, down: int) -> None:
+        self._shown, self._layout, self._measure, self._down = shown, layout, measure, down
+        self._inks = Inks(shown.theme, shown.family)
+        self._axis = ticks(layout)
+
+    def parts(self, surround: Callable[[Brush], None], height: int) -> tuple[Part, ...]:
+        """The ground with what stands around the lanes, then each lane, then what goes across them."""
+
+        def around(brush: Brush) -> None:
+            layout = self._layout
+            brush.fill(0, -self._down, layout.width, max(height, layout.height), "paper")
+            paint_heading(brush, layout, self._measure)
+            surround(brush)
+
+        def across(brush: Brush) -> None:
+            paint_across(brush, self._layout, self._measure, self._axis)
+
+        lanes = tuple(self._lane(place) for place in range(len(self._layout.frames)))
+        return (Part("", "", self._with_brush(around)), *lanes, Part("", "", self._with_brush(across)))
+
+    def _lane(self, place: int) -> Part:
+        layout, scene = self._layout, self._layout.scene
+        lane, frame = scene.lanes[place], layout.frames[place]
+        alone = replace(layout, scene=replace(scene, lanes=(lane,)), frames=(frame,), stages=(layout.stages[place],))
+
+        def paint(brush: Brush) -> None:
+            paint_gutter(brush, alone, lane, frame, self._measure)
+            paint_lanes(brush, alone, layout.left, layout.right, self._axis)
+            paint_labels(brush, alone, self._measure)
+
+        return Part(lane.name, spoken_in_full(scene, lane), self._with_brush(paint))
+
+    def _with_brush(self, paint: Callable[[Brush], None]) -> Callable[[QPainter], None]:
+        def painted(painter: QPainter) -> None:
+            painter.setRenderHints(_SMOOTH)
+            painter.translate(0, self._down)
+            paint(Brush(painter, self._shown.theme, self._shown.family, self._inks))
+
+        return painted
+
+    def strip(self, brush: Brush, lines: Sequence[str], y: float) -> None:
+        """What was used to draw the picture, in lines from ``y`` down."""
+        size = self._layout.sizes.body
+        for place, words in enumerate(lines):
+            brush.text(MARGIN, y + (place + 0.75) * LINE * size, words, size, "ink2")
+
+    def head(self, brush: Brush, number: str) -> None:
+        """The marking and the page's number, above the chart."""
+        self._marking(brush, self._layout.sizes.body - self._down, number)
+
+    def foot(self, brush: Brush, bottom: float, number: str) -> None:
+        """The same at the foot of the page."""
+        self._marking(brush, bottom - 0.4 * self._layout.sizes.body, number)
+
+    def _marking(self, brush: Brush, y: float, number: str) -> None:
+        size, layout = self._layout.sizes.body, self._layout
+        brush.text(MARGIN, y, layout.scene.case.marking, size, "ink", bold=True)
+        brush.text(layout.width - MARGIN, y, number, size, "ink2", align="right")

@@ -1,0 +1,149 @@
+"""The two places where a filter in force is seen: the bar over the table, and the strip over the chart."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from app.search.narrowed import Part
+from widgets.filtering.chips import Chips
+
+HINT = "Search: words, “words in a row”, begin*, -without"
+EVERYTHING = "Everything"
+
+
+class FilterStrip(QFrame):
+    """Over the chart while something is filtered: how many records that leaves, by what, and the way back."""
+
+    taken_away = Signal(str)
+    clear_asked = Signal()
+    change_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filter-strip")
+        self.count = QLabel(self)
+        self.count.setObjectName("filter-count")
+        self.chips = Chips(self)
+        self.clear = QToolButton(self)
+        self.clear.setText("Show everything (Esc)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 8, 2)
+        row.addWidget(self.count)
+        row.addWidget(self.chips, 1)
+        row.addWidget(self.clear)
+        self.chips.taken_away.connect(self.taken_away)
+        self.chips.more_asked.connect(self.change_asked)
+        self.clear.clicked.connect(self.clear_asked)
+        self.setAccessibleName("Filters in force")
+        self.hide()
+
+    def show_parts(self, parts: Sequence[Part], count: str) -> None:
+        """Say what is filtered by and how much that leaves; nothing filtered puts the strip away."""
+        self.count.setText(count)
+        self.chips.show_parts(parts)
+        self.setAccessibleDescription("; ".join((count, *(part.words for part in parts))))
+        self.setVisible(bool(parts))
+
+
+class FilterBar(QWidget):
+    """Over the table: a field to search in, a way to filter, and what is in force.
+
+    ``typed`` (words) with every key; ``step_asked`` (1 or -1) for the next or the last match, ``table_asked`` to go
+    on in the table. ``kept_chosen`` (name) for a filter kept with the case.
+    """
+
+    typed = Signal(str)
+    step_asked = Signal(int)
+    table_asked = Signal()
+    change_asked = Signal()
+    clear_asked = Signal()
+    taken_away = Signal(str)
+    kept_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(HINT)
+        self.field.setAccessibleName("Search the records")
+        self.field.setToolTip(f"{HINT} (Ctrl+F)")
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(150)
+        self.count = QLabel(self)
+        self.count.setAccessibleName("Records left")
+        self.previous = self._button("◀", "Match before (Shift+F3)")
+        self.next = self._button("▶", "Next match (F3)")
+        self.change = self._button("Filter…", "Filter by child, agency, category and more (Ctrl+Shift+L)")
+        self.kept = self._button("Kept filters", "Filters kept with the case")
+        self.kept.setMenu(QMenu(self.kept))
+        self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.chips = Chips(self)
+        self.clear = self._button("Clear", "Show every record (Shift+Esc)")
+        self._lay_out()
+        self.field.textEdited.connect(self.typed)
+        self.field.installEventFilter(self)
+        self.previous.clicked.connect(lambda: self.step_asked.emit(-1))
+        self.next.clicked.connect(lambda: self.step_asked.emit(1))
+        self.change.clicked.connect(self.change_asked)
+        self.clear.clicked.connect(self.clear_asked)
+        self.chips.taken_away.connect(self.taken_away)
+        self.chips.more_asked.connect(self.change_asked)
+
+    def _button(self, words: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(words)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 1, 6, 1)
+        row.setSpacing(4)
+        row.addWidget(self.field, 2)
+        for part in (self.previous, self.next, self.count, self.change, self.kept):
+            row.addWidget(part)
+        row.addWidget(self.chips, 3)
+        row.addWidget(self.clear)
+
+    def show_words(self, words: str) -> None:
+        """Show what is searched for. Emits nothing."""
+        if self.field.text() != words:
+            self.field.setText(words)
+
+    def show_parts(self, parts: Sequence[Part], count: str) -> None:
+        """Say what is filtered by besides the words in the field, and how much that leaves."""
+        self.count.setText(count)
+        self.chips.show_parts(parts)
+        self.clear.setEnabled(bool(parts) or bool(self.field.text()))
+        for button in (self.previous, self.next):
+            button.setEnabled(bool(self.field.text().strip()))
+
+    def show_kept(self, names: Sequence[str]) -> None:
+        """Offer the filters that are kept with the case."""
+        menu = self.kept.menu()
+        menu.clear()
+        for name in names:
+            menu.addAction(name.replace("&", "&&")).triggered.connect(lambda _on=False, name=name: self._choose(name))
+        self.kept.setVisible(bool(names))
+
+    def _choose(self, name: str) -> None:
+        self.kept_chosen.emit(name)
+
+    def begin(self) -> None:
+        """Give the field the keyboard, what stands in it ready to be written over."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the field: Enter goes to the next match, with Shift to the last, Down on to the table."""
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.step_asked.emit(-1 if back else 1)
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self.table_asked.emit()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,134 @@
+"""Joining a colleague's copy of the case with the open one, and deciding where the two differ."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.agreement.joining import Joined, join
+from app.case.disagreements import settle
+from app.case.edits import Reviewer
+from app.case.history import time_now
+from app.case.model import Changes, Settled
+from app.errors import UserError
+from app.progress import Progress
+from widgets.actions import Deed
+from widgets.agreement.agreement_page import AgreementPage
+from widgets.agreement.values import agreement_in_words
+from widgets.applying import Applying
+from widgets.case_bridge import CaseBridge
+from widgets.dialogs import ask_copy_to_join
+from widgets.jobs import Jobs
+from widgets.parts.message_bar import Tone
+
+_LABELS = {
+    Settled.MINE: "Decide between two reviewers: left",
+    Settled.THEIRS: "Decide between two reviewers: right",
+    Settled.OWN: "Decide between two reviewers: own value",
+    Settled.WAITING: "Take a decision between two reviewers back",
+}
+
+
+class Joining(QObject):
+    """Asks for the copy, joins it in one step and shows what is to be decided.
+
+    ``failed`` (UserError); ``told`` (words, tone) what came of it where no page says so.
+    """
+
+    failed = Signal(object)
+    told = Signal(str, object)
+
+    def __init__(
+        self, bridge: CaseBridge, jobs: Jobs, reviewer: Callable[[], Reviewer | None], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._bridge, self._jobs, self._window = bridge, jobs, window
+        self._applying = Applying(bridge, reviewer)
+        self.page: AgreementPage | None = None
+        self._measured = ""
+        bridge.case_changed.connect(self._on_case_changed)
+        bridge.session_opened.connect(self._on_session_opened)
+
+    @property
+    def deeds(self) -> Mapping[str, Deed]:
+        """The deeds of the commands about two reviewers."""
+        return {"case.join": self.ask, "case.differences": self.show_page}
+
+    def ask(self) -> None:
+        """Ask for a colleague's copy and join it."""
+        path = ask_copy_to_join(self._window)
+        if path is None:
+            return
+        case, trail = self._bridge.case, self._bridge.session.trail
+
+        def work(_progress: Progress) -> Joined:
+            return join(case, trail, path)
+
+        self._jobs.start(f"Joining {path.name}", work, self._take, self.failed.emit)
+
+    def _take(self, joined: Joined) -> None:
+        self._measured = agreement_in_words(joined.agreement)
+        if joined.after is joined.before:
+            self.told.emit(f"{joined.file} has nothing that this case lacks. {self._measured}", Tone.NOTE)
+            return
+        try:
+            self._applying.apply(lambda _by: joined.edit, f"Join the copy {joined.file}")
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        if joined.waits or self.page is not None:
+            self.show_page()
+            return
+        self.told.emit(
+            f"{joined.file} is joined; the two reviewers nowhere gave a row otherwise. {self._measured}", Tone.NOTE
+        )
+
+    def show_page(self) -> None:
+        """Show what two reviewers gave otherwise."""
+        if self.page is not None:
+            self.page.tell_agreement(self._measured)
+            self.page.activateWindow()
+            return
+        page = self.page = AgreementPage(self._window)
+        page.decided.connect(self._decide)
+        page.undo_asked.connect(self._undo)
+        page.finished.connect(lambda _code: self._let_go(page))
+        page.tell_agreement(self._measured)
+        page.show_case(self._bridge.case)
+        page.show()
+
+    def close_page(self) -> None:
+        """Put the page away; what was decided stays decided, and the rest waits in the case."""
+        if self.page is not None:
+            self.page.close()
+
+    def _decide(self, place: int, choice: Settled, own: str) -> None:
+        page = self.page
+        if page is None:
+            return
+        try:
+            self._applying.apply(lambda by: settle(place, choice, by, time_now(), own), _LABELS[choice])
+        except UserError as error:
+            page.bar.tell(str(error), Tone.PROBLEM)
+            return
+        page.bar.dismiss()
+
+    def _undo(self) -> None:
+        try:
+            self._applying.undo()
+        except UserError as error:
+            if self.page is not None:
+                self.page.bar.tell(str(error), Tone.PROBLEM)
+
+    def _let_go(self, page: AgreementPage) -> None:
+        self.page = None
+        page.deleteLater()
+
+    def _on_session_opened(self) -> None:
+        self._measured = ""
+        self.close_page()
+
+    def _on_case_changed(self, _changes: Changes) -> None:
+        if self.page is not None:
+            self.page.show_case(self._bridge.case)
+

@@ -1,0 +1,40 @@
+"""Key practice episodes: a bar above the lanes for each, and its first and last day as fine lines through them."""
+
+import numpy as np
+
+from app.lanes.episodes import INSET, banner_span, episode_bars
+from app.lanes.layout import Layout
+from app.lanes.room import Measure
+from widgets.lanes.brush import Brush
+
+
+def paint_episodes(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The bars with their titles; edges that are in view run down through all lanes."""
+    size = layout.sizes.body
+    for bar in episode_bars(layout, measure):
+        edges = [x for x, inside in ((bar.x0, bar.begins), (bar.x1, bar.ends)) if inside]
+        brush.uprights(np.array(edges), bar.bottom, layout.frames[-1].bottom, 1.0, "focus", (2.0, 4.0))
+        brush.crisp()
+        brush.fill(bar.x0, bar.top, bar.x1, bar.bottom, "paper")
+        brush.fill(bar.x0, bar.top, bar.x1, bar.bottom, "focus", 40)
+        brush.fill(bar.x0, bar.bottom - 2, bar.x1, bar.bottom, "focus")
+        brush.uprights(np.array(edges), bar.top, bar.bottom, 2.0, "focus")
+        if bar.words:
+            brush.text(bar.x0 + INSET, bar.bottom - 0.45 * size, bar.words, size, "ink", bold=True)
+    brush.smooth()
+
+
+def paint_day_zero(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The day that all lanes share, where they are moved to one, and over it a banner that says so."""
+    if not layout.scene.aligned_on or not layout.frames:
+        return
+    size, x, (top, bottom) = layout.sizes.body, layout.x(0), banner_span(layout)
+    if layout.left <= x <= layout.right:
+        brush.uprights(np.array([x]), bottom, layout.frames[-1].bottom, 2.0, "focus")
+    words = f"Day 0: {layout.scene.aligned_on}"
+    wide = measure(words, size, True) + 2 * INSET
+    left = min(max(x - wide / 2, layout.left), layout.right - wide)
+    brush.crisp()
+    brush.fill(left, top, left + wide, bottom, "focus")
+    brush.text(left + INSET, bottom - 0.45 * size, words, size, "paper", bold=True)
+    brush.smooth()

@@ -1,0 +1,242 @@
+"""Finding and filtering in the window: what is asked for is looked at through the workspace, and shown everywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.case.edits import Reviewer
+from app.case.model import Changes
+from app.case.narrowing import Filter
+from app.case.narrowing_edits import forget_filter, keep_filter
+from app.errors import UserError
+from app.search.facets import CHILD, child_called
+from app.search.narrowed import DAYS, WORDS, Narrowed, narrowed, parts_of, words_of
+from app.search.query import parse
+from app.workspace import Looking
+from widgets.applying import Applying, MakeEdit
+from widgets.case_bridge import CaseBridge
+from widgets.events.detail_pane import DetailPane
+from widgets.events.event_table import EventTableView
+from widgets.filtering.filter_page import FilterPage
+from widgets.filtering.strips import FilterBar, FilterStrip
+from widgets.findings.findings_panel import FindingsPanel
+from widgets.jobs import Jobs
+from widgets.lanes.lanes_view import LanesView
+from widgets.searching import Searching
+
+MAKING_READY = "Reading every record…"
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """What shows the records that are left."""
+
+    chart: LanesView
+    table: EventTableView
+    findings: FindingsPanel
+    record: DetailPane
+
+
+class Narrowing(QObject):
+    """Keeps the filter in force in all panels, and the search in step with the case. ``failed`` (UserError)."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        bridge: CaseBridge,
+        jobs: Jobs,
+        reviewer: Callable[[], Reviewer | None],
+        panels: Panels,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._bridge, self._panels, self._window = bridge, panels, window
+        self._applying = Applying(bridge, reviewer)
+        self._searching = Searching(jobs, self)
+        self.left: Narrowed | None = None
+        self.bar, self.strip = FilterBar(window), FilterStrip(window)
+        self.page: FilterPage | None = None
+        # The chart follows once the keys that wait have been taken, so that typing never waits for it.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_on_chart)
+        self._last = QTimer(self)
+        self._last.setSingleShot(True)
+        self._last.timeout.connect(self._show_findings)
+        self._connect()
+
+    def _connect(self) -> None:
+        bar = self.bar
+        self._searching.became_ready.connect(self._on_ready)
+        self._searching.failed.connect(self.failed)
+        bar.typed.connect(lambda words: self._narrow(self._wanted.with_words(words)))
+        bar.step_asked.connect(self.step)
+        bar.table_asked.connect(lambda: self._panels.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        bar.kept_chosen.connect(self.use_kept)
+        for strip in (self.bar, self.strip):
+            strip.taken_away.connect(self.take_away)
+            strip.clear_asked.connect(self.clear)
+            strip.change_asked.connect(self.choose)
+
+    def listen(self) -> None:
+        """Follow the case and what is looked at; to be called once the panels themselves do."""
+        self._bridge.session_opened.connect(self._on_session_opened)
+        self._bridge.case_changed.connect(self._on_case_changed)
+        self._bridge.findings_changed.connect(self.show_now)
+        self._bridge.looking_changed.connect(self._on_looking_changed)
+        self._on_session_opened()
+
+    @property
+    def _wanted(self) -> Filter:
+        return self._bridge.looking.filter
+
+    @property
+    def in_force(self) -> bool:
+        """Whether anything is filtered."""
+        return not self._wanted.empty
+
+    def find(self) -> None:
+        """Give the search field the keyboard, and make the search ready."""
+        self._searching.make_ready(self._bridge.case)
+        self.bar.begin()
+
+    def choose(self) -> None:
+        """Show the page on which filters are chosen."""
+        if self.page is None:
+            page = self.page = FilterPage(self._window)
+            page.changed.connect(self._narrow)
+            page.clear_asked.connect(self.clear)
+            page.keep_asked.connect(self.keep)
+            page.forget_asked.connect(self.forget)
+            page.finished.connect(lambda _code: self._let_go(page))
+            self._show_words()
+            page.show()
+        self.page.activateWindow()
+
+    def _let_go(self, page: FilterPage) -> None:
+        self.page = None
+        page.deleteLater()
+
+    def clear(self) -> None:
+        """Filter by nothing any more."""
+        self._narrow(Filter())
+
+    def take_away(self, part: str) -> None:
+        """Filter by this facet, by words or by days no longer."""
+        now = self._wanted
+        if part == WORDS:
+            now = now.with_words("")
+        elif part == DAYS:
+            now = now.with_days(None, None)
+        else:
+            now = now.with_keys(part, ())
+        self._narrow(now)
+
+    def step(self, step: int) -> None:
+        """Choose the next record that is left, or the one before; none where nothing is left."""
+        event = self._panels.table.neighbour(step)
+        if event is not None:
+            self._bridge.workspace.choose_event(event)
+
+    def keep(self, name: str) -> None:
+        """Keep what is filtered by with the case, under this name."""
+        wanted = self._wanted
+        self._apply(lambda _by: keep_filter(name, wanted), f"Keep the filter “{name.strip()}”")
+
+    def forget(self, name: str) -> None:
+        """Keep the filter of this name no longer."""
+        self._apply(lambda _by: forget_filter(name), f"Forget the filter “{name.strip()}”")
+
+    def use_kept(self, name: str) -> None:
+        """Filter by what is kept under this name."""
+        kept = next((kept for kept in self._bridge.case.filters if kept.name == name), None)
+        if kept is not None:
+            self._narrow(kept.filter)
+
+    def _apply(self, make: MakeEdit, label: str) -> None:
+        try:
+            self._applying.apply(make, label)
+        except UserError as error:
+            self.failed.emit(error)
+
+    def _narrow(self, wanted: Filter) -> None:
+        self._bridge.workspace.narrow(wanted)
+
+    def _on_session_opened(self) -> None:
+        self._searching.forget()
+        if self.page is not None:
+            self.page.close()
+        self.bar.show_kept([kept.name for kept in self._bridge.case.filters])
+        self._panels.table.set_editable(self._bridge.seen is None)
+        self.show_now()
+
+    def _on_case_changed(self, changes: Changes) -> None:
+        self._searching.follow(self._bridge.case)
+        if changes.filters:
+            self.bar.show_kept([kept.name for kept in self._bridge.case.filters])
+        self.show_now()
+
+    def _on_looking_changed(self, before: Looking, now: Looking) -> None:
+        if before.filter != now.filter:
+            self.show_now()
+
+    def _on_ready(self) -> None:
+        self._searching.follow(self._bridge.case)
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Show everywhere what the filter in force leaves."""
+        wanted, case = self._wanted, self._bridge.case
+        query = parse(wanted.words)
+        was = self.left
+        self.left = (
+            None
+            if wanted.empty
+            else narrowed(case, self._bridge.findings, wanted, self._searching.matching(case, query))
+        )
+        self._panels.table.show_only(self.left.rows if self.left else None, query)
+        if was is not None or self.left is not None:
+            self._later.start(0)
+        self._panels.record.show_found(query)
+        self._show_words()
+
+    def _show_on_chart(self) -> None:
+        case, wanted, left = self._bridge.case, self._wanted, self.left
+        if left is not None and len(left.rows) != len(case.events):
+            return
+        named = [child_called(case, name) for name in wanted.keys(CHILD)]
+        lanes = [child.id for child in named if child is not None]
+        self._show_strip()
+        self._panels.chart.show_only(left.rows if left else None, words_of(case, wanted), lanes)
+        self._last.start(0)
+
+    def _show_findings(self) -> None:
+        """List the findings that are left, once the chart is drawn: a long list takes as long as the chart."""
+        self._panels.findings.show_among(self.left.findings if self.left else None)
+
+    def _show_strip(self) -> None:
+        """Show the strip over the chart, and give the chart its new height at once, so that it is painted once."""
+        self.strip.show_parts(parts_of(self._bridge.case, self._wanted), self._count_words())
+        over = self.strip.parentWidget()
+        layout = over.layout() if over is not None else None
+        if layout is not None:
+            layout.activate()
+
+    def _show_words(self) -> None:
+        wanted, case = self._wanted, self._bridge.case
+        parts = parts_of(case, wanted)
+        count = self._count_words()
+        self.bar.show_words(wanted.words)
+        self.bar.show_parts([part for part in parts if part.key != WORDS], count)
+        if self.page is not None:
+            self.page.show_filter(case, self._bridge.findings, wanted, count)
+
+    def _count_words(self) -> str:
+        if self.left is None:
+            return ""
+        if self._searching.making_ready:
+            return MAKING_READY
+        return f"{self.left.count:,} of {self.left.total:,} records"

@@ -1,0 +1,1 @@
+"""The phase view on the screen and in files."""

@@ -1,0 +1,1 @@
+"""What a reviewer marks in the record: the form for a key practice episode."""

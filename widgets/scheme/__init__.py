@@ -1,0 +1,1 @@
+"""The page of the scheme: levels, windows and thresholds of a case."""

@@ -1,0 +1,157 @@
+"""The page of the scheme: which one the case uses, what its levels mean, and a panel's own."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.model import Case
+from app.case.scheme import Scheme, shipped_names, shipped_scheme
+from app.case.scheme_files import own_scheme, settings_of
+from app.errors import UserError
+from widgets.parts.headings import section_label, text_label
+from widgets.parts.message_bar import MessageBar, Tone
+from widgets.parts.plain_table import dress_table
+from widgets.scheme.levels_model import LevelsModel
+from widgets.scheme.settings_form import SettingsForm
+
+_WIDTHS = (2, 20, 28, 22, 7, 24)
+_NATIONS = {"england": "England", "wales": "Wales", "scotland": "Scotland", "northern_ireland": "Northern Ireland"}
+
+
+class SchemePage(QDialog):
+    """``chosen`` (Scheme) to use it for the case, ``save_asked`` (Scheme) to keep it in a file, ``file_asked``."""
+
+    chosen = Signal(object)
+    save_asked = Signal(object)
+    file_asked = Signal()
+
+    def __init__(self, case: Case, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Scheme")
+        self._used = self._shown = case.scheme
+        self._others: list[Scheme] = []
+        self.bar = MessageBar(self)
+        self.choice = QComboBox(self)
+        self.open_button = QPushButton("From a &file…", self)
+        self.about = text_label(self, "About the scheme")
+        self.model = LevelsModel(self)
+        self.table = QTableView(self)
+        self.table.setModel(self.model)
+        self.form = SettingsForm(self)
+        self.name = QLineEdit(self)
+        self.use_button = QPushButton("&Use for this case", self)
+        self.save_button = QPushButton("&Save as a file…", self)
+        self.close_button = QPushButton("Close", self)
+        self._lay_out()
+        self._connect()
+        self.resize(parent.size() * 0.9)
+        self.show_case(case)
+
+    def _lay_out(self) -> None:
+        self.choice.setAccessibleName("Scheme")
+        self.name.setAccessibleName("Name of the scheme")
+        dress_table(self.table, "Levels of intervention", _WIDTHS)
+        self.table.setWordWrap(True)
+        self.table.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
+        top = QHBoxLayout()
+        for part in (QLabel("Scheme:", self), self.choice, self.open_button):
+            top.addWidget(part)
+        top.addStretch(1)
+        left, right = QWidget(self), QWidget(self)
+        for place, title, part in (
+            (left, "Levels of intervention (a name may be changed: double click, or F2)", self.table),
+            (right, "Windows and thresholds", self.form),
+        ):
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(section_label(title, place))
+            column.addWidget(part, 1)
+        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across.addWidget(left)
+        across.addWidget(right)
+        across.setChildrenCollapsible(False)
+        across.setSizes([720, 400])
+        foot = QHBoxLayout()
+        foot.addWidget(QLabel("Name:", self))
+        foot.addWidget(self.name, 1)
+        for button in (self.use_button, self.save_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        self.open_button.setAutoDefault(False)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.bar)
+        whole.addLayout(top)
+        whole.addWidget(self.about)
+        whole.addWidget(across, 1)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.choice.activated.connect(lambda place: self.show_scheme(self._others[place]))
+        self.open_button.clicked.connect(self.file_asked)
+        self.close_button.clicked.connect(self.close)
+        self.use_button.clicked.connect(lambda: self._with_own(self.chosen.emit))
+        self.save_button.clicked.connect(lambda: self._with_own(self.save_asked.emit))
+        self.model.named.connect(self._on_changed)
+        self.form.changed.connect(self._on_changed)
+
+    def show_case(self, case: Case) -> None:
+        """Show the scheme that the case uses now."""
+        self._used = case.scheme
+        shipped = [shipped_scheme(name) for name in shipped_names()]
+        self._others = shipped if case.scheme in shipped else [case.scheme, *shipped]
+        self.choice.clear()
+        for scheme in self._others:
+            used = "  (this case)" if scheme == case.scheme else ""
+            self.choice.addItem(f"{scheme.name}{used}")
+        self.show_scheme(case.scheme)
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Show a scheme, to look at, change or choose."""
+        self._shown = scheme
+        if scheme in self._others:
+            self.choice.setCurrentIndex(self._others.index(scheme))
+        else:
+            self._others.append(scheme)
+            self.choice.addItem(scheme.name)
+            self.choice.setCurrentIndex(len(self._others) - 1)
+        self.about.setText(
+            f"Version {scheme.version}. {scheme.source}. Timescales and bank holidays of {_NATIONS[scheme.nation]}."
+        )
+        self.model.show_levels(scheme.levels)
+        self.table.resizeRowsToContents()
+        self.form.show_scheme(scheme)
+        self.name.setText(scheme.name)
+        self._refresh()
+
+    def _on_changed(self) -> None:
+        shipped = {shipped_scheme(name).name for name in shipped_names()}
+        if self.name.text() in shipped:
+            # What is changed is no longer what ships under that name, and charts print the name.
+            self.name.setText(f"{self.name.text()}, changed")
+        self._refresh()
+
+    def _refresh(self) -> None:
+        renamed = self.model.names != [level.name for level in self._shown.levels]
+        changed = renamed or self.form.settings != settings_of(self._shown)
+        self.use_button.setEnabled(changed or self._shown != self._used)
+
+    def _with_own(self, emit: Callable[[Scheme], None]) -> None:
+        try:
+            scheme = own_scheme(self._shown, self.name.text(), self.model.names, self.form.settings)
+        except UserError as error:
+            self.bar.tell(str(error), Tone.PROBLEM)
+            return
+        self.bar.dismiss()
+        emit(scheme)
