@@ -10,6 +10,7 @@ import click
 from app.case.model import Case
 from app.cli_values import Size
 from app.errors import UserError
+from app.theme import THEMES
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -65,7 +66,7 @@ def chart_options(command: _Command) -> _Command:
         click.option("--portrait", is_flag=True, help="paper upright"),
         click.option("--half-page", is_flag=True, help="the upper half of upright paper, two children on each"),
         click.option(
-            "--theme", type=click.Choice(("light", "dark", "print")), help="light, or print where drawn for paper"
+            "--theme", type=click.Choice(THEMES), help="light, or print where drawn for paper; projector has large type"
         ),
         click.option("--facing", is_flag=True, help="both strips of a lane on one baseline"),
         click.option(

@@ -43,8 +43,11 @@ def read_files(
     order: Order = "dmy",
     passwords: Sequence[str] = (),
     lexicon: Path | None = None,
+    markers: bool = False,
 ) -> Reading:
     """One case of all files. Files that cannot be read are told, and the others still go on.
+
+    ``markers``: suggest them for rows whose codes a sheet states, too.
 
     Raises:
         UserError: when none of them can be read, or more than one is a case file.
@@ -62,6 +65,8 @@ def read_files(
     before = case
     case, _changes = add_batch(batch)(before)
     case, _changes, repeats = completed(before, case, lexicon)
+    if markers:
+        case = _marked(case, lexicon)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     told += [f"Note: {note}" for note in batch.notes]
     if repeats:
@@ -102,6 +107,13 @@ def _coded(case: Case, own: Path | None, progress: Progress | None) -> tuple[Cas
     from app.coding.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     return suggest_codes(case, load_lexicon(own) if own else None, progress)(case)
+
+
+def _marked(case: Case, own: Path | None) -> Case:
+    from app.coding.coder import mark_stated_rows  # noqa: PLC0415 - few ask for it
+    from app.coding.lexicon import load_lexicon  # noqa: PLC0415 - as above
+
+    return mark_stated_rows(case, load_lexicon(own) if own else None)(case)[0]
 
 
 def _opened(path: Path) -> Case:

@@ -4,33 +4,47 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.agreement.labels import Labels, labels_of_case, labels_of_table
+from app.agreement.since import touched_since
 from app.coding.coder import health_rows
 from app.errors import UserError
 from app.storage import SUFFIX
-from app.storage.case_file import read_case
+from app.storage.case_file import read_case, read_copy
 from importers.files import content_of, read_sheets
 from importers.sheet import kept_cells
 
 
 def read_both(one: Path, other: Path, *, every_code: bool, passwords: Sequence[str] = ()) -> tuple[Labels, Labels]:
-    """The labels of two readers. Of two case files only what reviewers gave counts, unless ``every_code``.
+    """The labels of two readers. Of two case files only what reviewers gave since they parted counts, unless
+    ``every_code``.
 
     Raises:
         UserError: naming the file, when one cannot be read or holds no labels.
     """
     cases = [path.suffix.lower() == SUFFIX for path in (one, other)]
-    confirmed = all(cases) and not every_code
     names = (one.name, other.name) if one.name != other.name else (str(one), str(other))
+    if all(cases) and not every_code:
+        return _of_copies((one, other), names)
     left, right = (
-        _of_case(path, name, confirmed) if is_case else _of_table(path, name, passwords)
+        _of_case(path, name) if is_case else _of_table(path, name, passwords)
         for path, name, is_case in zip((one, other), names, cases, strict=True)
     )
     return left, right
 
 
-def _of_case(path: Path, name: str, confirmed: bool) -> Labels:
+def _of_copies(paths: tuple[Path, Path], names: tuple[str, str]) -> tuple[Labels, Labels]:
+    """What two reviewers gave since their copies parted."""
+    copies = [read_copy(path) for path in paths]
+    touched = touched_since(copies[0][1], copies[1][1])
+    left, right = (
+        labels_of_case(case, name, health_rows(case), confirmed=True, since=touch.codes)
+        for (case, _), name, touch in zip(copies, names, touched, strict=True)
+    )
+    return left, right
+
+
+def _of_case(path: Path, name: str) -> Labels:
     case = read_case(path)
-    return labels_of_case(case, name, health_rows(case), confirmed=confirmed)
+    return labels_of_case(case, name, health_rows(case))
 
 
 def _of_table(path: Path, name: str, passwords: Sequence[str]) -> Labels:

@@ -55,13 +55,6 @@ class Settings:
         default=100,
         metadata=_about("Text size (%)", "The size of all text, compared with the usual one.", 100, 200),
     )
-    facing: bool = field(
-        default=False,
-        metadata=_about("Facing strips", "Both strips of a lane share one baseline, from which the level hangs."),
-    )
-    lane_height: int = field(
-        default=0, metadata=_kept("Height of lanes", "How high a lane is drawn, in pixels; 0 for what fits.")
-    )
     recent: tuple[str, ...] = field(
         default=(), metadata=_kept("Recent cases", "Case files opened lately, the latest first.")
     )
@@ -74,6 +67,13 @@ class Settings:
     )
     table_columns: str = field(
         default="", metadata=_kept("Columns of records", "Which columns are shown, their order and widths (base64).")
+    )
+    facing: bool = field(
+        default=False,
+        metadata=_about("Facing strips", "Both strips of a lane share one baseline, from which the level hangs."),
+    )
+    lane_height: int = field(
+        default=0, metadata=_kept("Height of lanes", "How high a lane is drawn, in pixels; 0 for what fits.")
     )
 
     def with_recent(self, path: Path) -> "Settings":

@@ -2,11 +2,18 @@
 
 from functools import cache
 from importlib import resources
+from typing import Annotated
 
 import msgspec
 import tomli
 
 from app.errors import DataError
+
+WINDOW_THEMES = ("light", "dark", "high-contrast", "projector")
+"""The themes that a window may wear."""
+
+THEMES = (*WINDOW_THEMES, "print")
+"""Every theme that ships."""
 
 
 class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,13 +46,17 @@ class LevelColours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One set of colours for the chart. With ``hatched_returns`` a return of concern is hatched, not filled."""
+    """One set of colours for the chart. With ``hatched_returns`` a return of concern is hatched, not filled.
+
+    ``type_scale`` is how many times as large the smallest words of the chart are drawn (1 to 2).
+    """
 
     name: str
     source: str
     roles: Roles
     levels: LevelColours
     hatched_returns: bool = False
+    type_scale: Annotated[float, msgspec.Meta(ge=1, le=2)] = 1.0
 
     def level_fill(self, rank: int) -> str:
         """The fill of a level's block; ranks past the last one share its colour."""

@@ -11,6 +11,9 @@ _NUMBERS = (
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
 )  # fmt: skip
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+# Clinicians write six weeks as 6/52, three months as 3/12 and two days as 2/7.
+_CLINICAL = re.compile(r"\b(\d{1,2})\s*/\s*(52|12|7)\b")
+_PARTS_OF_A_YEAR = {"52": "weeks", "12": "months", "7": "days"}
 _OLDEST = 120
 _PER_YEAR = 12
 
@@ -27,6 +30,7 @@ def day_at_age(words: str, born: ChronologyDate) -> ChronologyDate | None:
     text = " ".join(words.lower().split()).strip(" .,:;?")
     if _birth().fullmatch(text):
         return ChronologyDate(first, last, born.precision, words)
+    text = _CLINICAL.sub(lambda met: f"{met[1]} {_PARTS_OF_A_YEAR[met[2]]}", text)
     met = _age().fullmatch(text)
     if met is None or not (met["lead"] or met["tail"]):
         return None
@@ -61,7 +65,7 @@ def _count(words: str) -> int:
     return int(words) if words.isdecimal() else 1 if words in ("a", "an") else 1 + _NUMBERS.index(words)
 
 
-_NUMBER = rf"(?:\d{{1,3}}|an?|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(?:\d{{1,3}}(?=[\s\-a-z])|(?:an?|{'|'.join(_NUMBERS)})(?=[\s\-]))"
 _UNIT = r"(?:days?|weeks?|wks?|months?|mths?|mo|years?|yrs?|d|w|m|y)\b\.?"
 _PART = re.compile(rf"({_NUMBER})\s*-?\s*({_UNIT})")
 

@@ -34,7 +34,8 @@ class Borrowing:
         self._merged, self._merged_subjects = shared_dates(table), sharing_cells(table, self._subject)
         self._width = max([len(mapping.headings), *(c + 1 for columns in mapping.fields.values() for c in columns)])
         self._above: RawCell = ""
-        self._year = ""
+        named = _YEAR.findall(table.sheet.name)
+        self._year: str = named[0] if len(named) == 1 else ""
         self._rows: dict[str, list[int]] = {"merged": [], "above": [], "year": [], "age": []}
 
     def date(
@@ -99,7 +100,7 @@ class Borrowing:
         said = {
             "merged": "rows without a date share a merged date cell with the row above",
             "above": "rows whose date says “as above” took that of the row above",
-            "year": "rows whose date leaves out the year took it from the banner above them",
+            "year": "rows whose date leaves out the year took it from the banner above them or the sheet’s name",
             "age": "rows whose date is an age took it from the child's birth",
         }
         return [f"{place}: {said[kind]}: {_listed(rows)}." for kind, rows in self._rows.items() if rows]

@@ -22,6 +22,8 @@ _YES_NO = frozenset(
     + ("no wnb", "no dna", "attended", "not attended", "true", "false")
 )
 
+_YES_NO_FIRST = frozenset(("yes", "no", "y", "n", "seen", "not"))
+
 _YEAR_HEADINGS = frozenset(("yy", "yyyy", "year", "yr"))
 _YEAR = re.compile(r"1\d{3}|20\d{2}|21\d{2}")
 
@@ -109,7 +111,7 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         dates=sum(_is_date(cell, order) for cell in filled) / count,
         numbers=sum(map(_is_number, filled)) / count,
         ticks=sum(word in TICKS for word in words) / count,
-        yes_no=sum(normal(word) in _YES_NO for word in words) / count,
+        yes_no=sum(map(_says_yes_or_no, words)) / count,
         mean_length=sum(map(len, words)) / count,
         distinct=len(set(words)),
         words=sum(len(word.split()) for word in words) / count,
@@ -117,6 +119,11 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         family=sum(len(word) <= _SHORT_MEAN and speaks_of_family(word) for word in words) / count,
         years=sum(_YEAR.fullmatch(word) is not None for word in words) / count,
     )
+
+
+def _says_yes_or_no(words: str) -> bool:
+    said = normal(words)
+    return said in _YES_NO or said.partition(" ")[0] in _YES_NO_FIRST
 
 
 def _is_number(cell: RawCell) -> bool:

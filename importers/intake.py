@@ -337,16 +337,20 @@ class Intake:
             return found, found
         if self._subject >= 0:
             found = self._reader.named(text)
+        elif self._tab is not None or self._alone is not None:
+            found = self._in_a_childs_own(text)
         else:
-            if self._tab is not None or self._alone is not None:
-                # What a child's own chronology says of the home is said for that child.
-                found = self._reader.named(text)
-                found = found | {self._tab} if self._tab is not None else found or frozenset({self._alone or 0})
-                return found, found
             found = self._reader.about(text, self._cell(row, self._seen), self._cell(row, self._contact), day)
             if not found and len(roster.children) == 1:
                 found = frozenset((0,))
         return found, found
+
+    def _in_a_childs_own(self, text: str) -> frozenset[int]:
+        """The children whom a row of one child's own chronology is about, what it says of the home too."""
+        named = self._reader.named(text)
+        if self._tab is not None:
+            return named | {self._tab}
+        return named or frozenset(() if self._alone is None else (self._alone,))
 
     def _said_besides(self, text: str, found: frozenset[int], day: date) -> frozenset[int]:
         """Those of a subject cell that names several, and whom the text adds: the unborn child, or "all 4"."""

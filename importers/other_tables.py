@@ -20,6 +20,9 @@ _FOR_A_CHRONOLOGY = ("subjects", "response", "outcome", "source", "agency", "chi
 _MOSTLY = 0.5
 _SOME_NUMBERS = 2
 _SENTENCE, _NARRATIVE = 4, 0.4
+_NARRATIVE_COUNTS = 5
+"""For how many columns a text speaks that tells what has happened."""
+
 _PROSE_WORDS, _DIFFERENT = 6, 0.34
 
 
@@ -104,7 +107,7 @@ def why_no_chronology(
     column = fields["text"][0]
     score = match_heading(headings[column]).get("text", 0.0)
     speaks = _speaks_for(headings, fields, people, headings[column])
-    speaks += _EVENT_COUNTS if held[column].past >= _NARRATIVE else 0
+    speaks += _NARRATIVE_COUNTS if held[column].is_prose and held[column].past >= _NARRATIVE else 0
     telling = score >= FIRST_LINE or held[column].is_prose
     own = {at for name in ("date", "end_date", "text") for at in fields.get(name, ())}
     others = [heading for at, heading in enumerate(headings) if at not in own]

@@ -74,9 +74,10 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     rows = sheet.rows
     if not any(is_filled(row) for row in rows[:5000]):
         return Table(sheet, None, len(rows), _no_columns(), sheet.why or "the sheet is empty")
-    header = _header_row(rows)
-    if header is not None:
-        header = _first_of_several(rows, header, order)
+    header, own = _header_row(rows), rows
+    if header is not None and (above := _first_of_several(rows, header, order)) < header:
+        # The rows of the tables below tell nothing of its columns.
+        header, own = above, rows[:header]
     if header is None:
         header, first = _header_by_contents(rows, order)
     else:
@@ -85,10 +86,10 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
         return Table(sheet, None, 0, _no_columns(), IS_KEY, True)
     if first is None:
         return Table(sheet, None, len(rows), _no_columns(), "no row of column headings was found")
-    headings = _headings(rows, header, first)
+    headings = _headings(own, header, first)
     if header is not None and _is_key(headings):
         return Table(sheet, header, first, ColumnMapping(headings, {}), IS_KEY, True)
-    mapping = guess_columns(headings, _sample(rows, first), order)
+    mapping = guess_columns(headings, _sample(own, first), order)
     if corrections:
         mapping = corrected(mapping, corrections)
     table = Table(sheet, header, first, mapping, _why_none(mapping, rows, first))

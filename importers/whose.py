@@ -45,7 +45,7 @@ def learn_from_form(table: Table, roster: Roster, order: Order) -> None:
         name
         for words, value in said
         if words in titles and not _OF_A_CHILD.isdisjoint(words.split())
-        for name in parts_of(_BIRTH_WORDS.split(value)[0])
+        for name in parts_of(_BIRTH_WORDS.split(value)[0].rstrip(" (,;-"))
         if is_name_like(name)
     }
     if len(names) == 1:
@@ -84,7 +84,7 @@ def _named_above(lines: Sequence[str]) -> Iterator[str]:
         said = match[1] if match else ""
         if not match and normal(line) in map(normal, people_words().titles) and place + 1 < len(lines):
             said = lines[place + 1]
-        for part in parts_of(_BIRTH_WORDS.split(said)[0]):
+        for part in parts_of(_BIRTH_WORDS.split(said)[0].rstrip(" (,;-")):
             if is_name_like(part) and agency_named(part) is None and normal(part) not in _adult_words():
                 yield part
 

@@ -5,7 +5,7 @@ from html import escape
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from widgets.commands import CHART_KEYS, COMMANDS, MENUS, TABLE_KEYS, Command, Standing
 
@@ -72,12 +72,14 @@ class Actions(QObject):
 
     def _fill_menus(self, window: QMainWindow) -> None:
         for title in MENUS:
-            menu = window.menuBar().addMenu(title)
+            menu, below = window.menuBar().addMenu(title), dict[str, QMenu]()
             for command in COMMANDS:
                 if command.menu == title:
                     if command.section:
                         menu.addSeparator()
-                    menu.addAction(self._actions[command.id])
+                    if command.submenu and command.submenu not in below:
+                        below[command.submenu] = menu.addMenu(command.submenu)
+                    below.get(command.submenu, menu).addAction(self._actions[command.id])
 
     def _toolbar(self, window: QMainWindow) -> QToolBar:
         bar = QToolBar("Tools", window)

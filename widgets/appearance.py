@@ -1,17 +1,23 @@
 """How the window looks: our font, the theme's colours, light or dark as the system or the user says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.theme import Theme, load_theme
+from app.theme import WINDOW_THEMES, Theme, load_theme
 from widgets.fonts import load_fonts
+from widgets.kept_settings import KeptSettings
 
 SMALLEST_POINTS = 10.0
 SYSTEM = "system"
-"""The setting that leaves light or dark to the system."""
+"""The setting that leaves light or dark, and high contrast, to the system."""
+
+_DARK, _LIGHT = Qt.ColorScheme.Dark, Qt.ColorScheme.Light
+_SCHEMES = {"light": _LIGHT, "dark": _DARK, "high-contrast": _DARK, "projector": _LIGHT}
+"""What Qt's own parts have to be for each theme."""
 
 _STYLE = """
 QLabel#heading {{ font-size: {large}pt; font-weight: bold; }}
@@ -42,25 +48,55 @@ QPushButton#begin {{ padding: 8px 14px; text-align: left; }}
 
 
 def dress(app: QApplication, wanted: str, text_percent: int) -> None:
-    """Give the whole program our font at that size, and the theme wanted ("light", "dark", or "system")."""
+    """Give the whole program our font at that size, and the theme wanted: one of WINDOW_THEMES, or "system"."""
     app.setStyle("Fusion")
-    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    app.styleHints().setColorScheme(schemes.get(wanted, Qt.ColorScheme.Unknown))
+    app.styleHints().setColorScheme(_SCHEMES.get(wanted, Qt.ColorScheme.Unknown))
+    theme = theme_for(app, wanted)
     font = QFont(load_fonts())
-    font.setPointSizeF(SMALLEST_POINTS * max(text_percent, 50) / 100)
+    font.setPointSizeF(SMALLEST_POINTS * _text_share(text_percent, theme))
     app.setFont(font)
-    _colour(app, theme_for(app, wanted))
+    _colour(app, theme)
 
 
-def follow_system(app: QApplication, wanted: str, then: Callable[[Theme], None]) -> None:
-    """Change colours when the system goes from light to dark or back, and ``then`` whatever is drawn by hand."""
+def _text_share(text_percent: int, theme: Theme) -> float:
+    """How many times as large as usual words are: as set, and half of what the theme's chart adds, 200 % at most."""
+    wanted = max(text_percent, 50) / 100
+    return max(wanted, min(wanted * (1 + theme.type_scale) / 2, 2.0))
 
-    def changed(_scheme: Qt.ColorScheme) -> None:
-        theme = theme_for(app, wanted)
-        _colour(app, theme)
-        then(theme)
 
-    app.styleHints().colorSchemeChanged.connect(changed)
+def theme_deeds(settings: KeptSettings) -> Mapping[str, Callable[[], None]]:
+    """What each command that chooses a theme does, by its id."""
+    return {
+        f"look.theme.{name}": partial(settings.change, theme=name) for name in (SYSTEM, *WINDOW_THEMES)
+    }  # fmt: skip
+
+
+def stay_dressed(app: QApplication, settings: KeptSettings, then: Callable[[Theme], None]) -> None:
+    """Dress the program anew whenever the settings ask for other colours, and ``then`` whatever is drawn by hand."""
+    worn = [settings.now.theme]
+
+    def changed() -> None:
+        if settings.now.theme != worn[0]:
+            worn[0] = settings.now.theme
+            dress(app, settings.now.theme, settings.now.text_percent)
+            then(theme_for(app, settings.now.theme))
+
+    settings.changed.connect(changed)
+
+
+def follow_system(app: QApplication, settings: KeptSettings, then: Callable[[Theme], None]) -> None:
+    """Change colours when the system goes from light to dark, or asks for more contrast; and ``then`` whatever is
+    drawn by hand."""
+
+    def changed(_now: object) -> None:
+        if settings.now.theme == SYSTEM:
+            theme = theme_for(app, SYSTEM)
+            _colour(app, theme)
+            then(theme)
+
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(changed)
+    hints.accessibility().contrastPreferenceChanged.connect(changed)
 
 
 def theme_for(app: QApplication, wanted: str) -> Theme:
@@ -71,7 +107,15 @@ def theme_for(app: QApplication, wanted: str) -> Theme:
     """
     if wanted != SYSTEM:
         return load_theme(wanted)
-    return load_theme("dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light")
+    hints = app.styleHints()
+    return load_theme(system_theme(hints.colorScheme(), hints.accessibility().contrastPreference()))
+
+
+def system_theme(scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> str:
+    """The name of the theme for what a system asks for; high contrast goes before dark."""
+    if contrast is Qt.ContrastPreference.HighContrast:
+        return "high-contrast"
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
 
 
 def _colour(app: QApplication, theme: Theme) -> None:

@@ -12,7 +12,7 @@ from app.analysis.decisions import not_dismissed
 from app.analysis.findings import find_all
 from app.case.model import Case
 from app.errors import UserError
-from app.lanes.scene import resolve
+from app.lanes.scene import DRAWN, resolve
 from app.phase.scene import phase_scene
 from app.progress import Progress
 from app.theme import load_theme
@@ -22,9 +22,7 @@ from widgets.going_out.files import write_whole
 from widgets.going_out.form import LARGEST, SMALLEST, Form, words_beside
 from widgets.going_out.leaf import Leaf
 from widgets.going_out.paper import MOST_ON_A_PAGE
-from widgets.going_out.pdf import pdf_of
 from widgets.going_out.png import image_of, png_of
-from widgets.going_out.svg import svg_of
 from widgets.phase_leaf import CHILDREN_ON_A_PAGE, leaf_with_phase, phase_pages, with_phase
 
 
@@ -62,13 +60,13 @@ def pages_of(shown: Shown, canvas: tuple[int, int], most: int = MOST_ON_A_PAGE) 
 
 
 def picture_leaf(shown: Shown, form: Form) -> Leaf:
-    """The one leaf of a picture in that form.
+    """The one leaf of a picture in that form; one of paper is as large as the page of a report has room for.
 
     Raises:
         UserError: when the size is out of range, or the children need more than one page.
     """
     if form.paper is not None:
-        pages = pages_of(shown, form.paper.canvas, form.paper.most)
+        pages = pages_of(shown, form.paper.in_report.canvas, form.paper.most)
         if len(pages) > 1:
             raise UserError(f"These children need {len(pages)} pages.", "Choose a PDF, or fewer children.")
         return pages[0]
@@ -91,11 +89,15 @@ def _png(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
 
 
 def _svg(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
+    from widgets.going_out.svg import svg_of  # noqa: PLC0415 - Qt's writer of SVG loads slowly, few charts need it
+
     leaf = picture_leaf(shown, form)
     return svg_of(leaf, told_of(shown), progress), f"{leaf.width}x{leaf.height}"
 
 
 def _pdf(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
+    from widgets.going_out.pdf import pdf_of  # noqa: PLC0415 - as for SVG
+
     told = told_of(shown)
     if form.paper is None:
         leaf = picture_leaf(shown, form)
@@ -128,7 +130,7 @@ def draw_case(
         UserError: as ``save_chart``.
     """
     family = get_ready()
-    findings = not_dismissed(case, find_all(case))
+    findings = not_dismissed(case, find_all(case, DRAWN))
     scene = resolve(case, findings, children)
     loops = phase_scene(case, findings, children) if phase else None
     on_paper = form.paper is not None or path.suffix.lower() == ".pdf"

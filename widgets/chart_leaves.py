@@ -17,7 +17,7 @@ from app.case.dates import known_date, spoken
 from app.lanes.layout import Layout, lay_out
 from app.lanes.room import Measure
 from app.lanes.scene import LaneScene, LanesScene
-from app.lanes.sizes import PRINT, Sizes, sizes_for
+from app.lanes.sizes import PRINT, Sizes, enlarged, sizes_for
 from app.lanes.spoken import spoken_chart, spoken_in_full
 from app.lanes.timeaxis import ticks
 from app.phase.scene import PhaseScene
@@ -79,7 +79,7 @@ def told_of(shown: Shown) -> Told:
 def screen_leaf(shown: Shown, width: int, height: int) -> Leaf:
     """The chart as a picture of so many logical pixels; higher than asked where the lanes need it."""
     measure = Measurer(shown.family)
-    sizes = sizes_for(width, height)
+    sizes = enlarged(sizes_for(width, height), shown.theme.type_scale)
     lines = wrapped(_origin(shown), BETWEEN, sizes.body, width - 2 * MARGIN, measure)
     strip = round(len(lines) * LINE * sizes.body)
     layout = _laid_out(shown, width, height - strip, sizes)
@@ -93,12 +93,21 @@ def screen_leaf(shown: Shown, width: int, height: int) -> Leaf:
 
 
 def paper_leaves(shown: Shown, canvas: tuple[int, int], most: int) -> list[Leaf]:
-    """The chart as pages of ``canvas`` logical pixels, up to ``most`` children on each, each with axis and key."""
+    """The chart as pages of ``canvas`` logical pixels, up to ``most`` children on each, each with axis and key.
+
+    Where so many do not go on a page of that height there are fewer on each.
+    """
+    leaves = _pages(shown, canvas, most)
+    if most > 1 and any(leaf.height > canvas[1] for leaf in leaves):
+        return paper_leaves(shown, canvas, most - 1)
+    return leaves
+
+
+def _pages(shown: Shown, canvas: tuple[int, int], most: int) -> list[Leaf]:
     lanes = shown.scene.lanes
     pages = max(1, -(-len(lanes) // most))
-    each = -(-len(lanes) // pages)
-    begins = range(0, max(1, len(lanes)), max(1, each))
-    scenes = [with_lanes(shown.scene, lanes[begin : begin + each]) for begin in begins]
+    each = max(1, -(-len(lanes) // pages))
+    scenes = [with_lanes(shown.scene, lanes[begin : begin + each]) for begin in range(0, max(1, len(lanes)), each)]
     return [
         _page(replace(shown, scene=scene), canvas, f"page {number} of {len(scenes)}")
         for number, scene in enumerate(scenes, 1)

@@ -1,17 +1,21 @@
 """What a reviewer's gestures mean for the codes: each becomes one step that can be undone."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from operator import ne
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.event_table import CodeFrom, Event
 from app.case.model import Edit
+from app.coding.coder import mark_stated_rows
 from app.errors import UserError
 from widgets.case_bridge import CaseBridge
 from widgets.events.category_letters import letters_of
 from widgets.events.detail_pane import DetailPane
 from widgets.events.event_table import EventTableView
+from widgets.jobs import Jobs
 from widgets.parts.chained import chained
 from widgets.parts.wording import number_of
 
@@ -25,9 +29,11 @@ class Coding(QObject):
     failed = Signal(object)
     told = Signal(str)
 
-    def __init__(self, bridge: CaseBridge, reviewer: Callable[[], Reviewer | None], parent: QObject) -> None:
+    def __init__(
+        self, bridge: CaseBridge, jobs: Jobs, reviewer: Callable[[], Reviewer | None], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self._bridge, self._jobs = bridge, jobs
         self._reviewer = reviewer
         self._table: EventTableView | None = None
 
@@ -107,6 +113,23 @@ class Coding(QObject):
         """Take every suggested code of a record as the reviewer's, in one step."""
         label = f"Confirm the codes of {self._rows([event])}"
         self._apply(lambda by: chained(self._confirmed(event, by)), label)
+
+    def mark_stated(self) -> None:
+        """Suggest markers for the rows whose codes their sheet states; such rows get none unasked."""
+        case, label = self._bridge.case, "Suggest markers for rows with codes of their own"
+
+        def done(edit: Edit) -> None:
+            before = self._bridge.case.events.markers
+            if self._try(lambda: self._bridge.session.apply(edit, label)):
+                gained = sum(map(ne, before, self._bridge.case.events.markers))
+                rows = f"{number_of(gained, 'row')} gained markers. Ctrl+Z takes it back."
+                self.told.emit(rows if gained else "No row with codes of its own tells of anything that has a marker.")
+
+        if self._bridge.session.sealed:
+            self.failed.emit(UserError(self._bridge.session.sealed))
+            return
+        work = partial(mark_stated_rows, case, None)
+        self._jobs.start("Looking for markers", work, done, self.failed.emit)
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -93,7 +93,7 @@ class Command:
 
     ``keys`` work in the whole window, ``chart_keys``, ``table_keys`` and ``finding_keys`` only while the chart,
     the table or the record, or the list of findings has the keyboard. ``toolbar`` commands get a button.
-    ``section`` starts a new group in the menu.
+    ``section`` starts a new group in the menu; commands with a ``submenu`` stand together in one of that title.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Command:
     when: When = always
     toolbar: bool = False
     section: bool = False
+    submenu: str = ""
     value: int | None = None
 
     def makes_sense(self, standing: Standing) -> bool:
@@ -120,6 +121,7 @@ class Command:
 
 
 CASE, EDIT, CODE, VIEW, CHART, HELP = "&Case", "&Edit", "C&ode", "&View", "Ch&art", "&Help"
+THEME = "Theme"
 MENUS = (CASE, EDIT, CODE, VIEW, CHART, HELP)
 
 _CHANGING = frozenset(
@@ -155,7 +157,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("chart.print", "&Print chart…", CASE, "See the chart as it will be on paper, and print it", ("Ctrl+P",),
             when=_records),
     Command("case.close", "&Close case", CASE, "Close the case and go back to the start page", ("Ctrl+W",),
-            when=_not_busy),
+            when=_not_busy, section=True),
     Command("case.reviewer", "&Reviewer’s name…", CASE, "The name noted with every code you set", section=True),
     Command("window.quit", "&Quit", CASE, "Leave the program", ("Ctrl+Q",), section=True),
     Command("edit.undo", "&Undo", EDIT, "Take back the last change", ("Ctrl+Z",), when=_undoable, toolbar=True),
@@ -190,6 +192,9 @@ COMMANDS: tuple[Command, ...] = (
             "Confirm, and choose the next record with a suggested code", table_keys=("Return", "Enter"), when=_event),
     Command("code.next_waiting", "Next s&uggested codes", CODE, "Choose the next record with a suggested code",
             ("Ctrl+J",), when=_records),
+    Command("code.mark_stated", "Suggest mar&kers for coded rows", CODE,
+            "Suggest what rows record beside the codes that their sheet states: a child seen, a referral’s outcome, …",
+            when=_keepable),
     Command("code.finding.accept", "&Accept the finding", CODE, "Record that the chosen finding holds",
             finding_keys=("A",), when=_finding, section=True),
     Command("code.finding.dismiss", "&Dismiss the finding…", CODE,
@@ -236,6 +241,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("look.seen_as", "As &agencies could have seen it…", VIEW,
             "Only what some agencies could have known on a day", ("Ctrl+K",), when=_whole),
     Command("look.seen_all", "See e&verything again", VIEW, "Leave the view of some agencies", ("F8",), when=_seen),
+    Command("look.theme.system", "As the &system", VIEW, "Light, dark or high contrast, as the system asks for",
+            section=True, submenu=THEME),
+    *(
+        Command(f"look.theme.{name}", title, VIEW, tip, submenu=THEME)
+        for name, title, tip in (
+            ("light", "&Light", "Dark words on white"),
+            ("dark", "&Dark", "Light words on dark grey"),
+            ("high-contrast", "&High contrast", "White on black; lines and hatching in place of fills"),
+            ("projector", "For a &projector", "Large type and strong colours, to be read from four metres"),
+        )
+    ),
     Command("look.chart", "Go to the &chart", VIEW, "Give the chart the keyboard", ("Ctrl+1",), when=_records,
             section=True),
     Command("look.table", "Go to the &table", VIEW, "Give the table of records the keyboard", ("Ctrl+2",),
@@ -276,6 +292,8 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 TABLE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Shift+F10 or the menu key", "Choose the columns"),
+    ("F2 or a double click", "Edit the cell in place; Ctrl+Enter keeps a text, Enter anything else, Esc neither"),
     ("Shift+Up or Shift+Down", "Choose several records; codes then go to all of them"),
     ("a letter", "In or out of the category that shows this letter beside the record"),
 )

@@ -62,10 +62,21 @@ def deeds_of(
         "code.confirm": coding.confirm_chosen,
         "code.confirm_next": lambda: (coding.confirm_chosen(), moving.go_to_waiting()),
         "code.next_waiting": moving.go_to_waiting,
+        "code.mark_stated": coding.mark_stated,
         "code.finding.accept": deciding.accept_chosen,
         "code.finding.dismiss": deciding.dismiss_chosen,
         "code.finding.note": deciding.note_chosen,
         "code.finding.reopen": deciding.reopen_chosen,
+        **_looking(moving, pages, seeing, narrowing),
+        **{command: partial(give_keyboard, place) for command, place in places.items()},
+        "help.shortcuts": lambda: show_text(window, "Shortcuts", shortcuts_page()),
+        "help.about": lambda: show_about(window),
+    }
+
+
+def _looking(moving: Moving, pages: CasePages, seeing: Seeing, narrowing: Narrowing) -> Mapping[str, Deed]:
+    """What changes nothing but what is looked at."""
+    return {
         "look.measures": pages.show_measures,
         "look.times": pages.show_times,
         "look.seen_as": seeing.ask,
@@ -84,9 +95,6 @@ def deeds_of(
         "look.out": moving.zoom_out,
         "look.back": moving.go_back,
         "chart.to_finding": moving.zoom_to_finding,
-        **{command: partial(give_keyboard, place) for command, place in places.items()},
-        "help.shortcuts": lambda: show_text(window, "Shortcuts", shortcuts_page()),
-        "help.about": lambda: show_about(window),
     }
 
 

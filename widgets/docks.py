@@ -7,7 +7,7 @@ from app.settings import Settings
 
 SMALL_SCREEN = 1400
 SHARE_OF_SCREEN = 0.92
-SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.2, 140, 300), (0.46, 220, 460)
+SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.19, 130, 300), (0.46, 220, 460)
 """What a panel gets of the window at first: its share, and between which limits in pixels."""
 
 

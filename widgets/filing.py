@@ -128,7 +128,10 @@ class Filing(QObject):
             if cases:
                 self._open_case(cases[0])
             else:
-                self._import_into(empty_case(), files, self._start_with)
+                fresh = self._bridge.case
+                # A scheme that was chosen before anything came in is that of the case to come.
+                start = empty_case() if fresh.sources else Case(fresh.scheme)
+                self._import_into(start, files, self._start_with)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """What was dropped on the window: a case file is opened, chronologies are added to the case."""

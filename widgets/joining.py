@@ -131,4 +131,3 @@ class Joining(QObject):
     def _on_case_changed(self, _changes: Changes) -> None:
         if self.page is not None:
             self.page.show_case(self._bridge.case)
-

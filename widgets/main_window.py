@@ -18,7 +18,7 @@ from app.settings import Settings, load, settings_file
 from app.storage.record_history import changes_of
 from app.workspace import Looking, Workspace
 from widgets.actions import Actions, Deed
-from widgets.appearance import dress, follow_system, theme_for
+from widgets.appearance import dress, follow_system, stay_dressed, theme_deeds, theme_for
 from widgets.by_hand import ByHand
 from widgets.case_bridge import CaseBridge
 from widgets.case_pages import CasePages
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings) -> None:
         super().__init__()
-        self.bridge, self.jobs, self._settings = bridge, jobs, settings
+        self.bridge, self.jobs, self.settings = bridge, jobs, settings
         self._left = False
         self._drawn: tuple[Case, tuple[Finding, ...]] | None = None
         self.area = ChartArea(self)
@@ -70,10 +70,9 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self)
         self.message_bar = MessageBar(self)
         self.progress_strip = ProgressStrip(self)
-        self.working = Working(jobs, self.progress_strip, self.message_bar.tell, self)
         self.filing = Filing(bridge, jobs, settings, self)
         self.reviewing = Reviewing(bridge, settings, self)
-        self.coding = Coding(bridge, self.reviewing.reviewer, self)
+        self.coding = Coding(bridge, jobs, self.reviewing.reviewer, self)
         self.pages = CasePages(bridge, jobs, settings, self.reviewing.reviewer, self)
         self.by_hand = ByHand(bridge, self.reviewing.reviewer, lambda: self.events.rejected_row, self)
         self.deciding = Deciding(bridge, self.reviewing.reviewer, self)
@@ -91,7 +90,6 @@ class MainWindow(QMainWindow):
         self.practising = Practising(bridge, self.reviewing.reviewer, self.chart, tell, self)
         self.actions_by_id = Actions(self, self._deeds())
         self.actions_by_id.bind_keys(self.area, (self.events.records, self.record), self.findings)
-        self.record.history_of = lambda event: changes_of(bridge.session.trail, event)
         self.firming = Firming(bridge, jobs, self.findings, self)
         self._lay_out()
         self._connect_panels()
@@ -108,16 +106,9 @@ class MainWindow(QMainWindow):
             "look.record": self.record,
             "look.findings": self.findings,
         }
-        own = (
-            self.joining,
-            self.choosing,
-            self.looking_back,
-            self.exporting,
-            self.area,
-            self.charting,
-            self.practising,
-        )
-        named = {command: deed for hand in own for command, deed in hand.deeds.items()}
+        own = (self.joining, self.choosing, self.looking_back, self.exporting, self.charting, self.practising)
+        named = {command: deed for hand in (*own, self.area) for command, deed in hand.deeds.items()}
+        named.update(theme_deeds(self.settings))
         return {**deeds_of(*hands, self.deciding, self.seeing, self.narrowing, places, self), **named}
 
     def _lay_out(self) -> None:
@@ -144,6 +135,8 @@ class MainWindow(QMainWindow):
 
     def _connect_panels(self) -> None:
         workspace = self.bridge.workspace
+        self.working = Working(self.jobs, self.progress_strip, self.message_bar.tell, self)
+        self.record.history_of = lambda event: changes_of(self.bridge.session.trail, event)
         self.chart.event_chosen.connect(workspace.choose_event)
         self.area.finding_chosen.connect(workspace.choose_finding)
         self.area.days_wanted.connect(workspace.show_days)
@@ -153,7 +146,7 @@ class MainWindow(QMainWindow):
         self.findings.finding_chosen.connect(self.moving.go_to_finding)
         self.record.finding_chosen.connect(self.moving.go_to_finding)
         self.record.event_chosen.connect(self.moving.go_to_event)
-        self.in_place.take_from(self.events.records, self._settings)
+        self.in_place.take_from(self.events.records, self.settings)
         self.coding.take_from(self.events.records, self.record)
         self.start_page.command_asked.connect(lambda command: self.actions_by_id[command].trigger())
         self.start_page.file_asked.connect(lambda file: self.filing.open_files([file]))
@@ -175,8 +168,8 @@ class MainWindow(QMainWindow):
         self.joining.told.connect(self.message_bar.tell)
         for hand in (self.deciding, self.narrowing, self.in_place, self.looking_back, self.joining, self.practising):
             hand.failed.connect(self.tell_error)
-        self._settings.failed.connect(self.tell_error)
-        self._settings.changed.connect(self._show_recent)
+        self.settings.failed.connect(self.tell_error)
+        self.settings.changed.connect(self._show_recent)
         self.narrowing.listen()
 
     @Slot(object)
@@ -255,7 +248,7 @@ class MainWindow(QMainWindow):
         self._docks.set_visible(has_case)
 
     def _show_recent(self) -> None:
-        self.start_page.show_recent([Path(name) for name in self._settings.now.recent])
+        self.start_page.show_recent([Path(name) for name in self.settings.now.recent])
 
     def _refresh_commands(self) -> None:
         self.actions_by_id.refresh(standing_of(self.bridge, self.jobs))
@@ -283,7 +276,7 @@ class MainWindow(QMainWindow):
         self.pages.close_all()
         self.joining.close_page()
         self.choosing.close_page()
-        self._settings.change(
+        self.settings.change(
             window_geometry=self.saveGeometry().toBase64().toStdString(),
             window_state=self.saveState().toBase64().toStdString(),
         )
@@ -310,7 +303,7 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
     settings, amiss = load()
     dress(app, settings.theme, settings.text_percent)
     window = make_window(session, settings)
-    follow_system(app, settings.theme, window.area.set_theme)
+    follow_system(app, window.settings, window.area.set_theme)
     catch_faults(settings_file().with_name("faults.log"), lambda words: window.message_bar.tell(words, Tone.PROBLEM))
     if settings.window_geometry or app.primaryScreen().availableSize().width() > SMALL_SCREEN:
         window.show()
@@ -328,10 +321,12 @@ def make_window(session: Session | None, settings: Settings) -> MainWindow:
     jobs = Jobs()
     opened = session or empty_session(Reviewer(settings.reviewer))
     bridge = CaseBridge(opened, Workspace(opened.looking()), jobs)
-    window = MainWindow(bridge, jobs, KeptSettings(settings))
+    kept = KeptSettings(settings)
+    window = MainWindow(bridge, jobs, kept)
     for part in (bridge, jobs):
         part.setParent(window)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         window.area.set_theme(theme_for(app, settings.theme))
+        stay_dressed(app, kept, window.area.set_theme)
     return window

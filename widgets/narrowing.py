@@ -9,13 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.case.narrowing import Filter
-from app.case.narrowing_edits import forget_filter, keep_filter
-from app.errors import UserError
 from app.search.facets import CHILD, child_called
 from app.search.narrowed import DAYS, WORDS, Narrowed, narrowed, parts_of, words_of
 from app.search.query import parse
 from app.workspace import Looking
-from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.events.detail_pane import DetailPane
 from widgets.events.event_table import EventTableView
@@ -23,10 +20,14 @@ from widgets.filtering.filter_page import FilterPage
 from widgets.filtering.strips import FilterBar, FilterStrip
 from widgets.findings.findings_panel import FindingsPanel
 from widgets.jobs import Jobs
+from widgets.kept_filters import KeptFilters
 from widgets.lanes.lanes_view import LanesView
 from widgets.searching import Searching
 
 MAKING_READY = "Reading every record…"
+
+AFTER_A_KEY = 60
+"""Milliseconds that the chart waits for the next key, so that no key waits for the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Narrowing(QObject):
     ) -> None:
         super().__init__(window)
         self._bridge, self._panels, self._window = bridge, panels, window
-        self._applying = Applying(bridge, reviewer)
+        self._kept = KeptFilters(bridge, reviewer, self)
         self._searching = Searching(jobs, self)
         self.left: Narrowed | None = None
         self.bar, self.strip = FilterBar(window), FilterStrip(window)
@@ -75,7 +76,8 @@ class Narrowing(QObject):
         bar.typed.connect(lambda words: self._narrow(self._wanted.with_words(words)))
         bar.step_asked.connect(self.step)
         bar.table_asked.connect(lambda: self._panels.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        bar.kept_chosen.connect(self.use_kept)
+        bar.kept_chosen.connect(self._kept.use)
+        self._kept.failed.connect(self.failed)
         for strip in (self.bar, self.strip):
             strip.taken_away.connect(self.take_away)
             strip.clear_asked.connect(self.clear)
@@ -85,7 +87,7 @@ class Narrowing(QObject):
         """Follow the case and what is looked at; to be called once the panels themselves do."""
         self._bridge.session_opened.connect(self._on_session_opened)
         self._bridge.case_changed.connect(self._on_case_changed)
-        self._bridge.findings_changed.connect(self.show_now)
+        self._bridge.findings_changed.connect(self._show_at_once)
         self._bridge.looking_changed.connect(self._on_looking_changed)
         self._on_session_opened()
 
@@ -109,8 +111,8 @@ class Narrowing(QObject):
             page = self.page = FilterPage(self._window)
             page.changed.connect(self._narrow)
             page.clear_asked.connect(self.clear)
-            page.keep_asked.connect(self.keep)
-            page.forget_asked.connect(self.forget)
+            page.keep_asked.connect(self._kept.keep)
+            page.forget_asked.connect(self._kept.forget)
             page.finished.connect(lambda _code: self._let_go(page))
             self._show_words()
             page.show()
@@ -141,27 +143,6 @@ class Narrowing(QObject):
         if event is not None:
             self._bridge.workspace.choose_event(event)
 
-    def keep(self, name: str) -> None:
-        """Keep what is filtered by with the case, under this name."""
-        wanted = self._wanted
-        self._apply(lambda _by: keep_filter(name, wanted), f"Keep the filter “{name.strip()}”")
-
-    def forget(self, name: str) -> None:
-        """Keep the filter of this name no longer."""
-        self._apply(lambda _by: forget_filter(name), f"Forget the filter “{name.strip()}”")
-
-    def use_kept(self, name: str) -> None:
-        """Filter by what is kept under this name."""
-        kept = next((kept for kept in self._bridge.case.filters if kept.name == name), None)
-        if kept is not None:
-            self._narrow(kept.filter)
-
-    def _apply(self, make: MakeEdit, label: str) -> None:
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            self.failed.emit(error)
-
     def _narrow(self, wanted: Filter) -> None:
         self._bridge.workspace.narrow(wanted)
 
@@ -171,24 +152,39 @@ class Narrowing(QObject):
             self.page.close()
         self.bar.show_kept([kept.name for kept in self._bridge.case.filters])
         self._panels.table.set_editable(self._bridge.seen is None)
-        self.show_now()
+        self._show_at_once()
 
     def _on_case_changed(self, changes: Changes) -> None:
         self._searching.follow(self._bridge.case)
         if changes.filters:
             self.bar.show_kept([kept.name for kept in self._bridge.case.filters])
-        self.show_now()
+        self._show_at_once()
 
     def _on_looking_changed(self, before: Looking, now: Looking) -> None:
         if before.filter != now.filter:
-            self.show_now()
+            typing = before.filter.words != now.filter.words
+            self._show(AFTER_A_KEY if typing else 0)
 
     def _on_ready(self) -> None:
         self._searching.follow(self._bridge.case)
-        self.show_now()
+        self._show(0)
 
-    def show_now(self) -> None:
-        """Show everywhere what the filter in force leaves."""
+    @property
+    def waiting(self) -> bool:
+        """Whether the chart or the findings have still to follow the table."""
+        return self._later.isActive() or self._last.isActive()
+
+    def _show_at_once(self) -> None:
+        """Show everywhere what is left of a case that has changed, before it is painted with all its records."""
+        self._show(0)
+        if self._later.isActive():
+            self._later.stop()
+            self._show_on_chart()
+            self._last.stop()
+            self._show_findings()
+
+    def _show(self, chart_after: int) -> None:
+        """Show what the filter in force leaves: in the table now, on the chart after so many milliseconds."""
         wanted, case = self._wanted, self._bridge.case
         query = parse(wanted.words)
         was = self.left
@@ -199,7 +195,7 @@ class Narrowing(QObject):
         )
         self._panels.table.show_only(self.left.rows if self.left else None, query)
         if was is not None or self.left is not None:
-            self._later.start(0)
+            self._later.start(chart_after)
         self._panels.record.show_found(query)
         self._show_words()
 

@@ -10,7 +10,7 @@ from widgets.parts.progress_strip import ProgressStrip
 
 
 class Working(QObject):
-    """Keeps the progress in the status bar in step with the jobs that were asked for; ``tell`` says what was stopped."""
+    """Keeps the progress in the status bar in step with the jobs asked for; ``tell`` says what was stopped."""
 
     def __init__(self, jobs: Jobs, strip: ProgressStrip, tell: Callable[[str, Tone], None], parent: QObject) -> None:
         super().__init__(parent)

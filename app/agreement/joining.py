@@ -55,5 +55,8 @@ def join(mine: Case, trail: Sequence[Entry], path: Path) -> Joined:
     ours, their_touch = touched_since(trail, their_trail)
     after, changes = merge_copy(theirs, ours, their_touch)(mine)
     left, right = ours.by or "This copy", their_touch.by or path.name
-    told = agreement(labels_of_case(mine, left, confirmed=True), labels_of_case(theirs, right, confirmed=True))
+    told = agreement(
+        labels_of_case(mine, left, confirmed=True, since=ours.codes),
+        labels_of_case(theirs, right, confirmed=True, since=their_touch.codes),
+    )
     return Joined(path.name, mine, after, changes, told, len(waiting(after)) - len(waiting(mine)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -45,12 +45,18 @@ class Labels:
 
 
 def labels_of_case(
-    case: Case, name: str, health: NDArray[np.bool_] | None = None, *, confirmed: bool = False
+    case: Case,
+    name: str,
+    health: NDArray[np.bool_] | None = None,
+    *,
+    confirmed: bool = False,
+    since: Container[tuple[int, str]] | None = None,
 ) -> Labels:
     """The codes of every event of a case that is not withdrawn, as labels.
 
     ``health`` (n,) says which events are about a child's health. With ``confirmed`` only codes count that a reviewer
     gave: what both copies took from the sheet, or were suggested, would make two reviewers agree who never looked.
+    ``since`` are the (event, field) that were coded since the copies parted; other codes were then the same in both.
     """
     names, seen = [child.name for child in case.children], Counter[tuple[str, str, int]]()
     rows: dict[RowKey, Label] = {}
@@ -59,23 +65,40 @@ def labels_of_case(
         source = case.sources[event.source]
         stands = (source.file, source.sheet, event.row)
         about = None if health is None else bool(health[place])
-        rows[(*stands, seen[stands])] = _label(case, event, names, about, confirmed)
+        rows[(*stands, seen[stands])] = _label(case, event, names, about, _Counting(event.id, confirmed, since))
         seen[stands] += 1
     return Labels(name, MappingProxyType(rows), confirmed)
 
 
-def _label(case: Case, event: Event, names: Sequence[str], about: bool | None, confirmed: bool) -> Label:
-    def counts(code: CodeFrom) -> bool:
-        return code is CodeFrom.REVIEWER if confirmed else code is not CodeFrom.NOBODY
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Which codes of an event count."""
 
+    event: int
+    confirmed: bool
+    since: Container[tuple[int, str]] | None
+
+    def counts(self, field: str, code: CodeFrom) -> bool:
+        """Whether a code of that origin counts as a label."""
+        if not self.confirmed:
+            return code is not CodeFrom.NOBODY
+        return code is CodeFrom.REVIEWER and (self.since is None or (self.event, field) in self.since)
+
+
+def _label(case: Case, event: Event, names: Sequence[str], about: bool | None, counting: _Counting) -> Label:
     severity = max((event.severity, *event.severity_by_child.values()))
-    levels = {names[child]: rank for child, rank in event.levels.items() if counts(event.levels_from[child])}
-    coded = counts(event.categories_from)
+    levels = {
+        names[child]: rank for child, rank in event.levels.items() if counting.counts("level", event.levels_from[child])
+    }
+    coded, scored = (
+        counting.counts("categories", event.categories_from),
+        counting.counts("severity", event.severity_from),
+    )
     return Label(
-        severity if severity >= 0 and counts(event.severity_from) else None,
+        severity if severity >= 0 and scored else None,
         frozenset(case.scheme.categories_in(event.categories)) if coded else None,
         about if coded else None,
-        levels if levels or not confirmed or counts(event.severity_from) else None,
+        levels if levels or not counting.confirmed or scored else None,
         frozenset(names[child] for child in event.subjects),
     )
 

@@ -6,7 +6,7 @@ speaks of the child: other children's rows do not answer it, a return that state
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 import numpy as np
@@ -117,15 +117,21 @@ def stretches(days: Sequence[int], gap: int) -> list[list[int]]:
     return found
 
 
-def settings_of(rule: msgspec.Struct) -> dict[str, Setting]:
+@lru_cache(maxsize=64)
+def settings_of(rule: msgspec.Struct) -> Mapping[str, Setting]:
     """The settings of a rule of the scheme by name, without where they come from."""
     values: Mapping[str, Setting] = msgspec.structs.asdict(rule)
     return {name: value for name, value in values.items() if name != "source"}
 
 
-def window_settings(case: Case, *names: str) -> dict[str, Setting]:
+def window_settings(case: Case, *names: str) -> Mapping[str, Setting]:
     """Those windows and thresholds of the scheme by name."""
-    every = settings_of(case.scheme.windows)
+    return _chosen_settings(case.scheme.windows, names)
+
+
+@lru_cache(maxsize=64)
+def _chosen_settings(rule: msgspec.Struct, names: tuple[str, ...]) -> Mapping[str, Setting]:
+    every = settings_of(rule)
     return {name: every[name] for name in names}
 
 

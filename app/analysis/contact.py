@@ -41,7 +41,7 @@ def find_times_without_contact(
 
 def _is_sparse(record: ChildRecord, days: int) -> bool:
     """Whether the record's days lie so far apart, by half of them, that days without a row say nothing of contact."""
-    told = np.unique(record.day)
+    told = np.array(sorted(set(record.day.tolist())), np.int64)
     return len(told) < 2 or float(np.median(np.diff(told))) >= days / 2
 
 
@@ -75,15 +75,16 @@ def _watched(case: Case, states: tuple[LevelState, ...], points: ConcernPoints, 
         for state, after in zip(states, [*states[1:], None][: len(states)], strict=True)
         if state.level >= rule.level
     ]
-    high = points.day[points.severity >= rule.severity].tolist()
-    spans += [(day, min(day + window, until)) for day in high]
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted(spans):
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return joined
+    high = points.day[points.severity >= rule.severity].astype(np.int64)
+    opens = np.concatenate((np.array([first for first, _last in spans], np.int64), high))
+    closes = np.concatenate((np.array([last for _first, last in spans], np.int64), np.minimum(high + window, until)))
+    if not len(opens):
+        return []
+    order = np.argsort(opens, kind="stable")
+    opens, reached = opens[order], np.maximum.accumulate(closes[order])
+    new = np.flatnonzero(np.concatenate(([True], opens[1:] > reached[:-1])))
+    ends = reached[np.append(new[1:] - 1, len(reached) - 1)]
+    return list(zip(opens[new].tolist(), ends.tolist(), strict=True))
 
 
 def _seen_spans(record: ChildRecord) -> NDArray[np.int32]:

@@ -50,7 +50,7 @@ def find_escalations(
     found: list[Finding] = []
     own_rows = _own_rows_needed(case, child)
     for run in _health_runs(case, points, rises):
-        if level_on(states, int(points.day[run.points[0]])) == case.scheme.highest_level:
+        if level_on(states, points.days[run.points[0]]) == case.scheme.highest_level:
             continue
         if _escalates(case, points, run, own_rows) and not _answered_by_rise(case, points, run):
             found.append(_finding(case, child, points, run, len(found) + 1))
@@ -69,35 +69,34 @@ def _health_runs(case: Case, points: ConcernPoints, rises: tuple[LevelChange, ..
             runs.append(HealthRun(tuple(current), ended, rise))
             current.clear()
 
-    waiting = list(rises)
+    days, good = points.days, protective.tolist()
+    came = 0
     for item in np.flatnonzero(health).tolist():
-        day, severity = int(points.day[item]), int(points.severity[item])
-        while waiting and waiting[0].day <= day:
-            rise = waiting.pop(0)
-            close(rise.day, rise)
-        if current and day - int(points.day[current[-1]]) > windows.health_run_gap_days:
-            close(int(points.day[current[-1]]))
+        day, severity = days[item], points.severities[item]
+        while came < len(rises) and rises[came].day <= day:
+            close(rises[came].day, rises[came])
+            came += 1
+        if current and day - days[current[-1]] > windows.health_run_gap_days:
+            close(days[current[-1]])
         if severity >= windows.trigger_severity:
             current.append(item)
         if severity >= case.scheme.ranks.serious_harm:
             close(_harm_day(case, points, item))
-        elif severity < windows.trigger_severity and protective[item]:
+        elif severity < windows.trigger_severity and good[item]:
             close(day)
     if current:
-        last = int(points.day[current[-1]])
-        rise = next((rise for rise in waiting if rise.day - last <= windows.health_run_gap_days), None)
+        last = days[current[-1]]
+        rise = next((rise for rise in rises[came:] if rise.day - last <= windows.health_run_gap_days), None)
         close(rise.day if rise else last, rise)
     return runs
 
 
 def _harm_day(case: Case, points: ConcernPoints, item: int) -> int:
     """The admission that follows serious harm within days, if one is recorded; else the day of the harm."""
-    day = int(points.day[item])
-    for later in range(item, len(points.day)):
-        if int(points.day[later]) - day > case.scheme.windows.answer_days:
-            break
-        if "admission" in case.events.markers[int(points.place[later])]:
-            return int(points.day[later])
+    day = points.days[item]
+    for later in points.between(day, day + case.scheme.windows.answer_days):
+        if later >= item and "admission" in case.events.markers[int(points.place[later])]:
+            return points.days[later]
     return day
 
 
@@ -112,17 +111,19 @@ def _own_rows_needed(case: Case, child: int) -> int:
 
 def _escalates(case: Case, points: ConcernPoints, run: HealthRun, own_rows: int) -> bool:
     windows = case.scheme.windows
-    if len(run.points) < windows.health_run_concerns:
+    enough = windows.health_run_concerns
+    if len(run.points) < enough:
         return False
-    days, severity = points.day[list(run.points)], points.severity[list(run.points)]
-    if int(severity.max()) < windows.health_run_severity:
+    severity = [points.severities[item] for item in run.points]
+    if max(severity) < windows.health_run_severity:
+        return False
+    days = [points.days[item] for item in run.points]
+    near = any(last - first <= windows.health_run_days for first, last in zip(days, days[enough - 1 :], strict=False))
+    half = len(severity) // 2
+    if not near or max(severity[half:]) < max(severity[:half]):
         return False
     about = case.events.subjects[points.place[list(run.points)]]
-    if int((about.sum(axis=1) == 1).sum()) < own_rows:
-        return False
-    close_together = days[windows.health_run_concerns - 1 :] - days[: len(days) - windows.health_run_concerns + 1]
-    half = len(severity) // 2
-    return bool((close_together <= windows.health_run_days).any() and severity[half:].max() >= severity[:half].max())
+    return int((about.sum(axis=1) == 1).sum()) >= own_rows
 
 
 def _answered_by_rise(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
@@ -135,16 +136,16 @@ def _answered_by_rise(case: Case, points: ConcernPoints, run: HealthRun) -> bool
         return False
     windows = case.scheme.windows
     severe = next(
-        number for number, item in enumerate(run.points) if points.severity[item] >= windows.health_run_severity
+        number for number, item in enumerate(run.points) if points.severities[item] >= windows.health_run_severity
     )
     made = run.points[max(severe, windows.health_run_concerns - 1)]
-    return run.rise.day - int(points.day[made]) <= windows.answer_days
+    return run.rise.day - points.days[made] <= windows.answer_days
 
 
 def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, number: int) -> Finding:
     places = points.place[list(run.points)]
-    start, end = known_date(int(points.day[run.points[0]])), known_date(run.ended)
-    highest = int(points.severity[list(run.points)].max())
+    start, end = known_date(points.days[run.points[0]]), known_date(run.ended)
+    highest = max([points.severities[item] for item in run.points])
     name, days = case.children[child].name, (end - start).days
     how = _how_it_ended(case, points, run, highest)
     return Finding(
@@ -154,13 +155,13 @@ def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, numb
         number=number,
         start=start,
         end=end,
-        evidence=tuple(int(event) for event in case.events.id[places]),
+        evidence=tuple(case.events.id[places].tolist()),
         says=(
             f"{name}: {len(run.points)} health concerns from {spoken(start)} to {spoken(end)}, reaching severity "
             f"{highest}, with no rise in level for {days} days{how}."
         ),
         days=days,
-        moments={"first": start, "last": known_date(int(points.day[run.points[-1]]))},
+        moments={"first": start, "last": known_date(points.days[run.points[-1]])},
         confirmed=not bool(case.events.suggested[places].any()),
         settings=window_settings(case, *_SETTINGS),
     )

@@ -1,6 +1,6 @@
 """Every finding of a case. Each finder is a pure function; FINDERS lists them all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from app.analysis.appointments import find_missed_appointments
@@ -61,16 +61,27 @@ FINDERS_BY_KIND: Mapping[str, Finder] = MappingProxyType(
 )
 """The finder of each kind, in the order in which lists name them."""
 
+WITHOUT_SEVERITY = (UNCLEAR, REPEATED_NFA, TIMESCALE, DISAGREEMENT)
+"""The kinds that rest on markers, levels, categories and words: no row's severity plays a part in them."""
+
 FINDERS: tuple[Finder, ...] = tuple(FINDERS_BY_KIND.values())
 
 
-def find_all(case: Case) -> tuple[Finding, ...]:
-    """All findings of the case, by child and then by date."""
-    return tuple(finding for child in case.children for finding in findings_of(case, child.id))
+def find_all(case: Case, kinds: Collection[str] = FINDERS_BY_KIND) -> tuple[Finding, ...]:
+    """All findings of the case, by child and then by date; those of some ``kinds`` alone where only they are wanted."""
+    without: Mapping[str, tuple[Finding, ...]] = {kind: () for kind in FINDERS_BY_KIND if kind not in kinds}
+    return tuple(finding for child in case.children for finding in findings_of(case, child.id, without))
 
 
-def findings_of(case: Case, child: int) -> tuple[Finding, ...]:
-    """One child's findings by date; rows about another child alone play no part in them."""
+def findings_of(
+    case: Case, child: int, known: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """One child's findings by date; rows about another child alone play no part in them.
+
+    ``known`` are those of kinds that need no search.
+    """
     states, points = level_states(case, child), concern_points(case, child)
-    found = [finding for finder in FINDERS for finding in finder(case, child, states, points)]
+    found: list[Finding] = []
+    for kind, finder in FINDERS_BY_KIND.items():
+        found += known[kind] if kind in known else finder(case, child, states, points)
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))

@@ -7,6 +7,7 @@ drawn as nothing, and a first statement above 0 counts as a rise from universal 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,69 +73,79 @@ def record_span(case: Case) -> tuple[int, int] | None:
 
 def level_states(case: Case, child: int) -> tuple[LevelState, ...]:
     """Every state of that child in order of time. The scheme's ``not_mentioned_days`` decides what is solid."""
+    return _held(case, child).states
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A child's states, kept with the table while no level in it changes."""
+
+    states: tuple[LevelState, ...]
+
+
+def _held(case: Case, child: int) -> _Held:
+    patience = case.scheme.windows.not_mentioned_days
+    key = "level states", child, patience
+    held = case.events.kept.get(key)
+    if not isinstance(held, _Held):
+        held = case.events.kept[key] = _Held(tuple(_states(case, child, patience)))
+    return held
+
+
+class _Opened:
+    """A state as it is read: the day it opens on, its level, the rows that open it and those that mention it."""
+
+    __slots__ = ("day", "level", "mentioned_by", "stated_by")
+
+    def __init__(self, day: int, level: int, rows: list[int]) -> None:
+        self.day, self.level, self.stated_by = day, level, rows
+        self.mentioned_by = list(rows)
+
+
+def _states(case: Case, child: int, patience: int) -> Iterator[LevelState]:
     span = record_span(case)
     if span is None:
-        return ()
-    statements = _statements_by_day(case, child)
-    opened: list[tuple[int, int, list[int], list[tuple[int, list[int]]]]] = []
-    for day, stated in statements:
-        now = opened[-1][1] if opened else None
-        others = [level for level in stated if level != now]
-        if others:
-            level = max(others)
-            opened.append((day, level, stated[level], [(day, stated[level])]))
-        else:
-            opened[-1][3].append((day, stated[opened[-1][1]]))
-    return tuple(_as_states(case, child, opened, span[1]))
-
-
-def _statements_by_day(case: Case, child: int) -> list[tuple[int, dict[int, list[int]]]]:
-    """[(day, {level: event ids})] in order of day, over rows that are not withdrawn."""
-    events = case.events
-    places = np.flatnonzero((events.level[:, child] >= 0) & ~events.withdrawn)
-    by_day: dict[int, dict[int, list[int]]] = {}
-    for place in places.tolist():
-        stated = by_day.setdefault(int(events.day[place]), {})
-        stated.setdefault(int(events.level[place, child]), []).append(int(events.id[place]))
-    return sorted(by_day.items())
-
-
-def _as_states(
-    case: Case,
-    child: int,
-    opened: list[tuple[int, int, list[int], list[tuple[int, list[int]]]]],
-    last_day: int,
-) -> list[LevelState]:
-    states: list[LevelState] = []
-    patience = case.scheme.windows.not_mentioned_days
-    for place, (day, level, stated_by, mentions) in enumerate(opened):
-        following = opened[place + 1] if place + 1 < len(opened) else None
-        end = following[0] if following else last_day
-        table = case.events
-        spoken_of = [table.position(event) for _day, ids in mentions for event in ids]
-        last_mention = max(day, min(end, max(int(table.end[row]) for row in spoken_of)))
-        closed = following is not None and following[1] < level
-        solid = end if closed or level == 0 or end - last_mention <= patience else last_mention
-        states.append(
-            LevelState(
-                child=child,
-                level=level,
-                start=day,
-                end=end,
-                last_mention=last_mention,
-                solid_until=solid,
-                recorded_end=following is not None,
-                stated_by=tuple(stated_by),
-                mentioned_by=tuple(event for _day, ids in mentions for event in ids),
-                confirmed=_confirmed(case, child, stated_by),
-            )
-        )
-    return states
-
-
-def _confirmed(case: Case, child: int, events: list[int]) -> bool:
+        return
     table = case.events
-    return any(table.level_from[table.position(event), child] != CodeFrom.LEXICON for event in events)
+    places = np.flatnonzero((table.level[:, child] >= 0) & ~table.withdrawn)
+    places = places[np.argsort(table.day[places], kind="stable")]
+    opened = _opened(table.day[places], table.level[places, child])
+    event: list[int] = table.id[places].tolist()
+    ends: list[int] = table.end[places].tolist()
+    confirmed: list[bool] = (table.level_from[places, child] != CodeFrom.LEXICON).tolist()
+    for now, following in zip(opened, [*opened[1:], None][: len(opened)], strict=True):
+        end = following.day if following else span[1]
+        last_mention = max(now.day, min(end, max([ends[row] for row in now.mentioned_by])))
+        closed = following is not None and following.level < now.level
+        yield LevelState(
+            child=child,
+            level=now.level,
+            start=now.day,
+            end=end,
+            last_mention=last_mention,
+            solid_until=end if closed or now.level == 0 or end - last_mention <= patience else last_mention,
+            recorded_end=following is not None,
+            stated_by=tuple([event[row] for row in now.stated_by]),
+            mentioned_by=tuple([event[row] for row in now.mentioned_by]),
+            confirmed=any(confirmed[row] for row in now.stated_by),
+        )
+
+
+def _opened(days: NDArray[np.int32], levels: NDArray[np.int8]) -> list[_Opened]:
+    """The states that rows in order of day open, of which of each day's the highest new one counts."""
+    firsts = np.flatnonzero(np.concatenate(([True], days[1:] != days[:-1]))) if len(days) else np.zeros(0, np.intp)
+    day: list[int] = days[firsts].tolist()
+    level: list[int] = levels.tolist()
+    found: list[_Opened] = []
+    for at, first, after in zip(day, firsts.tolist(), [*firsts[1:].tolist(), len(levels)], strict=False):
+        now = found[-1].level if found else None
+        new = [level[row] for row in range(first, after) if level[row] != now]
+        if new:
+            highest = max(new)
+            found.append(_Opened(at, highest, [row for row in range(first, after) if level[row] == highest]))
+        else:
+            found[-1].mentioned_by += range(first, after)
+    return found
 
 
 def level_changes(states: tuple[LevelState, ...]) -> tuple[LevelChange, ...]:

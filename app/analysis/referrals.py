@@ -101,16 +101,13 @@ def _crowded(rows: NDArray[np.intp], record: ChildRecord) -> list[list[int]]:
     days, last = record.day[rows], rule.referrals - 1
     if len(days) <= last:
         return []
-    crowded: list[int] = np.flatnonzero(days[last:] - days[: len(days) - last] <= rule.days).tolist()
-    found: list[list[int]] = []
-    end = -1
-    for number in crowded:
-        if number > end:
-            found.append([])
-            end = number - 1
-        found[-1].extend(rows[end + 1 : number + last + 1].tolist())
-        end = number + last
-    return found
+    crowded = np.flatnonzero(days[last:] - days[: len(days) - last] <= rule.days)
+    if not len(crowded):
+        return []
+    opens = np.flatnonzero(np.concatenate(([True], np.diff(crowded) > last)))
+    closes = [*(opens[1:] - 1).tolist(), len(crowded) - 1]
+    firsts, lasts = crowded[opens].tolist(), crowded[closes].tolist()
+    return [rows[first : end + last + 1].tolist() for first, end in zip(firsts, lasts, strict=True)]
 
 
 def _repeated(record: ChildRecord, rows: Sequence[int], names: Sequence[str], number: int) -> Finding:

@@ -4,10 +4,12 @@ A child's findings rest on the rows about it and on the span of the record, so a
 changes no other child's.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from app.analysis.finding import Finding
-from app.analysis.findings import find_all, findings_of
+from app.analysis.findings import WITHOUT_SEVERITY, find_all, findings_of
 from app.case.model import Case, Changes
 
 
@@ -18,9 +20,27 @@ def find_again(before: Case, known: tuple[Finding, ...], after: Case, changes: C
         return find_all(after)
     found: list[Finding] = []
     for child in range(len(after.children)):
-        own = findings_of(after, child) if child in children else None
-        found += own if own is not None else [finding for finding in known if finding.child == child]
+        own = tuple([finding for finding in known if finding.child == child])
+        found += findings_of(after, child, _standing(before, own, after, changes, child)) if child in children else own
     return tuple(found)
+
+
+def _standing(
+    before: Case, known: tuple[Finding, ...], after: Case, changes: Changes, child: int
+) -> Mapping[str, tuple[Finding, ...]]:
+    """The child's findings of those kinds to which an edit makes no difference: it changes severities alone.
+
+    Not of a kind of which a changed row is evidence, since whether a finding is confirmed follows from its rows; nor
+    where rows of a day come in another order.
+    """
+    old, new = before.events, after.events
+    if any(getattr(old, name) is not getattr(new, name) for name in ("categories", "level", "level_from", "markers")):
+        return {}
+    if not np.array_equal(old.rows_about(child), new.rows_about(child)):
+        return {}
+    touched = {finding.kind for finding in known if not changes.events.isdisjoint(finding.evidence)}
+    kinds = [kind for kind in WITHOUT_SEVERITY if kind not in touched]
+    return {kind: tuple([finding for finding in known if finding.kind == kind]) for kind in kinds}
 
 
 def children_touched(before: Case, after: Case, changes: Changes) -> frozenset[int] | None:

@@ -8,6 +8,7 @@ the first rise to a level above the one the child fell back to: a rise to early 
 that ends in early help withdrew nothing.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,15 +58,16 @@ def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points
     found: list[Finding] = []
     since = -(2**31)
     rises: list[LevelChange] = []
+    better = _better(case, points)
     for down in steppings_down(level_changes(states), case.scheme.ranks):
         rises.extend(down.rises)
         back = _first_concern(case, points, down.last.day)
         if back is None:
             continue
-        cycle = _cycle(case, child, tuple(rises), down, points, since, back, len(found) + 1)
+        cycle = _cycle(case, child, tuple(rises), down, points, better, since, back, len(found) + 1)
         if cycle is not None:
             found.append(cycle)
-            since = int(points.day[back])
+            since = points.days[back]
             rises = []
     return tuple(found)
 
@@ -73,20 +75,7 @@ def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points
 def _first_concern(case: Case, points: ConcernPoints, fall: int) -> int | None:
     """The place among the points of the first concern at the relapse severity within the window after ``fall``."""
     windows = case.scheme.windows
-    return _first_worry(points, fall + 1, fall + windows.relapse_days, windows.relapse_severity)
-
-
-def _first_worry(points: ConcernPoints, first: int, last: int, severity: int) -> int | None:
-    """The place of the first concern of that severity or more from one day to another, both inclusive."""
-    begin, end = _between(points, first, last)
-    hits = np.flatnonzero(points.severity[begin:end] >= severity)
-    return begin + int(hits[0]) if len(hits) else None
-
-
-def _between(points: ConcernPoints, first: int, last: int) -> tuple[int, int]:
-    """The places of the first point from one day on and of the first after another."""
-    begin, end = np.searchsorted(points.day, (first, last + 1)).tolist()
-    return begin, max(begin, end)
+    return points.first_of(windows.relapse_severity, fall + 1, fall + windows.relapse_days)
 
 
 def _cycle(
@@ -95,6 +84,7 @@ def _cycle(
     rises: tuple[LevelChange, ...],
     down: SteppingDown,
     points: ConcernPoints,
+    better: list[int],
     since: int,
     back: int,
     number: int,
@@ -103,14 +93,13 @@ def _cycle(
     if step_up is None:
         return None
     trigger = _trigger(case, points, since, step_up.day, down.last.day)
-    improvement = None if trigger is None else _improvement(case, points, trigger, step_up.day, down.last.day)
+    improvement = None if trigger is None else _improvement(points, better, trigger, step_up.day, down.last.day)
     if trigger is None or improvement is None:
         return None
     events = case.events
     stated = [*step_up.stated_by, *(event for fall in down.falls for event in fall.stated_by)]
-    rows = {int(points.place[item]) for item in (trigger, improvement, back)}
-    rows |= {events.position(event) for event in stated}
-    fell, returned = known_date(down.last.day), known_date(int(points.day[back]))
+    rows = sorted({*points.place[[trigger, improvement, back]].tolist(), *map(events.position, stated)})
+    fell, returned = known_date(down.last.day), known_date(points.days[back])
     days = (returned - fell).days
     days_words = "1 day" if days == 1 else f"{days} days"
     name = case.children[child].name
@@ -119,23 +108,23 @@ def _cycle(
         kind=RELAPSE,
         child=child,
         number=number,
-        start=known_date(int(points.day[trigger])),
+        start=known_date(points.days[trigger]),
         end=returned,
-        evidence=tuple(int(events.id[place]) for place in sorted(rows)),
+        evidence=tuple(events.id[rows].tolist()),
         says=(
-            f"{name}, cycle {number}: concern at severity {int(points.severity[back])} returned on {spoken(returned)}, "
+            f"{name}, cycle {number}: concern at severity {points.severities[back]} returned on {spoken(returned)}, "
             f"{days_words} after the step-down to {case.scheme.levels[down.last.after].label} on {spoken(fell)}."
         ),
         days=days,
         moments={
-            "trigger": known_date(int(points.day[trigger])),
+            "trigger": known_date(points.days[trigger]),
             "step_up": known_date(step_up.day),
-            "improvement": known_date(int(points.day[improvement])),
+            "improvement": known_date(points.days[improvement]),
             "step_down": fell,
             "relapse": returned,
         },
         falls=tuple(known_date(fall.day) for fall in down.falls),
-        confirmed=not bool(events.suggested[sorted(rows)].any()),
+        confirmed=not bool(events.suggested[rows].any()),
         settings=window_settings(case, "relapse_days", "relapse_severity", "trigger_severity", "trigger_days"),
     )
 
@@ -144,33 +133,35 @@ def _trigger(case: Case, points: ConcernPoints, since: int, step_up: int, fall: 
     """The first concern at the trigger severity that led to the step-up, not before the cycle before ended."""
     windows = case.scheme.windows
     for first, last in ((step_up - windows.trigger_days, step_up), (step_up + 1, fall - 1)):
-        hit = _first_worry(points, max(first, since), last, windows.trigger_severity)
+        hit = points.first_of(windows.trigger_severity, max(first, since), last)
         if hit is not None:
             return hit
     return None
 
 
-def _improvement(case: Case, points: ConcernPoints, trigger: int, step_up: int, fall: int) -> int | None:
-    """The first row between step-up and step-down that records improvement, or else is less severe than before."""
-    inside = range(*_between(points, step_up + 1, fall))
-    better = next((item for item in inside if _records_improvement(case, points, item)), None)
-    if better is not None:
-        return better
-    worst = int(points.severity[trigger])
+def _improvement(points: ConcernPoints, better: list[int], trigger: int, step_up: int, fall: int) -> int | None:
+    """The first row between step-up and step-down that records improvement, or else is less severe than before.
+
+    ``better`` are the numbers of the points that record improvement.
+    """
+    inside = points.between(step_up + 1, fall)
+    at = bisect_left(better, inside.start)
+    if at < len(better) and better[at] < inside.stop:
+        return better[at]
+    severity = points.severities
+    worst = severity[trigger]
     for item in inside:
-        if int(points.severity[item]) < worst:
+        if severity[item] < worst:
             return item
-        worst = max(worst, int(points.severity[item]))
+        worst = max(worst, severity[item])
     return None
 
 
-def _records_improvement(case: Case, points: ConcernPoints, item: int) -> bool:
-    if int(points.severity[item]) > case.scheme.ranks.improved_severity:
-        return False
-    place = int(points.place[item])
-    return bool(int(case.events.categories[place]) & case.scheme.mask("protective")) or (
-        "improvement" in case.events.markers[place]
-    )
+def _better(case: Case, points: ConcernPoints) -> list[int]:
+    """The numbers of the points that record improvement: in a protective category or marked so, at a low severity."""
+    protective = (case.events.categories[points.place] & case.scheme.mask("protective")) != 0
+    better = protective | case.events.marked("improvement")[points.place]
+    return np.flatnonzero(better & (points.severity <= case.scheme.ranks.improved_severity)).tolist()
 
 
 def find_sustained(

@@ -6,6 +6,7 @@ whether one is recorded, not whether it was enough. Information given without an
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -83,13 +84,13 @@ def find_unanswered_concerns(
     told = _responses(record)
     agency = case.events.agency[record.place]
     replying = np.isin(agency, np.unique(agency[told]))
-    answers = _answer_days(record, told, replying, states)
+    answers: list[int] = _answer_days(record, told, replying, states).tolist()
     waiting = record.counted & (record.severity >= rule.severity) & replying & ~told & ~record.marked("referral:")
     found: list[list[int]] = []
     asked = np.flatnonzero(waiting)
     ends = working_days_after(record.last[asked], rule.working_days, case.scheme.nation)
-    for row, end in zip(asked.tolist(), ends.tolist(), strict=True):
-        after = _first_from(answers, int(record.day[row]))
+    for row, day, end in zip(asked.tolist(), record.day[asked].tolist(), ends.tolist(), strict=True):
+        after = _first_from(answers, day)
         if end > record.until or (after is not None and after <= end) or _told_elsewhere(record, told, row):
             continue
         if found and _first_from(answers, int(record.day[found[-1][-1]])) == after:
@@ -111,7 +112,7 @@ def _responses(record: ChildRecord) -> NDArray[np.bool_]:
     places: list[int] = record.place.tolist()
     words = [response[place] for place in places]
     known = {told: records_response(told) for told in set(words)}
-    return np.fromiter((known[told] for told in words), np.bool_, len(record))
+    return np.fromiter(map(known.__getitem__, words), np.bool_, len(record))
 
 
 def _answer_days(
@@ -129,9 +130,9 @@ def _answer_days(
     return np.sort(np.concatenate((record.day[done], np.array(rises, np.int32))))
 
 
-def _first_from(days: NDArray[np.int32], day: int) -> int | None:
-    place = int(np.searchsorted(days, day))
-    return int(days[place]) if place < len(days) else None
+def _first_from(days: Sequence[int], day: int) -> int | None:
+    place = bisect_left(days, day)
+    return days[place] if place < len(days) else None
 
 
 def _told_elsewhere(record: ChildRecord, told: NDArray[np.bool_], row: int) -> bool:

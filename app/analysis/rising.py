@@ -26,17 +26,18 @@ def find_rising_concern(
     nothing_said = (categories & ~case.scheme.mask("administrative")) == 0
     told = record.counted & (record.severity >= 0) & ~record.among(case.scheme.mask("health", "missed"))
     rows = np.flatnonzero(told & ~((record.severity == 0) & nothing_said))
+    severity, days = record.severity.tolist(), record.day.tolist()
     worst: dict[int, int] = {}
     for row in rows.tolist():
-        day = int(record.day[row])
-        if day not in worst or int(record.severity[row]) > int(record.severity[worst[day]]):
+        day = days[row]
+        if day not in worst or severity[row] > severity[worst[day]]:
             worst[day] = row
-    runs = _runs(list(worst.values()), record.severity.tolist(), record.day.tolist(), rule.days)
+    runs = [run for run in _runs(list(worst.values()), severity, days, rule.days) if len(run) >= rule.rows]
     found: list[Finding] = []
     for run in runs:
-        low, high = int(record.severity[run[0]]), int(record.severity[run[-1]])
-        ranks = len({int(record.severity[row]) for row in run})
-        if len(run) >= rule.rows and high - low >= rule.rise and ranks > rule.steps and high >= rule.severity:
+        low, high = severity[run[0]], severity[run[-1]]
+        ranks = len({severity[row] for row in run})
+        if high - low >= rule.rise and ranks > rule.steps and high >= rule.severity:
             first, last = int(record.day[run[0]]), int(record.day[run[-1]])
             says = (
                 f"{record.name}: concern outside health rose from severity {low} on {spoken(known_date(first))} to "

@@ -3,7 +3,9 @@
 Severity is a rank, so there are points, counts and maxima here, and no mean.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,34 @@ class ConcernPoints:
     place: NDArray[np.intp]
     day: NDArray[np.int32]
     severity: NDArray[np.int8]
+
+    @cached_property
+    def days(self) -> list[int]:
+        """``day`` as a list, which is quicker to ask one at a time."""
+        return self.day.tolist()
+
+    @cached_property
+    def severities(self) -> list[int]:
+        """``severity`` as a list, which is quicker to ask one at a time."""
+        return self.severity.tolist()
+
+    @cached_property
+    def _grave(self) -> dict[int, tuple[list[int], list[int]]]:
+        return {}
+
+    def first_of(self, severity: int, first: int, last: int) -> int | None:
+        """The number of the first point of that severity or more from one day to another, both inclusive."""
+        known = self._grave.get(severity)
+        if known is None:
+            chosen = np.flatnonzero(self.severity >= severity)
+            known = self._grave[severity] = chosen.tolist(), self.day[chosen].tolist()
+        numbers, days = known
+        at = bisect_left(days, first)
+        return numbers[at] if at < len(days) and days[at] <= last else None
+
+    def between(self, first: int, last: int) -> range:
+        """The numbers of the points from one day to another, both inclusive."""
+        return range(bisect_left(self.days, first), bisect_right(self.days, last))
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ def find_step_downs_without_improvement(
     better &= (record.severity <= ranks.improved_severity) & (record.severity >= 0)
     known = record.day[better]
     found: list[Finding] = []
-    for fall in falls:
-        if bool(((known >= fall.day - rule.days) & (known <= fall.day)).any()):
-            continue
+    days = np.array([fall.day for fall in falls], np.int32)
+    recorded = np.searchsorted(known, days, side="right") > np.searchsorted(known, days - rule.days)
+    for fall in [fall for fall, better_before in zip(falls, recorded.tolist(), strict=True) if not better_before]:
         places = [case.events.position(event) for event in fall.stated_by]
         before = known[known < fall.day]
         last = f"; the last one before is on {spoken(known_date(int(before[-1])))}" if len(before) else ""
@@ -38,8 +38,8 @@ def find_step_downs_without_improvement(
             f"{spoken(known_date(fall.day))}, and no improvement is recorded in the {rule.days} days before it{last}."
         )
         earlier = np.flatnonzero(better & (record.day < fall.day))[-1:].tolist()
-        days = (fall.day, fall.day)
+        day = (fall.day, fall.day)
         found.append(
-            finding_of(record, NO_IMPROVEMENT, len(found) + 1, days, earlier, says, settings_of(rule), places=places)
+            finding_of(record, NO_IMPROVEMENT, len(found) + 1, day, earlier, says, settings_of(rule), places=places)
         )
     return tuple(found)

@@ -74,6 +74,7 @@ class _Reading:
         kept = record.last[self._keeping]
         self._until = int(kept.max()) if len(kept) else -(2**31)
         self._shown_ever: dict[str, bool] = {}
+        self._shown: dict[str, list[Started]] = {}
         self._opens = [state.start for state in states]
         self._grace = record.case.scheme.rules.timescale_not_shown.grace_days
 
@@ -81,14 +82,17 @@ class _Reading:
         """The times that the clock ran out, one at most for each time it was started."""
         nation, due = self._clocks.nation, self._clocks.by_key[clock.due]
         starts = self._starts(self._clocks.by_key[clock.start])
-        for started in starts if clock.again else self._not_met(clock, starts):
+        ends = clock.ends(np.array([started.last for started in starts], np.int32), nation)
+        if not clock.again:
+            starts, ends = self._not_met(clock, starts, ends)
+        for started, last in zip(starts, ends.tolist(), strict=True):
             edition = self._clocks.edition(clock, started.day)
             if edition is None:
                 continue
             closes = self._closes(clock, started.day)
             if closes is None:
                 continue
-            end = int(clock.ends(np.array([started.last], np.int32), nation)[0])
+            end: int = last
             missed: list[tuple[int, int, Started | None]] = []
             at = started.day
             while end + self._grace <= min(closes, self._until):
@@ -104,16 +108,18 @@ class _Reading:
             if self._is_recorded(due, started.day, missed[0][1]):
                 yield Unmet(clock, edition, started, *missed[0][:2], len(missed), missed[0][2])
 
-    def _not_met(self, clock: Clock, starts: Sequence[Started]) -> Iterator[Started]:
-        """Those after which no level or marker shows the step due in time; words are looked for in what is left."""
-        if not starts:
-            return
-        ends = clock.ends(np.array([started.last for started in starts], np.int32), self._clocks.nation)
+    def _not_met(
+        self, clock: Clock, starts: Sequence[Started], ends: NDArray[np.int32]
+    ) -> tuple[Sequence[Started], NDArray[np.int32]]:
+        """Those after which no level or marker shows the step due in time; words are looked for in what is left.
+
+        ``ends`` are the last days in time.
+        """
         days = np.array([started.day for started in starts], np.int32)
         known = self._known_days(self._clocks.by_key[clock.due])
         shown = np.searchsorted(known, ends + self._grace, side="right") > np.searchsorted(known, days, side="right")
-        late = shown | (ends + self._grace > self._until)
-        yield from (started for started, met in zip(starts, late.tolist(), strict=True) if not met)
+        left = np.flatnonzero(~shown & (ends + self._grace <= self._until))
+        return [starts[number] for number in left.tolist()], ends[left]
 
     def _known_days(self, step: Step) -> NDArray[np.int32]:
         """The ordered days on which a level or a marker shows the step."""
@@ -148,26 +154,34 @@ class _Reading:
 
     def _starts(self, step: Step) -> list[Started]:
         """Every time that the step is shown, in order; of markers one a stretch of thirty days."""
+        if step.key not in self._shown:
+            self._shown[step.key] = self._all_shown(step)
+        return self._shown[step.key]
+
+    def _all_shown(self, step: Step) -> list[Started]:
         events, rank = self.record.case.events, self._rank(step.level)
         found: list[Started] = []
         before = 0
         for state in self._states:
             if rank is not None and state.level == rank and before < rank:
                 places = tuple(events.position(event) for event in state.stated_by)
-                shown = self._shown(places)
+                shown = self._showing(places)
                 if self._stands_beside(step, places) and shown.last - shown.day <= _SAME_DAYS:
                     found.append(shown)
             before = state.level
         if step.markers:
             rows = self.record.once(np.flatnonzero(self._marked[step.key]).tolist())
             for row in rows:
-                shown = self._shown([int(self.record.place[row])])
+                shown = self._showing([int(self.record.place[row])])
                 if shown.last - shown.day <= _SAME_DAYS and (not found or shown.day - found[-1].day > _SAME_DAYS):
                     found.append(shown)
         return found
 
-    def _shown(self, places: Sequence[int]) -> Started:
+    def _showing(self, places: Sequence[int]) -> Started:
         events = self.record.case.events
+        if len(places) == 1:
+            day = int(events.day[places[0]])
+            return Started(day, max(day, int(events.end[places[0]])), tuple(places))
         first, last = min(events.day[place] for place in places), max(events.end[place] for place in places)
         return Started(int(first), max(int(first), int(last)), tuple(places))
 
@@ -183,11 +197,11 @@ class _Reading:
         rank = self._rank(clock.open_level)
         if rank is None:
             return self.record.until
-        following = self._states[bisect_right(self._opens, day) :]
-        later = next((state for state in following if state.level != rank), None)
-        if later is None:
-            return self.record.until
-        return None if clock.unless_falls and later.level < rank else later.start
+        for at in range(bisect_right(self._opens, day), len(self._states)):
+            later = self._states[at]
+            if later.level != rank:
+                return None if clock.unless_falls and later.level < rank else later.start
+        return self.record.until
 
     def _first(self, step: Step, after: int, until: int) -> Started | None:
         """The first showing of a step after a day, up to another; of an imprecise row its earliest day counts."""
@@ -198,14 +212,14 @@ class _Reading:
         if rank is not None:
             rises = tuple(state for state in rises if state.level >= rank)
         if rises and (rank is not None or step.change):
-            found.append(self._shown([events.position(event) for event in rises[0].stated_by]))
+            found.append(self._showing([events.position(event) for event in rises[0].stated_by]))
         inside = self.record.between(after + 1, found[0].day if found else until)
         marked = self._marked[step.key][inside].tolist() if step.markers else ()
         matches = _matcher(step.pattern)
         places: list[int] = self.record.place[inside].tolist()
         for number, place in enumerate(places):
             if (marked and marked[number]) or matches(events.text[place]):
-                found.append(self._shown([place]))
+                found.append(self._showing([place]))
                 break
         return min(found, key=lambda shown: shown.day) if found else None
 

@@ -26,14 +26,13 @@ def find_neglect_without_tools(
     """Runs of neglect over the scheme's days in which no tool is shown as used, one finding each."""
     rule = case.scheme.rules.tools_not_shown
     record = child_record(case, child)
-    places: list[int] = record.place.tolist()
-    if not any(case.events.markers[place] for place in places):
+    if not case.events.marked_at_all[record.place].any():
         return ()
     neglect = record.counted & record.among(case.scheme.mask("neglect")) & (record.severity >= rule.severity)
     rows = np.flatnonzero(neglect).tolist()
     used = record.day[record.marked(_USED)]
     found: list[Finding] = []
-    for group in stretches([int(record.day[row]) for row in rows], rule.gap_days):
+    for group in stretches(record.day[rows].tolist(), rule.gap_days):
         for run in _apart([rows[item] for item in group], record, used.tolist()):
             days = int(record.day[run[-1]]) - int(record.day[run[0]])
             if days >= rule.days and len(run) >= rule.rows:
@@ -45,8 +44,8 @@ def _apart(rows: Sequence[int], record: ChildRecord, used: Sequence[int]) -> lis
     """The rows in runs between the days on which a tool was used."""
     runs: dict[int, list[int]] = {}
     ordered = sorted(used)
-    for row in rows:
-        runs.setdefault(bisect_right(ordered, int(record.day[row])), []).append(row)
+    for row, day in zip(rows, record.day[rows].tolist(), strict=True):
+        runs.setdefault(bisect_right(ordered, day), []).append(row)
     return list(runs.values())
 
 

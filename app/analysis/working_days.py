@@ -1,23 +1,50 @@
 """Working days: Monday to Friday but for the bank holidays of the nation, one-off days of a jubilee included."""
 
+from datetime import date
 from functools import cache
+from importlib import resources
 
+import msgspec
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from app.case.rules import Nation
+from app.errors import DataError
 
-_SUBDIVISIONS: dict[Nation, str] = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
-_FIRST_YEAR, _LAST_YEAR = 1989, 2060
-"""From the Children Act 1989; outside these years no bank holiday is known and Monday to Friday count."""
+_FILE = "united-kingdom.toml"
+
+
+class BankHolidays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The bank holidays of each nation from the first year to the last, with where they are from."""
+
+    source: str
+    first_year: int
+    last_year: int
+    england: tuple[date, ...]
+    wales: tuple[date, ...]
+    scotland: tuple[date, ...]
+    northern_ireland: tuple[date, ...]
+
+
+@cache
+def bank_holidays() -> BankHolidays:
+    """The shipped bank holidays. Outside their years, from the Children Act 1989 on, Monday to Friday count.
+
+    Raises:
+        DataError: when the file does not hold together.
+    """
+    text = resources.files("resources").joinpath("bank_holidays", _FILE).read_text("utf-8")
+    try:
+        return msgspec.convert(tomli.loads(text), BankHolidays)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(f"{_FILE} does not hold bank holidays: {error}.") from error
 
 
 @cache
 def working_calendar(nation: Nation) -> np.busdaycalendar:
     """The calendar of a nation, with its bank holidays."""
-    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415 - it loads every country there is
-
-    days = UnitedKingdom(subdiv=_SUBDIVISIONS[nation], years=range(_FIRST_YEAR, _LAST_YEAR + 1))
+    days: tuple[date, ...] = getattr(bank_holidays(), nation)
     return np.busdaycalendar(holidays=np.array(sorted(days), "datetime64[D]"))
 
 

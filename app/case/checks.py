@@ -124,7 +124,7 @@ def _evidence(case: Case) -> Iterator[str]:
     known: list[NDArray[np.int64]] = []
     for source in case.sources:
         numbers = np.fromiter(numbers_of(source.rows), np.int64, len(source.rows))
-        if len(np.unique(numbers)) != len(numbers):
+        if len(set(numbers.tolist())) != len(numbers):
             yield f"Source {source.id} has a row number twice."
         known.append(_place_of(source.id, numbers))
     keys = _place_of(events.source.astype(np.int64), events.row.astype(np.int64))
@@ -164,6 +164,9 @@ def _by_reviewers(case: Case) -> Iterator[str]:
         yield "A decision on a finding names a child that is not there."
     if len(set(case.finding_decisions)) != len(case.finding_decisions):
         yield "A decision on a finding is there twice."
+    differing = np.array([item.event for item in case.disagreements if item.event is not None], np.int64)
+    if not np.isin(differing, ids).all():
+        yield "What two reviewers gave otherwise names an event that is not there."
 
 
 def _place_of(source: int | NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -18,6 +18,13 @@ def needs_codes(case: Case) -> bool:
     return bool(uncoded(case).any())
 
 
+def unmarked(case: Case) -> NDArray[np.bool_]:
+    """Which events have codes from their sheet and no markers: no sheet has a column for those."""
+    events = case.events
+    stated = (events.severity_from == CodeFrom.STATED) | (events.categories_from == CodeFrom.STATED)
+    return stated & np.array([not markers for markers in events.markers], np.bool_)
+
+
 def has_suggestion(events: EventTable) -> NDArray[np.bool_]:
     """(n,): which events have a code that is only suggested: severity, categories, or a child's level."""
     suggested = np.array(CodeFrom.LEXICON, np.uint8)

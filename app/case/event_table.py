@@ -17,6 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.canonical import CODES, FOLLOWS_FROM, in_order_of, ranked_again
 from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, Precision, from_day_number
 
 _T = TypeVar("_T")
@@ -143,6 +144,11 @@ class EventTable:
             columns[marker][places] = True
         return columns
 
+    @cached_property
+    def marked_at_all(self) -> NDArray[np.bool_]:
+        """Which events have any marker."""
+        return np.logical_or.reduce([np.zeros(len(self), np.bool_), *self._marked.values()])
+
     def marked(self, *markers: str) -> NDArray[np.bool_]:
         """Which events have any of those markers; one that ends in ":" stands for all that begin so."""
         rows = np.zeros(len(self), np.bool_)
@@ -157,23 +163,24 @@ class EventTable:
 
         So whatever must choose among the rows of a day chooses the same ones however they came in.
         """
-        keys = (self.categories, self.end, -self.severity.astype(np.int16), self.day)
-        order = np.lexsort(keys)
-        same = np.ones(max(len(order) - 1, 0), np.bool_)
-        for key in keys:
-            same &= key[order[1:]] == key[order[:-1]]
-        starts = np.flatnonzero(np.concatenate(([True], ~same, [True])))
-        for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-            if last - first > 1:
-                alike: list[int] = order[first:last].tolist()
-                order[first:last] = sorted(alike, key=self._what_it_says)
+        order = self.in_order_of_codes(np.arange(len(self)))
         rank = np.empty(len(order), np.intp)
         rank[order] = np.arange(len(order))
         return rank
 
+    def in_order_of_codes(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The numbers 0, 1 … of these places, in the order of what their events say."""
+        columns = (self.categories, self.end, -self.severity.astype(np.int16), self.day)
+        return in_order_of([column[places] for column in columns], lambda one: self._what_it_says(int(places[one])))
+
     def _what_it_says(self, place: int) -> tuple[str, str, tuple[str, ...], bytes, bytes, bytes]:
         codes = self.level[place].tobytes(), self.child_severity[place].tobytes(), self.subjects[place].tobytes()
         return (self.text[place], self.response[place] or "", self.markers[place], *codes)
+
+    @cached_property
+    def kept(self) -> dict[object, object]:
+        """What was worked out from days, levels and withdrawn rows alone, by a key of who did; other codes leave it."""
+        return {}
 
     @cached_property
     def _about(self) -> dict[int, NDArray[np.intp]]:
@@ -256,13 +263,23 @@ class EventTable:
     def recoded(self, columns: Mapping[str, object]) -> "EventTable":
         """The same rows with other columns of codes (any but id, start, end).
 
-        What follows from the rows alone is shared, so that a long history of codes stays small.
+        What follows from columns that stay is shared, so that a long history of codes stays small, and asking again
+        after one code changed is quick.
         """
         table = replace(self, **columns)
-        for derived in ("day", "_position"):
-            if derived in self.__dict__:
+        for derived, follows_from in FOLLOWS_FROM.items():
+            if derived in self.__dict__ and follows_from.isdisjoint(columns):
                 table.__dict__[derived] = self.__dict__[derived]
+        if "canonical" in self.__dict__ and columns.keys() <= CODES:
+            changed = np.zeros(len(self), np.bool_)
+            for before, after in zip(self._codes(), table._codes(), strict=True):
+                if before is not after:
+                    changed |= (before != after).reshape(len(self), -1).any(axis=1)
+            table.__dict__["canonical"] = ranked_again(self.day, self.canonical, changed, table.in_order_of_codes)
         return table
+
+    def _codes(self) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+        return self.categories, self.severity, self.child_severity, self.level
 
     def in_order(self) -> "EventTable":
         """The same events ordered by day, source and row; parts of one row by id."""

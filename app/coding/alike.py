@@ -8,8 +8,11 @@ together: there it matters whose words are part of others.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.coding.entries import Concern, LevelWords, MarkerWords
 from app.coding.levels import LevelHit
@@ -51,8 +54,18 @@ class Gist(NamedTuple):
     asks: int
 
 
-NOTHING = Gist(Said(), (0, 0), 0, frozenset(), (), 0, 0)
-"""What a sentence says in which nothing was recognised."""
+class Columns(NamedTuple):
+    """The numbers of all gists (m,) in their order; ``kinds`` (m, 2), ``grave`` (m, rules)."""
+
+    kinds: NDArray[np.int64]
+    worded: NDArray[np.int64]
+    grave: NDArray[np.int64]
+    steps: NDArray[np.int64]
+    asks: NDArray[np.int64]
+
+
+NOTHING = 0
+"""The number of what a sentence says in which nothing was recognised."""
 
 
 def apart(sentences: Sequence[Gist]) -> bool:
@@ -72,12 +85,13 @@ class Alike:
         self._turns = age_turns(names, weights)
         self._young = sorted({young.under_years for young in weights.young})
         self._youngest: dict[tuple[frozenset[int], int], int] = {}
-        self._many = weights.many
+        self.many = weights.many
+        self.gists = [Gist(Said(), (0, 0), 0, frozenset(), (0,) * len(weights.many), 0, 0)]
         self._numbers: dict[object, int] = {}
         self._classes: dict[str, int] = {}
 
-    def of(self, said: Said) -> Gist:
-        """What a sentence says, with its numbers."""
+    def of(self, said: Said) -> int:
+        """The number of what a sentence says, with which it stands in ``gists``."""
         counted = [item for item in said.weighed if item.counts]
         asks = 0
         for item in counted:
@@ -90,23 +104,28 @@ class Alike:
         for hit in said.markers:
             asks |= BY_AGENCY * bool(hit.entry.except_agencies)
         steps = self._steps(said)
-        if not counted:
-            return Gist(said, (0, 0), 0, NOTHING.spots, NOTHING.grave, steps, asks)
-        weights, spots = self._weighed(counted)
-        kinds = self._kinds(counted, weights)
-        worded = self._number((kinds[1], *[item.words for item in counted]))
-        return Gist(said, kinds, worded, frozenset(spots), self._grave(counted), steps, asks)
+        if counted:
+            weights, spots = self._weighed(counted)
+            kinds = self._kinds(counted, weights)
+            worded = self._number((kinds[1], *[item.words for item in counted]))
+            self.gists.append(Gist(said, kinds, worded, frozenset(spots), self._grave(counted), steps, asks))
+        else:
+            self.gists.append(self.gists[NOTHING]._replace(said=said, steps=steps, asks=asks))
+        return len(self.gists) - 1
 
-    def crowded(self, text: Sequence[Gist]) -> bool:
-        """Whether there are concerns enough that, where their words are not part of each other, they may weigh more."""
-        grave = [gist.grave for gist in text if gist.grave]
-        if not grave:
-            return False
-        return any(sum(counts) >= many.count for many, *counts in zip(self._many, *grave, strict=True))
+    def columns(self) -> Columns:
+        """The numbers of every gist."""
+        gists = self.gists
+        return Columns(
+            np.array([gist.kinds for gist in gists], np.int64),
+            np.array([gist.worded for gist in gists], np.int64),
+            np.array([gist.grave for gist in gists], np.int64),
+            np.array([gist.steps for gist in gists], np.int64),
+            np.array([gist.asks for gist in gists], np.int64),
+        )
 
     def _grave(self, counted: list[Weighed]) -> tuple[int, ...]:
-        found = tuple([sum([item.severity >= many.least for item in counted]) for many in self._many])
-        return found if any(found) else NOTHING.grave
+        return tuple([sum([item.severity >= many.least for item in counted]) for many in self.many])
 
     def _weighed(self, counted: list[Weighed]) -> tuple[list[_Weight], dict[tuple[int, str], int]]:
         """What each concern weighs, and the places of their words in order."""
@@ -153,10 +172,9 @@ class Alike:
         levels = tuple([(child, self._class(hit.entry), hit.rank) for child, hit in stated.items()])
         return self._number(("came to", levels, tuple([(name, self._class(hit.entry)) for name, hit in markers]), told))
 
-    def ages_on(self, days: Iterable[int]) -> list[int]:
+    def ages_on(self, days: NDArray[np.int32]) -> list[int]:
         """The age groups of the children on each of those days as a number that changes when any child's does."""
-        turns = self._turns
-        return [bisect_right(turns, day) for day in days] if turns else [0 for _day in days]
+        return np.searchsorted(np.array(self._turns, np.int64), days, side="right").tolist()
 
     def youngest(self, about: About, day: int, ages: int) -> int:
         """How many of the ages that weigh more the youngest of a row's children is under; ``ages`` is of that day."""

@@ -5,28 +5,36 @@ proposes are suggestions: a code that the sheet states or a reviewer gave is nev
 """
 
 import gc
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.codes import needs_codes, uncoded
+from app.case.codes import needs_codes, uncoded, unmarked
 from app.case.difference import Column
 from app.case.edit_parts import Places, places_of, recoded, set_at
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
 from app.coding.levels import outdone_reports
-from app.coding.lexicon import Lexicon, default_lexicon
+from app.coding.lexicon import Lexicon, default_lexicon, default_marker_lexicon, marker_lexicon
 from app.coding.outlines import Outline, Outlines
 from app.coding.reading import RowReader
 from app.coding.reasons import Reason, Reasons
 from app.progress import Progress
 
-__all__ = ["Reason", "Suggestions", "explain", "health_rows", "recode_rows", "suggest", "suggest_codes", "suggest_rows"]
-
-_REPORT_EVERY = 2000
+__all__ = [
+    "Reason",
+    "Suggestions",
+    "explain",
+    "health_rows",
+    "mark_stated_rows",
+    "recode_rows",
+    "suggest",
+    "suggest_codes",
+    "suggest_rows",
+]
 
 
 @dataclass(frozen=True)
@@ -50,14 +58,9 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
-    outlines: list[Outline] = []
-    rows: list[int] = []
     with _all_kept():
-        for outline in _outlines(case, lexicon, progress):
-            if outline.number == len(outlines):
-                outlines.append(outline)
-            rows.append(outline.number)
-    return _suggestions(case, outlines, np.array(rows, np.intp), np.arange(len(rows)))
+        outlines, rows = Outlines(case, lexicon or default_lexicon()).all(progress)
+    return _suggestions(case, outlines, rows, np.arange(len(rows)))
 
 
 @contextmanager
@@ -76,11 +79,11 @@ def _suggestions(case: Case, outlines: Sequence[Outline], rows: NDArray[np.intp]
     """The suggestions for the events at those places, each of which comes to the outline of that number."""
     count, k = len(outlines), case.events.subjects.shape[1]
     own, level = np.full((count, k), UNSCORED, np.int8), np.full((count, k), UNSCORED, np.int8)
-    for outline in outlines:
+    for number, outline in enumerate(outlines):
         for child, rank in outline.by_child.items():
-            own[outline.number, child] = rank
+            own[number, child] = rank
         for child, rank in outline.levels.items():
-            level[outline.number, child] = rank
+            level[number, child] = rank
     severity = np.array([outline.severity for outline in outlines], np.int8)
     categories = np.array([outline.categories for outline in outlines], np.int64)
     told = np.array([outline.told for outline in outlines], np.bool_)
@@ -117,9 +120,8 @@ def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None
     chosen = np.searchsorted(few, places)
     part = replace(case, events=case.events.take(few))
     with _all_kept():
-        found = list(_outlines(part, lexicon, None))
-    outlines = [outline._replace(number=number) for number, outline in enumerate(found)]
-    return _suggestions(case, outlines, chosen, places)
+        outlines, rows = Outlines(part, lexicon or default_lexicon()).all()
+    return _suggestions(case, outlines, rows[chosen], places)
 
 
 def _with_sources(case: Case, places: Places) -> Places:
@@ -192,6 +194,29 @@ def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress
     return edit
 
 
+def mark_stated_rows(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Edit:
+    """An edit that suggests markers for the rows whose codes their sheet states, where they have none.
+
+    No sheet has a column for markers. A person asks for this: what such a sheet says stays as it is until then.
+    """
+    free = unmarked(case) & ~uncoded(case)
+    if not free.any():
+        return unchanged
+    proposed = suggest(case, marker_lexicon(lexicon) if lexicon else default_marker_lexicon(), progress)
+    found = {
+        event: markers
+        for event, markers, wanted in zip(case.events.id.tolist(), proposed.markers, free.tolist(), strict=True)
+        if wanted and markers
+    }
+
+    def edit(now: Case) -> tuple[Case, Changes]:
+        ids: list[int] = now.events.id.tolist()
+        held = zip(ids, now.events.markers, strict=True)
+        return recoded(now, {"markers": tuple([markers or found.get(event, ()) for event, markers in held])})
+
+    return edit
+
+
 def unchanged(case: Case) -> tuple[Case, Changes]:
     """The edit that does nothing."""
     return case, Changes()
@@ -208,15 +233,6 @@ def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]
     reader = RowReader(case, lexicon or default_lexicon())
     bits: list[int] = case.events.categories.tolist()
     return np.array([reader.is_about_health(place, one) for place, one in enumerate(bits)], np.bool_)
-
-
-def _outlines(case: Case, lexicon: Lexicon | None, progress: Progress | None) -> Iterator[Outline]:
-    outlines = Outlines(case, lexicon or default_lexicon())
-    total = len(case.events)
-    for place in range(total):
-        if progress is not None and place % _REPORT_EVERY == 0:
-            progress.at(place / total, "Reading the rows")
-        yield outlines.of(place)
 
 
 def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:

@@ -211,6 +211,25 @@ def default_lexicon() -> Lexicon:
     return made_ready(*_shipped(), "the lexicon")
 
 
+@cache
+def default_marker_lexicon() -> Lexicon:
+    """What of the shipped lexicon tells markers."""
+    entries, weights = _shipped()
+    return made_ready(filter(_tells_markers, entries), weights, "the lexicon")
+
+
+def marker_lexicon(lexicon: Lexicon) -> Lexicon:
+    """What of a lexicon tells markers: all that rows need whose severity and categories are stated, in a tenth of the
+    time."""
+    return made_ready(filter(_tells_markers, lexicon.entries.values()), lexicon.weights, "the lexicon")
+
+
+def _tells_markers(entry: AnyEntry) -> bool:
+    if isinstance(entry, Concern):
+        return entry.good or "missed_health" in entry.categories
+    return not isinstance(entry, Modifier | LevelWords)
+
+
 def load_lexicon(path: Path) -> Lexicon:
     """The shipped lexicon with a panel's own file over it.
 

@@ -68,7 +68,8 @@ class ChildNames:
         self._spoken: dict[str, _Spoken] = {}
         self._letters = (
             re.compile(
-                rf"(?<![\w'&/.\-])([{letters}])(?=['’]s\b|\s*[&+,:]|\s+(?:and\b|[a-z]{{2,}}))|(?<=[&+] )([{letters}])\b"
+                # The letter first: what stands before it is looked at only where there is one.
+                rf"([{letters}])(?:(?<![\w'&/.\-].)(?=['’]s\b|\s*[&+,:]|\s+(?:and\b|[a-z]{{2,}}))|(?<=[&+] .)\b)"
             )
             if letters
             else None
@@ -111,7 +112,7 @@ class ChildNames:
                     found.append(Mention(match.start(), match.end(), frozenset(ids)))
         if self._letters and not self._initials.keys().isdisjoint(written):
             for match in self._letters.finditer(written):
-                found.append(Mention(match.start(), match.end(), frozenset({self._initials[match[1] or match[2]]})))
+                found.append(Mention(match.start(), match.end(), frozenset({self._initials[match[1]]})))
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def groups_in(self, text: str, written: str) -> bool:

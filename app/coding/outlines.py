@@ -1,26 +1,30 @@
 """What rows come to without its reasons: what takes long is done once for all rows that say the same."""
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.case.model import Case
-from app.coding.alike import BY_AGENCY, NAMES_CHILDREN, STATES_LEVEL, TELLS_GOOD, Gist, apart
+from app.coding.alike import BY_AGENCY, NAMES_CHILDREN, STATES_LEVEL, TELLS_GOOD, apart
 from app.coding.levels import rank_stated
 from app.coding.lexicon import Lexicon
 from app.coding.reading import RowReader, Steps
 from app.coding.weighing import RowSeverity
+from app.progress import Progress
 
 _UNSAID = RowSeverity(-1, {}, frozenset(), ())
 _NO_STEPS: Steps = ({}, (), False)
 _ANY = -1
+_REPORT_EVERY = 2000
+_SIZE = 8
 
 
 class Outline(NamedTuple):
-    """What a row comes to, without its reasons. ``number`` counts those of one case from 0.
+    """What a row comes to, without its reasons. ``levels`` hold the rank that the row states for each child."""
 
-    ``levels`` hold the rank that the row states for each child.
-    """
-
-    number: int
     severity: int
     by_child: dict[int, int]
     categories: int
@@ -29,7 +33,17 @@ class Outline(NamedTuple):
     told: bool
 
 
-_Whom = tuple[frozenset[int], frozenset[int]] | None
+class _Read(NamedTuple):
+    """What rows say: the gists (n,) of their sentences one after the other, the row of each, and whether in its text.
+
+    ``texts`` and ``rows`` are the gists of each row's text, and of the whole row.
+    """
+
+    gist: NDArray[np.intp]
+    row: NDArray[np.intp]
+    in_text: NDArray[np.bool_]
+    texts: list[list[int]]
+    rows: list[list[int]]
 
 
 class Outlines:
@@ -38,81 +52,156 @@ class Outlines:
     def __init__(self, case: Case, lexicon: Lexicon) -> None:
         self._reader = RowReader(case, lexicon)
         self._alike = self._reader.alike
-        self._ages = self._alike.ages_on(case.events.day.tolist())
-        self._weighed: dict[object, tuple[int, RowSeverity]] = {}
-        self._stepped: dict[tuple[tuple[int, ...], int, _Whom], tuple[int, Steps]] = {}
-        self._outlines: dict[tuple[int, int, bool], Outline] = {}
-        self._days: list[int] = case.events.day.tolist()
-        self._nothing = self._alike.weight_of(_UNSAID), _UNSAID
+        self._count = len(case.events)
+        self._days = case.events.day
+        self._by = case.events.agency.astype(np.int64)
 
-    def of(self, place: int) -> Outline:
-        """What ``RowReader.codes`` comes to for the row at that place."""
-        text, response = self._reader.text(place), self._reader.response(place)
-        by, clinical, deciding = self._reader.by(place)
-        weight, severity = self._weight(text, place, clinical)
-        number, steps = self._steps([*text, *response], place, by)
-        key = weight, number, deciding
-        found = self._outlines.get(key)
-        if found is None:
-            codes = self._reader.together(severity, steps, place)
-            levels = {child: rank_stated(hit) for child, hit in codes.levels.items()}
-            found = self._outlines[key] = Outline(
-                len(self._outlines),
-                codes.severity.severity,
-                codes.severity.by_child,
-                codes.categories,
-                levels,
-                codes.markers,
-                codes.told,
-            )
+    def all(self, progress: Progress | None = None) -> tuple[list[Outline], NDArray[np.intp]]:
+        """The outlines, and which of them each row comes to: what ``RowReader.codes`` does.
+
+        Raises:
+            Cancelled: when ``progress`` was asked to stop.
+        """
+        read = self._read(progress)
+        severities, weight = self._severities(read)
+        steps, step = self._steps(read)
+        outlines: list[Outline] = []
+        known: dict[tuple[int, int, bool], int] = {}
+        numbers: list[int] = []
+        for place, key in enumerate(zip(weight, step, self._reader.deciding, strict=True)):
+            number = known.get(key)
+            if number is None:
+                number = known[key] = len(outlines)
+                outlines.append(self._outline(severities[key[0]], steps[key[1]], place))
+            numbers.append(number)
+        return outlines, np.array(numbers, np.intp)
+
+    def _outline(self, severity: RowSeverity, steps: Steps, place: int) -> Outline:
+        codes = self._reader.together(severity, steps, place)
+        levels = {child: rank_stated(hit) for child, hit in codes.levels.items()}
+        return Outline(
+            codes.severity.severity, codes.severity.by_child, codes.categories, levels, codes.markers, codes.told
+        )
+
+    def _read(self, progress: Progress | None) -> _Read:
+        reader, total = self._reader, self._count
+        texts: list[list[int]] = []
+        rows: list[list[int]] = []
+        for place in range(total):
+            if progress is not None and place % _REPORT_EVERY == 0:
+                progress.at(place / total, "Reading the rows")
+            text = reader.text(place)
+            texts.append(text)
+            rows.append(text + reader.response(place))
+        gists = np.fromiter(chain.from_iterable(rows), np.intp)
+        sizes = np.fromiter(map(len, rows), np.intp, total)
+        row = np.repeat(np.arange(total), sizes)
+        text_ends = np.cumsum(sizes) - sizes + np.fromiter(map(len, texts), np.intp, total)
+        return _Read(gists, row, np.arange(len(gists)) < text_ends[row], texts, rows)
+
+    def _severities(self, read: _Read) -> tuple[dict[int, RowSeverity], list[int]]:
+        """The severities that rows come to by their number, and each row's number. Sentences may stand in any order."""
+        alike, columns = self._alike, self._alike.columns()
+        gist, row = read.gist[read.in_text], read.row[read.in_text]
+        count = self._count
+        clinical = np.array(self._reader.clinical, np.intp)
+        kind = columns.kinds[gist, clinical[row]]
+        said = kind > 0
+        gist, row, kind = gist[said], row[said], kind[said]
+        asks = columns.asks[gist]
+        crowded = self._crowded(columns.grave[gist], row, count)
+        kind = np.where(crowded[row], columns.worded[gist], kind)
+        whom = self._whom(_with(asks, row, NAMES_CHILDREN, count), np.where(crowded, clinical, _ANY))
+        order = np.lexsort((kind, row))
+        keys = _keys(kind[order], row[order], count)
+        together = _with(asks, row, TELLS_GOOD, count) & (np.bincount(row, minlength=count) > 1)
+        severities, nothing = {alike.weight_of(_UNSAID): _UNSAID}, alike.weight_of(_UNSAID)
+        known: dict[tuple[bytes, int], int] = {}
+        numbers: list[int] = []
+        rows = zip(read.texts, keys, whom, together.tolist(), strict=True)
+        for place, (text, key, who, may_coincide) in enumerate(rows):
+            if not key:
+                numbers.append(nothing)
+                continue
+            alone = may_coincide and not apart([alike.gists[one] for one in text])
+            number = None if alone else known.get((key, who))
+            if number is None:
+                severity = self._reader.severity([alike.gists[one].said for one in text], place)
+                number = alike.weight_of(severity)
+                severities.setdefault(number, severity)
+                if not alone:
+                    known[key, who] = number
+            numbers.append(number)
+        return severities, numbers
+
+    def _crowded(self, grave: NDArray[np.int64], row: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+        """(n,): rows with concerns enough that, where their words are not part of each other, they may weigh more."""
+        found = np.zeros(count, np.bool_)
+        for counts, many in zip(grave.T, self._alike.many, strict=True):
+            found |= np.bincount(row, counts, count) >= many.count
         return found
 
-    def _weight(self, text: list[Gist], place: int, clinical: bool) -> tuple[int, RowSeverity]:
-        """The severity of a row that says the same, be it in another order, and its number."""
-        kinds: list[int] = []
-        asks = 0
-        for gist in text:
-            kind = gist.kinds[clinical]
-            if kind:
-                kinds.append(kind)
-                asks |= gist.asks
-        if not kinds:
-            return self._nothing
-        if len(kinds) > 1:
-            kinds.sort()
-            if asks & TELLS_GOOD and not apart(text):
-                return self._weighed_alone(text, place)
-        about, ages = self._reader.about(place), self._ages[place]
-        if self._alike.crowded(text):
-            kinds = [clinical, *sorted([gist.worded for gist in text])]
-        if asks & NAMES_CHILDREN:
-            key = tuple(kinds), about.subjects, ages
-        else:
-            key = tuple(kinds), self._alike.youngest(about, self._days[place], ages)
-        known = self._weighed.get(key)
-        if known is None:
-            known = self._weighed[key] = self._weighed_alone(text, place)
-        return known
+    def _whom(self, names_children: NDArray[np.bool_], more: NDArray[np.intp]) -> list[int]:
+        """A number for each row that is equal where the children's ages, or the children, make no difference.
 
-    def _weighed_alone(self, text: list[Gist], place: int) -> tuple[int, RowSeverity]:
-        severity = self._reader.severity([gist.said for gist in text], place)
-        return self._alike.weight_of(severity), severity
+        ``more`` is another number that must be equal.
+        """
+        reader, alike = self._reader, self._alike
+        ages = alike.ages_on(self._days)
+        known: dict[object, int] = {}
+        numbers: list[int] = []
+        asked = zip(reader.abouts, ages, names_children.tolist(), more.tolist(), strict=True)
+        by_row: dict[tuple[int, int, bool, int], int] = {}
+        for place, (about, age, named, other) in enumerate(asked):
+            key = id(about), age, named, other
+            number = by_row.get(key)
+            if number is None:
+                subjects = about.subjects, age
+                who = subjects if named else alike.youngest(about, int(self._days[place]), age)
+                number = by_row[key] = known.setdefault((who, other), len(known))
+            numbers.append(number)
+        return numbers
 
-    def _steps(self, said: list[Gist], place: int, by: int) -> tuple[int, Steps]:
-        """What a row that records the same steps says of levels and markers, and its number."""
-        kinds: list[int] = []
-        asks = 0
-        for gist in said:
-            if gist.steps:
-                kinds.append(gist.steps)
-                asks |= gist.asks
-        if not kinds:
-            return 0, _NO_STEPS
-        about = self._reader.about(place)
-        whom = (about.subjects, about.unborn) if asks & STATES_LEVEL else None
-        key = tuple(kinds), by if asks & BY_AGENCY else _ANY, whom
-        known = self._stepped.get(key)
-        if known is None:
-            steps = self._reader.steps([gist.said for gist in said], place)
-            known = self._stepped[key] = self._alike.steps_of(*steps), steps
-        return known
+    def _steps(self, read: _Read) -> tuple[list[Steps], list[int]]:
+        """The steps that rows come to, and each row's number among them."""
+        columns, reader, gists = self._alike.columns(), self._reader, self._alike.gists
+        kind = columns.steps[read.gist]
+        row, asks = read.row[kind > 0], columns.asks[read.gist][kind > 0]
+        count = self._count
+        keys = _keys(kind[kind > 0], row, count)
+        by = np.where(_with(asks, row, BY_AGENCY, count), self._by, _ANY)
+        levels = _with(asks, row, STATES_LEVEL, count)
+        steps: list[Steps] = [_NO_STEPS]
+        by_content: dict[int, int] = {}
+        known: dict[tuple[bytes, int, object], int] = {}
+        numbers: list[int] = []
+        rows = zip(read.rows, keys, by.tolist(), levels.tolist(), strict=True)
+        for place, (row_said, key, agency, level) in enumerate(rows):
+            if not key:
+                numbers.append(0)
+                continue
+            about = reader.abouts[place]
+            asked = key, agency, (about.subjects, about.unborn) if level else None
+            number = known.get(asked)
+            if number is None:
+                found = reader.steps([gists[one].said for one in row_said], place)
+                number = by_content.setdefault(self._alike.steps_of(*found), len(steps))
+                if number == len(steps):
+                    steps.append(found)
+                known[asked] = number
+            numbers.append(number)
+        return steps, numbers
+
+
+def _with(asks: NDArray[np.int64], row: NDArray[np.intp], bit: int, count: int) -> NDArray[np.bool_]:
+    """(count,): the rows with a sentence that asks for this."""
+    found = np.zeros(count, np.bool_)
+    found[row[(asks & bit) != 0]] = True
+    return found
+
+
+def _keys(kinds: NDArray[np.int64], row: NDArray[np.intp], count: int) -> Sequence[bytes]:
+    """For each of so many rows the numbers of its sentences as one value; empty where it has none."""
+    ends = (np.cumsum(np.bincount(row, minlength=count)) * _SIZE).tolist()
+    whole = kinds.astype(np.int64).tobytes()
+    return [whole[first:last] for first, last in zip([0, *ends[:-1]], ends, strict=True)]

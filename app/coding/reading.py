@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.model import Case
-from app.coding.alike import NOTHING, Alike, Gist
+from app.coding.alike import NOTHING, Alike
 from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
@@ -63,9 +63,9 @@ Steps = tuple[dict[int, LevelHit], tuple[tuple[str, MarkerHit], ...], bool]
 class _Memory(NamedTuple):
     """What sentences of rows alike say: whomever and whenever those are about, of these children, in that year."""
 
-    always: dict[str, Gist]
-    theirs: dict[str, Gist]
-    then: dict[str, Gist]
+    always: dict[str, int]
+    theirs: dict[str, int]
+    then: dict[str, int]
 
 
 class _Responses(dict[str, list[str]]):
@@ -92,8 +92,8 @@ class RowReader:
         self._scans: dict[str, tuple[Scan | None, bool]] = {}
         self._responses = _Responses()
         self._choices: dict[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]] = {}
-        self._always: dict[tuple[str, bool], dict[str, Gist]] = {}
-        self._theirs: dict[_Key, dict[str, Gist]] = {}
+        self._always: dict[tuple[str, bool], dict[str, int]] = {}
+        self._theirs: dict[_Key, dict[str, int]] = {}
         self._memories: dict[tuple[str, int], _Memory] = {}
         self.alike = Alike(self._names, lexicon.weights)
         events = case.events
@@ -101,39 +101,37 @@ class RowReader:
         self._days: list[int] = events.day.tolist()
         self._agency: list[int] = events.agency.tolist()
         self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
-        self._clinical = [not name or _has_one(f" {name} ", lexicon.weights.clinics) for name in self._agencies]
-        self._deciding = [not name or _has_one(f" {name} ", lexicon.weights.deciding) for name in self._agencies]
-        self._about = _abouts(case, self._names)
+        clinics = [not name or _has_one(f" {name} ", lexicon.weights.clinics) for name in self._agencies]
+        deciding = [not name or _has_one(f" {name} ", lexicon.weights.deciding) for name in self._agencies]
+        self.clinical = [clinics[by] for by in self._agency]
+        self.deciding = [deciding[by] for by in self._agency]
+        self.abouts = _abouts(case, self._names)
 
     def about(self, place: int) -> About:
         """Whom the row at that place is about, and when it was."""
-        return self._about[place]
-
-    def by(self, place: int) -> tuple[int, bool, bool]:
-        """Which agency wrote the row at that place, whether it looks after health, and whether it decides on levels."""
-        by = self._agency[place]
-        return by, self._clinical[by], self._deciding[by]
+        return self.abouts[place]
 
     def said(self, place: int) -> tuple[list[Said], list[Said]]:
         """What each sentence of a row's text and of its response says."""
-        return [gist.said for gist in self.text(place)], [gist.said for gist in self.response(place)]
+        gists = self.alike.gists
+        return [gists[one].said for one in self.text(place)], [gists[one].said for one in self.response(place)]
 
-    def text(self, place: int) -> list[Gist]:
-        """What the sentences of a row's text say, those left out that say nothing."""
-        return self._read(sentences(self._text[place]), "text", self._about[place])
+    def text(self, place: int) -> list[int]:
+        """What the sentences of a row's text say, by number in ``alike.gists``."""
+        return self._read(sentences(self._text[place]), "text", self.abouts[place])
 
-    def response(self, place: int) -> list[Gist]:
-        """What the sentences of a row's response say, those left out that say nothing."""
+    def response(self, place: int) -> list[int]:
+        """What the sentences of a row's response say, by number in ``alike.gists``."""
         response = self._response[place]
-        return self._read(self._responses[response], "response", self._about[place]) if response else []
+        return self._read(self._responses[response], "response", self.abouts[place]) if response else []
 
     def placed(self, place: int) -> list[tuple[str, int, Said]]:
         """What a row's sentences say: the part of the row, where the sentence begins in it, and what it says."""
-        about = self._about[place]
+        about = self.abouts[place]
         found: list[tuple[str, int, Said]] = []
         for part, text in (("text", self._text[place]), ("response", self._response[place] or "")):
             for at, sentence in zip(sentence_places(text), sentences(text), strict=True):
-                found += [(part, at, gist.said) for gist in self._read([sentence], part, about)]
+                found += [(part, at, self.alike.gists[one].said) for one in self._read([sentence], part, about)]
         return found
 
     def codes(self, place: int) -> Codes:
@@ -152,32 +150,36 @@ class RowReader:
         names = tuple([name for name, _hit in markers])
         if IMPROVEMENT not in names and any(item.counts and item.entry.improvement for item in severity.weighed):
             names = tuple(sorted((*names, IMPROVEMENT)))
-        told = told or not self._deciding[self._agency[place]]
+        told = told or not self.deciding[place]
         return Codes(severity, self._mask(severity.categories), stated, names, markers, floor, told)
 
     def is_about_health(self, place: int, categories: int) -> bool:
         """Whether a row with these categories is about a child's health: by its category, or by who records it."""
         if categories & self._health:
             return True
-        by, about = self._agency[place], self._about[place]
+        by, about = self._agency[place], self.abouts[place]
         agency = self._agencies[by]
         if about.adults_only or not any(word in agency for word in self._lexicon.weights.health_agencies):
             often = agency == _HEALTH or _has_one(agency, self._lexicon.weights.often_health)
             return often and not about.adults_only and not categories & self._administrative
         return True
 
-    def _read(self, pieces: list[str], part: str, about: About) -> list[Gist]:
+    def _read(self, pieces: list[str], part: str, about: About) -> list[int]:
         """What each of these sentences says. The same sentence about the same children is read once."""
         memory = self._memories.get((part, id(about))) or self._memory(part, about)
-        always, theirs, then = memory
-        found: list[Gist] = []
-        for sentence in pieces:
-            gist = always.get(sentence) or theirs.get(sentence) or then.get(sentence)
-            if gist is None:
-                gist = self._read_anew(sentence, part, about, memory)
-            if gist is not NOTHING:
-                found.append(gist)
-        return found
+        found = list(map(memory.always.get, pieces))
+        if None in found:
+            return [
+                self._read_for(sentence, part, about, memory) if said is None else said
+                for sentence, said in zip(pieces, found, strict=True)
+            ]
+        return [said for said in found if said]
+
+    def _read_for(self, sentence: str, part: str, about: About, memory: _Memory) -> int:
+        said = memory.theirs.get(sentence)
+        if said is None:
+            said = memory.then.get(sentence)
+        return self._read_anew(sentence, part, about, memory) if said is None else said
 
     def _memory(self, part: str, about: About) -> _Memory:
         """What is remembered for this part of rows about these children. The rows keep what is known of them alive."""
@@ -195,7 +197,7 @@ class RowReader:
             found = self._scans[sentence] = scanned, is_dated(scanned)
         return found
 
-    def _read_anew(self, sentence: str, part: str, about: About, memory: _Memory) -> Gist:
+    def _read_anew(self, sentence: str, part: str, about: About, memory: _Memory) -> int:
         """What a sentence says. One that names no child and no year says the same whomever its row is about."""
         found, dated = self._heard(sentence)
         if found is None:
@@ -213,13 +215,13 @@ class RowReader:
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
             marker_hits(found, part, year) if found.markers else (),
         )
-        gist = self.alike.of(said) if any(said) else NOTHING
-        (memory.then if dated else memory.theirs if theirs else memory.always)[sentence] = gist
-        return gist
+        number = self.alike.of(said) if any(said) else NOTHING
+        (memory.then if dated else memory.theirs if theirs else memory.always)[sentence] = number
+        return number
 
     def severity(self, text: Sequence[Said], place: int) -> RowSeverity:
         """What these sentences weigh together in the row at that place."""
-        about, day, clinical = self._about[place], self._days[place], self._clinical[self._agency[place]]
+        about, day, clinical = self.abouts[place], self._days[place], self.clinical[place]
         weighed = [item for said in text for item in said.weighed if clinical or not item.entry.clinical]
         ages = _NO_AGES
         if any(item.severity >= 2 for item in weighed):
@@ -229,7 +231,7 @@ class RowReader:
 
     def steps(self, row: Sequence[Said], place: int) -> Steps:
         """What the sentences of a row say of levels and record, and whether it was told to the agency that writes."""
-        about = self._about[place]
+        about = self.abouts[place]
         hits: list[LevelHit] = []
         recorded: list[MarkerHit] = []
         for said in row:

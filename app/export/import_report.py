@@ -11,8 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol, cast
 
-from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs] -- it ships none
-
 from app.analysis.coverage import returned_days
 from app.case.model import Case, Cell, Correction, Period, RowKind, SheetRow, Source
 from app.errors import UserError
@@ -272,6 +270,8 @@ def save_sheets(sheets: Sequence[ReportSheet], path: Path, marking: str = "") ->
 
 
 def _workbook(sheets: Sequence[ReportSheet], marking: str) -> bytes:
+    from xlsxwriter.workbook import Workbook  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - few need it, and it states no types
+
     # Words are written as words whatever they look like; no address becomes a link.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     content = BytesIO()

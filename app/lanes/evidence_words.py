@@ -31,7 +31,10 @@ def place_ages(layout: Layout, lane: LaneScene, frame: LaneFrame, room: Room) ->
         return
     r, size = layout.sizes.r, layout.sizes.body
     y = frame.contact_top - 8 if frame.facing else frame.door_y + 0.36 * size
-    tall = not frame.facing and frame.strips_bottom - frame.highest[1] * frame.level_rank - frame.concern_base >= 1.6 * size
+    tall = (
+        not frame.facing
+        and frame.strips_bottom - frame.highest[1] * frame.level_rank - frame.concern_base >= 1.6 * size
+    )
     highest = layout.scene.case.scheme.highest_level
     for day, age in lane.birthdays:
         x, words = layout.x(day), f"age {age}"

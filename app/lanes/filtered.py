@@ -23,21 +23,25 @@ def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: C
 
     ``words`` say what is filtered by, for the footer that every picture carries.
     """
+    told = words if len(words) <= LONGEST_FILTER else f"{words[:LONGEST_FILTER].rstrip()}…"
+    if not children and bool((rows | scene.case.events.withdrawn).all()):
+        return replace(scene, filters=told)
     chosen = [lane for lane in scene.lanes if not children or lane.child in children]
-    lanes = tuple(_lane(scene, lane, rows) for lane in chosen)
     events = scene.case.events
+    left_by_id = np.zeros(int(events.id.max(initial=0)) + 1, np.bool_)
+    left_by_id[events.id[rows]] = True
+    lanes = tuple(_lane(scene, lane, rows, left_by_id) for lane in chosen)
     about = np.logical_or.reduce(events.subjects[:, [lane.child for lane in lanes]], axis=1)
     left = about & ~events.withdrawn & rows
-    told = words if len(words) <= LONGEST_FILTER else f"{words[:LONGEST_FILTER].rstrip()}…"
     unscored = int((left & (events.severity < 0)).sum())
     return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told)
 
 
-def _lane(scene: LanesScene, lane: LaneScene, rows: NDArray[np.bool_]) -> LaneScene:
+def _lane(scene: LanesScene, lane: LaneScene, rows: NDArray[np.bool_], left_by_id: NDArray[np.bool_]) -> LaneScene:
     points = concern_points(scene.case, lane.child)
     kept = rows[points.place]
     left = ConcernPoints(points.place[kept], points.day[kept], points.severity[kept])
-    flags = np.isin(lane.rails.event, scene.case.events.id[rows])
+    flags = left_by_id[lane.rails.event]
     return replace(
         lane,
         marks=lane.marks.take(np.flatnonzero(rows[lane.marks.place])),

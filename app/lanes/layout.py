@@ -210,7 +210,8 @@ def lay_out(
     few = lanes <= 2 and any(lane.cycles for lane in scene.lanes)
     ranks = len(scene.case.scheme.severity) - 1, scene.case.scheme.highest_level
     frames = tuple(
-        frame_of(sizes.top + place * (each + sizes.gap), each, sizes, tier, few, facing, ranks) for place in range(lanes)
+        frame_of(sizes.top + place * (each + sizes.gap), each, sizes, tier, few, facing, ranks)
+        for place in range(lanes)
     )
     needed = int(frames[-1].bottom + sizes.bottom) if frames else height
     start = scene.first_day if first is None else first

@@ -26,6 +26,10 @@ class MarkKind(IntEnum):
     ADMISSION = 7
 
 
+LOOKS = 16 * 16 * 2
+"""How many looks of a mark there may be: kinds, severities, suggested or not."""
+
+
 def a_day(day: float) -> np.int32:
     """A day as columns of days hold it: searching one for a number of another kind would copy all of it."""
     return np.int32(min(max(day, -(2**31)), 2**31 - 1))
@@ -57,6 +61,11 @@ class Marks:
     def latest(self) -> NDArray[np.int32]:
         """The last day that any mark up to each one covers; it never falls, so it can be bisected."""
         return np.maximum.accumulate(self.end)
+
+    @cached_property
+    def looks(self) -> NDArray[np.int64]:
+        """What each mark looks like, as a number under LOOKS: its kind, severity and whether it is suggested."""
+        return (self.kind.astype(np.int64) * 16 + self.severity) * 2 + self.suggested
 
     @cached_property
     def drawable(self) -> NDArray[np.int64]:

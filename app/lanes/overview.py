@@ -21,6 +21,9 @@ ROW, LOW_ROW, LEAST_ROW = 26, 14, 6
 ROOMY_CHILDREN, MOST_SHARE = 6, 0.15
 """For so many children rows may be high; the strip takes about this share of the chart at most."""
 
+ROOMY_HEIGHT = 1080
+"""A chart that is higher than this has rows that are higher than those too."""
+
 YEARS_HIGH, FOOT = 18, 5
 AREA_PART, LEVEL_PART = 0.40, 0.45
 """The shares of a row that the area and the blocks of level take."""
@@ -39,7 +42,8 @@ Boxes = NDArray[np.float64]
 def row_height(lanes: int, chart_height: int) -> int:
     """How high each child's row is beside a chart of that height."""
     room = int((chart_height * MOST_SHARE - YEARS_HIGH - FOOT) // max(lanes, 1))
-    return max(min(ROW if lanes <= ROOMY_CHILDREN else LOW_ROW, room), LEAST_ROW)
+    most = (ROW if lanes <= ROOMY_CHILDREN else LOW_ROW) * max(1.0, chart_height / ROOMY_HEIGHT)
+    return max(min(round(most), room), LEAST_ROW)
 
 
 def strip_height(lanes: int, chart_height: int) -> int:

@@ -8,9 +8,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from app.lanes.detail import COLUMN_WIDTH, RANKS, Columns, Stage, columns_of
+from app.lanes.detail import COLUMN_WIDTH, Columns, Stage, columns_of
 from app.lanes.frames import LaneFrame
-from app.lanes.marks import MarkKind, Marks
+from app.lanes.marks import LOOKS, MarkKind, Marks
 from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
 
@@ -29,7 +29,7 @@ SQUARE_APART = 3.4
 CHUNK_PIXELS = 1024
 
 ALIKE = 3.0
-"""Marks that look the same within so many pixels are one mark to the eye, and are drawn as one."""
+"""Marks that look the same within so many pixels, or within a radius, are one to the eye and are drawn as one."""
 
 _Kind = TypeVar("_Kind", bound=np.generic)
 
@@ -143,13 +143,14 @@ def place_marks(lane: LaneScene, frame: LaneFrame, ruler: Ruler, r: float, tier:
     """The marks in view, placed."""
     reach = BEYOND + 4 * r
     first, last = ruler.day_at(ruler.left - reach), ruler.day_at(ruler.right + reach)
-    window = lane.marks.window(first, last)
     if stage == Stage.COLUMNS:
-        kept = lane.kept[slice(*np.searchsorted(lane.kept, (window.start, window.stop)).tolist())]
-        marks = lane.marks.take(kept)
+        window = lane.kept.window(first, last)
+        chosen = _apart_enough(lane.kept.start[window], lane.kept.looks[window], ruler.per_day, r) + window.start
+        marks = lane.kept.take(chosen)
         placed = _placed(marks, frame, ruler, r, stage, columns_of(lane.day_counts, ruler.per_day, first, last))
-        placed.shown[:] = _apart_enough(marks, ruler.per_day, r)
+        _spread_harm(marks, placed.shown, ruler.per_day, r)
         return placed
+    window = lane.marks.window(first, last)
     marks = lane.marks.take(window)
     placed = _placed(marks, frame, ruler, r, stage, None)
     if stage == Stage.APART:
@@ -200,20 +201,16 @@ def _fan(placed: PlacedMarks, r: float) -> None:
     placed.count[full[last]] = size[size > FANNED]
 
 
-def _apart_enough(marks: Marks, per_day: float, r: float) -> NDArray[np.bool_]:
-    """Which of the marks that are always drawn are not covered by one that looks the same."""
-    shown = np.zeros(len(marks), np.bool_)
-    if not len(marks):
-        return shown
-    slot = np.floor(marks.start * (per_day / ALIKE)).astype(np.int64)
+def _apart_enough(start: NDArray[np.int32], looks: NDArray[np.int64], per_day: float, r: float) -> NDArray[np.intp]:
+    """The places of the marks that are not covered by one that looks the same; slots are fixed to the calendar."""
+    if not len(start):
+        return np.zeros(0, np.intp)
+    slot = np.floor(start * (per_day / max(ALIKE, r))).astype(np.int64)
     slot -= slot[0]
-    look = (marks.kind.astype(np.int64) * RANKS + marks.severity) * 2 + marks.suggested
-    key = slot * (16 * 2 * RANKS) + look
-    first = np.full(int(key.max()) + 1, -1, np.int32)
-    first[key[::-1]] = np.arange(len(marks) - 1, -1, -1, dtype=np.int32)
-    shown[first[first >= 0]] = True
-    _spread_harm(marks, shown, per_day, r)
-    return shown
+    key = slot * LOOKS + looks
+    first = np.full(int(key.max()) + 1, -1, np.intp)
+    first[key[::-1]] = np.arange(len(start) - 1, -1, -1)
+    return np.sort(first[first >= 0])
 
 
 def _spread_harm(marks: Marks, shown: NDArray[np.bool_], per_day: float, r: float) -> None:

@@ -14,12 +14,15 @@ from app.analysis.severity import Steps, concern_points, running_highest
 from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
 from app.case.model import Case, Child
 from app.case.practice import Episode
-from app.lanes.detail import RANKS, DayCounts
-from app.lanes.marks import MarkKind, Marks, marks_of
-from app.lanes.rails import NO_CONTACT, RailMarks, Told, rails_of, told_in
+from app.lanes.detail import DayCounts
+from app.lanes.marks import LOOKS, MarkKind, Marks, marks_of
+from app.lanes.rails import NO_CONTACT, UNCLEAR_REFERRAL, RailMarks, Told, rails_of, told_in
 from app.lanes.runs import RunLine, RunShapes, run_line, run_shapes
 from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
 from app.lanes.stack import Stack, stack_of
+
+DRAWN = (RELAPSE, SUSTAINED, ESCALATION, NO_CONTACT, UNCLEAR_REFERRAL)
+"""The kinds of finding that the chart draws; the others stand in the list of findings alone."""
 
 NOTHING_TOLD = RailMarks(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
@@ -92,14 +95,12 @@ class LaneScene:
         return np.isin(self.marks.event, np.fromiter(self.evidence, np.int64, len(self.evidence)))
 
     @cached_property
-    def kept(self) -> NDArray[np.intp]:
-        """The places of marks that nothing else ever stands for: evidence, serious harm, admissions. Of those that
-        look the same on the same day it is the first."""
-        places = np.flatnonzero(self._always_drawn)
-        marks = self.marks.take(places)
-        look = (marks.kind.astype(np.int64) * RANKS + marks.severity) * 2 + marks.suggested
-        _looks, first = np.unique(marks.start.astype(np.int64) * (16 * 2 * RANKS) + look, return_index=True)
-        return places[np.sort(first)]
+    def kept(self) -> Marks:
+        """The marks that nothing else ever stands for: evidence, serious harm, admissions. Of those that look the
+        same on the same day it is the first."""
+        marks = self.marks.take(np.flatnonzero(self._always_drawn))
+        _looks, first = np.unique(marks.start.astype(np.int64) * LOOKS + marks.looks, return_index=True)
+        return marks.take(np.sort(first))
 
     @cached_property
     def _always_drawn(self) -> NDArray[np.bool_]:

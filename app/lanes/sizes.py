@@ -30,6 +30,9 @@ ROOM_FOR_LARGE_MARKS, LARGE_MARK, MICRO_MARK = 400, 8.0, 3.2
 HUGE_FROM = (2800, 1500)
 """The least canvas on which everything is half as large again: a screen of four times as many pixels is no nearer."""
 
+NO_SUBTITLE_FROM = 1.5
+"""How much type has to grow for the subtitle to go."""
+
 BANNER_MARGIN = 14
 """Pixels above and below the words of the row over the years together."""
 
@@ -68,6 +71,30 @@ def sizes_for(width: int, height: int) -> Sizes:
     if height >= 900 and width >= 1500:
         return LARGE
     return LAPTOP if height >= 620 and width >= 1000 else PANE
+
+
+def enlarged(sizes: Sizes, scale: float) -> Sizes:
+    """The sizes with the smallest words ``scale`` times as large; what is large already grows by half as much.
+
+    From half as large again on there is no subtitle, as for a wall four metres away.
+    """
+    if scale <= 1:
+        return sizes
+    less = (1 + scale) / 2
+    return replace(
+        sizes,
+        title=round(sizes.title * less),
+        subtitle=0 if scale >= NO_SUBTITLE_FROM else round(sizes.subtitle * scale),
+        name=round(sizes.name * less),
+        body=round(sizes.body * scale),
+        years=round(sizes.years * scale),
+        r=sizes.r * less,
+        top=round(sizes.top * less),
+        bottom=round(sizes.bottom * less),
+        gutter=round(sizes.gutter * less),
+        right=round(sizes.right * less),
+        gap=round(sizes.gap * less),
+    )
 
 
 def with_banner(sizes: Sizes, wanted: bool) -> Sizes:

@@ -11,6 +11,9 @@ Measure = Callable[[str, int, bool], float]
 """The width in pixels of words at a pixel size, bold or not."""
 
 MARGIN = 16.0
+FULL_HD = (1920, 1080)
+"""Canvases that are larger both ways are drawn as this one, larger."""
+
 WIDEST_UNIT, HIGHEST_UNIT = 62.0, 38.0
 NARROWEST_UNIT, LOWEST_UNIT = 20.0, 14.0
 """A level takes that many pixels across at most and at least, a rank of concern that many up."""
@@ -27,12 +30,13 @@ LONGEST_WORDS = ("returned after", "no rise in level")
 
 @dataclass(frozen=True, slots=True)
 class PhaseSizes:
-    """Type sizes of a canvas."""
+    """Type sizes of a canvas; ``scale`` is how much larger than on a full HD screen all else is drawn."""
 
     title: int
     subtitle: int
     name: int
     body: int
+    scale: float = 1.0
 
 
 LARGE, LAPTOP, PANE = PhaseSizes(21, 12, 17, 11), PhaseSizes(16, 11, 14, 10), PhaseSizes(14, 10, 13, 10)
@@ -41,9 +45,11 @@ LARGE, LAPTOP, PANE = PhaseSizes(21, 12, 17, 11), PhaseSizes(16, 11, 14, 10), Ph
 def sizes_for(width: float, height: float, text: float = 1.0) -> PhaseSizes:
     """The sizes for a canvas of that many logical pixels; ``text`` is the reader's own scale of type, 1 for 100 %."""
     sizes = LARGE if width >= 1500 and height >= 900 else LAPTOP if width >= 1000 and height >= 620 else PANE
-    if text == 1.0:
-        return sizes
-    return PhaseSizes(*(round(size * text) for size in (sizes.title, sizes.subtitle, sizes.name, sizes.body)))
+    scale = max(1.0, min(width / FULL_HD[0], height / FULL_HD[1]))
+    title, subtitle, name, body = (
+        round(size * text * scale) for size in (sizes.title, sizes.subtitle, sizes.name, sizes.body)
+    )
+    return PhaseSizes(title, subtitle, name, body, scale)
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,12 @@ class PlacedCell:
     words_wide: float
     axis: float
     under: float
+    scale: float
 
     @property
     def small(self) -> bool:
         """Whether ways are drawn thinner, since passes stand close."""
-        return self.unit_x < SMALL_UNITS[0] or self.unit_y < SMALL_UNITS[1]
+        return self.unit_x < SMALL_UNITS[0] * self.scale or self.unit_y < SMALL_UNITS[1] * self.scale
 
     @property
     def right(self) -> float:
@@ -138,14 +145,14 @@ def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, 
     levels, ranks = scene.highest_level + 1, scene.highest_concern + 1
     columns, rows = max(len(scene.headings), 1), max(len(scene.rows), 1)
     each = (width - gutter - MARGIN) / columns
-    unit_x = min(max((each - axis - words - 14) / levels, NARROWEST_UNIT, 1.25 * body), WIDEST_UNIT)
+    unit_x = min(max((each - axis - words - 14) / levels, NARROWEST_UNIT, 1.25 * body), WIDEST_UNIT * sizes.scale)
     each = unit_x * levels + axis + words + 14
     top = MARGIN + 1.3 * sizes.title + 2.1 * sizes.subtitle + 1.9 * body
     under = 2.4 * body
     foot = 2.6 * body + 8
     least_row = under + 4.6 * body
     room = (height - top - foot) / rows
-    unit_y = min(max((max(room, least_row) - under) / (ranks + 1), LOWEST_UNIT, 1.1 * body), HIGHEST_UNIT)
+    unit_y = min(max((max(room, least_row) - under) / (ranks + 1), LOWEST_UNIT, 1.1 * body), HIGHEST_UNIT * sizes.scale)
     unit_y = min(unit_y, 0.9 * unit_x) if 0.9 * unit_x >= max(LOWEST_UNIT, 1.1 * body) else unit_y
     row_high = unit_y * (ranks + 1) + under
     lefts = tuple(gutter + axis + place * each for place in range(columns))
@@ -153,7 +160,7 @@ def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, 
     cells = tuple(
         PlacedCell(
             cell, row, lefts[cell.column], tops[place], unit_x, unit_y, levels, ranks,
-            lefts[cell.column] + unit_x * levels + 6, words, axis, under,
+            lefts[cell.column] + unit_x * levels + 6, words, axis, under, sizes.scale,
         )
         for place, row in enumerate(scene.rows)
         for cell in row.cells

@@ -64,15 +64,13 @@ def _findings(case: Case, findings: Sequence[Finding], wanted: Filter, rows: Row
     names, asked = wanted.keys(CHILD), wanted.keys(KIND)
     children = {child.id for name in names if (child := child_called(case, name)) is not None}
     of_rows = bool(wanted.words.strip()) or bool({key for key, _ in wanted.ticked} - {CHILD, KIND})
-    ids = case.events.id[rows]
-    kept = set(ids.tolist())
+    kept = set(case.events.id[rows].tolist())
     for finding in findings:
         fits = (not names or finding.child in children) and (not asked or finding.kind in asked)
         in_days = (wanted.first is None or finding.end >= wanted.first) and (
             wanted.last is None or finding.start <= wanted.last
         )
-        rests = not kept.isdisjoint(finding.evidence) if finding.evidence else not of_rows
-        if fits and in_days and rests:
+        if fits and in_days and (not kept.isdisjoint(finding.evidence) if finding.evidence else not of_rows):
             yield finding
 
 

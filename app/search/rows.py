@@ -1,7 +1,6 @@
 """The words of each row that a search looks through: all that its agency wrote, and what reviewers noted with it."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +28,7 @@ _CODED = frozenset(
 
 def texts_of(case: Case, places: NDArray[np.intp]) -> list[str]:
     """The text of the events at those places, field by field: text, response, author, other cells, notes."""
-    notes, chosen = _notes(case), {source.id: _other_columns(source) for source in case.sources}
+    notes, chosen = noted(case), {source.id: _coded_columns(source) for source in case.sources}
     events = case.events
     texts: list[str] = []
     for place in places.tolist():
@@ -43,10 +42,6 @@ def texts_of(case: Case, places: NDArray[np.intp]) -> list[str]:
 
 def noted(case: Case) -> dict[int, tuple[str, ...]]:
     """Notes and reasons of reviewers by the event (id) whose finding they are about."""
-    return _notes(case)
-
-
-def _notes(case: Case) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for decision in case.finding_decisions:
         words = tuple(filter(None, (decision.note, decision.reason)))
@@ -55,18 +50,12 @@ def _notes(case: Case) -> dict[int, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=256)
-def _coded_headings(columns: tuple[tuple[str, str | tuple[tuple[str, str], ...]], ...]) -> frozenset[str]:
-    found: set[str] = set()
-    for field, heading in columns:
-        if field in _CODED:
-            found.update((heading,) if isinstance(heading, str) else (name for _, name in heading))
-    return frozenset(found)
-
-
-def _other_columns(source: Source) -> frozenset[int]:
+def _coded_columns(source: Source) -> frozenset[int]:
     """The places of columns that are codes; every other column is searched."""
-    coded = _coded_headings(tuple(source.columns.items()))
+    coded: set[str] = set()
+    for field, heading in source.columns.items():
+        if field in _CODED:
+            coded.update((heading,) if isinstance(heading, str) else (name for _, name in heading))
     return frozenset(place for place, heading in enumerate(source.headings) if heading in coded)
 
 

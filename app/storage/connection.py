@@ -9,7 +9,7 @@ from app.errors import UserError
 APPLICATION_ID = 0x4C4C4E53
 """Marks a database as a Lifelanes case file ("LLNS" in the file's header)."""
 
-VERSION = 2
+VERSION = 3
 """The layout of the case file that this version of Lifelanes writes."""
 
 _WHY = {

@@ -106,6 +106,17 @@ SILENT = (
 )
 
 
+CELLS: tuple[Cell, ...] = ("text", 1, 1.0, 2.5, True, None, "2013-03-01", -(2**40))
+EPISODES = (
+    Episode("The first plan", date(2013, 3, 1), date(2013, 6, 30), "Who spoke to Robin?", ("Robin",), "Ann"),
+    Episode("Summer", date(2014, 5, 6), date(2014, 6, 7)),
+)
+BOOKMARKS = (
+    Bookmark("The whole record", by="Ann"),
+    Bookmark("The turn", date(2013, 1, 1), date(2013, 12, 31), 1, "relapse:0:2013-01-15", "Ben"),
+)
+
+
 def a_full_case() -> Case:
     """A case with something in every field."""
     case = a_case(
@@ -133,7 +144,6 @@ def a_full_case() -> Case:
         vulnerabilities=("diabetes",),
         away=(Stay(exactly(date(2015, 10, 9)), None, "in hospital"),),
     )
-    cells: tuple[Cell, ...] = ("text", 1, 1.0, 2.5, True, None, "2013-03-01", -(2**40))
     sheet = replace(
         case.sources[0],
         sheet="Chronology",
@@ -141,7 +151,7 @@ def a_full_case() -> Case:
         why="a reason",
         text_bytes=1234,
         columns=MappingProxyType({"date": "Date", "level": (("Perry", "Level Perry"), ("Robin", "Level Robin"))}),
-        rows=(*case.sources[0].rows, SheetRow(9, RowKind.REJECTED, cells, "no date")),
+        rows=(*case.sources[0].rows, SheetRow(9, RowKind.REJECTED, CELLS, "no date")),
         no_contact=SILENT,
     )
     no_chronology = Source(1, "plan.docx", "table 1", None, why="a plan", digest="x")
@@ -164,14 +174,8 @@ def a_full_case() -> Case:
         sources=(sheet, no_chronology),
         events=events,
         unread=("notes.pdf is a PDF, not a spreadsheet.",),
-        episodes=(
-            Episode("The first plan", date(2013, 3, 1), date(2013, 6, 30), "Who spoke to Robin?", ("Robin",), "Ann"),
-            Episode("Summer", date(2014, 5, 6), date(2014, 6, 7)),
-        ),
-        bookmarks=(
-            Bookmark("The whole record", by="Ann"),
-            Bookmark("The turn", date(2013, 1, 1), date(2013, 12, 31), 1, "relapse:0:2013-01-15", "Ben"),
-        ),
+        episodes=EPISODES,
+        bookmarks=BOOKMARKS,
     )
 
 

@@ -2,18 +2,40 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.agreement.since import touched_since
 from app.case.checks import equal_cases, find_problems
-from app.case.edits import Reviewer
+from app.case.dates import exactly
+from app.case.disagreements import settle, to_decide, waiting
+from app.case.duplicate_edits import accept_duplicate
+from app.case.edits import (
+    Part,
+    Reviewer,
+    add_event,
+    correct_event,
+    mend_rejected_row,
+    reassign,
+    rename_child,
+    set_level,
+    set_scope,
+    set_severity,
+    split_event,
+    withdraw_events,
+)
 from app.case.event_table import CodeFrom
 from app.case.merge_edits import merge_copy
-from app.case.model import Adult, Case, Edit, RowKind, SheetRow
+from app.case.model import Adult, Case, Edit, RowKind, Settled, SheetRow
+from app.case.scheme import shipped_scheme
+from app.case.scheme_edits import set_scheme
 from app.errors import UserError
 from app.session import Session
 from tests.app.case_builder import Row, a_case
@@ -110,3 +132,132 @@ def test_joining_a_copy_with_itself_changes_nothing(steps: list[Step], known: bo
     other = worked_on(one, BEN, [])
     edit = joined(one, other) if known else merge_copy(other.case)
     assert edit(one.case)[0] is one.case
+
+
+@settings(max_examples=60, deadline=None)
+@given(ours=STEPS, theirs=STEPS, choices=st.lists(st.sampled_from(list(Settled)[:3]), max_size=12))
+def test_whatever_is_decided_the_case_stays_sound(ours: list[Step], theirs: list[Step], choices: list[Settled]) -> None:
+    start = Session(a_start(), ANN)
+    mine = worked_on(start, ANN, ours)
+    mine.apply(joined(mine, worked_on(start, BEN, theirs)), "Join")
+    for place in to_decide(mine.case):
+        for choice in choices[place % 3 :: 3]:
+            with suppress(UserError):  # a value may no longer fit, as when its child has become a grown-up
+                mine.apply(settle(place, choice, CHAIR, "2026-01-02T00:00:00+00:00"), "Decide")
+            assert find_problems(mine.case) == []
+    kept = [(item.mine, item.theirs) for item in mine.case.disagreements]
+    while mine.can_undo:
+        mine.undo()
+    assert equal_cases(mine.case, start.case) and all(one and other for one, other in kept)
+
+
+def copies(ours: Sequence[Step], theirs: Sequence[Step]) -> Case:
+    """What joining gives after these steps on two copies."""
+    start = Session(a_start(), ANN)
+    mine, other = worked_on(start, ANN, ours), worked_on(start, BEN, theirs)
+    return joined(mine, other)(mine.case)[0]
+
+
+def live_texts(case: Case) -> list[str]:
+    return [text for text, gone in zip(case.events.text, case.events.withdrawn.tolist(), strict=True) if not gone]
+
+
+def added(words: str) -> Step:
+    return lambda _case, by: add_event(exactly(date(2013, 6, 1)), words, [0], by)
+
+
+def test_rows_added_by_both_get_numbers_of_their_own() -> None:
+    case = copies([added("Ann's row.")], [added("Ben's row."), added("Ben's second.")])
+    assert {"Ann's row.", "Ben's row.", "Ben's second."} <= set(live_texts(case))
+    assert sorted(case.events.id.tolist()) == list(range(8))
+    hand = next(source for source in case.sources if source.by_hand)
+    assert [row.number for row in hand.rows] == [1, 2, 3, 4]
+    assert [row.cells[-1] for row in hand.rows[1:]] == ["Ann", "Ben", "Ben"]
+
+
+def test_the_same_row_added_twice_by_joining_again_counts_once() -> None:
+    start = Session(a_start(), ANN)
+    mine, other = worked_on(start, ANN, []), worked_on(start, BEN, [added("Ben's row.")])
+    mine.apply(joined(mine, other), "Join")
+    again, _ = joined(mine, other)(mine.case)
+    assert again is mine.case
+
+
+def test_a_split_by_both_waits_and_counts_one_way_only() -> None:
+    def split(words: str) -> Step:
+        return lambda _case, by: split_event(3, [Part(words), Part("The rest.")], by)
+
+    case = copies([split("Ann's half.")], [split("Ben's half.")])
+    assert "Ann's half." in live_texts(case) and "Ben's half." not in live_texts(case)
+    (place,) = waiting(case)
+    assert case.disagreements[place].field == "parts"
+    case, _ = settle(place, Settled.THEIRS, CHAIR, "2026-01-02T00:00:00+00:00")(case)
+    assert "Ben's half." in live_texts(case) and "Ann's half." not in live_texts(case)
+    case, _ = settle(place, Settled.MINE, CHAIR, "2026-01-02T00:00:00+00:00")(case)
+    assert "Ann's half." in live_texts(case) and "Ben's half." not in live_texts(case)
+
+
+def test_a_row_that_both_mended_is_one_event_whose_dates_wait() -> None:
+    def mended(day: date) -> Step:
+        return lambda _case, by: mend_rejected_row(0, 9, exactly(day), by)
+
+    case = copies([mended(date(2013, 1, 1))], [mended(date(2013, 2, 2))])
+    assert int((case.events.row == 9).sum()) == 1
+    assert [case.disagreements[place].field for place in waiting(case)] == ["date"]
+
+
+def test_what_only_they_did_is_taken_over() -> None:
+    case = copies(
+        [lambda _case, by: set_level([0], 0, 3, by)],
+        [
+            lambda _case, by: set_severity([4], 5, by),
+            lambda _case, _by: withdraw_events([2]),
+            lambda _case, _by: rename_child(0, "Percy"),
+            lambda _case, by: reassign("the boys", [0, 2], by),
+            lambda _case, by: accept_duplicate(0, 1, by),
+            lambda _case, _by: set_scope(date(2012, 1, 1), None),
+            lambda _case, by: correct_event(3, by, text="Hungry again."),
+        ],
+    )
+    events = case.events
+    assert waiting(case) == ()
+    assert int(events.severity[events.position(4)]) == 5 and events.severity_by[events.position(4)] == "Ben"
+    assert bool(events.withdrawn[events.position(2)]) and case.children[0].name == "Percy"
+    assert int(events.level[events.position(0), 0]) == 3
+    assert case.who_is_who[0].children == (0, 2) and case.decisions[0].by == "Ben"
+    assert case.scope.first == date(2012, 1, 1)
+    assert events.text[events.position(3)] == "Hungry again." and case.corrections[0].by == "Ben"
+
+
+def test_a_code_that_one_changed_later_is_kept_in_the_record() -> None:
+    start = worked_on(Session(a_start(), ANN), ANN, [lambda _case, by: set_severity([0], 1, by)])
+    mine, other = worked_on(start, ANN, []), worked_on(start, BEN, [lambda _case, by: set_severity([0], 4, by)])
+    case, _ = joined(mine, other)(mine.case)
+    assert int(case.events.severity[case.events.position(0)]) == 4 and waiting(case) == ()
+    (item,) = case.disagreements
+    assert (item.settled, item.mine, item.theirs, item.theirs_by) == (Settled.LATER, "[1,{}]", "[4,{}]", "Ben")
+
+
+def test_the_trail_and_the_file_tell_who_decided_what_and_who_had_given_it(tmp_path: Path) -> None:
+    start = Session(a_start(), ANN)
+    mine = worked_on(start, ANN, [lambda _case, by: set_severity([0], 1, by)])
+    other = worked_on(start, BEN, [lambda _case, by: set_severity([0], 5, by)])
+    mine.save_as(tmp_path / "case")
+    mine.apply(joined(mine, other), "Join")
+    mine.apply(settle(0, Settled.THEIRS, CHAIR, "2026-01-02T00:00:00+00:00"), "Decide")
+    what = json.loads(mine.trail[-1].what)["disagreements"][0]
+    assert (what["mine_by"], what["theirs_by"], what["by"], what["settled"]) == ("Ann", "Ben", "Chair", "theirs")
+    case = mine.case
+    mine.close()
+    again = Session.open(tmp_path / "case.lifelanes", CHAIR)
+    assert equal_cases(again.case, case) and again.case.disagreements[0].by == "Chair"
+    again.close()
+
+
+def test_cases_of_other_files_and_other_schemes_are_refused() -> None:
+    other = a_case(["Kim"], Row("2012-01-01", "Kim", 2, text="Another family."), file="other.csv")
+    with pytest.raises(UserError, match="no record in common"):
+        merge_copy(other)(a_start())
+    eleven, _ = set_scheme(shipped_scheme("england-eleven-step"))(a_start())
+    with pytest.raises(UserError, match="other ranks or categories"):
+        merge_copy(eleven)(a_start())

@@ -1,12 +1,15 @@
 """After an edit only what it touches is found and suggested anew, and comes to the same as doing all again."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.analysis.findings import find_all
+from app.analysis.levels import level_states
 from app.analysis.refinding import children_touched, find_again
-from app.case.edits import Reviewer, set_severity
+from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.model import Case
 from app.coding.coder import recode_rows, suggest, suggest_codes, suggest_rows
 from tests.app.case_builder import Row, a_case
@@ -34,8 +37,37 @@ def a_family() -> Case:
 @given(st.sets(st.integers(0, 35), min_size=1, max_size=3), st.sampled_from((None, 0, 2, 4)))
 def test_finding_again_what_a_code_touches_finds_what_finding_all_does(events: set[int], severity: int | None) -> None:
     before = a_family()
+    found = find_all(before)
     after, changes = set_severity(events, severity, Reviewer("A"))(before)
-    assert find_again(before, find_all(before), after, changes) == find_all(after)
+    assert find_again(before, found, after, changes) == find_all(afresh(after))
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sets(st.integers(0, 35), min_size=1, max_size=4),
+    st.integers(0, 5),
+    st.sampled_from(((), ("hygiene",), ("protective",))),
+)
+def test_what_a_table_keeps_after_an_edit_is_what_it_would_work_out(
+    events: set[int], severity: int, keys: tuple[str, ...]
+) -> None:
+    case = a_family()
+    find_all(case)
+    for edit in (
+        set_severity(events, severity, Reviewer("A")),
+        set_categories(events, keys, Reviewer("A")),
+        set_level({min(events)}, 0, severity, Reviewer("A")),
+    ):
+        case = edit(case)[0]
+        fresh = afresh(case).events
+        assert np.array_equal(case.events.canonical, fresh.canonical)
+        assert np.array_equal(case.events.severity_for, fresh.severity_for)
+        assert level_states(case, 0) == level_states(afresh(case), 0)
+
+
+def afresh(case: Case) -> Case:
+    """The same case, of whose rows nothing has been worked out yet."""
+    return replace(case, events=replace(case.events))
 
 
 def test_a_code_of_a_row_about_one_child_touches_no_other_child() -> None:

@@ -1,15 +1,18 @@
 """The schemes that ship, going over from one to another, and a panel's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.case.checks import equal_cases, find_problems
 from app.case.edits import Reviewer
+from app.case.event_table import CodeFrom
 from app.case.scheme import default_scheme, load_scheme, read_scheme, scheme_called, shipped_names, shipped_scheme
 from app.case.scheme_edits import ranks_in, set_scheme
 from app.case.scheme_files import own_scheme, save_scheme, scheme_text, settings_of
 from app.cli import run
+from app.coding.coder import suggest_codes
 from app.coding.entries import LevelWords
 from app.coding.levels import ranks_of
 from app.coding.lexicon import default_lexicon
@@ -34,11 +37,38 @@ def test_every_scheme_that_ships_says_what_opens_and_closes_each_level(name: str
     assert [scheme.contract_rank(level.rank) for level in scheme.levels][-1] == 5
 
 
+def states() -> set[str]:
+    return {entry.state for entry in default_lexicon().entries.values() if isinstance(entry, LevelWords)}
+
+
 @pytest.mark.parametrize("name", shipped_names())
-def test_every_scheme_has_a_level_for_every_state_of_the_lexicon(name: str) -> None:
-    ranks = ranks_of(shipped_scheme(name))
-    states = {entry.state for entry in default_lexicon().entries.values() if isinstance(entry, LevelWords)}
-    assert states and states <= set(ranks)
+def test_every_scheme_has_a_level_for_every_state_that_the_default_knows(name: str) -> None:
+    shared = states() & set(ranks_of(default_scheme()))
+    assert shared and shared <= set(ranks_of(shipped_scheme(name)))
+
+
+def test_every_state_of_the_lexicon_is_a_level_somewhere() -> None:
+    assert states() <= set().union(*(ranks_of(shipped_scheme(name)) for name in shipped_names()))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "text", "level"),
+    [
+        ("wales", "Care and support plan agreed.", 2),
+        ("wales", "Initial conference: care and support protection plan agreed.", 4),
+        ("wales", "Accommodated under section 76 this morning.", 5),
+        ("scotland", "Child's plan agreed with both parents.", 2),
+        ("scotland", "CPPM held: registered under neglect.", 4),
+        ("scotland", "Children's hearing: compulsory supervision order made.", 5),
+        ("england-eleven-step", "CIN plan agreed.", 4),
+    ],
+)
+def test_words_of_each_nation_open_levels_of_its_scheme(scheme: str, text: str, level: int) -> None:
+    start = a_case(["Perry"], Row("2018-03-01", "Perry", None, "", {}, text, severity_from=CodeFrom.NOBODY))
+    events = replace(start.events, categories_from=start.events.categories_from * 0)
+    case, _ = set_scheme(shipped_scheme(scheme))(replace(start, events=events))
+    coded, _ = suggest_codes(case)(case)
+    assert int(coded.events.level[0, 0]) == level
 
 
 @pytest.mark.parametrize("name", shipped_names())

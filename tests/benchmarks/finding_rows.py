@@ -33,13 +33,11 @@ from widgets.events.columns import COLUMNS
 from widgets.main_window import MainWindow, make_window
 
 Clock = Callable[[], float]
-PATIENCE_SECONDS, ROUNDS_TO_PAINT = 300, 4
-WORDS = (
-    "the and to of was with for not seen home school mother father visit call nurse police worker attended reported "
-    "child children plan review meeting said agreed concern neglect hygiene food weight appointment missed health "
-    "letter family support contact assessment conference risk bruise asthma insulin kitchen bedroom clothing head lice "
-    "late tired hungry quiet withdrawn upset calm happy clean warm cold dirty bare empty locked away again still never"
-).split()
+PATIENCE_SECONDS, ROUNDS_TO_PAINT = 300, 3
+COMMON = """the and to of was with for not seen home school mother father visit call nurse police worker attended
+reported child children plan review meeting said agreed concern neglect hygiene food weight appointment missed health
+letter family support contact assessment conference risk bruise asthma insulin kitchen bedroom clothing head lice late
+tired hungry quiet withdrawn upset calm happy clean warm cold dirty bare empty locked away again still never"""
 ENDINGS = ("", "s", "ed", "ing", "ly", "ness", "er", "ment")
 TYPED = ("mother", '"head lice"', "neglect -police", "bru* asthma", "zzz", "a")
 FILTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -59,7 +57,9 @@ def a_wordy_case(rows: int) -> Case:
     """The busy case with some thirty words in each row, of a few thousand different ones, and its rows as sent."""
     case = a_busy_case(rows)
     random = np.random.default_rng(3)
-    known = [f"{word}{ending}" for word in WORDS for ending in ENDINGS] + [f"name{place}" for place in range(2000)]
+    known = [f"{word}{ending}" for word in COMMON.split() for ending in ENDINGS] + [
+        f"name{place}" for place in range(2000)
+    ]
     weights = 1 / (np.arange(len(known)) + 2) ** 0.8
     chosen = random.choice(len(known), (rows, 30), p=weights / weights.sum())
     texts = tuple(" ".join([known[place] for place in row]) for row in chosen.tolist())
@@ -96,8 +96,11 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     app.processEvents()
 
 
-def until_painted(app: QApplication) -> None:
+def until_painted(app: QApplication, window: MainWindow) -> None:
     """Let everything that waits be done and painted, what follows from it too."""
+    app.processEvents()
+    while window.narrowing.waiting:
+        app.processEvents()
     for _ in range(ROUNDS_TO_PAINT):
         app.processEvents()
         app.sendPostedEvents()
@@ -121,15 +124,15 @@ def searching(app: QApplication, window: MainWindow, clock: Clock) -> tuple[list
     shown: list[float] = []
     whole: list[float] = []
     for words in TYPED:
-        for key in (*words, *("\b" * len(words))):
+        for key in (*words, *("" for _ in words)):
             began = clock()
-            if key == "\b":
-                QTest.keyClick(field, Qt.Key.Key_Backspace)
+            if key:
+                QTest.keyClicks(field, key)
             else:
-                QTest.keyClick(field, key)
+                QTest.keyClick(field, Qt.Key.Key_Backspace)
             paper.repaint()
             shown.append(1000 * (clock() - began))
-            until_painted(app)
+            until_painted(app, window)
             whole.append(1000 * (clock() - began))
     return shown, whole
 
@@ -146,11 +149,11 @@ def filtering(app: QApplication, window: MainWindow, clock: Clock) -> tuple[list
         app.processEvents()
         window.chart.viewport().repaint()
         drawn.append(1000 * (clock() - began))
-        until_painted(app)
+        until_painted(app, window)
         whole.append(1000 * (clock() - began))
 
     wishes = [Filter().with_keys(facet, keys) for facet, keys in FILTERS]
-    wishes += [Filter().with_keys(AGENCY, ("School",)).with_words("mother"), Filter(words="visit")]
+    wishes.append(Filter().with_keys(AGENCY, ("School",)).with_keys(SEVERITY, ("2", "3")))
     for wanted in wishes * 2:
         ask(wanted)
         ask(Filter())

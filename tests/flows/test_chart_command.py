@@ -49,11 +49,11 @@ def test_a_drawing_has_its_words_beside_it_where_asked(capsys, tmp_path):
     assert "Perry" in (tmp_path / "lanes.svg.txt").read_text("utf-8")
 
 
-def test_a_picture_of_paper_has_the_dots_asked_for(capsys, tmp_path):
+def test_a_picture_of_paper_fits_a_page_of_a_report_at_the_dots_asked_for(capsys, tmp_path):
     path = tmp_path / "lanes.png"
     assert draws(capsys, "-o", str(path), "--paper", "A4", "--dpi", "150")[0] == 0
     image = QImage(str(path))
-    assert image.width() == pytest.approx(277 / 25.4 * 150, abs=4)
+    assert image.width() == pytest.approx(257 / 25.4 * 150, abs=4)
     assert image.dotsPerMeterX() == round(150 / 0.0254)
 
 

@@ -30,6 +30,7 @@ CHARTS: dict[str, tuple[str, ...]] = {
     "perry.png": ("--size", "1920x1080"),
     "perry-3840x2160.png": ("--size", "3840x2160"),
     "perry-dark.png": ("--size", "1280x720", "--theme", "dark"),
+    "perry-facing.png": ("--size", "1920x1080", "--facing"),
     "perry-phase-3840x2160.png": ("--size", "3840x2160", "--view", "phase"),
     "one-child.png": ("--size", "1920x1080", "--children", "Perry", "--from", "2011-09-01", "--to", "2014-06-30"),
 }

@@ -220,6 +220,8 @@ def test_the_words_of_a_page_can_be_found(family, tmp_path):
     save_chart(shown_of(family, theme="print"), path, Form(paper=Paper()))
     about, (page,) = read_pdf(path.read_bytes())
     assert "Perry" not in about["Title"] and about["Author"] == "" and about["Creator"] == f"{PRODUCT} {VERSION}"
+    described = re.search(rb"<dc:description>.*?>([^<]+)</rdf:li>", path.read_bytes())
+    assert described and described.group(1).decode().startswith("Concern returned within a year")
     said = "\n".join(page.words)
     for words in ("Perry", "Robin", "Child protection plan", "significant harm", "2 child in need", "filters: none"):
         assert words in said, words
@@ -253,6 +255,18 @@ def test_half_a_page_holds_two_children(family):
     leaves = pages_of(shown_of(family, 5), paper.canvas, paper.most)
     assert [sum(part.name != "" for part in leaf.parts) for leaf in leaves] == [2, 2, 1]
     assert all(leaf.height <= paper.canvas[1] for leaf in leaves)
+
+
+def test_where_a_sheet_is_low_there_are_fewer_children_on_each(family):
+    leaves = pages_of(shown_of(family, 6), (1136, 420))
+    assert len(leaves) > 1 and all(leaf.height <= 420 for leaf in leaves)
+
+
+def test_a_case_that_names_no_child_goes_out_too(family, tmp_path):
+    for name in ("chart.png", "chart.svg", "chart.pdf"):
+        save_chart(shown_of(family, 0), tmp_path / name, Form(paper=Paper()))
+    (page,) = printed(tmp_path / "chart.pdf")
+    assert any("no child is named" in piece for piece in page.words)
 
 
 def test_the_days_and_filters_in_force_are_told(family, tmp_path):

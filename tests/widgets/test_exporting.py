@@ -1,6 +1,7 @@
 """The chart leaves the window: to a file, to the clipboard, to paper."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -81,6 +82,19 @@ def test_only_the_days_in_view_go_out_unless_all_are_asked_for(driver: Driver, t
         "\n".join(read_pdf((tmp_path / name).read_bytes())[1][0].words) for name in ("part.pdf", "whole.pdf")
     )
     assert "records lie in the days shown" in part and "records lie in the days shown" not in whole
+
+
+def test_the_filter_in_force_goes_out_with_the_chart(driver: Driver, tmp_path: Path) -> None:
+    driver.opens_sample()
+    workspace = driver.window.bridge.workspace
+    workspace.narrow(workspace.now.filter.with_days(date(2012, 1, 1), date(2013, 12, 31)))
+    driver.settles()
+    driver.waits()
+    exports(driver, tmp_path / "some.pdf", pages)
+    _, (page,) = read_pdf((tmp_path / "some.pdf").read_bytes())
+    said = "\n".join(page.words)
+    assert "filters: Days: " in said and " of 267 records shown" in said
+    assert "257 of 267" not in said, "that is all of them"
 
 
 def test_the_phase_view_goes_below_the_lanes_where_asked(driver: Driver, tmp_path: Path) -> None:

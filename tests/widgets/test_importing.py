@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
-from PySide6.QtWidgets import QComboBox, QListWidget, QMessageBox, QSpinBox, QTableView
+from PySide6.QtWidgets import QComboBox, QListWidget, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.case.event_table import CodeFrom
 from tests.builders import a_text_file, a_workbook, rows
-from tests.widgets.answers import answering, press_button
 from tests.widgets.import_driver import ImportDriver, giving_passwords, pick
 from widgets.importing.templates import templates_file
 
@@ -375,26 +374,6 @@ def test_colours_are_offered_as_agencies_where_a_key_names_them(driver: ImportDr
     driver.imports_all()
     agencies = driver.case.events.agency.tolist()
     assert [driver.case.agency_name(agency) for agency in agencies] == ["Police", "School", "Police"]
-
-
-def test_files_that_cannot_be_read_are_kept_in_the_case(driver: ImportDriver, tmp_path: Path) -> None:
-    file = tmp_path / "chronology.pdf"
-    file.write_bytes(b"%PDF-1.7 and so on")
-    driver.drops(file)
-    assert len(driver.case.unread) == 1 and "chronology.pdf is a PDF" in driver.case.unread[0]
-    driver.drops(a_text_file(tmp_path, "Date,Child,Event\n03/02/2013,Jo,Jo was late again\n", "school.csv"))
-    assert len(driver.case.events) == 1 and len(driver.case.unread) == 1, "told until it is read"
-
-
-def test_a_case_that_is_open_is_not_left_for_files_that_cannot_be_read(driver: ImportDriver, tmp_path: Path) -> None:
-    driver.drops(a_text_file(tmp_path, "Date,Child,Event\n03/02/2013,Jo,Jo was late again\n", "school.csv"))
-    file = tmp_path / "chronology.pdf"
-    file.write_bytes(b"%PDF-1.7 and so on")
-    before = driver.case
-    with answering(lambda dialog: press_button(dialog, QMessageBox.StandardButton.Discard)):
-        driver.window.filing.open_files([file])
-    driver.waits()
-    assert driver.case is before and "is a PDF" in driver.message
 
 
 def test_what_colours_mean_is_kept_for_the_agencys_next_file(driver: ImportDriver, tmp_path: Path) -> None:

@@ -27,6 +27,12 @@ def column(heading: str) -> int:
     return next(number for number, item in enumerate(COLUMNS) if item.heading == heading)
 
 
+def settles(driver: Driver) -> None:
+    """Waits until a cell has been taken: its editor closes first."""
+    for _ in range(4):
+        driver.settles()
+
+
 def edits(driver: Driver, event: int, heading: str, kind: type[QWidget]) -> QWidget:
     """Goes to a cell and presses F2; the editor that opens."""
     table = driver.window.events.records
@@ -43,7 +49,7 @@ def test_a_severity_is_changed_in_its_cell(sample: Driver) -> None:
     editor = edits(sample, event, "Severity", RankCombo)
     QTest.keyClick(editor, Qt.Key.Key_End)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    sample.settles()
+    settles(sample)
     assert int(sample.case.events.severity[sample.case.events.position(event)]) == 5
     assert len(sample.window.bridge.session.steps) == 2
 
@@ -54,7 +60,7 @@ def test_a_text_is_changed_in_its_cell_and_its_breaks_stay(sample: Driver) -> No
     assert isinstance(editor, TextCell)
     editor.setPlainText("First line\nsecond line")
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    sample.settles()
+    settles(sample)
     assert sample.case.events.text[sample.case.events.position(event)] == "First line\nsecond line"
     assert sample.cell(event, "Text") == "First line second line"
 
@@ -66,7 +72,7 @@ def test_children_and_categories_are_ticked_in_their_cells(sample: Driver) -> No
     editor = edits(sample, event, "Categories", TicksCell)
     QTest.keyClick(editor, Qt.Key.Key_Space)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    sample.settles()
+    settles(sample)
     first = sample.case.scheme.categories[0].key
     assert (first in sample.case.scheme.categories_in(before.categories)) is not (
         first in sample.case.scheme.categories_in(int(sample.case.events.categories[place]))
@@ -74,7 +80,7 @@ def test_children_and_categories_are_ticked_in_their_cells(sample: Driver) -> No
     editor = edits(sample, event, "Children", TicksCell)
     QTest.keyClick(editor, Qt.Key.Key_Space)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    sample.settles()
+    settles(sample)
     assert (0 in before.subjects) is not bool(sample.case.events.subjects[sample.case.events.position(event), 0])
 
 
@@ -85,13 +91,13 @@ def test_a_date_that_cannot_be_read_is_said_and_changes_nothing(sample: Driver) 
     assert isinstance(editor, QLineEdit)
     editor.setText("some day")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    sample.settles()
+    settles(sample)
     assert sample.case is before and "cannot be read as a date" in sample.message
     editor = edits(sample, event, "Date", QLineEdit)
     assert isinstance(editor, QLineEdit)
     editor.setText("14/03/2009")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    sample.settles()
+    settles(sample)
     assert sample.cell(event, "Date") == "14 Mar 2009"
 
 

@@ -25,7 +25,7 @@ from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of
 
 _HEADINGS = ("Decision", "What", "Left", "Right", "Date")
-_WIDTHS = (9, 13, 16, 16, 11)
+_WIDTHS = (9, 12, 13, 13, 11)
 NONE = "There is nothing that two reviewers gave otherwise."
 
 

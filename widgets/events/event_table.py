@@ -1,7 +1,7 @@
 """The table of events: one row for each, linked with the chart through what is looked at."""
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from app.case.model import Case, Changes
@@ -51,7 +51,7 @@ class EventTableView(QTableView):
         header.setSectionsMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_columns_asked)
-        header.setToolTip("Click sorts, drag moves; the right button or the menu key chooses columns")
+        header.setToolTip("Click sorts, drag moves; the right button chooses columns")
         for number, column in enumerate(COLUMNS):
             self.setColumnHidden(number, not column.shown)
         header.sectionMoved.connect(self._on_arranged)
@@ -101,6 +101,10 @@ class EventTableView(QTableView):
         """Show a column, or do not."""
         self.setColumnHidden(number, not on)
         self._on_arranged()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key and the right button choose columns here too."""
+        self._on_columns_asked(self.horizontalHeader().mapFromGlobal(event.globalPos()))
 
     def _on_columns_asked(self, at: QPoint) -> None:
         menu = self.columns_menu()

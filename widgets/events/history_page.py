@@ -27,7 +27,7 @@ ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of the history. ``go`` is how many steps to redo (or, below 0, to undo) to stand there; None: cannot be."""
+    """A line of the history. ``go`` steps are to be redone (below 0: undone) to stand there; None: that cannot be."""
 
     words: tuple[str, str, str, str]
     go: int | None

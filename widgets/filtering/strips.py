@@ -10,7 +10,6 @@ from app.search.narrowed import Part
 from widgets.filtering.chips import Chips
 
 HINT = "Search: words, “words in a row”, begin*, -without"
-EVERYTHING = "Everything"
 
 
 class FilterStrip(QFrame):
@@ -81,6 +80,7 @@ class FilterBar(QWidget):
         self.chips = Chips(self)
         self.clear = self._button("Clear", "Show every record (Shift+Esc)")
         self._lay_out()
+        self.show_parts((), "")
         self.field.textEdited.connect(self.typed)
         self.field.installEventFilter(self)
         self.previous.clicked.connect(lambda: self.step_asked.emit(-1))
@@ -115,7 +115,9 @@ class FilterBar(QWidget):
     def show_parts(self, parts: Sequence[Part], count: str) -> None:
         """Say what is filtered by besides the words in the field, and how much that leaves."""
         self.count.setText(count)
+        self.count.setVisible(bool(count))
         self.chips.show_parts(parts)
+        self.chips.setVisible(bool(parts))
         self.clear.setEnabled(bool(parts) or bool(self.field.text()))
         for button in (self.previous, self.next):
             button.setEnabled(bool(self.field.text().strip()))

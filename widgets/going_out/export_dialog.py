@@ -21,7 +21,14 @@ from widgets.going_out.paper import SHEETS, Paper
 KINDS = ((".png", "Picture (PNG)"), (".svg", "Drawing whose words stay words (SVG)"), (".pdf", "Pages (PDF)"))
 LAYS = (("Landscape", True, False), ("Portrait", False, False), ("Upper half of a portrait page", False, True))
 SIZES = ((1920, 1080), (3840, 2160), (1280, 720), (2560, 1440))
-THEMES = (("", "Those that suit it"), ("light", "Light"), ("dark", "Dark"), ("print", "Grey, for print"))
+THEMES = (
+    ("", "Those that suit it"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+    ("high-contrast", "High contrast"),
+    ("projector", "For a projector, with large type"),
+    ("print", "Grey, for print"),
+)
 SCREEN = "A screen"
 LEAST_DPI, MOST_DPI = 72, 1200
 

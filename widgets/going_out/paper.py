@@ -1,6 +1,6 @@
 """Sheets of paper, and how large a logical pixel of the chart is on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SMALLEST_POINTS, SMALLEST_PIXELS = 7.6, 11
 """Words of the smallest size, in points on paper and in logical pixels (lanes specification, section 11)."""
@@ -11,6 +11,9 @@ MM_PER_PIXEL = SMALLEST_POINTS / SMALLEST_PIXELS * MM_PER_POINT
 
 SHEETS = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 """Width and height in mm, upright (ISO 216)."""
+
+OUR_MARGIN, REPORT_MARGIN = 10.0, 20.0
+"""Margins in mm of a page of ours, and of a report: a picture for its page is 257 mm wide (same, section 15)."""
 
 MOST_ON_A_PAGE, MOST_ON_HALF = 6, 2
 """Children on a page and on half of an upright one (lanes specification, section 15)."""
@@ -23,7 +26,7 @@ class Paper:
     sheet: str = "A4"
     landscape: bool = True
     half: bool = False
-    margin: float = 10.0
+    margin: float = OUR_MARGIN
 
     @property
     def size(self) -> tuple[float, float]:
@@ -36,6 +39,11 @@ class Paper:
         """Width and height of what can be drawn on, in logical pixels."""
         wide, high = self.size
         return pixels_of(wide - 2 * self.margin, high - 2 * self.margin, self.half)
+
+    @property
+    def in_report(self) -> "Paper":
+        """The same with the margins of a report, into whose page a picture is put."""
+        return replace(self, margin=REPORT_MARGIN)
 
     @property
     def most(self) -> int:

@@ -3,7 +3,7 @@
 from app.lanes.layout import Layout, lay_out
 from app.lanes.scene import LanesScene
 from app.lanes.sizes import LEAST_HEIGHT as LEAST_LANE
-from app.lanes.sizes import TALLEST
+from app.lanes.sizes import TALLEST, enlarged, sizes_for
 from widgets.lanes.span import Span, fitted, panned, zoomed
 
 LEAST_WIDTH, LEAST_HEIGHT = 320, 160
@@ -20,6 +20,7 @@ class Camera:
         self._size = (0, 0)
         self.facing = False
         self.high = 0
+        self.type_scale = 1.0
 
     def point_at(self, scene: LanesScene) -> None:
         """Look at this scene, at the same days as far as it has them."""
@@ -61,6 +62,14 @@ class Camera:
         self._begin_anew()
         return True
 
+    def enlarge(self, scale: float) -> bool:
+        """Lay out with words so many times as large; returns whether that is a change."""
+        if scale == self.type_scale:
+            return False
+        self.type_scale = scale
+        self._begin_anew()
+        return True
+
     def _begin_anew(self) -> None:
         """Make the layout anew; the one until now says how much detail there was."""
         self._before, self._layout = self._layout or self._before, None
@@ -85,6 +94,9 @@ class Camera:
         if self.scene is not None and (self._layout is None or self._size != size):
             first, last = (self._days.first, self._days.last) if self._days else (None, None)
             before = self._before if self._size == size else None
-            self._layout = lay_out(self.scene, *size, first, last, facing=self.facing, before=before, high=self.high)
+            sizes = enlarged(sizes_for(*size), self.type_scale)
+            self._layout = lay_out(
+                self.scene, *size, first, last, facing=self.facing, before=before, sizes=sizes, high=self.high
+            )
             self._before, self._size = None, size
         return self._layout

@@ -36,6 +36,7 @@ class LanesCanvas(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
         self._theme = theme
+        self._camera.enlarge(theme.type_scale)
         self._picture.set_theme(theme)
         self._draw_anew()
 

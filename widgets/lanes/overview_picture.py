@@ -30,7 +30,7 @@ def overview_picture(
     for place, lane in enumerate(overview.scene.lanes):
         _row(brush, overview, place)
         if overview.row >= NAMED_FROM:
-            type_size = max(10, min(11, overview.row - 3))
+            type_size = max(10, min(max(11, round(0.42 * overview.row)), overview.row - 3))
             name = _shortened(lane.name, type_size, overview.left - 20, measure)
             middle = overview.top(place) + overview.row / 2 + 0.36 * type_size
             brush.text(overview.left - 10, middle, name, type_size, "ink", align="right")

@@ -1,6 +1,6 @@
 """The strip under the chart: the whole record, and a window on the days shown that can be dragged."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,7 @@ VEIL = 140
 """How opaque the paper over what the chart does not show is, of 255: 55 %."""
 
 WHEEL_ZOOM, KEY_ZOOM, KEY_SHARE = 1.2, 1.5, 0.1
+REST_MS = 150
 _ZOOM_KEYS = {Qt.Key.Key_Plus: KEY_ZOOM, Qt.Key.Key_Equal: KEY_ZOOM, Qt.Key.Key_Minus: 1 / KEY_ZOOM}
 _STEP_KEYS = {Qt.Key.Key_Left: -1.0, Qt.Key.Key_Right: 1.0, Qt.Key.Key_PageUp: -1 / KEY_SHARE,
               Qt.Key.Key_PageDown: 1 / KEY_SHARE}  # fmt: skip
@@ -43,6 +44,10 @@ class OverviewStrip(QWidget):
         self._sides, self._chart_height = (0.0, 0.0), 0
         self.window_shown = Span(0, 0)
         self._pressed: tuple[str, float, Span] | None = None
+        # A screen reader hears where the window came to rest, not each step of the way there.
+        self._saying = QTimer(self, singleShot=True, interval=REST_MS)
+        self._saying.timeout.connect(self._say)
+        self._inks = Inks(self._theme, self._family)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -68,12 +73,13 @@ class OverviewStrip(QWidget):
         """Place the window on these days. Emits nothing."""
         if Span(first, last) != self.window_shown:
             self.window_shown = Span(first, last)
-            self._say()
+            self._saying.start()
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
         self._theme, self._picture = theme, None
+        self._inks = Inks(theme, self._family)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -125,7 +131,7 @@ class OverviewStrip(QWidget):
         painter.drawPixmap(
             box, self._picture, QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
         )
-        brush = Brush(painter, self._theme, self._family, Inks(self._theme, self._family, scale))
+        brush = Brush(painter, self._theme, self._family, self._inks)
         _paint_window(brush, overview, self.window_shown, focused=self.hasFocus())
         painter.end()
 

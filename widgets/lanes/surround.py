@@ -168,6 +168,7 @@ def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
         ("suggested", "hollow = suggested code, not yet confirmed", "suggested", _any_suggested(layout)),
         *((glyph, words, brief, kind in rails) for glyph, words, brief, kind in _RAIL_ENTRIES),
         ("unseen", "not recorded as seen", "not seen", any(lane.unseen for lane in lanes)),
+        ("missing", "an agency has returned nothing", "no return", any(lane.missing for lane in lanes)),
         ("imprecise", "date known only to the week, month or season", "imprecise date", _any_wide(layout)),
         ("unscored", "not scored", "not scored", MarkKind.UNSCORED in kinds),
         ("twin", "same event, told by another agency", "told twice", _any_twin(layout)),
@@ -272,6 +273,8 @@ def _line_glyph(brush: Brush, glyph: str, x: float, y: float) -> None:
                 QLineF(x + 3.5, y - 4, x + 11, y - 4),
             ]  # fmt: skip
         )
+    elif glyph == "missing":
+        hatch(brush, np.array([x - 10]), y - 4, np.array([x + 10]), y + 4, "axis")
     elif glyph == "unseen":
         painter.setPen(brush.pen("ink", 1.6, (1.6, 2.2)))
         brush.line(x - 10, y, x + 10, y)

@@ -105,7 +105,7 @@ def _grid(ink: Ink, placed: PlacedCell, body: int) -> None:
 def _behind(ink: Ink, placed: PlacedCell) -> None:
     """The child's whole record on the lines of the grid, pale."""
     ink.crisp()
-    ink.painter.setPen(ink.pen("grid", PALE))
+    ink.painter.setPen(ink.pen("grid", PALE * placed.scale))
     ink.painter.drawLines([QLineF(_whole(placed, one), _whole(placed, other)) for one, other in placed.row.behind])
 
 
@@ -122,18 +122,19 @@ def _course(ink: Ink, placed: PlacedCell, course: Course) -> None:
     for segment in course.segments:
         if segment.arrow is not None:
             _arrow(ink, placed, segment)
-    mark = MARK if not placed.small else 0.8 * MARK
+    mark = (0.8 * MARK if placed.small else MARK) * placed.scale
     _start(ink, _whole(placed, course.start), mark)
     _end(ink, _ending(placed), _whole(placed, course.end), mark)
 
 
 def _segment(ink: Ink, placed: PlacedCell, segment: Segment) -> None:
     ink.crisp()
-    thick = THICK if not placed.small else THINNER
+    scale = placed.scale
+    thick = (THINNER if placed.small else THICK) * scale
     if segment.climbs:
-        ink.painter.setPen(ink.pen("run_line", thick + CLIMB - THICK))
+        ink.painter.setPen(ink.pen("run_line", thick + (CLIMB - THICK) * scale))
     else:
-        ink.painter.setPen(ink.pen("ink", thick, () if segment.stated else DASHES))
+        ink.painter.setPen(ink.pen("ink", thick, () if segment.stated else (DASHES[0] * scale, DASHES[1] * scale)))
     ink.painter.drawLine(_whole(placed, segment.start), _whole(placed, segment.end))
 
 
@@ -141,7 +142,7 @@ def _arrow(ink: Ink, placed: PlacedCell, segment: Segment) -> None:
     start, end = _whole(placed, segment.start), _whole(placed, segment.end)
     at = _whole(placed, segment.arrow or segment.end)
     across, down = _sign(end.x() - start.x()), _sign(end.y() - start.y())
-    length = ARROW if not placed.small else 0.75 * ARROW
+    length = (0.75 * ARROW if placed.small else ARROW) * placed.scale
     half = 0.78 * length
     tip = QPointF(at.x() + across * length, at.y() + down * length)
     foot = QPointF(at.x() - across * half, at.y() - down * half)
@@ -219,14 +220,14 @@ def _lines(words: str, size: int, room: float, measure: Measure) -> list[str]:
 
 def _key(ink: Ink, layout: PhaseLayout, measure: Measure) -> None:
     """What the marks mean; only those that are drawn."""
-    body, x = layout.sizes.body, MARGIN
+    body, x, scale = layout.sizes.body, MARGIN, layout.sizes.scale
     y = layout.rows[-1] + (layout.cells[0].bottom - layout.cells[0].top if layout.cells else 0) + 3.2 * body
     for glyph, words in _entries(layout):
-        wide = 20 + measure(words, body, False) + 18
+        wide = 38 * scale + measure(words, body, False)
         if x + wide > layout.width:
             return
-        _glyph(ink, glyph, x + 7, y - 0.36 * body)
-        ink.text(x + 20, y, words, body)
+        _glyph(ink, glyph, QPointF(x + 7 * scale, y - 0.36 * body), scale)
+        ink.text(x + 20 * scale, y, words, body)
         x += wide
 
 
@@ -247,14 +248,15 @@ def _entries(layout: PhaseLayout) -> list[tuple[str, str]]:
     return [(glyph, words) for glyph, words, wanted in offered if wanted]
 
 
-def _glyph(ink: Ink, glyph: str, x: float, y: float) -> None:
-    painter, at = ink.painter, QPointF(x, y)
+def _glyph(ink: Ink, glyph: str, at: QPointF, scale: float) -> None:
+    painter, half = ink.painter, QPointF(7 * scale, 0)
     ink.crisp(False)
     if glyph == "start":
-        _start(ink, at, MARK)
+        _start(ink, at, MARK * scale)
     elif glyph in ("return", "suggested", "record", "on"):
-        _end(ink, glyph, at, MARK)
+        _end(ink, glyph, at, MARK * scale)
     else:
         pens = {"climb": ("run_line", CLIMB, ()), "unstated": ("ink", THICK, DASHES), "pale": ("grid", PALE, ())}
-        painter.setPen(ink.pen(*pens[glyph]))
-        painter.drawLine(QPointF(x - 7, y), QPointF(x + 7, y))
+        role, width, dashes = pens[glyph]
+        painter.setPen(ink.pen(role, width * scale, dashes))
+        painter.drawLine(at - half, at + half)

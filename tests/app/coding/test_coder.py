@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case
-from app.coding.coder import explain, suggest, suggest_codes
+from app.coding.coder import explain, mark_stated_rows, suggest, suggest_codes
 from app.progress import Cancelled, Progress
 from tests.app.case_builder import Row, a_case
 from tests.app.coding.sentences import coded, row
@@ -75,6 +75,16 @@ def test_a_code_that_the_sheet_states_stays() -> None:
     assert case.scheme.categories_in(event.categories) == ("education",)
     assert event.severity_from is CodeFrom.STATED
     assert changes.events <= {0}
+
+
+def test_a_row_whose_codes_its_sheet_states_gets_markers_when_they_are_asked_for() -> None:
+    text = "Strategy discussion held by telephone. Kitchen filthy."
+    case = a_case(["Perry"], Row("2014-03-03", "all", 1, "education", {"Perry": 2}, text))
+    assert suggest_codes(case)(case)[0].events.markers == case.events.markers
+    after, _changes = mark_stated_rows(case)(case)
+    assert after.events.markers[0] == ("strategy_discussion:held",)
+    for column in ("severity", "categories", "level", "severity_from", "categories_from", "level_from"):
+        assert getattr(after.events, column).tolist() == getattr(case.events, column).tolist()
 
 
 def test_what_nobody_has_said_is_suggested_and_marked_so() -> None:

@@ -6,8 +6,9 @@ from app.analysis.finding import ESCALATION, RELAPSE
 from tests.benchmarks.coding_quality import codes_of, scores
 from tests.benchmarks.invented_cases import Labelled, child_days, found_of, labelled, names
 
-QUIET = ("ordinary", "school_cpoms", "quiet_family", "ill_child")
-"""Nothing is to be found of these: illnesses that are looked after, a school's small notes, help that ends well."""
+QUIET = ("ordinary", "school_cpoms", "quiet_family", "ill_child", "kinship")
+"""Nothing is to be found of these: illnesses that are looked after, a school's small notes, help that ends well,
+a home with a grandmother."""
 
 
 @pytest.fixture(scope="module")
