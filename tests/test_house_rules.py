@@ -34,6 +34,7 @@ LATE_LOADERS = {
     "app/cli_listing.py::_recognise": "reading files is loaded in the process that reads",
     "app/cli_output.py::entries_of": "only events need the lexicon",
     "app/export/import_report.py::_workbook": "few runs write a workbook",
+    "app/language.py::_catalogue": "English needs no catalogue, and is read at every start",
     "app/intake.py::_coded": "a sheet that states its codes needs no lexicon",
     "app/intake.py::_marked": "few ask for markers of rows whose codes are stated",
     "app/intake.py::_opened": "spreadsheets need no database",
