@@ -1,4 +1,4 @@
 """Lifelanes: product name and version, nothing else."""
 
-PRODUCT = "Lifelanes"
+PRODUCT = "Lifelanes"  # not words: a name
 VERSION = "0.1.0"

@@ -7,6 +7,12 @@ import sys
 # A window, which lives for hours, switches it on again.
 gc.disable()
 
+from app import language  # noqa: E402
+from app.settings_file import kept_language  # noqa: E402
+
+# What stands at the top of a module is said while it loads.
+language.use(language.wanted(sys.argv[1:], kept_language))
+
 from app.cli import run  # noqa: E402
 
 

@@ -3,7 +3,6 @@
 JSON and CSV go to standard output alone; everything told to a person goes to standard error.
 """
 
-import gc
 import os
 import sys
 import tempfile
@@ -18,8 +17,10 @@ from app import PRODUCT, VERSION
 from app.case.dates import day_number
 from app.case.scheme import default_scheme
 from app.cli_chart import Wanted, chart_options, draw, load_painter
+from app.cli_values import said
 from app.cli_wishes import FILES, Wish, must_hold_events, read, wishes
 from app.errors import UserError
+from app.language import LANGUAGES, OPTION, SYSTEM, tr
 from app.reading_ahead import ReadingAhead
 
 EXAMPLE = ("examples", "perry", "combined.xlsx")
@@ -45,7 +46,14 @@ _LATE = {
 """Commands and the modules that hold them, each as ``<name>_command``."""
 
 
+@said
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    OPTION,
+    type=click.Choice([SYSTEM, *LANGUAGES]),
+    expose_value=False,
+    help=tr("the language of words: system, en or cy"),
+)
 @click.version_option(VERSION, prog_name=PRODUCT)
 @click.pass_context
 def commands(context: click.Context) -> None:
@@ -54,6 +62,7 @@ def commands(context: click.Context) -> None:
         context.exit(_window([]))
 
 
+@said
 @commands.command("open")
 @FILES
 @click.pass_context
@@ -61,14 +70,15 @@ def open_files(context: click.Context, files: tuple[Path, ...]) -> None:
     """Open the window on a case file, or start a case from spreadsheets."""
     for path in files:
         if not path.exists():
-            raise UserError(f"There is no file {path}.")
+            raise UserError(tr("There is no file {path}.").format(path=path))
     if not _has_screen():
-        raise UserError("There is no screen to open a window on.", "`lifelanes chart` draws to a file.")
+        raise UserError(tr("There is no screen to open a window on."), tr("`lifelanes chart` draws to a file."))
     context.exit(_window(list(files)))
 
 
+@said
 @commands.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="draw the chart to this file, screen or not")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=tr("draw the chart to this file, screen or not"))
 @click.pass_context
 def demo(context: click.Context, output: Path | None) -> None:
     """Open the window on the built-in example; with no screen, draw its chart to a file and say where."""
@@ -78,9 +88,14 @@ def demo(context: click.Context, output: Path | None) -> None:
         case = read([example], default_scheme()).case
         path = output or Path(tempfile.mkdtemp(prefix="lifelanes-")) / "perry.png"
         draw(case, Wanted(path))
-    click.echo(f"Drawn to {path}" if output else f"There is no screen here, so the chart was drawn to {path}")
+    click.echo(
+        tr("Drawn to {path}").format(path=path)
+        if output
+        else tr("There is no screen here, so the chart was drawn to {path}").format(path=path)
+    )
 
 
+@said
 @commands.command()
 @wishes
 @chart_options
@@ -99,7 +114,7 @@ def chart(**wish: object) -> None:
         day_number(wanted.until) if wanted.until else None,
     )
     drawn = draw(case, picture, wanted.chosen(case), days)
-    click.echo(f"Drawn to {picture.output}, {drawn}.", err=True)
+    click.echo(tr("Drawn to {output}, {drawn}.").format(output=picture.output, drawn=drawn), err=True)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -113,7 +128,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        click.echo(tr("Stopped."), err=True)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -128,7 +143,6 @@ def _has_screen() -> bool:
 
 
 def _window(files: list[Path]) -> int:
-    gc.enable()  # the entry starts without it
     from widgets.main_window import open_window  # noqa: PLC0415  # late: the other commands need no Qt
 
     return open_window(None, files)

@@ -10,6 +10,7 @@ import click
 from app.case.model import Case
 from app.cli_values import Size
 from app.errors import UserError
+from app.language import tr
 from app.theme import THEMES
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -42,11 +43,13 @@ class Wanted:
             click.UsageError: for options that do not go together.
         """
         if self.output.suffix.lower() not in SUFFIXES:
-            raise UserError(f"The chart can be drawn to a .png, .svg or .pdf, not to {self.output.name}.")
+            raise UserError(
+                tr("The chart can be drawn to a .png, .svg or .pdf, not to {output}.").format(output=self.output.name)
+            )
         if self.size is not None and self.paper is not None:
-            raise click.UsageError("Choose --size or --paper, not both.")
+            raise click.UsageError(tr("Choose --size or --paper, not both."))
         if (self.portrait or self.half_page) and not self.on_paper:
-            raise click.UsageError("--portrait and --half-page go with --paper.")
+            raise click.UsageError(tr("--portrait and --half-page go with --paper."))
 
     @property
     def on_paper(self) -> bool:
@@ -58,25 +61,29 @@ def chart_options(command: _Command) -> _Command:
     """Add the options of a picture."""
     options = (
         click.option(
-            "-o", "--output", required=True, type=click.Path(path_type=Path), help="a .png, an .svg or a .pdf"
+            "-o", "--output", required=True, type=click.Path(path_type=Path), help=tr("a .png, an .svg or a .pdf")
         ),
-        click.option("--size", type=Size(), help="in pixels; 1920x1080 unless drawn for paper"),
-        click.option("--dpi", type=click.FloatRange(72, 1200), help="dots per inch of a .png"),
-        click.option("--paper", type=click.Choice(SHEETS, case_sensitive=False), help="for paper; a .pdf is, on A4"),
-        click.option("--portrait", is_flag=True, help="paper upright"),
-        click.option("--half-page", is_flag=True, help="the upper half of upright paper, two children on each"),
+        click.option("--size", type=Size(), help=tr("in pixels; 1920x1080 unless drawn for paper")),
+        click.option("--dpi", type=click.FloatRange(72, 1200), help=tr("dots per inch of a .png")),
         click.option(
-            "--theme", type=click.Choice(THEMES), help="light, or print where drawn for paper; projector has large type"
+            "--paper", type=click.Choice(SHEETS, case_sensitive=False), help=tr("for paper; a .pdf is, on A4")
         ),
-        click.option("--facing", is_flag=True, help="both strips of a lane on one baseline"),
+        click.option("--portrait", is_flag=True, help=tr("paper upright")),
+        click.option("--half-page", is_flag=True, help=tr("the upper half of upright paper, two children on each")),
+        click.option(
+            "--theme",
+            type=click.Choice(THEMES),
+            help=tr("light, or print where drawn for paper; projector has large type"),
+        ),
+        click.option("--facing", is_flag=True, help=tr("both strips of a lane on one baseline")),
         click.option(
             "--view",
             type=click.Choice(("lanes", "phase")),
             default="lanes",
             show_default=True,
-            help="phase: with each cycle as a loop of level and concern, below the lanes",
+            help=tr("phase: with each cycle as a loop of level and concern, below the lanes"),
         ),
-        click.option("--text", is_flag=True, help="also write what the picture shows, in words, to OUTPUT.txt"),
+        click.option("--text", is_flag=True, help=tr("also write what the picture shows, in words, to OUTPUT.txt")),
     )
     for option in reversed(options):
         command = option(command)

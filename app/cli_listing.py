@@ -15,12 +15,14 @@ from app.case.scheme import default_scheme
 from app.cli_measures import Every, measure_lines, measured_days, measures_json, print_measures, save_measures
 from app.cli_output import entries_of, event_line, print_csv, print_json, source_words
 from app.cli_seen import told_as_seen
-from app.cli_values import Day
+from app.cli_values import Day, said
 from app.cli_wishes import DATES, FILES, JSON, PASSWORDS, Order, Wish, must_hold_events, wishes
 from app.errors import UserError
 from app.export.json_documents import Json, events_document, findings_document, inspect_document
+from app.language import tr
 
 
+@said
 @click.command("inspect")
 @FILES
 @DATES
@@ -36,19 +38,20 @@ def inspect_command(
         print_json(inspect_document(batch.sources))
     for source in () if as_json else batch.sources:
         click.echo(source_words(source))
-    for line in (*batch.problems, *(f"Note: {note}" for note in batch.notes)):
+    for line in (*batch.problems, *(tr("Note: {note}").format(note=note) for note in batch.notes)):
         click.echo(line, err=True)
     context.exit(0 if batch.sources else 1)
 
 
+@said
 @click.command("events")
 @wishes
 @JSON
-@click.option("--csv", "as_csv", is_flag=True, help="print one line an event")
+@click.option("--csv", "as_csv", is_flag=True, help=tr("print one line an event"))
 def events_command(as_json: bool, as_csv: bool, **wish: object) -> None:
     """Print every event, with its codes and where each came from."""
     if as_json and as_csv:
-        raise click.UsageError("Choose --json or --csv, not both.")
+        raise click.UsageError(tr("Choose --json or --csv, not both."))
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
     with _whole_document(as_json, lambda: events_document(Case(default_scheme()), [])):
         case = wanted.case()
@@ -63,10 +66,13 @@ def events_command(as_json: bool, as_csv: bool, **wish: object) -> None:
     must_hold_events(case)
 
 
+@said
 @click.command("findings")
 @wishes
 @JSON
-@click.option("--firmness/--no-firmness", default=True, help="with --json, try each finding under other settings too")
+@click.option(
+    "--firmness/--no-firmness", default=True, help=tr("with --json, try each finding under other settings too")
+)
 def findings_command(as_json: bool, firmness: bool, **wish: object) -> None:
     """Print relapse cycles, unanswered escalations and the other findings, each with its evidence."""
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
@@ -83,24 +89,27 @@ def findings_command(as_json: bool, firmness: bool, **wish: object) -> None:
     if as_json:
         _print_json(wanted, case, findings_document(case, found, firmness_of(case, found) if firmness else None))
     else:
-        for line in [finding.says for finding in found] or ["No finding in this chronology."]:
+        for line in [finding.says for finding in found] or [tr("No finding in this chronology.")]:
             click.echo(line)
     must_hold_events(case)
 
 
+@said
 @click.command("measures")
 @wishes
 @JSON
-@click.option("--csv", "as_csv", is_flag=True, help="print one line a child and day")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="write a workbook, an .xlsx")
-@click.option("--as-of", type=Day(), help="the day that is measured; the last of the record unless given")
-@click.option("--every", type=click.Choice(["day", "week"]), help="measure every day, or week, from --from up to it")
+@click.option("--csv", "as_csv", is_flag=True, help=tr("print one line a child and day"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=tr("write a workbook, an .xlsx"))
+@click.option("--as-of", type=Day(), help=tr("the day that is measured; the last of the record unless given"))
+@click.option(
+    "--every", type=click.Choice(["day", "week"]), help=tr("measure every day, or week, from --from up to it")
+)
 def measures_command(
     as_json: bool, as_csv: bool, output: Path | None, as_of: date | None, every: Every | None, **wish: object
 ) -> None:
     """Print each child's measures: concerns, highest severity, contacts, missed appointments, days to a response."""
     if sum((as_json, as_csv, output is not None)) > 1:
-        raise click.UsageError("Choose one of --json, --csv and --output.")
+        raise click.UsageError(tr("Choose one of --json, --csv and --output."))
     wanted = Wish(**wish)  # pyright: ignore[reportArgumentType]  # click has checked each of them
     with _whole_document(as_json, lambda: measures_json(Case(default_scheme()), (), days_between(0, 0))):
         case = wanted.case()
@@ -111,7 +120,7 @@ def measures_command(
         _print_json(wanted, case, measures_json(case, about, days))
     elif output is not None:
         save_measures(case, about, days, output)
-        click.echo(f"Written to {output}.", err=True)
+        click.echo(tr("Written to {output}.").format(output=output), err=True)
     elif as_csv or every is not None:
         print_measures(case, about, days)
     else:

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.export.import_report import ReportSheet, save_sheets
 from app.export.json_documents import Json
 from app.export.measures import measure_rows, measure_sheets, measures_document
+from app.language import tr
 
 Every = Literal["day", "week"]
 
@@ -25,13 +26,13 @@ def measured_days(case: Case, first: date | None, last: date | None, every: Ever
     """
     end = last_day(case)
     if end is None:
-        raise UserError("No event was found, so there is nothing to measure.")
+        raise UserError(tr("No event was found, so there is nothing to measure."))
     upto = end if last is None else day_number(last)
     if every is None:
         return days_between(upto, upto)
     begin = int(case.events.day[~case.events.withdrawn].min()) if first is None else day_number(first)
     if begin > upto:
-        raise UserError("The first day comes after the last.", "Change --from, --to or --as-of.")
+        raise UserError(tr("The first day comes after the last."), tr("Change --from, --to or --as-of."))
     return days_between(begin, upto, 7 if every == "week" else 1)
 
 
@@ -53,7 +54,7 @@ def save_measures(case: Case, children: Sequence[int], days: Days, path: Path) -
         UserError: when the name is no .xlsx, or it cannot be written.
     """
     if path.suffix.lower() != ".xlsx":
-        raise UserError(f"Measures can be written to an .xlsx, not to {path.name}.")
+        raise UserError(tr("Measures can be written to an .xlsx, not to {file}.").format(file=path.name))
     save_sheets(measure_sheets(case, [measures_of(case, child) for child in children], days), path, case.marking)
 
 
@@ -61,7 +62,7 @@ def measure_lines(case: Case, children: Sequence[int], day: int) -> list[str]:
     """What a person reads: a heading, then each child's measures as of that day, one a line."""
     days = days_between(day, day)
     sheet: ReportSheet = measure_rows(case, [measures_of(case, child) for child in children], days)
-    lines = [f"As of {spoken(known_date(day))}"]
+    lines = [tr("As of {spoken}").format(spoken=spoken(known_date(day)))]
     for row in sheet.rows:
         lines.append(str(row[0]))
         told = list(zip(sheet.headings[2:], row[2:], strict=True))

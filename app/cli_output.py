@@ -5,11 +5,11 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from app.case.event_table import UNSCORED
 from app.case.model import Case, RowKind, Source
 from app.export.json_documents import Json, event_entries
+from app.language import tr
 from app.reading import place_of
 
 
@@ -23,14 +23,17 @@ def entries_of(case: Case, places: Sequence[int]) -> list[dict[str, Json]]:
     """What the JSON document says of the events at those places."""
     if not len(places):
         return []
-    from app.coding.coder import explain, health_rows  # noqa: PLC0415 - only events need the lexicon
+    from app.coding.coder import explainer, health_rows  # noqa: PLC0415 - only events need the lexicon
 
-    return event_entries(case, places, health_rows(case), partial(explain, case))
+    return event_entries(case, places, health_rows(case), explainer(case))
 
 
 def print_csv(entries: Sequence[Mapping[str, Json]]) -> None:
-    """Write one line an event, the fields of the JSON document as columns; lists are joined by "; "."""
-    rows = [{key: _flat(value) for key, value in entry.items()} for entry in entries]
+    """Write one line an event, the fields of the JSON document as columns; lists are joined by "; ".
+
+    The reasons of every code stay in the JSON document.
+    """
+    rows = [{key: _flat(value) for key, value in entry.items() if key != "reasons"} for entry in entries]
     writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["id"])
     writer.writeheader()
     writer.writerows(rows)
@@ -66,14 +69,26 @@ def event_line(case: Case, place: int) -> str:
 def source_words(source: Source) -> str:
     """What was recognised in one sheet, in lines."""
     if source.why:
-        return f"{place_of(source)}: no chronology. {source.why}"
+        return tr("{place_of}: no chronology. {why}").format(place_of=place_of(source), why=source.why)
     counts = {kind: sum(row.kind is kind for row in source.rows) for kind in (RowKind.EVENT, RowKind.REJECTED)}
     lines = [
-        f"{place_of(source)}: headings in row {source.header_row}, {counts[RowKind.EVENT]} events, "
-        f"{counts[RowKind.REJECTED]} rejected (confidence {source.confidence:.2f})"
+        tr(
+            "{place_of}: headings in row {header_row}, {counts} events, {counts_2} rejected "
+            "(confidence {confidence:.2f})"
+        ).format(
+            place_of=place_of(source),
+            header_row=source.header_row,
+            counts=counts[RowKind.EVENT],
+            counts_2=counts[RowKind.REJECTED],
+            confidence=source.confidence,
+        )
     ]
     for field, heading in source.columns.items():
         told = heading if isinstance(heading, str) else ", ".join(name for _part, name in heading)
         lines.append(f"  {field}: {told}")
-    lines += [f"  row {row.number} rejected: {row.reason}" for row in source.rows if row.kind is RowKind.REJECTED]
+    lines += [
+        tr("  row {number} rejected: {reason}").format(number=row.number, reason=row.reason)
+        for row in source.rows
+        if row.kind is RowKind.REJECTED
+    ]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import click
 from app.analysis.knowledge import agencies_named, seen_as
 from app.case.model import Case
 from app.export.json_documents import Json
+from app.language import trn
 from app.reading import Reading
 
 
@@ -21,8 +22,12 @@ def seen_case(reading: Reading, known_to: str, on: date) -> Case:
     seen = seen_as(reading.case, agencies_named(reading.case, known_to.split(",")), on)
     click.echo(f"{seen.says}.", err=True)
     if reading.told:
-        notes = "1 note" if len(reading.told) == 1 else f"{len(reading.told)} notes"
-        click.echo(f"{notes} on reading the files not shown in this view.", err=True)
+        words = trn(
+            "{count} note on reading the files not shown in this view.",
+            "{count} notes on reading the files not shown in this view.",
+            len(reading.told),
+        )
+        click.echo(words.format(count=len(reading.told)), err=True)
     return seen.case
 
 

@@ -1,8 +1,20 @@
-"""Values that the command line reads: sizes and days."""
+"""Values that the command line reads: sizes and days; and the help of its commands in the language in use."""
 
 from datetime import date
+from typing import TypeVar
 
 import click
+
+from app.language import tr
+
+_Told = TypeVar("_Told", bound=click.Command)
+
+
+def said(command: _Told) -> _Told:
+    """The command with its help, which is its function's docstring, in the language in use."""
+    if command.help:
+        command.help = tr(command.help)  # from resources: tests/language/messages.py extracts docstrings of commands
+    return command
 
 
 class Size(click.ParamType["tuple[int, int]"]):
@@ -14,7 +26,7 @@ class Size(click.ParamType["tuple[int, int]"]):
         """Two whole numbers with an x between them."""
         parts = str(value).lower().split("x")
         if len(parts) != 2 or not all(part.isdecimal() for part in parts):
-            self.fail(f"{value!r} is not a size such as 1920x1080", param, ctx)
+            self.fail(tr("{value!r} is not a size such as 1920x1080").format(value=value), param, ctx)
         return int(parts[0]), int(parts[1])
 
 
@@ -28,4 +40,4 @@ class Day(click.ParamType["date"]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a date such as 2015-03-10", param, ctx)
+            self.fail(tr("{value!r} is not a date such as 2015-03-10").format(value=value), param, ctx)

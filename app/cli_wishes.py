@@ -13,6 +13,7 @@ from app.case.model import Case
 from app.case.scheme import Scheme, default_scheme, scheme_called
 from app.cli_values import Day
 from app.errors import UserError
+from app.language import tr
 from app.reading import Reading
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -42,7 +43,7 @@ class Wish:
     def taken(self, reading: Reading) -> Case:
         """The case that was read, or as much of it as the agencies asked for could have seen."""
         if (self.known_to is None) != (self.on is None):
-            raise click.UsageError("--as-known-to and --on go together.")
+            raise click.UsageError(tr("--as-known-to and --on go together."))
         if self.known_to is None or self.on is None:
             return _told(reading)
         from app.cli_seen import seen_case  # noqa: PLC0415 - few ask who knew what
@@ -72,8 +73,11 @@ class Wish:
         wanted = [name.strip() for name in self.children.split(",") if name.strip()]
         for name in wanted:
             if name.casefold() not in known:
-                told = ", ".join(child.name for child in case.children) or "not named in these files"
-                raise UserError(f"No child called {name} is in this case.", f"The children are {told}.")
+                told = ", ".join(child.name for child in case.children) or tr("not named in these files")
+                raise UserError(
+                    tr("No child called {name} is in this case.").format(name=name),
+                    tr("The children are {told}.").format(told=told),
+                )
         return tuple(known[name.casefold()] for name in wanted)
 
     def places(self, case: Case) -> list[int]:
@@ -89,12 +93,14 @@ class Wish:
         return [int(place) for place in shown.nonzero()[0]]
 
 
-FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+FILES = click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)  # not words: the usual sign
 DATES = click.option(
-    "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help="order of figures in dates"
+    "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", help=tr("order of figures in dates")
 )
 PASSWORDS = click.option(
-    "--password-file", type=click.Path(path_type=Path), help="passwords of protected files, one a line"
+    "--password-file", type=click.Path(path_type=Path), help=tr("passwords of protected files, one a line")
 )
 
 
@@ -104,14 +110,14 @@ def wishes(command: _Command) -> _Command:
         FILES,
         DATES,
         PASSWORDS,
-        click.option("--scheme", metavar="NAME|FILE", help="one that ships (wales, …) or your own .toml"),
-        click.option("--lexicon", type=click.Path(path_type=Path), help="a lexicon of your own, a .toml file"),
-        click.option("--children", metavar="A,B", help="only these children"),
-        click.option("--from", "since", type=Day(), help="only from this day on"),
-        click.option("--to", "until", type=Day(), help="only up to this day"),
-        click.option("--as-known-to", "known_to", metavar="AGENCY,AGENCY", help="only what these agencies knew"),
-        click.option("--on", type=Day(), help="the day on which they knew it"),
-        click.option("--markers", is_flag=True, help="suggest markers for rows whose codes a sheet states, too"),
+        click.option("--scheme", metavar="NAME|FILE", help=tr("one that ships (wales, …) or your own .toml")),
+        click.option("--lexicon", type=click.Path(path_type=Path), help=tr("a lexicon of your own, a .toml file")),
+        click.option("--children", metavar="A,B", help=tr("only these children")),
+        click.option("--from", "since", type=Day(), help=tr("only from this day on")),
+        click.option("--to", "until", type=Day(), help=tr("only up to this day")),
+        click.option("--as-known-to", "known_to", metavar="AGENCY,AGENCY", help=tr("only what these agencies knew")),
+        click.option("--on", type=Day(), help=tr("the day on which they knew it")),
+        click.option("--markers", is_flag=True, help=tr("suggest markers for rows whose codes a sheet states, too")),
     )
     for option in reversed(options):
         command = option(command)
@@ -142,7 +148,7 @@ def read(
     return read_files(files, scheme, dates, read_passwords(password_file) if password_file else (), lexicon, markers)
 
 
-JSON = click.option("--json", "as_json", is_flag=True, help="print the document of the contract")
+JSON = click.option("--json", "as_json", is_flag=True, help=tr("print the document of the contract"))
 
 
 def must_hold_events(case: Case) -> None:
@@ -153,4 +159,4 @@ def must_hold_events(case: Case) -> None:
     """
     if not len(case.events):
         reasons = dict.fromkeys(f"{source.file}: {source.why}" for source in case.sources if source.why)
-        raise UserError("No event was found.", " ".join(reasons))
+        raise UserError(tr("No event was found."), " ".join(reasons))

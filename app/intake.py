@@ -9,6 +9,7 @@ from app.case.import_edits import add_batch
 from app.case.model import Case, Changes, ImportBatch
 from app.case.scheme import Scheme, default_scheme
 from app.errors import UserError
+from app.language import tr, trn
 from app.progress import Progress
 from app.reading import Reading, rejected_words
 from app.storage import SUFFIX
@@ -34,7 +35,7 @@ def read_passwords(path: Path) -> tuple[str, ...]:
     try:
         return tuple(line for line in path.read_text("utf-8-sig").splitlines() if line)
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"The password file {path.name} cannot be read.") from error
+        raise UserError(tr("The password file {file} cannot be read.").format(file=path.name)) from error
 
 
 def read_files(
@@ -54,23 +55,23 @@ def read_files(
     """
     kept = [path for path in files if path.suffix.lower() == SUFFIX]
     if len(kept) > 1:
-        raise UserError("Give one case file at a time.", "Spreadsheets may go with it.")
+        raise UserError(tr("Give one case file at a time."), tr("Spreadsheets may go with it."))
     case = _opened(kept[0]) if kept else Case(scheme)
     sheets = [path for path in files if path not in kept]
     if not sheets:
         return Reading(case)
     batch = import_files(sheets, case, Progress(), order=order, passwords=tuple(passwords))
     if not batch.sources and not kept:
-        raise UserError("\n".join(batch.problems) or "There is nothing to read.")
+        raise UserError("\n".join(batch.problems) or tr("There is nothing to read."))
     before = case
     case, _changes = add_batch(batch)(before)
     case, _changes, repeats = completed(before, case, lexicon)
     if markers:
         case = _marked(case, lexicon)
     told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
-    told += [f"Note: {note}" for note in batch.notes]
+    told += [tr("Note: {note}").format(note=note) for note in batch.notes]
     if repeats:
-        told.append(f"Note: {repeats_in_words(repeats)}")
+        told.append(tr("Note: {repeats_in_words}").format(repeats_in_words=repeats_in_words(repeats)))
     return Reading(case, tuple(told))
 
 
@@ -97,9 +98,11 @@ def completed(before: Case, case: Case, lexicon: Path | None = None, progress: P
 
 def repeats_in_words(count: int) -> str:
     """What is told of so many rows that repeat another."""
-    if count == 1:
-        return "1 row tells an event that another row tells; it counts once."
-    return f"{count:,} rows tell an event that another row tells; each counts once."
+    return trn(
+        "{count:,} row tells an event that another row tells; it counts once.",
+        "{count:,} rows tell an event that another row tells; each counts once.",
+        count,
+    ).format(count=count)
 
 
 def _coded(case: Case, own: Path | None, progress: Progress | None) -> tuple[Case, Changes]:

@@ -7,6 +7,7 @@ from app.agreement.labels import Labels, labels_of_case, labels_of_table
 from app.agreement.since import touched_since
 from app.coding.coder import health_rows
 from app.errors import UserError
+from app.language import tr
 from app.storage import SUFFIX
 from app.storage.case_file import read_case, read_copy
 from importers.files import content_of, read_sheets
@@ -54,4 +55,4 @@ def _of_table(path: Path, name: str, passwords: Sequence[str]) -> Labels:
             return labels_of_table(name, sheet.name, [kept_cells(row) for row in rows])
         except UserError as error:
             fault = fault or error
-    raise fault or UserError(f"{path.name} holds no table of labels.")
+    raise fault or UserError(tr("{file} holds no table of labels.").format(file=path.name))

@@ -4,20 +4,45 @@ English is the language of the source, so English needs no file and no look-up. 
 module are said while it loads, so the entry point chooses the language before it loads anything else.
 """
 
+import os
+import sys
+from collections.abc import Callable, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gettext import GNUTranslations
+from typing import Protocol
 
 DOMAIN = "lifelanes"
-LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+SYSTEM = "system"
+"""Chosen where the language shall be the system's."""
+
+VARIABLE, OPTION = "LIFELANES_LANGUAGE", "--language"
+"""Where a language is asked for in the environment, and on the command line."""
+
+LANGUAGES = {"en": "English", "cy": "Cymraeg"}  # not words: names of their own
 """The languages that can be chosen, each by its own name."""
+
+SYSTEMS_WORDS = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a system says what language its user reads; the first that says anything decides."""
+
+
+class Catalogue(Protocol):
+    """What is used of a catalogue, which is a GNUTranslations of the standard library."""
+
+    def gettext(self, message: str) -> str:
+        """The message in its language."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form that goes with the number."""
+        ...
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The message as it is meant there."""
+        ...
 
 
 class _Chosen:
     code: str = "en"
-    catalogue: "GNUTranslations | None" = None
+    catalogue: Catalogue | None = None
 
 
 _chosen = _Chosen()
@@ -32,8 +57,47 @@ def use(code: str) -> None:
     """
     if code not in LANGUAGES:
         raise KeyError(code)
+    use_catalogue(code, None if code == "en" else _catalogue(code))
+
+
+def use_catalogue(code: str, catalogue: Catalogue | None) -> None:
+    """Say everything by this catalogue from now on, or as it stands in the source."""
     _chosen.code = code
-    _chosen.catalogue = None if code == "en" else _catalogue(code)
+    _chosen.catalogue = catalogue
+
+
+def wanted(arguments: Sequence[str], kept: Callable[[], str]) -> str:
+    """The language to be used (ISO 639-1): asked for by the arguments, by the environment or in the settings.
+
+    ``kept`` is what the settings say. What is none of LANGUAGES does not count; where nobody asks, it is the system's
+    where that is one of them, else English.
+    """
+    for asked in (_argument(arguments), os.environ.get(VARIABLE, ""), kept()):
+        if asked in LANGUAGES:
+            return asked
+        if asked == SYSTEM:
+            break
+    return _of_the_system()
+
+
+def _argument(arguments: Sequence[str]) -> str:
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == OPTION:
+            return value or "".join(arguments[place + 1 : place + 2])
+        if not argument.startswith("-"):
+            break
+    return ""
+
+
+def _of_the_system() -> str:
+    said = next((os.environ[name] for name in SYSTEMS_WORDS if os.environ.get(name)), "")
+    if not said and sys.platform == "win32":
+        from locale import getlocale  # noqa: PLC0415 - only Windows has to be asked
+
+        said = getlocale()[0] or ""
+    name = said.lower().replace("-", "_").partition(".")[0].partition("_")[0]
+    return {"welsh": "cy"}.get(name, name) if name in ("welsh", *LANGUAGES) else "en"
 
 
 def in_use() -> str:
@@ -46,7 +110,8 @@ def tr(message: str) -> str:
 
     Values go in afterwards and by name: ``tr("{rows} rows of {file}").format(rows=rows, file=name)``.
     """
-    return message if _chosen.catalogue is None else _chosen.catalogue.gettext(message)
+    # A catalogue keeps what it says of itself under the empty message.
+    return message if _chosen.catalogue is None or not message else _chosen.catalogue.gettext(message)
 
 
 def trn(one: str, many: str, number: int) -> str:
@@ -64,9 +129,14 @@ def trc(context: str, message: str) -> str:
     return message if _chosen.catalogue is None else _chosen.catalogue.pgettext(context, message)
 
 
-def _catalogue(code: str) -> "GNUTranslations":
-    from gettext import GNUTranslations  # noqa: PLC0415 - English needs none, and is read at every start
+def _catalogue(code: str) -> Catalogue:
+    import gettext  # noqa: PLC0415 - English needs no catalogue, and is read at every start
+    from gettext import GNUTranslations  # noqa: PLC0415 - as above
 
-    file = resources.files("resources").joinpath("language", code, "LC_MESSAGES", f"{DOMAIN}.mo")
-    with file.open("rb") as compiled:
+    folder = resources.files("resources").joinpath("language")
+    # For the library of our commands, which says its own words by the standard library's domain of the moment.
+    gettext.bindtextdomain(DOMAIN, str(folder))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = code
+    with folder.joinpath(code, "LC_MESSAGES", f"{DOMAIN}.mo").open("rb") as compiled:
         return GNUTranslations(compiled)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.case.model import Case, RowKind, Source
+from app.language import tr, trn
 
 TOLD_ROWS = 3
 
@@ -25,7 +26,14 @@ def rejected_words(source: Source) -> tuple[str, ...]:
     rejected = [row for row in source.rows if row.kind is RowKind.REJECTED]
     if not rejected:
         return ()
-    rows = "; ".join(f"row {row.number}: {row.reason}" for row in rejected[:TOLD_ROWS])
-    more = f"; and {len(rejected) - TOLD_ROWS} more" if len(rejected) > TOLD_ROWS else ""
-    count = "1 row was" if len(rejected) == 1 else f"{len(rejected)} rows were"
-    return (f"{place_of(source)}: {count} rejected ({rows}{more}).",)
+    rows = "; ".join(
+        tr("row {number}: {reason}").format(number=row.number, reason=row.reason) for row in rejected[:TOLD_ROWS]
+    )
+    more = tr("; and {count} more").format(count=len(rejected) - TOLD_ROWS) if len(rejected) > TOLD_ROWS else ""
+    return (
+        trn(
+            "{place}: {count} row was rejected ({rows}{more}).",
+            "{place}: {count} rows were rejected ({rows}{more}).",
+            len(rejected),
+        ).format(place=place_of(source), count=len(rejected), rows=rows, more=more),
+    )

@@ -7,6 +7,7 @@ from app.case.edits import Reviewer
 from app.case.history import History, Step, StepKind
 from app.case.model import Case, Changes, Edit
 from app.errors import UserError
+from app.language import tr
 from app.storage.audit import Entry, entry
 from app.storage.case_file import SUFFIX, CaseFile
 from app.workspace import Looking
@@ -118,7 +119,7 @@ class Session:
             UserError: when there is nothing to undo, or it cannot be written; nothing has changed then.
         """
         if not self.can_undo:
-            raise UserError("There is nothing to undo.")
+            raise UserError(tr("There is nothing to undo."))
         moment, history = self._history.undone(self._case)
         return self._step_to(moment.case, history, moment.step, StepKind.UNDONE)
 
@@ -129,7 +130,7 @@ class Session:
             UserError: when there is nothing to redo, or it cannot be written; nothing has changed then.
         """
         if not self.can_redo:
-            raise UserError("There is nothing to redo.")
+            raise UserError(tr("There is nothing to redo."))
         moment, history = self._history.redone(self._case)
         return self._step_to(moment.case, history, moment.step, StepKind.REDONE)
 

@@ -3,19 +3,15 @@
 Each field carries its label, its help and its limits; the form, the help pages and the tests read them.
 """
 
-import os
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
-import platformdirs
 
-from app import PRODUCT
 from app.errors import UserError
-
-FOLDER_VARIABLE = "LIFELANES_SETTINGS_DIR"
-"""Names another folder for the settings, as the tests do."""
+from app.language import SYSTEM, tr
+from app.settings_file import settings_file
 
 MOST_RECENT: Final = 10
 
@@ -44,36 +40,52 @@ class Settings:
     """Every setting with its default."""
 
     reviewer: str = field(
-        default="Reviewer",
-        metadata=_about("Your name", "Stands beside the codes you give and in the history of a case."),
+        default=tr("Reviewer"),
+        metadata=_about(tr("Your name"), tr("Stands beside the codes you give and in the history of a case.")),
     )
     theme: str = field(
         default="light",
-        metadata=_about("Colours", "The colours of the window and of the lanes; a printed chart has its own."),
+        metadata=_about(tr("Colours"), tr("The colours of the window and of the lanes; a printed chart has its own.")),
     )
     text_percent: int = field(
         default=100,
-        metadata=_about("Text size (%)", "The size of all text, compared with the usual one.", 100, 200),
+        metadata=_about(tr("Text size (%)"), tr("The size of all text, compared with the usual one."), 100, 200),
     )
     recent: tuple[str, ...] = field(
-        default=(), metadata=_kept("Recent cases", "Case files opened lately, the latest first.")
+        default=(), metadata=_kept(tr("Recent cases"), tr("Case files opened lately, the latest first."))
     )
-    last_folder: str = field(default="", metadata=_kept("Last folder", "Where a file was last opened or saved."))
+    last_folder: str = field(
+        default="", metadata=_kept(tr("Last folder"), tr("Where a file was last opened or saved."))
+    )
     window_geometry: str = field(
-        default="", metadata=_kept("Window position", "Where the window stood and how large it was (base64).")
+        default="", metadata=_kept(tr("Window position"), tr("Where the window stood and how large it was (base64)."))
     )
     window_state: str = field(
-        default="", metadata=_kept("Window layout", "Which panels were open and where they stood (base64).")
+        default="", metadata=_kept(tr("Window layout"), tr("Which panels were open and where they stood (base64)."))
     )
     table_columns: str = field(
-        default="", metadata=_kept("Columns of records", "Which columns are shown, their order and widths (base64).")
+        default="",
+        metadata=_kept(tr("Columns of records"), tr("Which columns are shown, their order and widths (base64).")),
     )
     facing: bool = field(
         default=False,
-        metadata=_about("Facing strips", "Both strips of a lane share one baseline, from which the level hangs."),
+        metadata=_about(
+            tr("Facing strips"), tr("Both strips of a lane share one baseline, from which the level hangs.")
+        ),
+    )
+    tables_folded: bool | None = field(
+        default=None,
+        metadata=_kept(
+            tr("Tables folded up"),
+            tr("Whether the tables under the chart are folded up; until chosen, where it is low."),
+        ),
     )
     lane_height: int = field(
-        default=0, metadata=_kept("Height of lanes", "How high a lane is drawn, in pixels; 0 for what fits.")
+        default=0, metadata=_kept(tr("Height of lanes"), tr("How high a lane is drawn, in pixels; 0 for what fits."))
+    )
+    language: str = field(
+        default=SYSTEM,
+        metadata=_kept(tr("Language"), tr("The language of the program from its next start: system, en or cy.")),
     )
 
     def with_recent(self, path: Path) -> "Settings":
@@ -102,18 +114,16 @@ def find_faults(settings: Settings) -> list[str]:
     faults: list[str] = []
     for name in ("reviewer", "theme"):
         if not str(getattr(settings, name)).strip():
-            faults.append(f"{about(name).label} may not be empty.")
+            faults.append(tr("{setting} may not be empty.").format(setting=about(name).label))
     for item in fields(Settings):
         limits, value = about(item.name), getattr(settings, item.name)
         if limits.least is not None and limits.most is not None and not limits.least <= value <= limits.most:
-            faults.append(f"{limits.label} runs from {limits.least} to {limits.most}.")
+            faults.append(
+                tr("{setting} runs from {least} to {most}.").format(
+                    setting=limits.label, least=limits.least, most=limits.most
+                )
+            )
     return faults
-
-
-def settings_file() -> Path:
-    """Where the settings are kept."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    return (Path(folder) if folder else platformdirs.user_config_path(PRODUCT, appauthor=False)) / "settings.json"
 
 
 def load() -> tuple[Settings, str]:
@@ -127,7 +137,7 @@ def load() -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except OSError:
-        return Settings(), f"Your settings in {path} cannot be read; the usual ones are used."
+        return Settings(), tr("Your settings in {path} cannot be read; the usual ones are used.").format(path=path)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return Settings(), _set_aside(path)
     return (Settings(), _set_aside(path)) if find_faults(settings) else (settings, "")
@@ -138,8 +148,8 @@ def _set_aside(path: Path) -> str:
     try:
         path.replace(aside)
     except OSError:
-        return f"Your settings in {path} are damaged; the usual ones are used."
-    return f"Your settings were damaged; the usual ones are used. The damaged file is {aside}."
+        return tr("Your settings in {path} are damaged; the usual ones are used.").format(path=path)
+    return tr("Your settings were damaged; the usual ones are used. The damaged file is {file}.").format(file=aside)
 
 
 def save(settings: Settings) -> None:
@@ -158,4 +168,4 @@ def save(settings: Settings) -> None:
         started.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
         started.replace(path)
     except OSError as error:
-        raise UserError(f"Your settings could not be saved in {path.parent}.") from error
+        raise UserError(tr("Your settings could not be saved in {folder}.").format(folder=path.parent)) from error

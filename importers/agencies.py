@@ -55,4 +55,4 @@ def is_generic(sheet: str) -> bool:
 
 
 # A title that speaks of the family or the public does not say that the family wrote it.
-_NO_OWNERS = frozenset(("Family", "Public"))
+_NO_OWNERS = frozenset(("Family", "Public"))  # not words: names of agencies.toml

@@ -16,6 +16,7 @@ from app.case.event_table import EMPTY_EVENTS, UNSCORED, CodeFrom, EventColumns,
 from app.case.model import Agency, Case, ImportBatch, Source
 from app.case.sheet_rows import SheetRows
 from app.errors import UserError
+from app.language import tr
 from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
 from importers.births import learn_from_texts
@@ -24,11 +25,12 @@ from importers.date_vocabulary import vocabulary
 from importers.date_words import Order
 from importers.gathering import gather_people
 from importers.groupings import told_of_grouping
-from importers.intake import AgencyList, Around, Intake, Rows, Taken, take_no_chronology
+from importers.intake import AgencyList, Around, Intake, Rows
 from importers.reading_apart import ReadingApart
 from importers.refusals import Protected
 from importers.roster import Roster
 from importers.row_dates import RowDates
+from importers.rows import Taken, take_no_chronology
 from importers.sheet import RawSheet, kept_rows, text_bytes, words_of
 from importers.silences import with_stated_times
 from importers.tables import Table, find_table, sections_of
@@ -88,7 +90,7 @@ def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tu
     refused: list[UserError] = []
     with ReadingApart(progress, meanwhile=_load_words) as reading:
         for place, path in enumerate(paths):
-            progress.at(_READING * place / len(paths), f"Reading {path.name}")
+            progress.at(_READING * place / len(paths), tr("Reading {file}").format(file=path.name))
             try:
                 sheets += reading.read(path, options.passwords)
             except UserError as error:
@@ -146,17 +148,18 @@ def take_tables(
     done = 0
     today = options.today or date.today()
     for table, parts in zip(tables, sections, strict=True):
-        start, place = done, table.sheet.place
+        start = done
+        words = tr("Taking in {place}").format(place=table.sheet.place)
 
-        def report(row: int, start: int = start, place: str = place) -> None:
-            progress.at(_READING + _TAKING * (start + row) / total, f"Taking in {place}")
+        def report(row: int, start: int = start, words: str = words) -> None:
+            progress.at(_READING + _TAKING * (start + row) / total, words)
 
         around = Around(case.scheme, roster, agencies, dates, options.order, today, report)
         source, told = _take_table(parts, len(case.sources) + len(sources), tables, around, rows)
         sources.append(with_stated_times(source, parts, options.order_of(table.sheet)))
         notes += [*table.sheet.notes, *told]
         done += len(table.sheet.rows)
-    progress.at(_READING + _TAKING, "Putting events in order")
+    progress.at(_READING + _TAKING, tr("Putting events in order"))
     return ImportBatch(
         before=(len(case.children), len(case.adults), len(case.agencies), len(case.sources)),
         children=tuple(roster.children),
@@ -194,8 +197,10 @@ def _take_table(
         told = list(dict.fromkeys(note for intake in intakes for note in intake.notes()))
         told += [_told_of(part) for part in parts[1:]]
         if grouping := told_of_grouping(table.mapping):
-            told.append(f"{sheet.place}: {grouping}")
-        told += [f"{sheet.place}: {offer.words}" for offer in offers_of(table, tables)]
+            told.append(tr("{place}: {note}").format(place=sheet.place, note=grouping))
+        told += [
+            tr("{place}: {note}").format(place=sheet.place, note=offer.words) for offer in offers_of(table, tables)
+        ]
         if "agency" not in columns and _names_agencies(table):
             columns["agency"] = columns["source"]
     else:
@@ -222,7 +227,9 @@ def _take_table(
 
 
 def _told_of(part: Table) -> str:
-    return f"{part.sheet.place}: another table begins in row {part.begin + 1} and was read by its own headings."
+    return tr("{place}: another table begins in row {row} and was read by its own headings.").format(
+        place=part.sheet.place, row=part.begin + 1
+    )
 
 
 def _owner(table: Table, tables: Sequence[Table], around: Around) -> int:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.case.dates import ChronologyDate, Precision, spoken
+from app.language import tr
 from importers.people import SubjectReader
 from importers.roster import Roster
 from importers.row_dates import RowDates
@@ -16,7 +17,7 @@ from importers.tables import Table
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
 
-_HINTS = ("birth", "Birth", "BIRTH", "born", "Born", "BORN")
+_HINTS = ("birth", "Birth", "BIRTH", "born", "Born", "BORN")  # not words: looked for in texts
 _AT_ONCE = 500
 _BORN_WHEN = re.compile(r"\bborn\s+(?:in\b|on\b|at\s+home\b)?\s*\d", re.IGNORECASE)
 _VISITED_WITHIN = timedelta(days=28)
@@ -96,7 +97,9 @@ def _hear(table: Table, dates: RowDates, roster: Roster, heard: _Heard, wants_se
             if child not in first or day < first[child]:
                 first[child] = day
         if met and children:
-            heard.births.append(_Mention(when, children, met, f"{table.sheet.place}, row {number}"))
+            heard.births.append(
+                _Mention(when, children, met, tr("{place}, row {row}").format(place=table.sheet.place, row=number))
+            )
         if wants_sex and alone and len(children) == 1:
             (child,) = children
             heard.he[child] += _HE.search(words) is not None
@@ -146,9 +149,13 @@ def _births(heard: _Heard, roster: Roster) -> Iterator[str]:
             continue
         born = mention.when
         if "visit" in mention.met[0].lower():
-            born = ChronologyDate(day - _VISITED_WITHIN, day, Precision.RANGE, f"shortly before {spoken(day)}")
+            born = ChronologyDate(
+                day - _VISITED_WITHIN, day, Precision.RANGE, tr("shortly before {day}").format(day=spoken(day))
+            )
         roster.learn(new[0], born=born)
-        yield f"{roster.children[new[0]].name} is taken to be born {born.words}, from the text of {mention.place}."
+        yield tr("{child} is taken to be born {when}, from the text of {place}.").format(
+            child=roster.children[new[0]].name, when=born.words, place=mention.place
+        )
 
 
 def _speaks_of_boys_or_girls(tables: Sequence[Table]) -> bool:
@@ -173,5 +180,9 @@ def _sexes(heard: _Heard, roster: Roster) -> Iterator[str]:
         if most >= 2 and most >= 2 * least:
             sex = "M" if he > she else "F"
             roster.learn(child.id, sex=sex)
-            word = "boy" if sex == "M" else "girl"
-            yield f"{child.name} is taken to be a {word}, from “he” and “she” in rows about that child alone."
+            taken = (
+                tr("{child} is taken to be a boy, from “he” and “she” in rows about that child alone.")
+                if sex == "M"
+                else tr("{child} is taken to be a girl, from “he” and “she” in rows about that child alone.")
+            )
+            yield taken.format(child=child.name)

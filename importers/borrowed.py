@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.case.dates import ChronologyDate
 from app.case.model import RowKind
 from app.case.sheet_rows import code_of
+from app.language import tr
 from importers.ages import day_at_age
 from importers.date_patterns import YEAR_MISSING
 from importers.date_vocabulary import points_above
@@ -98,12 +99,15 @@ class Borrowing:
         """What a person is told: which rows took their date from elsewhere."""
         place = self._table.sheet.place
         said = {
-            "merged": "rows without a date share a merged date cell with the row above",
-            "above": "rows whose date says “as above” took that of the row above",
-            "year": "rows whose date leaves out the year took it from the banner above them or the sheet’s name",
-            "age": "rows whose date is an age took it from the child's birth",
+            "merged": tr("{place}: rows without a date share a merged date cell with the row above: {rows}."),
+            "above": tr("{place}: rows whose date says “as above” took that of the row above: {rows}."),
+            "year": tr(
+                "{place}: rows whose date leaves out the year took it from the banner above them "
+                "or the sheet’s name: {rows}."
+            ),
+            "age": tr("{place}: rows whose date is an age took it from the child's birth: {rows}."),
         }
-        return [f"{place}: {said[kind]}: {_listed(rows)}." for kind, rows in self._rows.items() if rows]
+        return [said[kind].format(place=place, rows=_listed(rows)) for kind, rows in self._rows.items() if rows]
 
 
 def _follows(before: int, kinds: Sequence[int]) -> bool:

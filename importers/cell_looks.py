@@ -28,7 +28,7 @@ _SCHEME_COLOUR = re.compile(
 
 _THEME_ORDER = (b"lt1", b"dk1", b"lt2", b"dk2", *(b"accent%d" % number for number in range(1, 7)))
 _PLAIN = frozenset(("FFFFFF", "000000"))
-_INDEXED = (
+_INDEXED = (  # not words: numbers of colours
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
     * 2
     + "800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF "

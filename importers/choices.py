@@ -10,6 +10,7 @@ import numpy as np
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Agency, Case, ImportBatch, SheetRow, Source
 from app.case.scheme import Scheme
+from app.language import tr
 from app.progress import Progress
 from importers.batch import Options, take_tables
 from importers.codes import severity_is_ours
@@ -20,13 +21,14 @@ from importers.date_words import Order
 from importers.row_dates import RowDates
 from importers.scales import Scale, fitting_scales, scale_called
 from importers.sheet import RawCell, RawSheet, words_of
+from importers.stated_codes import which_end_is_worse
 from importers.tables import Table, find_table, is_filled
 from importers.vocabulary import normal
 
 NOT_USED = ""
 """The field of a column that serves none; it is kept with its row and shown."""
 
-LEFT_OUT = "it was left out when the file was imported"
+LEFT_OUT = tr("it was left out when the file was imported")
 
 _SEVERAL = frozenset(("response", "outcome", "significance", "analysis"))
 """Fields that more than one column may serve."""
@@ -45,7 +47,8 @@ class SheetChoice:
     ``header`` is the row of the headings (1-based). ``columns`` maps a column (0-based) to a field or NOT_USED.
     ``scale`` is the key of the scale of its severity column, ``order`` that of numbers in its dates. ``taken`` False
     leaves the sheet out. ``colours_mean`` says what the colours of its rows stand for, ``colours`` maps each of them
-    ("RRGGBB") to an agency, or to a step of ``scale``.
+    ("RRGGBB") to an agency, or to a step of ``scale``. ``turned`` says that its real dates were typed with the month
+    first, so that day and month are to be exchanged.
     """
 
     header: int | None = None
@@ -56,6 +59,7 @@ class SheetChoice:
     order: Order | None = None
     colours_mean: Means | None = None
     colours: Mapping[str, str] = field(default_factory=dict[str, str])
+    turned: bool = False
 
 
 def table_as_chosen(sheet: RawSheet, order: Order = "dmy", choice: SheetChoice | None = None) -> Table:
@@ -69,9 +73,10 @@ def table_as_chosen(sheet: RawSheet, order: Order = "dmy", choice: SheetChoice |
     if choice.header is not None and choice.header - 1 != found.header and 0 < choice.header <= len(sheet.rows):
         found = _headed(sheet, choice.header - 1, order)
     elif not choice.columns:
-        return found
+        return replace(found, turned=choice.turned)
     mapping = _with_columns(found.mapping, choice.columns)
-    return Table(sheet, found.header, found.first, mapping, _why_none(mapping, sheet, found.first))
+    why = _why_none(mapping, sheet, found.first)
+    return Table(sheet, found.header, found.first, mapping, why, turned=choice.turned)
 
 
 def take_chosen(
@@ -116,6 +121,13 @@ def order_doubt(table: Table, order: Order) -> str | None:
         if column < len(row):
             dates.cell(row[column])
     return dates.order_doubt()
+
+
+def may_be_turned(table: Table, order: Order) -> bool:
+    """Whether the real dates of a chronology stand in order only with their days and months exchanged."""
+    if table.why is not None or table.mapping.column("date") < 0:
+        return False
+    return RowDates(table, order).sequence_doubt(islice(table.sheet.rows, table.first, None)) is not None
 
 
 def unknown_scales(table: Table, scheme: Scheme) -> tuple[int, ...]:
@@ -188,10 +200,10 @@ def _with_columns(mapping: ColumnMapping, columns: Mapping[int, str]) -> ColumnM
 
 def _why_none(mapping: ColumnMapping, sheet: RawSheet, first: int) -> str | None:
     if not any(is_filled(row) for row in sheet.rows[first : first + _LOOKED_AT]):
-        return "there are no rows under the headings"
+        return tr("there are no rows under the headings")
     if "date" not in mapping.fields:
-        return "no column holds the dates of events"
-    return None if "text" in mapping.fields else "no column holds the text of events"
+        return tr("no column holds the dates of events")
+    return None if "text" in mapping.fields else tr("no column holds the text of events")
 
 
 def _owned(batch: ImportBatch, case: Case, source: Source, name: str) -> ImportBatch:
@@ -244,4 +256,4 @@ def _child_columns(mapping: ColumnMapping, batch: ImportBatch) -> dict[int, int]
 
 def _asks(note: str, table: Table) -> bool:
     headings = [table.mapping.headings[column] for column in _severity_columns(table.mapping)]
-    return note.startswith(f"{table.sheet.place}: ") and any(f"“{words}” were not taken" in note for words in headings)
+    return any(note == which_end_is_worse(table.sheet.place, words) for words in headings)

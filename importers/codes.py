@@ -16,7 +16,7 @@ _PIECES = re.compile(r"\s*(?:/|->|→|;|,|\n|\+)\s*")
 _HARD = re.compile(r"\s*[;,|\n]\s*")
 _SOFT = re.compile(r"\s*(?:/|&|\band\b)\s*", re.IGNORECASE)
 
-_LEVEL_HEADINGS = frozenset(("level", "level of intervention", "intervention level"))
+_LEVEL_HEADINGS = frozenset(("level", "level of intervention", "intervention level"))  # not words: headings looked for
 
 
 def scale_in(words: str) -> tuple[int, int] | None:

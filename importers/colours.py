@@ -14,6 +14,7 @@ import msgspec
 import tomli
 
 from app.errors import DataError
+from app.language import tr
 from importers.agencies import agency_named
 from importers.scales import fitting_scales
 from importers.sheet import RawSheet, words_of
@@ -57,12 +58,34 @@ class ColourOffer:
     @property
     def words(self) -> str:
         """One sentence for a person."""
-        said = "; ".join(f"{colour_name(colour)} = {words}" for colour, words in self.meanings.items())
-        what = "the agency" if self.means == "agency" else "how serious they are"
-        whence = "its key says" if self.by_key else "the colours suggest"
-        return (
-            f"rows are coloured, and {whence} that this is {what} ({said}). It was not used: choose it if it is right."
+        said = "; ".join(
+            f"{tr(colour_name(colour))} = {words}"  # from resources
+            for colour, words in self.meanings.items()
         )
+        return _offer(self.means, by_key=self.by_key).format(said=said)
+
+
+def _offer(means: Means, *, by_key: bool) -> str:
+    """The sentence without what is said of each colour."""
+    if means == "agency" and by_key:
+        return tr(
+            "rows are coloured, and its key says that this is the agency ({said}). "
+            "It was not used: choose it if it is right."
+        )
+    if means == "agency":
+        return tr(
+            "rows are coloured, and the colours suggest that this is the agency ({said}). "
+            "It was not used: choose it if it is right."
+        )
+    if by_key:
+        return tr(
+            "rows are coloured, and its key says that this is how serious they are ({said}). "
+            "It was not used: choose it if it is right."
+        )
+    return tr(
+        "rows are coloured, and the colours suggest that this is how serious they are ({said}). "
+        "It was not used: choose it if it is right."
+    )
 
 
 @cache
@@ -76,7 +99,9 @@ def _known() -> tuple[_Colour, ...]:
     try:
         return msgspec.convert(tomli.loads(text), _Colours).colours
     except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"resources/headings/{_FILE} does not hold together: {error}.") from error
+        raise DataError(
+            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{_FILE}", fault=error)
+        ) from error
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -1,65 +1,39 @@
 """Which column of a table holds what: by its heading, confirmed by what stands in it."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 
 from importers.agencies import agency_named
-from importers.date_words import Order, Problem, read_cell
+from importers.date_words import Order
+from importers.evidence import DATES, FITS, SHORT_MEAN, Evidence, evidence_of
 from importers.headings import FIRST_LINE, HOLDS, WEAK, is_name_like, match_heading, split_heading
-from importers.other_tables import Held, tells_the_past, why_no_chronology
+from importers.other_tables import Held, names_events, why_no_chronology
 from importers.people import is_numbered_child, speaks_of_family
-from importers.sheet import RawCell, words_of
+from importers.sheet import RawCell
+from importers.together import meant_together
 from importers.vocabulary import field_words, normal
 
 SAMPLE_ROWS = 300
 
-TICKS = frozenset(("✓", "✔", "√", "☑", "☒", "x", "X", "y", "Y", "yes", "Yes", "YES", "●", "•", "*", "1"))
-_YES_NO = frozenset(
-    ("y", "n", "yes", "no", "na", "n a", "not seen", "seen", "alone", "not known", "unknown", "wnb", "dna")
-    + ("no wnb", "no dna", "attended", "not attended", "true", "false")
-)
-
-_YES_NO_FIRST = frozenset(("yes", "no", "y", "n", "seen", "not"))
-
 _YEAR_HEADINGS = frozenset(("yy", "yyyy", "year", "yr"))
-_YEAR = re.compile(r"1\d{3}|20\d{2}|21\d{2}")
 
 _REPEATABLE = frozenset(("response", "outcome", "analysis"))
+_HOLDS = {item.name: item.holds for item in field_words()}
 _SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
 _MANY_COLUMNS = 20
 _PROSE = 20
-_SHORT_MEAN = 60
-_DATES = 0.8
 _LONG_ENOUGH = 8
+_NAMED = frozenset(("subjects", "agency", "author", "source"))
+_NEVER = -3.0
 _REFERENCE_WORDS = 2.5
 _SEVERAL = 8
 _SIDE_WORDS = 4
-_FEW = 3
+_NOTED = 0.5
+"""The share of cells that tell what was done, from which a column of actions is one of events."""
+
 _TELLS = 6
 """Words a cell, on average, from which a column that names a way of contact tells what happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What stands in a column, over a sample of its rows. Shares are of the filled cells, 0 to 1.
-
-    ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children.
-    """
-
-    filled: int
-    dates: float = 0.0
-    numbers: float = 0.0
-    ticks: float = 0.0
-    yes_no: float = 0.0
-    mean_length: float = 0.0
-    distinct: int = 0
-    years: float = 0.0
-    words: float = 0.0
-    past: float = 0.0
-    family: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,45 +73,6 @@ class ColumnMapping:
         return found
 
 
-def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
-    """What a column holds."""
-    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
-    if not filled:
-        return Evidence(0)
-    words = [words_of(cell) for cell in filled]
-    count = len(filled)
-    return Evidence(
-        filled=count,
-        dates=sum(_is_date(cell, order) for cell in filled) / count,
-        numbers=sum(map(_is_number, filled)) / count,
-        ticks=sum(word in TICKS for word in words) / count,
-        yes_no=sum(map(_says_yes_or_no, words)) / count,
-        mean_length=sum(map(len, words)) / count,
-        distinct=len(set(words)),
-        words=sum(len(word.split()) for word in words) / count,
-        past=sum(map(tells_the_past, words)) / count,
-        family=sum(len(word) <= _SHORT_MEAN and speaks_of_family(word) for word in words) / count,
-        years=sum(_YEAR.fullmatch(word) is not None for word in words) / count,
-    )
-
-
-def _says_yes_or_no(words: str) -> bool:
-    said = normal(words)
-    return said in _YES_NO or said.partition(" ")[0] in _YES_NO_FIRST
-
-
-def _is_number(cell: RawCell) -> bool:
-    return isinstance(cell, int | float) or words_of(cell).replace(".", "", 1).isdecimal()
-
-
-def _is_date(cell: RawCell, order: Order) -> bool:
-    if isinstance(cell, date):
-        return True
-    if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)):
-        return False
-    return not isinstance(read_cell(cell, order), Problem)
-
-
 def guess_columns(headings: Sequence[str], rows: Sequence[tuple[RawCell, ...]], order: Order = "dmy") -> ColumnMapping:
     """What each column of a table is. ``rows`` are those under the headings; a sample of them is looked at."""
     sample = rows[:SAMPLE_ROWS]
@@ -158,6 +93,7 @@ class _Guess:
         self.scores: dict[str, float] = {}
         self.sampled = max((item.filled for item in evidence), default=0)
         self.longest = max((item.mean_length for item in evidence), default=0.0)
+        self.together = meant_together(headings)
 
     def mapping(self) -> ColumnMapping:
         self._take_split_headings()
@@ -169,6 +105,7 @@ class _Guess:
         self._take_side_by_side()
         self._keep_other_texts()
         self._part_dates()
+        self._time_of_entry()
         fields = {name: tuple(columns) for name, columns in self.fields.items()}
         sure = min(self.scores.get("date", 0.0), self.scores.get("text", 0.0))
         held = [Held(item.filled, item.numbers, item.words, item.distinct, item.past) for item in self.evidence]
@@ -195,8 +132,8 @@ class _Guess:
         for column, words in enumerate(self.headings):
             if column in self.taken or not words:
                 continue
-            for name, score in match_heading(words).items():
-                fit = _FITS[_HOLDS[name]](self.evidence[column], self.longest)
+            for name, score in self._meanings(column):
+                fit = FITS[_HOLDS[name]](self.evidence[column], self.longest)
                 if _HOLDS[name] == "date" and fit < 0 and score >= FIRST_LINE:
                     fit = 0.0  # a column that says it holds dates may hold none that can be read
                 if fit >= 0:
@@ -210,17 +147,28 @@ class _Guess:
                 continue
             self._take(name, column, score)
 
+    def _meanings(self, column: int) -> list[tuple[str, float]]:
+        if column not in self.together:
+            return list(match_heading(self.headings[column]).items())
+        name, score = self.together[column]
+        return [(name, score)] if name in _HOLDS else []
+
     def _fit(self, name: str, column: int, fit: float) -> float:
         evidence = self.evidence[column]
         if name == "child_seen":
-            return evidence.yes_no
+            return _NEVER if evidence.numbers >= DATES else evidence.yes_no
         if name == "_present":
             return 1.0 - evidence.yes_no
-        if name in ("reference", "time") and evidence.mean_length > _SHORT_MEAN / 2:
+        if name in ("reference", "time") and evidence.mean_length > SHORT_MEAN / 2:
             return 0.0
         if name == "reference" and evidence.words > _REFERENCE_WORDS:
             return 0.0
-        if name == "subjects" and evidence.filled >= _SEVERAL and evidence.distinct > _DATES * evidence.filled:
+        if name in _NAMED and evidence.yes_no >= DATES:
+            return _NEVER  # a column of "yes" and "no" names nobody
+        heading = self.headings[column]
+        if name == "subjects" and match_heading(heading).get(name, 0.0) < FIRST_LINE and agency_named(heading):
+            return _NEVER  # "Children's Social Care" is an agency
+        if name == "subjects" and evidence.filled >= _SEVERAL and evidence.distinct > DATES * evidence.filled:
             # Those whom a chronology is about come again, or are called what the children of a family are.
             return fit if evidence.family >= _LIKELY else 0.0
         return fit
@@ -267,10 +215,16 @@ class _Guess:
         date = self.fields.get("date")
         if date and "_month" in self.fields:
             parted = "_day" in self.fields and normal(self.headings[date[0]]) in _YEAR_HEADINGS
-            if parted or self.evidence[date[0]].years >= _DATES:
+            if parted or self.evidence[date[0]].years >= DATES:
                 return
         self.fields.pop("_month", None)
         self.fields.pop("_day", None)
+
+    def _time_of_entry(self) -> None:
+        """When a row was written is when its event was only where the entry's date is the event's."""
+        written = self.fields.pop("_entry_time", None)
+        if written and "entry_date" not in self.fields and "time" not in self.fields:
+            self.fields["time"] = written
 
     def _find_text(self) -> None:
         """Where no heading names the text, the longest column that is left; then comments; then a short one."""
@@ -281,6 +235,12 @@ class _Guess:
             del self.fields["_contact"]
             self._take("text", told[0], WEAK)
             return
+        if (noted := self._noted()) is not None:
+            self.fields["response"].remove(noted)
+            if not self.fields["response"]:
+                del self.fields["response"]
+            self._take("text", noted, WEAK)
+            return
         free = [c for c in range(len(self.headings)) if c not in self.taken and self.evidence[c].numbers < 0.5]
         for name in (None, "analysis", "significance", "_contact", "outcome", "response", "reference"):
             columns = free if name is None else self.fields.get(name, [])
@@ -288,6 +248,8 @@ class _Guess:
             best = max(columns, key=lambda column: self.evidence[column].mean_length, default=None)
             if best is None or (name in (None, "reference") and self.evidence[best].mean_length < _LONG_ENOUGH):
                 continue
+            if name is None and (kind := self._event_kind(best)) is not None:
+                name, best = kind
             if name:
                 self.fields[name].remove(best)
                 if not self.fields[name]:
@@ -296,6 +258,22 @@ class _Guess:
                 return
             self._take("text", best, 0.4)
             return
+        coded = [c for c in free if match_heading(self.headings[c]).get("text", 0.0) >= WEAK]
+        if coded and "subjects" in self.fields:
+            self._take("text", coded[0], _LIKELY)
+
+    def _event_kind(self, other: int) -> tuple[str, int] | None:
+        """The field and the column of the kinds of events, where what else might tell them says little by itself."""
+        if match_heading(self.headings[other]).get("text", 0.0) >= WEAK or self.evidence[other].words >= _TELLS:
+            return None
+        named = ((name, column) for name in ("_contact", "category") for column in self.fields.get(name, ()))
+        return next(((name, column) for name, column in named if names_events(self.headings[column])), None)
+
+    def _noted(self) -> int | None:
+        """The column of actions that tells what was done, as a worker's log has it, and not what is to be done."""
+        columns = self.fields.get("response", [])
+        best = max(columns, key=lambda column: self.evidence[column].past, default=None)
+        return best if best is not None and self.evidence[best].past >= _NOTED else None
 
     def _take_side_by_side(self) -> None:
         """Where no heading names the text, prose under the names of agencies, or of children, tells events."""
@@ -303,7 +281,7 @@ class _Guess:
         if not text or match_heading(self.headings[text[0]]).get("text", 0.0) >= HOLDS:
             return
         columns = [text[0], *(c for c in range(len(self.headings)) if c not in self.taken)]
-        prose = sorted(c for c in columns if self.evidence[c].words >= _SIDE_WORDS and self.evidence[c].dates < _DATES)
+        prose = sorted(c for c in columns if self.evidence[c].words >= _SIDE_WORDS and self.evidence[c].dates < DATES)
         headings = [self.headings[column] for column in prose]
         if len(prose) < 2 or text[0] not in prose or len(set(headings)) < len(prose):
             return
@@ -315,58 +293,10 @@ class _Guess:
     def _keep_other_texts(self) -> None:
         """Columns that may hold text as well speak where a row's own text is blank."""
         for column, words in enumerate(self.headings):
-            free = column not in self.taken and self.evidence[column].filled and self.evidence[column].dates < _DATES
-            if free and self.evidence[column].numbers < _DATES and match_heading(words).get("text", 0.0) >= WEAK:
+            free = column not in self.taken and self.evidence[column].filled and self.evidence[column].dates < DATES
+            if free and self.evidence[column].numbers < DATES and match_heading(words).get("text", 0.0) >= WEAK:
                 self._take("_other_text", column, WEAK)
 
     def _is_register(self, text: int) -> bool:
         """Whether a table without named dates and events looks like a list of things with many properties."""
         return len(self.headings) > _MANY_COLUMNS or self.evidence[text].mean_length < _PROSE
-
-
-_HOLDS = {item.name: item.holds for item in field_words()}
-
-
-def _fits_date(evidence: Evidence, _longest: float) -> float:
-    if evidence.filled == 0:
-        return 0.3
-    # Bare day numbers of a spreadsheet count as dates only under a heading that says so.
-    share = max(evidence.dates, evidence.numbers * 0.9)
-    return share if share >= 0.15 else -1.0
-
-
-def _fits_text(evidence: Evidence, longest: float) -> float:
-    if evidence.dates > _DATES:
-        return -1.0
-    return evidence.mean_length / longest if longest else 0.0
-
-
-def _fits_short(evidence: Evidence, _longest: float) -> float:
-    if evidence.dates > _DATES:
-        return -1.0
-    return 1.0 if evidence.mean_length <= _SHORT_MEAN else 0.2
-
-
-def _fits_grade(evidence: Evidence, _longest: float) -> float:
-    held = Held(evidence.filled, evidence.numbers, evidence.words, evidence.distinct)
-    if evidence.dates > _DATES or (evidence.filled >= _FEW and held.is_prose):
-        return -1.0
-    return 1.0 if evidence.mean_length <= _SHORT_MEAN / 2 else 0.1
-
-
-def _fits_any(evidence: Evidence, _longest: float) -> float:
-    return -1.0 if evidence.dates > _DATES else 1.0
-
-
-def _fits_mixed(_evidence: Evidence, _longest: float) -> float:
-    return 1.0
-
-
-_FITS: dict[str, Callable[[Evidence, float], float]] = {
-    "date": _fits_date,
-    "text": _fits_text,
-    "short": _fits_short,
-    "grade": _fits_grade,
-    "mixed": _fits_mixed,
-    "any": _fits_any,
-}

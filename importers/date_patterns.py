@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from app.case.dates import Precision, spoken_month
+from app.language import tr
 from importers.date_times import clock
 from importers.date_vocabulary import Named, Token, century, vocabulary
 
@@ -33,7 +34,7 @@ class Problem:
     reason: str
 
 
-YEAR_MISSING = Problem("the year is missing")
+YEAR_MISSING = Problem(tr("the year is missing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +217,10 @@ class _Found:
             return doubt
         separators = self._match["s"], self._match["r"]
         if "-" in separators[0] and separators[0] != separators[1] and first.value < second.value <= 12:
-            return Problem("could be one day or a run of months")
+            return Problem(tr("could be one day or a run of months"))
         day, month = (second, first) if order == "mdy" else (first, second)
         if month.value > 12 >= day.value:
-            looks = "day-first" if order == "mdy" else "month-first"
-            return Problem(f"impossible date: there is no month {month.value}; it looks {looks}")
+            return no_such_month(month.value, order)
         return Part(year, month.value, day.value, time=time)
 
     def _two_years(self, year: int | None, order: Order) -> Part | Problem | None:
@@ -231,7 +231,7 @@ class _Found:
             to_year = second.value
         elif second.length == 1:
             return (
-                Problem("could be a month or two years")
+                Problem(tr("could be a month or two years"))
                 if (year + 1) % 10 == second.value
                 else Part(year, second.value)
             )
@@ -240,18 +240,30 @@ class _Found:
         if named is None and second.kind == "D" and 0 < second.value <= 12 and (order == "ymd" or to_year <= year):
             return Part(year, second.value)
         if to_year <= year:
-            return Problem("the range ends before it begins")
+            return Problem(tr("the range ends before it begins"))
         joined = self._match["s"] == "/"
         if joined and to_year != year + 1 and named is None:
-            return Problem("two years that do not follow each other")
+            return Problem(tr("two years that do not follow each other"))
         return Part(year, named=named.named if named else None, to_year=to_year, joined=joined)
+
+
+def no_such_month(month: int, order: Order) -> Problem:
+    """Why a date in numbers is impossible whose month and day would fit the other way round."""
+    looks = (
+        tr("impossible date: there is no month {month}; it looks day-first")
+        if order == "mdy"
+        else tr("impossible date: there is no month {month}; it looks month-first")
+    )
+    return Problem(looks.format(month=month))
 
 
 def century_doubt(two_digits: int) -> Problem | None:
     """Why two digits after a day and a month in numbers are no year: it lies too far from any child's life to guess."""
     if two_digits not in _FAR_FROM_BOTH:
         return None
-    return Problem(f"a year of two digits: {1900 + two_digits} or {2000 + two_digits}")
+    return Problem(
+        tr("a year of two digits: {past} or {present}").format(past=1900 + two_digits, present=2000 + two_digits)
+    )
 
 
 def _year(token: Token | None) -> int | None:
@@ -266,20 +278,28 @@ def _year(token: Token | None) -> int | None:
 def day_of(year: int, month: int, day: int) -> date | Problem:
     """That day of the calendar, or the fact that makes it impossible."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Problem("impossible date: zeros" if year <= 0 else f"impossible date: the year {year} cannot be right")
+        return Problem(
+            tr("impossible date: zeros")
+            if year <= 0
+            else tr("impossible date: the year {year} cannot be right").format(year=year)
+        )
     if not 1 <= month <= 12:
-        return Problem(f"impossible date: there is no month {month}")
+        return Problem(tr("impossible date: there is no month {month}").format(month=month))
     if not 1 <= day <= 31:
-        return Problem(f"impossible date: there is no day {day}")
+        return Problem(tr("impossible date: there is no day {day}").format(day=day))
     if day > calendar.monthrange(year, month)[1]:
-        return Problem(f"impossible date: {day} {spoken_month(date(year, month, 1))} does not exist")
+        return Problem(
+            tr("impossible date: {day} {month} does not exist").format(
+                day=day, month=spoken_month(date(year, month, 1))
+            )
+        )
     return date(year, month, day)
 
 
 def span_of(part: Part) -> Span | Problem:
     """The days that a part with a year covers."""
     if part.year is None:
-        return YEAR_MISSING if part.month or part.named else Problem("not a date")
+        return YEAR_MISSING if part.month or part.named else Problem(tr("not a date"))
     start = day_of(part.year, 1 if part.month is None else part.month, 1 if part.day is None else part.day)
     end_year = day_of(part.to_year, 1, 1) if part.to_year is not None else None
     if isinstance(start, Problem):
@@ -304,7 +324,7 @@ def _month_span(first: date, part: Part) -> Span | Problem:
     if part.week:
         start = first + timedelta(7 * (part.week - 1))
         if part.week > 4:
-            return Problem("a month has no such week")
+            return Problem(tr("a month has no such week"))
         return Span(start, start + timedelta(6), Precision.RANGE)
     if part.third:
         days = ((1, 10), (11, 20), (21, last.day))[part.third - 1]
@@ -331,14 +351,14 @@ def _named_span(year: int, to_year: int | None, named: Named) -> Span | Problem:
     # "Early summer" keeps the whole summer: where a season's thirds lie is nobody's rule.
     if to_year is not None and not named.crosses_year:
         if not named.school_half:
-            return Problem("two years, and it is not said which is meant")
+            return Problem(tr("two years, and it is not said which is meant"))
         year = year if named.school_half == 1 else to_year
     if named.easter is not None:
         sunday = easter(year)
         first, last = (sunday + timedelta(days) for days in named.easter)
         return Span(first, last, Precision.DAY if first == last else Precision.RANGE, named.varies)
     if named.two_years and to_year is None:
-        return Problem("a year that runs over two, and only one is given")
+        return Problem(tr("a year that runs over two, and only one is given"))
     span = _between(year, named, Precision.SEASON if named.season else Precision.RANGE)
     if named.crosses_year and to_year is None:
         return Span(span.first, span.last, span.precision, named.varies, year_unsure=True)

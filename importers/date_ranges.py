@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.case.dates import Precision
+from app.language import tr
 from importers.date_patterns import (
     YEAR_MISSING,
     Order,
@@ -122,7 +123,7 @@ def _joined(left: Part | Problem, right: Part | Problem) -> Span | Problem | Non
             and isinstance(last, Span)
             and (last.last - first.first).days > LONGEST_BORROWED_YEAR
         ):
-            return Problem("the range ends before it begins")
+            return Problem(tr("the range ends before it begins"))
     return _from_to(first, last)
 
 
@@ -132,7 +133,7 @@ def _from_to(first: Span | Problem, last: Span | Problem) -> Span | Problem:
     if isinstance(last, Problem):
         return last
     if last.last < first.first or last.first < first.first:
-        return Problem("the range ends before it begins")
+        return Problem(tr("the range ends before it begins"))
     precision = Precision.DAY if first.first == last.last else Precision.RANGE
     return Span(first.first, last.last, precision, max(first.varies, last.varies), time=first.time)
 

@@ -7,7 +7,8 @@ _HOUR = r"(?P<hour>[01]?\d|2[0-3])"
 _HALF = r"(?P<half>[ap])\.?m(?![^\W\d_])\.?"
 _FROM = r"(?:(?<![\d/.:-])(?P<from_hour>\d{1,2})(?:[:.](?P<from_minute>[0-5]\d))?\s*(?:-|to)\s*)?"
 _SECONDS = r"(?::[0-5]\d(?:[.,]\d+)?)?"
-_ZONE = r"(?:\s*(?:z|gmt|bst|utc|est|hrs|hours|h)(?![^\W\d_])\.?|\s*[+-]\d\d:?\d\d(?!\d))?"
+_ZONES = "gmt|bst|utc|cet|cest|eet|cst|cdt|edt|pst|pdt|mdt|aest|aedt|nzst|nzdt"
+_ZONE = rf"(?:\s*(?:z|{_ZONES}|est|hrs|hours|h)(?![^\W\d_])\.?|\s*[+-]\d\d:?\d\d(?!\d))?"
 _CLOCKS = (
     rf"(?<![\d.:/]){_FROM}{_HOUR}[:.](?P<minute>[0-5]\d){_SECONDS}\s*{_HALF}{_ZONE}",
     rf"(?<![\d:]){_FROM}{_HOUR}:(?P<minute>[0-5]\d){_SECONDS}(?![\d:]){_ZONE}",
@@ -20,6 +21,7 @@ _ABOUT = re.compile(r"(?:(?<=\s)|^)(?:(?:at|@|approx\.?|about|around|circa|c\.|c
 _FROM_WORD = re.compile(r"(?:(?<=\s)|^)(?:from|between)\s*$")
 _UNTIL = re.compile(r"\s*(?:-|to|until|till|and|&)\s*(?=\d)")
 _UNTIL_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?=\s*(?:$|[),]))")
+_LAST_ZONE = re.compile(rf"(?<=\d)\s+\(?(?:{_ZONES})\)?$")
 _MAY_HOLD_A_TIME = re.compile(r":|@|\d\s?[aph]|\sat\s|^at\s|noon|midday|midnight")
 
 
@@ -41,6 +43,8 @@ def without_time(text: str) -> tuple[str, str | None]:
     The time is "" for midnight and None where the text holds none. Words such as "about" that belong to
     a time go with it.
     """
+    if text[-1:].isalpha() or text[-1:] == ")":
+        text = _LAST_ZONE.sub("", text)
     if not _MAY_HOLD_A_TIME.search(text):
         return text, None
     first: str | None = None

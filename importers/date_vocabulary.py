@@ -29,6 +29,7 @@ import msgspec
 import tomli
 
 from app.errors import DataError
+from app.language import tr
 
 FILE = "date_words.toml"
 
@@ -173,7 +174,7 @@ class Vocabulary:
                 known = self._phrases.setdefault(key, [])
                 same = [other for phrase, _, other in known if phrase == joined]
                 if same and same[0] is not token:
-                    raise DataError(f"{FILE}: “{word}” stands in two rows.")
+                    raise DataError(tr("{file}: “{word}” stands in two rows.").format(file=FILE, word=word))
                 known.append((joined, pattern, token))
 
     def tokens(self, text: str) -> list[Token] | None:
@@ -234,7 +235,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _first_letters(word: str) -> str:
     letters = _LETTERS.match(word)
     if letters is None:
-        raise DataError(f"{FILE}: “{word}” does not begin with a letter.")
+        raise DataError(tr("{file}: “{word}” does not begin with a letter.").format(file=FILE, word=word))
     return letters[0]
 
 
@@ -268,7 +269,7 @@ def _number(match: re.Match[str]) -> Token | None:
 def _month_day(text: str) -> MonthDay:
     match = re.fullmatch(r"(\d\d)-(\d\d)", text)
     if match is None:
-        raise DataError(f"{FILE}: “{text}” is not a month and a day, as in 12-22.")
+        raise DataError(tr("{file}: “{text}” is not a month and a day, as in 12-22.").format(file=FILE, text=text))
     return int(match[1]), int(match[2])
 
 
@@ -285,7 +286,11 @@ def _period(row: _Period) -> Named:
     if row.easter is not None:
         return Named(easter=row.easter, varies=row.varies_days, school_half=row.school_half)
     if row.first is None or row.last is None:
-        raise DataError(f"{FILE}: “{row.words[0]}” needs a first and a last day, or days from Easter.")
+        raise DataError(
+            tr("{file}: “{word}” needs a first and a last day, or days from Easter.").format(
+                file=FILE, word=row.words[0]
+            )
+        )
     first, last = _month_day(row.first), _month_day(row.last)
     return Named(first, last, varies=row.varies_days, school_half=row.school_half, crosses_year=last < first)
 
@@ -294,7 +299,7 @@ def _written_years(data: _File) -> Named:
     for year in data.years:
         if not year.words:
             return _two_years(year)
-    raise DataError(f"{FILE}: the years need a row without words, for 2012/13.")
+    raise DataError(tr("{file}: the years need a row without words, for 2012/13.").format(file=FILE))
 
 
 @cache
@@ -308,4 +313,4 @@ def vocabulary() -> Vocabulary:
     try:
         return Vocabulary(msgspec.convert(tomli.loads(text), _File))
     except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"{FILE} does not hold together: {error}.") from error
+        raise DataError(tr("{file} does not hold together: {fault}.").format(file=FILE, fault=error)) from error

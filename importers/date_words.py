@@ -11,9 +11,10 @@ import math
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.case.dates import ChronologyDate, Precision
+from app.language import tr
 from importers.date_patterns import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -24,19 +25,21 @@ from importers.date_patterns import (
     century_doubt,
     day_of,
     kinds,
+    no_such_month,
 )
 from importers.date_ranges import read_span
 from importers.date_times import clock, without_time
 from importers.date_vocabulary import Token, century, vocabulary
+from importers.vocabulary import row_words
 
 __all__ = ["Order", "Problem", "is_future", "read_cell", "read_date"]
 
 LONGEST_DATE = 80
 """Characters; a longer cell is prose, whatever dates it mentions."""
 
-NO_DATE = Problem("no date")
-NOT_A_DATE = Problem("not a date")
-ONLY_A_TIME = Problem("a time of day without a date")
+NO_DATE = Problem(tr("no date"))
+NOT_A_DATE = Problem(tr("not a date"))
+ONLY_A_TIME = Problem(tr("a time of day without a date"))
 
 _WITHOUT_A_DAY = (Precision.MONTH, Precision.SEASON, Precision.YEAR)
 _EXCEL_1900 = date(1899, 12, 30)
@@ -53,6 +56,14 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EIGHT_DIGITS = re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)")
 _DASHES = str.maketrans("‐‑‒–—−‘’´`…\u00a0\u202f", "------''''.  ")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """The number of a log or a crime beside a date: "cad 2213", "(cad 1001)", "cad 877 of", "cad 4410/02apr15"."""
+    words = "|".join(re.escape(word).replace(r"\ ", r"[ .]*") for word in sorted(row_words().references, key=len)[::-1])
+    number = r"[a-z]{0,4}[/-]?\d+(?:[/-]\d{1,2}[a-z]{3}\d{2,4})?(?![./\-]?\d)"
+    return re.compile(rf"(?<![\w/])\(?(?:{words})[ .:#]*{number}\)?(?: of(?= ))?(?!\w)")
 
 
 def read_date(words: str, order: Order = "dmy") -> ChronologyDate | Problem:
@@ -98,10 +109,12 @@ def _read(words: str, order: Order) -> ChronologyDate | Problem:
     if iso := _ISO.fullmatch(text):
         return _on_day(int(iso[1]), int(iso[2]), int(iso[3]), words, clock(int(iso[4] or 0), int(iso[5] or 0)))
     text = " ".join(text.translate(_DASHES).lower().split())
+    if any(letter.isalpha() for letter in text) and any(map(str.isdigit, text)):
+        text = _reference().sub(" ", text).strip() or text
     if not any(letter.isalnum() for letter in text):
         return NO_DATE
     if reason := vocabulary().refusal(text):
-        return Problem(reason)
+        return Problem(tr(reason))  # from resources
     if len(text) > LONGEST_DATE:
         return NOT_A_DATE
     if serial := _SERIAL.fullmatch(text):
@@ -112,7 +125,7 @@ def _read(words: str, order: Order) -> ChronologyDate | Problem:
     if isinstance(found, ChronologyDate):
         return replace(found, words=words)
     if found is NOT_A_DATE and (reason := vocabulary().says_no_date(text)):
-        return Problem(reason)
+        return Problem(tr(reason))  # from resources
     return found
 
 
@@ -126,8 +139,7 @@ def _plain(match: re.Match[str], words: str, order: Order) -> ChronologyDate | P
         year = century(year)
     day, month = (second, first) if order == "mdy" else (first, second)
     if month > 12 >= day > 0:
-        looks = "day-first" if order == "mdy" else "month-first"
-        return Problem(f"impossible date: there is no month {month}; it looks {looks}")
+        return no_such_month(month, order)
     return _on_day(year, month, day, words)
 
 
@@ -189,10 +201,10 @@ def _bracketed(text: str, order: Order) -> ChronologyDate | Problem:
     if not dates:
         return outside
     if not isinstance(outside, ChronologyDate):
-        return dates[0] if len(dates) == 1 else Problem("more than one date")
+        return dates[0] if len(dates) == 1 else Problem(tr("more than one date"))
     if len(dates) == 1 and _holds(outside, dates[0]):
         return dates[0]
-    return outside if all(_holds(found, outside) for found in dates) else Problem("two dates that do not agree")
+    return outside if all(_holds(found, outside) for found in dates) else Problem(tr("two dates that do not agree"))
 
 
 def _holds(outer: ChronologyDate, inner: ChronologyDate) -> bool:
@@ -211,7 +223,9 @@ def _meant(text: str, order: Order) -> ChronologyDate | Problem:
         return ONLY_A_TIME
     found = _Saying(tokens, order).date()
     if isinstance(found, ChronologyDate) and at:
-        return Problem("a time of day, but no day") if found.precision in _WITHOUT_A_DAY else replace(found, time=at)
+        return (
+            Problem(tr("a time of day, but no day")) if found.precision in _WITHOUT_A_DAY else replace(found, time=at)
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.errors import UserError
+from app.language import tr
 from importers.refusals import not_text, too_large
 from importers.sheet import RawSheet, Row, sharing_words
 
@@ -43,14 +44,18 @@ def read_delimited(file: str, content: bytes, digest: str) -> Iterator[tuple[Raw
         UserError: naming the file, when it holds no text, or more than one file may.
     """
     if len(content) > MOST_BYTES:
-        raise UserError(f"{file} is a text file of more than {MOST_BYTES >> 20} MB.", "Split it into smaller files.")
+        raise UserError(
+            tr("{file} is a text file of more than {size} MB.").format(file=file, size=MOST_BYTES >> 20),
+            tr("Split it into smaller files."),
+        )
     text = Text(content, encoding_of(file, content))
     try:
         dialect = sniff(text.start(_SAMPLE_CHARACTERS), text.encoding)
         records, whole = _records(file, text, dialect)
     except UnicodeDecodeError as error:
         raise not_text(file) from error
-    notes = () if whole else (f"{file}: a quotation mark is not closed, so rows may have run together.",)
+    run_on = tr("{file}: a quotation mark is not closed, so rows may have run together.").format(file=file)
+    notes = () if whole else (run_on,)
     yield RawSheet(file=file, name="", rows=(), digest=digest, notes=notes), iter(records)
 
 

@@ -17,6 +17,7 @@ import tomli
 
 from app.case.dates import day_number, known_date
 from app.errors import DataError
+from app.language import tr
 from importers.vocabulary import agency_words, normal
 
 CUES = "duplicate_cues.toml"
@@ -90,9 +91,15 @@ def duplicate_cues() -> DuplicateCues:
         text = resources.files("resources").joinpath("headings", CUES).read_text("utf-8")
         cues = msgspec.convert(tomli.loads(text), DuplicateCues)
     except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"resources/headings/{CUES} does not hold together: {error}.") from error
+        raise DataError(
+            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{CUES}", fault=error)
+        ) from error
     if len(cues.occasions) > _MOST_BITS or any(not 0 <= row.day <= 6 for row in cues.weekdays):
-        raise DataError(f"resources/headings/{CUES}: a weekday is 0 to 6, and there may be {_MOST_BITS} occasions.")
+        raise DataError(
+            tr("{file}: a weekday is 0 to 6, and there may be {most} occasions.").format(
+                file=f"resources/headings/{CUES}", most=_MOST_BITS
+            )
+        )
     return cues
 
 
@@ -173,8 +180,8 @@ class CueReader:
         for bit, row in enumerate(cues.occasions):
             phrases.add("occasion", ((word, str(bit)) for word in row.words))
         phrases.add("weekday", ((word, str(row.day)) for row in cues.weekdays for word in row.words))
-        phrases.add("day before", ((word, "") for row in cues.day_before for word in row.words))
-        phrases.add("later paper", ((word, "") for row in cues.later_papers for word in row.words))
+        phrases.add("day before", ((word, "") for row in cues.day_before for word in row.words))  # not words: a key
+        phrases.add("later paper", ((word, "") for row in cues.later_papers for word in row.words))  # not words: a key
         phrases.add("alike", ((word, f"~{row.words[0]}") for row in cues.alike for word in row.words))
 
     def read(self, text: str, said: str, day: int) -> RowCues:
@@ -209,7 +216,7 @@ class CueReader:
             from_them = _last_before(hits.get("from", ()), hit.first)
             to_them = _last_before(hits.get("to", ()), hit.first)
             they_tell = _first_after(hits.get("tells", ()), hit.end)
-            they_hear = _first_after(hits.get("is told", ()), hit.end)
+            they_hear = _first_after(hits.get("is told", ()), hit.end)  # not words: a key
             # "HV rang" tells, but "HV rung by the ward" is told: the longer phrase is the truer one.
             tells = they_tell is not None and (they_hear is None or _longer(they_tell, they_hear))
             if from_them is not None or (tells and to_them is None):

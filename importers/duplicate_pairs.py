@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from app.case.dates import NO_DAY, PRECISION_CODES, Precision
 from app.case.model import Case
+from app.language import tr
 from app.progress import Progress
 from importers.agencies import agency_named
 from importers.duplicate_cues import CueReader, RowCues
@@ -149,7 +150,7 @@ def _with_cues(rows: Rows, case: Case, reader: CueReader, progress: Progress) ->
     days: list[int] = rows.start.tolist()
     for place, text in enumerate(case.events.text):
         if place % _STEP == 0:
-            progress.at(0.5 * place / len(days), "Reading rows for the same event told twice")
+            progress.at(0.5 * place / len(days), tr("Reading rows for the same event told twice"))
         words.append(normal(text))
         cues.append(reader.read(text, words[-1], days[place]))
     return replace(rows, cues=tuple(cues), words=tuple(words), weight=_weights_of_things(cues))
@@ -177,7 +178,7 @@ _LEAST_OWN: Final = 1 / 3
 
 def find_pairs(rows: Rows, progress: Progress) -> PairTable:
     """Every pair of rows that could tell one event, with its likeness."""
-    progress.at(0.55, "Comparing rows")
+    progress.at(0.55, tr("Comparing rows"))
     one, other = rows.near
     # On one day either may be the one that reports the other.
     same_day = rows.start[one] == rows.start[other]
@@ -256,7 +257,7 @@ def _judged(rows: Rows, kept: Numbers, twin: Numbers, progress: Progress) -> Pai
         + weights.vague * vague
         + weights.rival * np.log(_rivals(rows, kept, twin))
     )
-    progress.at(0.65, "Comparing words")
+    progress.at(0.65, tr("Comparing words"))
     same_words, things = _shared_words(rows, kept, twin, score, progress)
     score = np.where(same_words, 4.0, score + things)
     same_teller = rows.owner[kept] == rows.owner[twin]
@@ -305,7 +306,7 @@ def _shared_words(
     places: list[int] = np.flatnonzero(hopeful | like_copies).tolist()
     for count, place in enumerate(places):
         if count % (8 * _STEP) == 0:
-            progress.at(0.65 + 0.35 * count / len(places), "Comparing words")
+            progress.at(0.65 + 0.35 * count / len(places), tr("Comparing words"))
         one, other = int(kept[place]), int(twin[place])
         shared = rows.cues[one].things & rows.cues[other].things
         if not shared:

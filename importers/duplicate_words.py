@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.case.model import Case
+from app.language import tr, trn
 from importers.duplicate_cues import duplicate_cues
 from importers.duplicate_pairs import PairTable, Rows
 
@@ -15,16 +16,13 @@ def why(case: Case, rows: Rows, pairs: PairTable, link: int, kept: int) -> str:
     """The evidence for one pair, strongest first. ``kept`` is the event that stands for the whole group."""
     first, twin, days = int(pairs.kept[link]), int(pairs.twin[link]), int(pairs.days[link])
     if pairs.same_words[link]:
-        says = "Both rows tell it on the same day in the same words"
+        says = tr("Both rows tell it on the same day in the same words")
     else:
         teller, reporter = _teller(case, rows, first), _teller(case, rows, twin)
-        grounds = list(_grounds(rows, pairs, link, teller)) or ["both are about the same child"]
-        says = f"{reporter} dates it {_after(days, bool(rows.vague[[first, twin]].any()))} {teller}: " + ", ".join(
-            grounds
-        )
-    if first != kept:
-        says += "; a third row tells it too"
-    return f"{says}."
+        grounds = list(_grounds(rows, pairs, link, teller)) or [tr("both are about the same child")]
+        dated = _dated(days, bool(rows.vague[[first, twin]].any()))
+        says = dated.format(reporter=reporter, teller=teller, days=days, grounds=", ".join(grounds))
+    return tr("{why}; a third row tells it too.").format(why=says) if first != kept else f"{says}."
 
 
 def _teller(case: Case, rows: Rows, place: int) -> str:
@@ -32,34 +30,41 @@ def _teller(case: Case, rows: Rows, place: int) -> str:
     return case.agencies[owner].name if owner >= 0 else case.sources[int(rows.source[place])].file
 
 
-def _after(days: int, vague: bool) -> str:
+def _dated(days: int, vague: bool) -> str:
     if vague:
-        return "about the same time as"
-    return "the same day as" if days == 0 else "a day after" if days == 1 else f"{days} days after"
+        return tr("{reporter} dates it about the same time as {teller}: {grounds}")
+    if days == 0:
+        return tr("{reporter} dates it the same day as {teller}: {grounds}")
+    return trn(
+        "{reporter} dates it a day after {teller}: {grounds}",
+        "{reporter} dates it {days} days after {teller}: {grounds}",
+        days,
+    )
 
 
 def _grounds(rows: Rows, pairs: PairTable, link: int, teller: str) -> Iterator[str]:
     if pairs.told_by[link]:
-        yield f"its row says that {teller} told it"
+        yield tr("its row says that {agency} told it").format(agency=teller)
     elif pairs.attributed[link]:
-        yield f"its row gives {teller} as the source"
+        yield tr("its row gives {agency} as the source").format(agency=teller)
     elif pairs.told_to[link]:
-        yield "one row says that the other agency was told"
+        yield tr("one row says that the other agency was told")
     elif pairs.named[link]:
-        yield f"its row names {teller}"
+        yield tr("its row names {agency}").format(agency=teller)
     if pairs.occasions[link]:
         names = [row.name for row in duplicate_cues().occasions]
         bits = int(pairs.occasions[link])
-        yield f"both tell of the same occasion ({next(name for bit, name in enumerate(names) if bits >> bit & 1)})"
+        occasion = tr(next(name for bit, name in enumerate(names) if bits >> bit & 1))  # from resources
+        yield tr("both tell of the same occasion ({occasion})").format(occasion=occasion)
     if pairs.day_before[link]:
-        yield "it speaks of the day before"
+        yield tr("it speaks of the day before")
     elif pairs.stated_day[link]:
-        yield "it gives that very date"
+        yield tr("it gives that very date")
     elif pairs.weekday[link]:
-        yield "it names that day of the week"
+        yield tr("it names that day of the week")
     shared = _shared(rows, int(pairs.kept[link]), int(pairs.twin[link]))
     if shared:
-        yield f"both speak of {' and '.join(shared)}"
+        yield tr("both speak of {words}").format(words=tr(" and ").join(shared))
 
 
 def _shared(rows: Rows, one: int, other: int) -> list[str]:

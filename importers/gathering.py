@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from app.case.dates import ChronologyDate
 from app.case.model import Stay
+from app.language import tr
 from importers.agencies import agency_named
 from importers.date_words import Order, read_cell, read_date
 from importers.headings import is_name_like
-from importers.legends import legend_pairs
-from importers.people import SubjectReader, means_several, parts_of
+from importers.legends import key_below, legend_pairs
+from importers.people import SubjectReader, forenames_first, means_several, parts_of
 from importers.roster import Roster
 from importers.row_dates import shared_dates
 from importers.sheet import RawCell, words_of
@@ -36,6 +38,9 @@ def gather_people(tables: Sequence[Table], roster: Roster, order: Order) -> tupl
             _read_legend(table, roster, order)
         elif table.is_key:
             _read_key(table, roster, order)
+    for table in tables:
+        if table.why is None and (below := key_below(table.sheet.rows, table.first)):
+            _read_legend(replace(table, sheet=replace(table.sheet, rows=below)), roster, order)
     for table in tables:
         if table.why is None:
             _from_headings(table, roster)
@@ -180,6 +185,12 @@ def _from_headings(table: Table, roster: Roster) -> None:
 def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
     """Names in subject columns that nobody knows yet: whole names first, letters only where they come again."""
     cells = _subject_cells(tables)
+    # "Cole, Jo; Cole, Max" tells how names are written, and so that "Cole, Jo" elsewhere is one child.
+    written = SubjectReader(roster)
+    turned = [cell for cell in cells if ";" in cell and forenames_first(cell) != cell]
+    for name in dict.fromkeys(name for cell in turned for name in written.read(cell).unknown):
+        if len(roster.children) < MOST_CHILDREN:
+            roster.add_child(name)
     for least_letters in (2, 1):
         reader = SubjectReader(roster)
         unknown: Counter[str] = Counter()
@@ -189,8 +200,10 @@ def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
         new = [name for name, count in unknown.items() if len(name) >= least_letters and (len(name) > 1 or count > 1)]
         if len(new) + len(roster.children) > MOST_CHILDREN:
             return (
-                f"The subject columns hold {len(new)} different names, which is no family; "
-                "rows were taken in without saying whom they are about.",
+                tr(
+                    "The subject columns hold {count} different names, which is no family; "
+                    "rows were taken in without saying whom they are about."
+                ).format(count=len(new)),
             )
         for name in sorted(new, key=lambda name: len(name.split())):
             roster.add_child(name)

@@ -10,6 +10,7 @@ import msgspec
 import tomli
 
 from app.errors import DataError
+from app.language import tr
 from importers.agencies import owner_of
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of
 from importers.headings import variants
@@ -44,7 +45,9 @@ def _kinds() -> tuple[frozenset[str], ...]:
     try:
         found = msgspec.convert(tomli.loads(text), _Groupings)
     except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"resources/headings/{_FILE} does not hold together: {error}.") from error
+        raise DataError(
+            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{_FILE}", fault=error)
+        ) from error
     return tuple(frozenset(map(normal, item.words)) for item in found.groupings)
 
 
@@ -71,7 +74,9 @@ def told_of_grouping(mapping: ColumnMapping) -> str | None:
     if mapping.grouping < 0 or mapping.column("agency") != mapping.grouping:
         return None
     heading = mapping.headings[mapping.grouping]
-    return f"no column names an agency, so rows are put in lanes by “{heading}”; choose another if that is wrong."
+    return tr(
+        "no column names an agency, so rows are put in lanes by “{heading}”; choose another if that is wrong."
+    ).format(heading=heading)
 
 
 def _headed(mapping: ColumnMapping, kind: frozenset[str]) -> list[int]:

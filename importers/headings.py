@@ -51,7 +51,19 @@ def variants(heading: str) -> tuple[tuple[str, float], ...]:
         (re.split(r"[:?(\[]|\s-\s|\s–\s", stripped, maxsplit=1)[0], FIRST_LINE),
     ):
         found.append((normal(words), most))
+    found += [(words, FIRST_LINE) for words in _dates_turned(found[1][0])]
     return tuple({words: (words, most) for words, most in reversed(found) if words}.values())
+
+
+def _dates_turned(words: str) -> tuple[str, ...]:
+    """A heading of a date said the other way round: "closed date" is "date closed" and "date of closed"."""
+    for begin in ("date of ", "date "):  # not words: headings looked for
+        if words.startswith(begin):
+            return (f"{words.removeprefix(begin)} date",)  # not words: as above
+    if words.endswith(" date"):
+        rest = words.removesuffix(" date")
+        return (f"date {rest}", f"date of {rest}")  # not words: as above
+    return ()
 
 
 @cache

@@ -16,17 +16,18 @@ from app.case.dates import NO_DAY, PRECISION_CODES, ChronologyDate, Precision, d
 from app.case.model import RowKind
 from app.case.scheme import Scheme
 from app.case.sheet_rows import code_of
+from app.language import tr
 from importers.agencies import agency_named
 from importers.borrowed import Borrowing
 from importers.date_words import Order, is_future
 from importers.people import NOBODY, About, SubjectReader
 from importers.roster import Roster
 from importers.row_dates import Reading, RowDates
-from importers.rows import RowJudge
+from importers.rows import RowJudge, Taken, kind_before_table
 from importers.sheet import RawCell, words_of
 from importers.side_by_side import SideBySide
 from importers.stated_codes import StatedCodes
-from importers.tables import Table, is_filled
+from importers.tables import Table
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
 
@@ -34,6 +35,7 @@ REPORT_EVERY = 2000
 EVENT = code_of(RowKind.EVENT)
 _LONG_AGENCY = 60
 _SOURCE_NAME = 40
+_ROWS_NAMED = 20
 
 _ANY_WORD = re.compile(r"\w")
 """A cell of dashes says that there is nothing to say."""
@@ -99,33 +101,19 @@ class Rows:
         start, end = np.asarray(self.start), np.asarray(self.end)
         order = np.lexsort((np.asarray(self.row), np.asarray(self.source), np.where(start == NO_DAY, end, start)))
         self.places = np.argsort(order)
-        listed: list[int] = order.tolist()
         for column in (self.date_words, self.text):
-            _put_in_order(column, listed)
+            _put_in_order(column, order)
         for column in (self.time, self.author, self.response):
-            _put_in_order(column, listed)
-        _put_in_order(self.subjects, listed)
+            _put_in_order(column, order)
+        _put_in_order(self.subjects, order)
         numbers = (self.source, self.row, self.start, self.end, self.precision, self.entry_day, self.agency)
         for column in (*numbers, self.severity, self.categories):
             column[:] = array(column.typecode, np.asarray(column)[order].tobytes())
 
 
-def _put_in_order(column: list[_T], order: Sequence[int]) -> None:
-    column[:] = [column[place] for place in order]
-
-
-@dataclass
-class Taken:
-    """What each row of a sheet is, so far: a byte by ``code_of``, and the reason where it was rejected."""
-
-    kinds: bytearray = field(default_factory=bytearray)
-    reasons: dict[int, str] = field(default_factory=dict[int, str])
-
-    def add(self, kind: RowKind, reason: str = "") -> None:
-        """Add the next row."""
-        if reason:
-            self.reasons[len(self.kinds)] = reason
-        self.kinds.append(code_of(kind))
+def _put_in_order(column: list[_T], order: NDArray[np.intp]) -> None:
+    things = np.fromiter(column, np.object_, len(column))
+    column[:] = things[order].tolist()
 
 
 @dataclass(frozen=True)
@@ -163,6 +151,7 @@ class Intake:
         columns += [c + 1 for people in mapping.parts.values() for c in people.values()]
         self._width = max([len(mapping.headings), *columns], default=0)
         self._events: list[_Event] = []
+        self._of_several: list[int] = []
         self._last: tuple[int, ChronologyDate] | None = None
         self._answers: dict[tuple[str | None, ...], str | None] = {}
         self._plain: dict[RawCell, tuple[frozenset[int], frozenset[int]] | None] = {}
@@ -282,12 +271,19 @@ class Intake:
         is_agency = mapping.column("agency") >= 0
         column = mapping.column("agency") if is_agency else mapping.column("source")
         if column < 0 and self._beside:
-            return [self._agency_in(self._beside.agency(row) or "", False) for row in rows]
+            return self._agencies_beside(rows)
         if column < 0:
             return [self._owner] * len(rows)
         cells = [row[column] for row in rows]
         known = {cell: self._agency_in(words_of(cell), is_agency) for cell in dict.fromkeys(cells)}
         return [known[cell] for cell in cells]
+
+    def _agencies_beside(self, rows: Sequence[_Row]) -> list[int]:
+        """The agency in whose column each row has words: the leftmost of several, which is told."""
+        named = [self._beside.agencies(row) for row in rows]
+        places = [place for place, *_ in self._events]
+        self._of_several += [place + 1 for place, names in zip(places, named, strict=True) if len(names) > 1]
+        return [self._agency_in(names[0] if names else "", False) for names in named]
 
     def _agency_in(self, words: str, is_agency: bool) -> int:
         if not words or len(words) > (_LONG_AGENCY if is_agency else _SOURCE_NAME):
@@ -369,7 +365,17 @@ class Intake:
         told = self._codes.notes(place)
         body = islice(self._table.sheet.rows, self._table.first, None)
         if doubt := self._dates.order_doubt() or self._dates.sequence_doubt(body):
-            told.append(f"{place}: {doubt}")
+            told.append(tr("{place}: {note}").format(place=place, note=doubt))
+        if rows := self._of_several:
+            numbers = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
+            note = tr(
+                "rows that tell of several agencies were put in the lane of the first; split them where that is "
+                "wrong: {rows}."
+            ).format(rows=numbers)
+            told.append(tr("{place}: {note}").format(place=place, note=note))
+        if self._table.turned:
+            note = tr("day and month were exchanged in its real dates, as you said that they were typed.")
+            told.append(tr("{place}: {note}").format(place=place, note=note))
         told += self._borrowing.notes()
         return told
 
@@ -377,17 +383,3 @@ class Intake:
 @cache
 def _involved_headings() -> frozenset[str]:
     return frozenset(map(normal, people_words().involved))
-
-
-def kind_before_table(place: int, row: tuple[RawCell, ...], table: Table) -> RowKind:
-    """What a row above the first row of the table is: a title, the headings, or blank."""
-    return RowKind.HEADER if place == table.header else RowKind.TITLE if is_filled(row) else RowKind.BLANK
-
-
-def take_no_chronology(table: Table, taken: Taken) -> None:
-    """Say of every row of a sheet that is no chronology what it is."""
-    for place, row in enumerate(table.sheet.rows):
-        if place < table.first and table.header is not None:
-            taken.add(kind_before_table(place, row, table))
-        else:
-            taken.add(RowKind.BLANK if not is_filled(row) else RowKind.KEY if table.is_key else RowKind.NOTE)

@@ -1,9 +1,9 @@
 """Lists without headings that say what stands for what: "Blue = Police", "HV: health visitor", "C1 = Robin"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from importers.sheet import RawSheet, words_of
+from importers.sheet import RawSheet, Row, words_of
 from importers.vocabulary import normal, row_words
 
 _PAIR = re.compile(r"\s*([^=:–—\d\n][^=:–—\n]{0,30}?)\s*(?:=|:|\s[-–—]\s)\s*(\S[^\n]{0,120})")
@@ -36,6 +36,21 @@ def legend_pairs(sheet: RawSheet) -> Iterator[tuple[str, str]]:
             yield said[0], "; ".join(said[1:])
         elif said and (met := _PAIR.fullmatch(said[0])):
             yield met[1].strip(), met[2].strip()
+
+
+def key_below(every: Sequence[Row], first: int) -> tuple[Row, ...]:
+    """The rows of a key that stands under a chronology, below its title; none where there is no such key.
+
+    ``first`` is the chronology's first row, 0-based.
+    """
+    rows = every[max(first, len(every) - _LOOKED_AT) :]
+    for place in range(len(rows) - 1, -1, -1):
+        said = [words for cell in rows[place] if (words := words_of(cell))]
+        if len(said) == 1 and len(said[0]) <= _SHORT and _is_title(said):
+            return tuple(rows[place + 1 :])
+        if len(said) > _MOST_COLUMNS:
+            return ()
+    return ()
 
 
 def _is_title(row: list[str]) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from app.language import tr
 from importers.delimited_reader import encoding_of
 from importers.refusals import damaged, not_text, too_large
 from importers.sheet import MergedRange, RawCell, RawSheet, Row
@@ -15,23 +16,11 @@ MOST_CELLS = 2_000_000
 
 _HEAD = 4096
 _MOST_SPAN, _MOST_COLUMNS = 200, 1000
-_TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _UNSEEN = frozenset(("style", "script", "head", "title"))
-_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
-
-
-def is_web_table(content: bytes) -> bool:
-    """Whether bytes that begin as a web page hold a table."""
-    return _TABLE.search(content) is not None
-
-
-def is_excel_xml(content: bytes) -> bool:
-    """Whether bytes that begin as XML are a workbook of Excel 2003."""
-    return _SPREADSHEET in content[:_HEAD]
 
 
 def read_web_tables(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
@@ -52,11 +41,12 @@ def read_web_tables(file: str, content: bytes, digest: str) -> Iterator[tuple[Ra
         raise not_text(file) from error
     tables = [table for table in page.tables if table.rows]
     for number, table in enumerate(tables, 1):
-        name = f"table {number}" if len(tables) > 1 else ""
+        # Its name in whatever language: a corrected file is compared sheet by sheet.
+        name = f"table {number}" if len(tables) > 1 else ""  # not words: a name to compare by
         rows = [tuple(row) for row in table.rows]
         yield RawSheet(file, name, (), digest, merged=tuple(table.merged), above=tuple(table.above[-10:])), iter(rows)
     if not tables:
-        yield RawSheet(file, "", (), digest, why="the page has no table"), iter(())
+        yield RawSheet(file, "", (), digest, why=tr("the page has no table")), iter(())
 
 
 class _WebTable:
@@ -176,7 +166,7 @@ def _xml_rows(file: str, sheet: Element, merged: list[MergedRange]) -> list[Row]
         cells: list[RawCell] = []
         for cell in row.iterfind(f"{_SS}Cell"):
             left = _index(cell, len(cells))
-            across, down = _index(cell, 0, "MergeAcross", 0), _index(cell, 0, "MergeDown", 0)
+            across, down = _index(cell, 0, "MergeAcross", 0), _index(cell, 0, "MergeDown", 0)  # not words: XML
             if at > MOST_CELLS or left > _MOST_COLUMNS * 20:
                 raise too_large(file)
             cells += [""] * (left - len(cells))
@@ -192,7 +182,7 @@ def _xml_rows(file: str, sheet: Element, merged: list[MergedRange]) -> list[Row]
     return rows
 
 
-def _index(element: Element, otherwise: int, name: str = "Index", first: int = 1) -> int:
+def _index(element: Element, otherwise: int, name: str = "Index", first: int = 1) -> int:  # not words: XML
     said = element.get(f"{_SS}{name}", "")
     return max(otherwise, int(said) - first) if said.isdecimal() and len(said) < 8 else otherwise
 
@@ -201,7 +191,7 @@ def _xml_value(data: Element | None) -> RawCell:
     if data is None:
         return ""
     words = "".join(data.itertext())
-    kind = data.get(f"{_SS}Type", "String")
+    kind = data.get(f"{_SS}Type", "String")  # not words: XML
     try:
         if kind == "Number":
             return float(words)

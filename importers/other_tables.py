@@ -1,5 +1,6 @@
 """Tables with dates and words that are no chronologies: known by their headings, and by being mostly numbers."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,8 @@ import msgspec
 import tomli
 
 from app.errors import DataError
-from importers.headings import FIRST_LINE, match_heading, variants
+from app.language import tr
+from importers.headings import FIRST_LINE, WEAK, match_heading, variants
 from importers.vocabulary import normal
 
 _FILE = "other_tables.toml"
@@ -17,7 +19,9 @@ _EVENT_COUNTS = 3
 """For how many columns a text speaks that is headed as an event."""
 
 _FOR_A_CHRONOLOGY = ("subjects", "response", "outcome", "source", "agency", "child_seen", "child_voice", "significance")
+_MARKS = ".,;:!?()'\"-–"
 _MOSTLY = 0.5
+_AGAIN = 0.6
 _SOME_NUMBERS = 2
 _SENTENCE, _NARRATIVE = 4, 0.4
 _NARRATIVE_COUNTS = 5
@@ -41,6 +45,8 @@ class OtherTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event_words: frozenset[str]
     contact_words: frozenset[str]
     past_words: frozenset[str]
+    noted_words: frozenset[str]
+    planned_words: frozenset[str]
     source: str
     tables: tuple[OtherTable, ...]
 
@@ -56,11 +62,15 @@ def other_tables() -> OtherTables:
     try:
         found = msgspec.convert(tomli.loads(text), OtherTables)
     except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"resources/headings/{_FILE} does not hold together: {error}.") from error
+        raise DataError(
+            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{_FILE}", fault=error)
+        ) from error
     return OtherTables(
         _normal(found.event_words),
         _normal(found.contact_words),
         found.past_words,
+        found.noted_words,
+        found.planned_words,
         found.source,
         tuple(OtherTable(item.kind, item.least, _normal(item.headings), item.source) for item in found.tables),
     )
@@ -84,15 +94,30 @@ class Held:
     past: float = 0.0
 
     @property
+    def is_different(self) -> bool:
+        """Whether the cells are seldom the same."""
+        return self.distinct > _DIFFERENT * self.filled
+
+    @property
     def is_prose(self) -> bool:
         """Whether the cells tell something: several words each, seldom the same."""
-        return self.words >= _PROSE_WORDS and self.distinct > _DIFFERENT * self.filled
+        return self.words >= _PROSE_WORDS and self.is_different
 
 
 def tells_the_past(words: str) -> bool:
-    """Whether a cell says that something has happened: a sentence with a verb of the past."""
-    tokens = words.lower().split()
-    return len(tokens) >= _SENTENCE and not other_tables().past_words.isdisjoint(tokens)
+    """Whether a cell says that something has happened: with a verb of the past, or as a log notes a contact."""
+    tokens = [token.strip(_MARKS) for token in words.lower().split()]
+    if len(tokens) >= _SENTENCE and not other_tables().past_words.isdisjoint(tokens):
+        return True
+    return _noted().match(words) is not None and other_tables().planned_words.isdisjoint(tokens)
+
+
+@cache
+def _noted() -> re.Pattern[str]:
+    """Words with which a worker's note of a contact begins: "TC to", "HV - no reply", "Strategy discussion held"."""
+    words = sorted(other_tables().noted_words, key=len, reverse=True)
+    begun = "|".join(re.escape(word).replace(r"\ ", r"[\s/]+") for word in words)
+    return re.compile(rf"\s*(?:{begun})(?!\w)", re.IGNORECASE)
 
 
 def why_no_chronology(
@@ -107,28 +132,43 @@ def why_no_chronology(
     column = fields["text"][0]
     score = match_heading(headings[column]).get("text", 0.0)
     speaks = _speaks_for(headings, fields, people, headings[column])
+    speaks += _come_again(headings, fields, held)
     speaks += _NARRATIVE_COUNTS if held[column].is_prose and held[column].past >= _NARRATIVE else 0
     telling = score >= FIRST_LINE or held[column].is_prose
+    said_so = score >= WEAK and held[column].words >= _SENTENCE and held[column].is_different
     own = {at for name in ("date", "end_date", "text") for at in fields.get(name, ())}
     others = [heading for at, heading in enumerate(headings) if at not in own]
     said = [words for heading in others if (words := {name for name, _ in variants(heading)})]
     counts = [(sum(bool(words & table.headings) for words in said), table) for table in other_tables().tables]
-    counts = [(count, table) for count, table in counts if count >= max(1, table.least - (not telling))]
+    counts = [(count, table) for count, table in counts if count >= max(1, table.least - (not telling and not said_so))]
     most, table = max(counts, key=lambda found: found[0] - found[1].least, default=(0, None))
     if table is not None and most >= speaks:
-        return f"its headings are those of {table.kind}"
+        return tr("its headings are those of {table}").format(table=tr(table.kind))  # from resources
     if telling or speaks:
         return None
     left = {at for name in ("date", "time", "reference") for at in fields.get(name, ())}
     filled = [item.numbers > _MOSTLY for at, item in enumerate(held) if item.filled and at not in left]
     if sum(filled) >= _SOME_NUMBERS and sum(filled) > _MOSTLY * len(filled):
-        return "most of its columns hold numbers"
-    return None if match_heading(headings[column]) else "no column holds the text of events"
+        return tr("most of its columns hold numbers")
+    return None if match_heading(headings[column]) else tr("no column holds the text of events")
+
+
+def names_events(heading: str) -> bool:
+    """Whether a heading speaks of events."""
+    return any(f" {word} " in f" {name} " for name, _ in variants(heading) for word in other_tables().event_words)
+
+
+def _come_again(headings: Sequence[str], fields: Mapping[str, Sequence[int]], held: Sequence[Held]) -> bool:
+    """Whether those whom rows are about come again and again under a heading that only may mean them ("Case")."""
+    return any(
+        match_heading(headings[at]).get("subjects", 0.0) < FIRST_LINE and held[at].distinct <= _AGAIN * held[at].filled
+        for at in fields.get("subjects", ())
+    )
 
 
 def _speaks_for(headings: Sequence[str], fields: Mapping[str, Sequence[int]], people: int, text: str) -> int:
     """How many columns speak for a chronology."""
-    told = any(f" {word} " in f" {name} " for name, _ in variants(text) for word in other_tables().event_words)
+    told = names_events(text)
     strong = sum(
         any(match_heading(headings[column]).get(name, 0.0) >= FIRST_LINE for column in fields.get(name, ()))
         for name in _FOR_A_CHRONOLOGY

@@ -13,6 +13,7 @@ from importers.headings import is_name_like
 from importers.roster import Roster
 from importers.vocabulary import PeopleWords, normal, people_words
 
+_SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+),\s*([A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)?)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SPLIT = re.compile(r"\s*(?:[;,/&+\n|]|\band\b|\bplus\b|\bwith\b|\balso\b|\bas well as\b)\s*", re.IGNORECASE)
 _CLASS_CODE = re.compile(r"(?:y|yr|year|p|s|class|f|ks|n|r)?\d{1,2}[a-z]?|\d+(?:yrs?|mths?|m|wks?|y)")
@@ -71,7 +72,7 @@ class SubjectReader:
         return about
 
     def _read(self, cell: str) -> About:
-        whole = self._known(cell)
+        whole = self._known(cell) or self._surname_first(cell)
         if whole:
             return whole
         children: frozenset[int] = frozenset()
@@ -85,6 +86,11 @@ class SubjectReader:
             unknown += about.unknown
             unclear += about.unclear
         return About(children, everyone, unborn, adults, tuple(unknown), tuple(unclear))
+
+    def _surname_first(self, cell: str) -> About | None:
+        """ "Cole, Max" where Max Cole is known."""
+        name = _SURNAME_FIRST.fullmatch(_BRACKETS.sub(" ", cell).strip()) if "," in cell else None
+        return self._known(f"{name[2]} {name[1]}") if name else None
 
     def _part(self, part: str) -> About:
         known = self._known(part) or self._numbered_range(part)
@@ -195,8 +201,19 @@ def _between(prefix: str, first: str, last: str) -> list[str]:
     return [f"{prefix}{glue}{chr(n)}" for n in range(ord(first), ord(last) + 1)] if first < last else []
 
 
+def forenames_first(cell: str) -> str:
+    """ "Cole, Jo; Cole, Max" with each name the way it is said; a cell where not every part is so written as it is."""
+    parts = [_BRACKETS.sub(" ", part).strip() for part in re.split(r"[;\n]", cell)]
+    names = [_SURNAME_FIRST.fullmatch(part) for part in parts if part]
+    if len(names) < 2 or not all(names):
+        return cell
+    return "; ".join(f"{name[2]} {name[1]}" for name in names if name)
+
+
 def parts_of(cell: str) -> list[str]:
     """A subject cell taken apart: "P, S & A (also Robin)" gives four. "Child 1 & 3" gives "Child 1", "Child 3"."""
+    if "," in cell and (";" in cell or "\n" in cell):
+        cell = forenames_first(cell)
     extra: list[str] = []
 
     def bracket(match: re.Match[str]) -> str:

@@ -11,13 +11,13 @@ from importers.refusals import Protected
 _T = TypeVar("_T")
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
-_EXCELS_OWN = "VelvetSweatshop"
+_EXCELS_OWN = "VelvetSweatshop"  # not words: a password
 """Excel protects with this word where only changes are to be prevented, and opens such files without asking."""
 
 _BLOCK, _FIRST_RECORDS = 64, 12
 _BOOK_BEGINS, _FILE_PASS = b"\x09\x08", 0x2F
 
-_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # not words: a part of a file
 
 
 class _OfficeFile(Protocol):

@@ -17,6 +17,7 @@ from typing import IO, NoReturn, Self
 
 from app.case.cell_rows import CellRows
 from app.errors import UserError
+from app.language import in_use
 from app.progress import Cancelled, Progress
 from importers import reading_worker
 from importers.files import content_of, is_plain_text, read_sheets
@@ -83,7 +84,7 @@ class ReadingApart:
         seconds = self._seconds + max(0, path.stat().st_size - _SMALL) / (1 << 20)
         with _Watch(self._process, self._progress, seconds) as watch:
             try:
-                self._process.ask((str(path.absolute()), passwords, seconds))
+                self._process.ask((str(path.absolute()), passwords, seconds, in_use()))
                 self._do_meanwhile()
                 sheets, used = _received(self._process.out, path.name)
             except (EOFError, OSError):
@@ -176,7 +177,7 @@ class _Unpacking(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         if module == "datetime" or (module == "importers.sheet" and name in ("RawSheet", "MergedRange")):
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a sheet")
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a sheet")  # not words: told to no person
 
 
 def _unpacked_sheet(content: bytes) -> RawSheet:
@@ -201,7 +202,7 @@ def _unpacked(content: bytes) -> IO[bytes]:
     try:
         return io.BytesIO(zlib.decompressobj().decompress(memoryview(content)[SIZE.size :], size))
     except zlib.error as error:
-        raise pickle.UnpicklingError("a frame is damaged") from error
+        raise pickle.UnpicklingError("a frame is damaged") from error  # not words: told to no person
 
 
 class _Process:
@@ -288,7 +289,7 @@ class _Watch:
         self._progress = progress
         self._until = time.monotonic() + seconds
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="reading watch", daemon=True)
+        self._thread = threading.Thread(target=self._look, name="reading watch", daemon=True)  # not words: a thread
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -15,6 +15,7 @@ from typing import IO
 
 from app.case.cell_rows import lots
 from app.errors import UserError
+from app.language import LANGUAGES, in_use, use
 from importers.files import content_of, read_sheets
 from importers.refusals import Protected, damaged, too_large
 from importers.sheet import shared_columns
@@ -36,8 +37,8 @@ _SPARE_SECONDS = 5
 _AT_ONCE = 1000
 
 
-Request = tuple[str, tuple[str, ...], float]
-"""A file to read, the passwords to try, and the seconds of processor time that it may take."""
+Request = tuple[str, tuple[str, ...], float, str]
+"""A file to read, the passwords to try, the seconds of processor time that it may take, and the language of words."""
 
 
 def send(out: IO[bytes], kind: bytes, message: object = None) -> None:
@@ -64,8 +65,10 @@ def serve(requests: IO[bytes], out: IO[bytes]) -> None:
     # Nothing that is read holds itself in a circle, and looking for circles takes a tenth of the time.
     gc.disable()
     while head := requests.read(HEAD.size):
-        path, passwords, seconds = pickle.loads(requests.read(HEAD.unpack(head)[1]))
+        path, passwords, seconds, language = pickle.loads(requests.read(HEAD.unpack(head)[1]))
         _limit_time(seconds)
+        if language in LANGUAGES and language != in_use():
+            use(language)
         _answer(Path(path), passwords, out)
 
 

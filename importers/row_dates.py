@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from app.case.dates import ChronologyDate, Precision
+from app.language import tr
 from importers.date_words import Order, Problem, read_cell
 from importers.sheet import RawCell, words_of
 from importers.tables import Table
-from importers.vocabulary import normal, status_words
+from importers.vocabulary import normal, row_words, status_words
 
 _CLOCK = re.compile(
     r"\D{0,8}(\d{1,2})"
@@ -28,6 +29,11 @@ Reading = ChronologyDate | Problem | None
 """A date, why there is none, or None for a blank cell."""
 
 
+@cache
+def _week_headings() -> frozenset[str]:
+    return frozenset(map(normal, row_words().week_headings))
+
+
 class RowDates:
     """Reads the dates of one table's rows. Each distinct cell is read once."""
 
@@ -35,11 +41,13 @@ class RowDates:
         mapping = table.mapping
         self._order: Order = order
         self._epoch_1904 = table.sheet.epoch_1904
+        self._turned = table.turned
         self._date, self._end = mapping.column("date"), mapping.column("end_date")
         self._time = mapping.column("time")
         self._accuracy = mapping.column("_accuracy")
         self._month, self._day = mapping.column("_month"), mapping.column("_day")
-        self._refined = max(self._end, self._accuracy, self._month) >= 0
+        self._weekly = normal(mapping.headings[self._date]) in _week_headings() if self._date >= 0 else False
+        self._refined = self._weekly or max(self._end, self._accuracy, self._month) >= 0
         self._memo: dict[RawCell, Reading] = {}
         self._refined_memo: dict[tuple[RawCell, ...], Reading] = {}
 
@@ -50,6 +58,8 @@ class RowDates:
         except KeyError:
             blank = isinstance(cell, str) and not cell.strip()
             found = None if blank else read_cell(cell, self._order, self._epoch_1904)
+            if self._turned and isinstance(cell, date) and isinstance(found, ChronologyDate):
+                found = _turned(found)
             # 1.0, 1 and True are one key to a dictionary, and mean different things.
             if not isinstance(cell, bool):
                 self._memo[cell] = found
@@ -84,6 +94,8 @@ class RowDates:
             found = self.cell(parts[0]) if parts[1:] in ((), ("", "")) else self._of_parts(*parts)
             if isinstance(found, ChronologyDate) and (end != "" or accuracy != ""):
                 found = self._refine(found, end, accuracy)
+            if self._weekly and isinstance(found, ChronologyDate) and found.precision is Precision.DAY:
+                found = with_precision(found, Precision.WEEK)
             self._refined_memo[key] = found
         return found
 
@@ -122,10 +134,18 @@ class RowDates:
         breaks, others = _breaks(days), _breaks(other)
         if breaks < _BREAKS or breaks < _BREAKS * others:
             return None
-        return (
-            f"{breaks} dates break the order of the rows, and {others or 'none'} would with days and months exchanged: "
-            "they may have been entered with the month first. Nothing was changed."
+        told = (
+            tr(
+                "{breaks} dates break the order of the rows, and {others} would with days and months exchanged: "
+                "they may have been entered with the month first. Nothing was changed."
+            )
+            if others
+            else tr(
+                "{breaks} dates break the order of the rows, and none would with days and months exchanged: "
+                "they may have been entered with the month first. Nothing was changed."
+            )
         )
+        return told.format(breaks=breaks, others=others)
 
     def order_doubt(self) -> str | None:
         """A sentence where the dates read so far speak against the order of day and month; None where they do not."""
@@ -135,10 +155,31 @@ class RowDates:
         against = month_first if self._order == "dmy" else day_first if self._order == "mdy" else 0
         if against == 0:
             return None
-        other, option = ("month", "mdy") if self._order == "dmy" else ("day", "dmy")
-        if day_first and month_first:
-            return f"{against} dates can only be read with the {other} first, others only the other way round."
-        return f"dates seem to have the {other} first ({against} can be read no other way): choose “{option}” if so."
+        both = bool(day_first and month_first)
+        if self._order == "dmy":
+            return _month_seems_first(both=both).format(count=against, option="mdy")
+        return _day_seems_first(both=both).format(count=against, option="dmy")
+
+
+def _month_seems_first(*, both: bool) -> str:
+    if both:
+        return tr("{count} dates can only be read with the month first, others only the other way round.")
+    return tr("dates seem to have the month first ({count} can be read no other way): choose “{option}” if so.")
+
+
+def _day_seems_first(*, both: bool) -> str:
+    if both:
+        return tr("{count} dates can only be read with the day first, others only the other way round.")
+    return tr("dates seem to have the day first ({count} can be read no other way): choose “{option}” if so.")
+
+
+def _turned(when: ChronologyDate) -> ChronologyDate:
+    """A real date with its day and month exchanged where that is a date too; its words are left as the cell has it."""
+    day = when.day
+    if day.day > 12:
+        return when
+    turned = day.replace(month=day.day, day=day.month)
+    return replace(when, earliest=turned, latest=turned)
 
 
 def _breaks(days: Sequence[date]) -> int:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.case.dates import ChronologyDate, Precision, spoken
 from app.case.model import RowKind
+from app.case.sheet_rows import code_of
+from app.language import tr
 from importers.date_words import Problem, is_future, read_date
 from importers.sheet import RawCell, words_of
-from importers.tables import Table
+from importers.tables import Table, is_filled
 from importers.vocabulary import any_of, row_words
 
 _YEAR_BANNER = re.compile(r"\d{4}(?:\s*(?:-|–|/|to)\s*\d{2,4})?")
@@ -80,10 +83,10 @@ class RowJudge:
         if _YEAR_BANNER.fullmatch(words):
             return RowKind.BANNER, ""
         if column == self._text and self._text != 0:
-            return RowKind.REJECTED, "no date"
+            return RowKind.REJECTED, tr("no date")
         if isinstance(when, ChronologyDate):
             if when.precision is Precision.DAY:
-                return RowKind.REJECTED, self._late(when) or "date but no event text"
+                return RowKind.REJECTED, self._late(when) or tr("date but no event text")
             return RowKind.BANNER, ""
         if self._banners.match(words) or len(words) <= _BANNER_LENGTH:
             return RowKind.BANNER, ""
@@ -91,15 +94,17 @@ class RowJudge:
 
     def _reason(self, when: ChronologyDate | Problem | None) -> str:
         if when is None:
-            return "no date"
+            return tr("no date")
         if isinstance(when, Problem):
             return when.reason
         if late := self._late(when):
             return late
-        return "date but no event text"
+        return tr("date but no event text")
 
     def _late(self, when: ChronologyDate) -> str:
-        return f"date in the future ({spoken(when.day)})" if is_future(when, self._today) else ""
+        if not is_future(when, self._today):
+            return ""
+        return tr("date in the future ({day})").format(day=spoken(when.day))
 
 
 def _starting_with(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -108,3 +113,31 @@ def _starting_with(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:{alternatives})(?:\s*[:.\-–(=\d]|\s*$|\s+(?:of|for|to|on|this|that|the|all)\b)", re.IGNORECASE
     )
+
+
+@dataclass
+class Taken:
+    """What each row of a sheet is, so far: a byte by ``code_of``, and the reason where it was rejected."""
+
+    kinds: bytearray = field(default_factory=bytearray)
+    reasons: dict[int, str] = field(default_factory=dict[int, str])
+
+    def add(self, kind: RowKind, reason: str = "") -> None:
+        """Add the next row."""
+        if reason:
+            self.reasons[len(self.kinds)] = reason
+        self.kinds.append(code_of(kind))
+
+
+def kind_before_table(place: int, row: tuple[RawCell, ...], table: Table) -> RowKind:
+    """What a row above the first row of the table is: a title, the headings, or blank."""
+    return RowKind.HEADER if table.is_heading(place) else RowKind.TITLE if is_filled(row) else RowKind.BLANK
+
+
+def take_no_chronology(table: Table, taken: Taken) -> None:
+    """Say of every row of a sheet that is no chronology what it is."""
+    for place, row in enumerate(table.sheet.rows):
+        if place < table.first and table.header is not None:
+            taken.add(kind_before_table(place, row, table))
+        else:
+            taken.add(RowKind.BLANK if not is_filled(row) else RowKind.KEY if table.is_key else RowKind.NOTE)

@@ -8,6 +8,7 @@ import msgspec
 import tomli
 
 from app.errors import DataError
+from app.language import tr
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal
 
@@ -43,7 +44,7 @@ def known_scales() -> tuple[Scale, ...]:
     try:
         return msgspec.convert(tomli.loads(text), _Scales).scales
     except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"resources/headings/scales.toml: {error}") from error
+        raise DataError(tr("{file}: {fault}").format(file="resources/headings/scales.toml", fault=error)) from error
 
 
 def scale_called(key: str) -> Scale | None:

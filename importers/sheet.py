@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from app.case.cell_rows import CellRows, Columns, columns_of, lots, lots_of
+from app.language import tr
 
 if TYPE_CHECKING:
     # The process that reads files starts faster without the record and its numpy.
@@ -58,7 +59,7 @@ class RawSheet:
     @property
     def place(self) -> str:
         """The file and sheet as a person names them."""
-        return f"{self.file}, sheet {self.name}" if self.name else self.file
+        return tr("{file}, sheet {sheet}").format(file=self.file, sheet=self.name) if self.name else self.file
 
 
 def sharing_words(rows: Iterable[Sequence[RawCell]]) -> Iterator[Row]:

@@ -10,13 +10,15 @@ import zipfile
 from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from importers.sheet import RawCell
 from importers.workbook_facts import DAMAGES, sheet_parts
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 LARGE = 8 << 20
 """A sheet whose XML has at least so many bytes is read in slices."""
@@ -79,6 +81,8 @@ def slices_of(content: bytes, part: str, place: int) -> Iterator[Slice]:
 
 
 def _read_ahead(content: bytes, part: str, place: int) -> Iterator[Slice]:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - few sheets are large
+
     with zipfile.ZipFile(io.BytesIO(content)) as parts, ThreadPoolExecutor(1) as reader:
         around = [(name, parts.read(name)) for name in parts.namelist() if _KEPT.fullmatch(name)]
         words = _Words(parts.read(_WORDS)) if _WORDS in parts.NameToInfo else None

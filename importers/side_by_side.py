@@ -35,7 +35,7 @@ class SideBySide:
         about = [self._subjects.read(heading) for heading, _ in self._filled(row) if agency_named(heading) is None]
         return frozenset(child for one in about for child in one.on(day, self._roster))
 
-    def agency(self, row: Sequence[RawCell]) -> str | None:
-        """The agency of a row that has words in the columns of no other."""
-        named = {agency_named(heading) for heading, _ in self._filled(row)}
-        return named.pop() if len(named) == 1 else None
+    def agencies(self, row: Sequence[RawCell]) -> tuple[str, ...]:
+        """The agencies in whose columns a row has words, from left to right."""
+        named = [agency_named(heading) for heading, _ in self._filled(row)]
+        return tuple(dict.fromkeys(filter(None, named)))

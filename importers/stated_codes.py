@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from app.case.event_table import UNSCORED
 from app.case.scheme import Scheme
+from app.language import tr
 from importers.codes import CodeReader, severity_is_ours, takes_numbers
 from importers.people import SubjectReader
 from importers.roster import Roster
@@ -133,20 +134,34 @@ class StatedCodes:
 
     def notes(self, place: str) -> list[str]:
         """Which columns could not be taken as they stand, and why."""
-        told = [
-            f"{place}: the numbers or words under “{heading}” were not taken: which end of the scale is worse, and "
-            "does it run from 0 to 5?"
-            for heading in self._untaken
-        ]
+        told = [which_end_is_worse(place, heading) for heading in self._untaken]
         if self._reader.mixed:
             words = ", ".join(f"“{words}”" for words in list(self._reader.mixed)[:5])
-            told.append(f"{place}: a status that names two levels was left for you to decide: {words}.")
+            told.append(
+                tr("{place}: a status that names two levels was left for you to decide: {words}.").format(
+                    place=place, words=words
+                )
+            )
         if self._confirmed_only:
             told.append(
-                f"{place}: {self._confirmed_only} times a status shared by several children was what some of them had "
-                "already; it was not taken as a step up for the others."
+                tr(
+                    "{place}: {count} times a status shared by several children was what some of them had already; "
+                    "it was not taken as a step up for the others."
+                ).format(place=place, count=self._confirmed_only)
             )
         if self._reader.unknown_categories:
             words = ", ".join(f"“{words}”" for words in list(self._reader.unknown_categories)[:5])
-            told.append(f"{place}: these categories are not in the scheme and were left out: {words}.")
+            told.append(
+                tr("{place}: these categories are not in the scheme and were left out: {words}.").format(
+                    place=place, words=words
+                )
+            )
         return told
+
+
+def which_end_is_worse(place: str, heading: str) -> str:
+    """The note on a column of numbers or words of which nobody knows which end of the scale is worse."""
+    return tr(
+        "{place}: the numbers or words under “{heading}” were not taken: which end of the scale is worse, and "
+        "does it run from 0 to 5?"
+    ).format(place=place, heading=heading)

@@ -4,21 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 
 from app.case.dates import ChronologyDate
+from app.language import tr
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
 from importers.date_words import Order, read_cell
 from importers.groupings import grouped
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.legends import is_legend
+from importers.second_headings import continues, joined
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.vocabulary import normal, row_words
 
 HEADER_WITHIN = 30
 """A header row is looked for in so many filled rows from the top."""
 
-IS_KEY = "it is a key of people, colours or abbreviations"
+IS_KEY = tr("it is a key of people, colours or abbreviations")
 """Why a key is no chronology."""
 
 _LONGEST_HEADING = 1500
@@ -33,7 +35,8 @@ class Table:
     """A sheet understood. ``header`` is the 0-based header row, None where there is none.
 
     ``first`` is the first row after it. ``begin`` is the row at which a further table of a sheet begins. ``why``
-    says why the sheet is no chronology, None where it is one.
+    says why the sheet is no chronology, None where it is one. ``turned`` exchanges day and month in the real dates
+    of its date column, as a person has said that they were typed.
     """
 
     sheet: RawSheet
@@ -43,14 +46,26 @@ class Table:
     why: str | None = None
     is_key: bool = False
     begin: int = 0
+    turned: bool = False
 
     @cached_property
     def header_words(self) -> tuple[str, ...]:
         """The headings for comparing."""
         return tuple(normal(words) for words in self.mapping.headings)
 
+    def is_heading(self, place: int) -> bool:
+        """Whether a row (0-based) above the first row is one of the rows of headings."""
+        return self.header is not None and self.header <= place < self.first
+
+    @cached_property
+    def _heading_rows(self) -> frozenset[tuple[str, ...]]:
+        rows = self.sheet.rows[self.header : self.first] if self.header is not None else ()
+        return frozenset(_said(row) for row in rows) if len(rows) > 1 else frozenset()
+
     def is_header_again(self, row: Sequence[RawCell]) -> bool:
         """Whether a row repeats the headings, as tables do at the top of each page."""
+        if self._heading_rows and _said(row) in self._heading_rows:
+            return True
         met = said = 0
         for words, cell in zip(self.header_words, row, strict=False):
             if cell == "" and not words:
@@ -73,7 +88,7 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     """The table of a sheet, its columns guessed; ``corrections`` (field -> heading) overrule the guess."""
     rows = sheet.rows
     if not any(is_filled(row) for row in rows[:5000]):
-        return Table(sheet, None, len(rows), _no_columns(), sheet.why or "the sheet is empty")
+        return Table(sheet, None, len(rows), _no_columns(), sheet.why or tr("the sheet is empty"))
     header, own = _header_row(rows), rows
     if header is not None and (above := _first_of_several(rows, header, order)) < header:
         # The rows of the tables below tell nothing of its columns.
@@ -81,11 +96,11 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     if header is None:
         header, first = _header_by_contents(rows, order)
     else:
-        first = header + 1
+        first = header + 1 + continues(rows, header, order)
     if first is None and is_legend(sheet):
         return Table(sheet, None, 0, _no_columns(), IS_KEY, True)
     if first is None:
-        return Table(sheet, None, len(rows), _no_columns(), "no row of column headings was found")
+        return Table(sheet, None, len(rows), _no_columns(), tr("no row of column headings was found"))
     headings = _headings(own, header, first)
     if header is not None and _is_key(headings):
         return Table(sheet, header, first, ColumnMapping(headings, {}), IS_KEY, True)
@@ -135,7 +150,7 @@ def _further(above: Table, place: int, order: Order) -> Table | None:
         return None
     if _why_none(mapping, rows, place + 1):
         return None
-    return Table(above.sheet, place, place + 1, mapping, begin=place)
+    return Table(above.sheet, place, place + 1, mapping, begin=place, turned=above.turned)
 
 
 def _cut(table: Table, end: int) -> Table:
@@ -159,6 +174,14 @@ def corrected(mapping: ColumnMapping, corrections: Mapping[str, str]) -> ColumnM
             fields[name] = (column,)
     kept = {name: columns for name, columns in fields.items() if columns}
     return ColumnMapping(mapping.headings, kept, mapping.parts, 1.0)
+
+
+def _said(row: Sequence[RawCell]) -> tuple[str, ...]:
+    """The words of a row for comparing, without blank cells at its end."""
+    words = [normal(words_of(cell)) for cell in row]
+    while words and not words[-1]:
+        words.pop()
+    return tuple(words)
 
 
 def _no_columns() -> ColumnMapping:
@@ -289,8 +312,12 @@ def _reads_as_date(cell: RawCell, order: Order) -> bool:
 def _headings(rows: Sequence[tuple[RawCell, ...]], header: int | None, first: int) -> tuple[str, ...]:
     width = max((len(row) for row in rows[first : first + 50]), default=0)
     if header is None:
-        return tuple(f"column {at + 1}" for at in range(width))
+        return tuple(f"column {at + 1}" for at in range(width))  # not words: names to compare by
     named = [words_of(cell) for cell in rows[header]]
+    if first - header > 1:
+        below = [words_of(cell) for cell in rows[header + 1]]
+        named += [""] * (len(below) - len(named))
+        named = [joined(above, under) for above, under in zip_longest(named, below, fillvalue="")]
     while len(named) < width:
         named.append("")
     return tuple(named)
@@ -299,9 +326,9 @@ def _headings(rows: Sequence[tuple[RawCell, ...]], header: int | None, first: in
 def _why_none(mapping: ColumnMapping, rows: Sequence[tuple[RawCell, ...]], first: int) -> str | None:
     """Why a table is no chronology; None where it is one."""
     if not any(is_filled(row) for row in rows[first : first + 5000]):
-        return "there are no rows under the headings"
+        return tr("there are no rows under the headings")
     if "date" not in mapping.fields:
-        return "no column holds the dates of events"
+        return tr("no column holds the dates of events")
     if "text" not in mapping.fields:
-        return "no column holds the text of events"
+        return tr("no column holds the text of events")
     return mapping.why

@@ -12,6 +12,7 @@ import tomli
 
 from app.case.dates import Precision
 from app.errors import DataError
+from app.language import tr
 
 _T = TypeVar("_T")
 
@@ -47,8 +48,32 @@ class FieldWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class TogetherWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Headings that mean other fields where ``least`` of them stand together, one of the ``sure`` among them.
+
+    ``means`` has the headings of each field; those of "none" serve no field.
+    """
+
+    kind: str
+    least: int
+    sure: tuple[str, ...]
+    means: dict[str, tuple[str, ...]]
+    source: str
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every one of the headings, for comparing."""
+        return frozenset(normal(word) for group in self.means.values() for word in group)
+
+    @cached_property
+    def known_sure(self) -> frozenset[str]:
+        """The headings without which the others mean what they always mean."""
+        return frozenset(map(normal, self.sure))
+
+
 class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: tuple[FieldWords, ...]
+    together: tuple[TogetherWords, ...]
 
 
 class AgencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +171,8 @@ class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key_relation: tuple[str, ...]
     key_sex: tuple[str, ...]
     markings: tuple[str, ...]
+    references: tuple[str, ...]
+    week_headings: tuple[str, ...]
 
 
 class _Accuracy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -189,13 +216,21 @@ def _load(name: str, kind: type[_T]) -> _T:
         text = resources.files("resources").joinpath("headings", name).read_text("utf-8")
         return msgspec.convert(tomli.loads(text), kind)
     except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"resources/headings/{name} does not hold together: {error}.") from error
+        raise DataError(
+            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{name}", fault=error)
+        ) from error
 
 
 @cache
 def field_words() -> tuple[FieldWords, ...]:
     """What column headings mean."""
     return _load("fields.toml", _Fields).fields
+
+
+@cache
+def together_words() -> tuple[TogetherWords, ...]:
+    """Which headings mean something else beside certain others."""
+    return _load("fields.toml", _Fields).together
 
 
 @cache

@@ -1,10 +1,12 @@
 """Tables of a Word document (.docx), read from its XML."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from app.language import tr
 from importers.refusals import damaged, too_large
 from importers.sheet import MergedRange, RawSheet, Row
 
@@ -12,6 +14,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FRAME_ROWS = 2
 MOST_XML = 100_000_000
+
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,200}\[([^\]]{0,2000})\]\s*>")
+_OUTSIDE = re.compile(
+    rb"<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:SYSTEM|PUBLIC\s+(?:\"[^\"]*\"|'[^']*'))\s+(?:\"[^\"]*\"|'[^']*')\s*>"
+)
+"""An entity whose contents are to be fetched from elsewhere."""
 
 
 def read_word(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
@@ -27,12 +35,13 @@ def read_word(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet
         if block.tag == f"{_W}tbl":
             rows, merged = _table(block)
             number += 1
-            yield RawSheet(file, f"table {number}", (), digest, merged=merged, above=tuple(above[-10:])), iter(rows)
+            name = f"table {number}"  # not words: a name to compare by, whatever the language
+            yield RawSheet(file, name, (), digest, merged=merged, above=tuple(above[-10:])), iter(rows)
             above = []
         elif words := _words(block):
             above.append(words)
     if not number:
-        yield RawSheet(file, "", (), digest, why="the document has no table"), iter(())
+        yield RawSheet(file, "", (), digest, why=tr("the document has no table")), iter(())
 
 
 def _body(file: str, content: bytes) -> Element:
@@ -41,6 +50,7 @@ def _body(file: str, content: bytes) -> Element:
             if parts.getinfo("word/document.xml").file_size > MOST_XML:
                 raise too_large(file)
             xml = parts.read("word/document.xml")
+        xml = _without_outside(xml)
         if any("<!ENTITY".encode(encoding) in xml for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
             raise damaged(file)
         xml = xml.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
@@ -50,6 +60,19 @@ def _body(file: str, content: bytes) -> Element:
     if body is None:
         raise damaged(file)
     return body
+
+
+def _without_outside(xml: bytes) -> bytes:
+    """The XML without what it wants fetched from outside, which is never done: such names stand for nothing.
+
+    Entities of any other kind are left for the caller to refuse.
+    """
+    subset = _DOCTYPE.search(xml)
+    if subset is None or b"%" in subset[1] or b"<!ENTITY" in _OUTSIDE.sub(b"", subset[1]):
+        return xml
+    for name in _OUTSIDE.findall(subset[1]):
+        xml = xml.replace(b"&" + name + b";", b"")
+    return xml.replace(subset[0], b"", 1)
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

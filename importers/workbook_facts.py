@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
 
+from app.language import trn
 from importers.cell_looks import Looks, Styles, looks_of, styles_of
 from importers.sheet import Row
 from importers.xls_facts import XlsSheet, xls_sheets
@@ -83,18 +84,29 @@ class SheetFacts:
         if self.rows:
             count = len(self.rows)
             some = ", ".join(map(str, self.rows[:10])) + (" …" if count > 10 else "")
-            told.append(f"{place}: {count} hidden row{'s were' if count > 1 else ' was'} read as well: {some}.")
+            said = trn(
+                "{place}: {count} hidden row was read as well: {rows}.",
+                "{place}: {count} hidden rows were read as well: {rows}.",
+                count,
+            )
+            told.append(said.format(place=place, count=count, rows=some))
         if self.columns:
             count = len(self.columns)
             some = ", ".join(self.columns[:10]) + (" …" if count > 10 else "")
-            told.append(f"{place}: {count} hidden column{'s were' if count > 1 else ' was'} read as well: {some}.")
+            said = trn(
+                "{place}: {count} hidden column was read as well: {columns}.",
+                "{place}: {count} hidden columns were read as well: {columns}.",
+                count,
+            )
+            told.append(said.format(place=place, count=count, columns=some))
         if struck := self.looks.struck:
             some = ", ".join(map(str, struck[:10])) + (" …" if len(struck) > 10 else "")
-            told.append(
-                f"{place}: row {some} is struck through and was read as well."
-                if len(struck) == 1
-                else f"{place}: {len(struck)} rows have words struck through and were read as well: {some}."
+            said = trn(
+                "{place}: row {rows} is struck through and was read as well.",
+                "{place}: {count} rows have words struck through and were read as well: {rows}.",
+                len(struck),
             )
+            told.append(said.format(place=place, count=len(struck), rows=some))
         return tuple(told)
 
 
@@ -136,7 +148,7 @@ def _facts(parts: zipfile.ZipFile) -> Facts:
 
 def sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
     """The names of the sheets, each with the part of the package that holds it."""
-    targets = {
+    targets = {  # not words: XML
         _attribute(tag, "Id"): _attribute(tag, "Target").removeprefix("/xl/")
         for tag in _RELATION.findall(_part(parts, "xl/_rels/workbook.xml.rels", MOST_SMALL))
     }

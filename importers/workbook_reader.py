@@ -14,6 +14,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from app.language import tr
 from importers.refusals import Protected, damaged, too_large
 from importers.sheet import MergedRange, RawCell, RawSheet, Row
 from importers.sheet_slices import NotPlain, Ranges, large_sheet, slices_of
@@ -53,14 +54,14 @@ def read_workbook(file: str, content: bytes, digest: str) -> Iterator[tuple[RawS
             hidden=about.visible is not SheetVisibleEnum.Visible,
             merged=merged,
             epoch_1904=facts.epoch_1904,
-            notes=known.notes(f"{file}, sheet {about.name}"),
+            notes=known.notes(tr("{file}, sheet {sheet}").format(file=file, sheet=about.name)),
             fills=known.looks.fills,
         )
         opened = _Opened(raw, book, place, known, merged)
         part = large_sheet(content, about.name)
         yield raw, opened.rows() if part is None else opened.rows_in_slices(content, part)
     if not found:
-        yield RawSheet(file, "", (), digest, why="the workbook has no worksheet"), iter(())
+        yield RawSheet(file, "", (), digest, why=tr("the workbook has no worksheet")), iter(())
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,11 @@ class _Opened:
 
     def _must_fit(self, rows: int, columns: int) -> None:
         if rows * columns > MOST_CELLS:
-            raise too_large(f"{self.raw.place}, of {rows} rows by {columns} columns,")
+            raise too_large(
+                tr("{place}, of {rows} rows by {columns} columns,").format(
+                    place=self.raw.place, rows=rows, columns=columns
+                )
+            )
 
     def _add_merged(self, ranges: Ranges | None) -> None:
         self.merged.extend(MergedRange(top, left, bottom, right) for (top, left), (bottom, right) in ranges or ())

@@ -101,6 +101,14 @@ def nothing_amiss_in_the_log(request: pytest.FixtureRequest, caplog: pytest.LogC
         pytest.fail("logged during the test (mark it expects_logs if it means to):\n" + "\n".join(bad), pytrace=False)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def memory_given_back() -> Iterator[None]:
+    """An import spares what it made the search for circles for good; hundreds of them would fill the memory here."""
+    yield
+    gc.unfreeze()
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail when a window or a thread that began in the test outlives it."""

@@ -73,7 +73,9 @@ def _page(objects: dict[int, bytes], number: int) -> PdfPage:
     }
     page = PdfPage((wide, high))
     page.pictures = len(re.findall(rb"/Im\d+ \d+ 0 R", resources))
-    _read(_stream(objects[_number(body, b"Contents")]), fonts, page)
+    drawn = re.search(rb"/Contents\s+(\[[^\]]*\]|\d+ 0 R)", body)
+    assert drawn
+    _read(b"\n".join(_stream(objects[int(one)]) for one in re.findall(rb"(\d+) 0 R", drawn.group(1))), fonts, page)
     return page
 
 

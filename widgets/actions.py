@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
+from app.language import tr
 from widgets.commands import CHART_KEYS, COMMANDS, MENUS, TABLE_KEYS, Command, Standing
+from widgets.panel.keys import PANEL_KEYS
 
 Deed = Callable[[], object]
 """What a command does; what it answers concerns nobody here."""
@@ -18,6 +20,7 @@ class Actions(QObject):
 
     def __init__(self, window: QMainWindow, deeds: Mapping[str, Deed]) -> None:
         super().__init__(window)
+        self._window = window
         self._actions = {command.id: self._action(window, command, deeds[command.id]) for command in COMMANDS}
         self._fill_menus(window)
         self.toolbar = self._toolbar(window)
@@ -29,8 +32,8 @@ class Actions(QObject):
         """Enable the commands that make sense now, and name the step that undo and redo would take."""
         for command in COMMANDS:
             self._actions[command.id].setEnabled(command.makes_sense(standing))
-        self._say_step("edit.undo", "&Undo", standing.undo_label)
-        self._say_step("edit.redo", "&Redo", standing.redo_label)
+        self._say_step("edit.undo", tr("&Undo"), standing.undo_label)
+        self._say_step("edit.redo", tr("&Redo"), standing.redo_label)
 
     def bind_keys(self, chart: QWidget, tables: Sequence[QWidget], findings: QWidget) -> None:
         """Make the keys work that belong to the chart, the table and the record, or the findings, alone."""
@@ -41,8 +44,15 @@ class Actions(QObject):
                     for place in places:
                         self._bind(place, key, self._actions[command.id])
 
-    def put_at_end(self, part: QWidget) -> None:
-        """Put a part at the right end of the toolbar."""
+    def put_in_corner(self, part: QWidget) -> None:
+        """Put a part at the right end of the line of menus; of the toolbar, where the system has the menus elsewhere.
+
+        In the toolbar it would be out of reach as soon as words are large or the window is narrow.
+        """
+        menus = self._window.menuBar()
+        if not menus.isNativeMenuBar():
+            menus.setCornerWidget(part, Qt.Corner.TopRightCorner)
+            return
         between = QWidget(self.toolbar)
         between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.toolbar.addWidget(between)
@@ -82,7 +92,7 @@ class Actions(QObject):
                     below.get(command.submenu, menu).addAction(self._actions[command.id])
 
     def _toolbar(self, window: QMainWindow) -> QToolBar:
-        bar = QToolBar("Tools", window)
+        bar = QToolBar(tr("Tools"), window)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         menu = ""
@@ -96,29 +106,53 @@ class Actions(QObject):
         return bar
 
 
+def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every command that has keys, by menu, and what chart and table do with keys: group, then (deed, keys)."""
+    groups = [
+        (
+            menu.replace("&", ""),
+            [(plain_title(command), _keys_in_words(command)) for command in COMMANDS
+             if command.menu == menu and _keys_in_words(command)],
+        )
+        for menu in MENUS
+    ]  # fmt: skip
+    own = (
+        (tr("In the table"), TABLE_KEYS),
+        (tr("In the chart"), CHART_KEYS),
+        (tr("In the panel view"), PANEL_KEYS),
+    )
+    return [*groups, *((place, [(deed, keys) for keys, deed in known]) for place, known in own)]
+
+
+def plain_title(command: Command) -> str:
+    """What a command is called, with its menu where the title alone would not tell ("Text size: Larger")."""
+    title = command.title.replace("&", "").rstrip("…")
+    return f"{command.submenu}: {title}" if command.submenu else title
+
+
 def shortcuts_page() -> str:
     """Every command with its keys, as HTML."""
     rows: list[str] = []
-    for menu in MENUS:
-        rows.append(f"<tr><td colspan=2><b>{escape(menu.replace('&', ''))}</b></td></tr>")
-        rows += [_shortcut_row(command) for command in COMMANDS if command.menu == menu and _keys_in_words(command)]
-    for place, known in (("In the table", TABLE_KEYS), ("In the chart", CHART_KEYS)):
-        rows.append(f"<tr><td colspan=2><b>{place}</b></td></tr>")
-        rows += [f"<tr><td>{escape(deed)}&nbsp;&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>" for keys, deed in known]
+    for group, known in shortcut_groups():
+        rows.append(f"<tr><td colspan=2><b>{escape(group)}</b></td></tr>")
+        rows += [f"<tr><td>{escape(deed)}&nbsp;&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>" for deed, keys in known]
     return f"<table cellspacing=0 cellpadding=2>{''.join(rows)}</table>"
 
 
-def _shortcut_row(command: Command) -> str:
-    title = command.title.replace("&", "").rstrip("…")
-    return f"<tr><td>{escape(title)}&nbsp;&nbsp;&nbsp;</td><td>{escape(_keys_in_words(command))}</td></tr>"
-
-
 def _keys_in_words(command: Command) -> str:
-    parts = [" or ".join(command.keys)] if command.keys else []
+    parts = [_either(command.keys)] if command.keys else []
     if command.chart_keys:
-        parts.append(f"{' or '.join(command.chart_keys)} in the chart")
+        parts.append(tr("{keys} in the chart").format(keys=_either(command.chart_keys)))
     if command.table_keys:
-        parts.append(f"{' or '.join(command.table_keys)} in the table and the record")
+        parts.append(tr("{keys} in the table and the record").format(keys=_either(command.table_keys)))
     if command.finding_keys:
-        parts.append(f"{' or '.join(command.finding_keys)} in the list of findings")
+        parts.append(tr("{keys} in the list of findings").format(keys=_either(command.finding_keys)))
     return "; ".join(parts)
+
+
+def _either(keys: Sequence[str]) -> str:
+    """Keys that do the same: "Ctrl+S or Ctrl+Shift+S"."""
+    told = keys[0]
+    for key in keys[1:]:
+        told = tr("{key} or {other}").format(key=told, other=key)
+    return told

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from app.case.edits import Reviewer
 from app.case.model import Edit
 from app.errors import UserError
+from app.language import tr
 from widgets.case_bridge import CaseBridge
 
-NAMELESS = "Nothing was changed: a change needs the reviewer's name."
+NAMELESS = tr("Nothing was changed: a change needs the reviewer's name.")
 
 MakeEdit = Callable[[Reviewer], Edit]
 

@@ -1,6 +1,7 @@
 """Rows by a reviewer's hand: added, corrected, split, withdrawn, and mended where the importer had to reject them."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,15 +22,16 @@ from app.case.event_table import Event
 from app.case.model import Edit
 from app.case.row_edits import subjects_like
 from app.case.who_is_who import cell_of
-from app.coding.by_hand import suggesting
-from app.coding.coder import recode_rows
 from app.errors import UserError
+from app.language import tr
+from widgets import late
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.events.events_panel import rejected_places
 from widgets.parts.chained import chained
-from widgets.parts.days import day_words
-from widgets.rows.row_form import RowForm, RowWords, SplitForm, Start
+
+if TYPE_CHECKING:
+    from widgets.rows.row_form import RowWords, Start
 
 
 class ByHand(QObject):
@@ -53,38 +55,38 @@ class ByHand(QObject):
     def add(self) -> None:
         """Add a row of the reviewer's own."""
         chosen = self._chosen()
-        start = Start(
-            "Add a record",
-            "A record of your own, which no agency sent. It is kept apart, under your name.",
-            date=day_words(chosen.when.day) if chosen else "",
+        start = late.row_form.Start(
+            tr("Add a record"),
+            tr("A record of your own, which no agency sent. It is kept apart, under your name."),
+            date=late.days.day_words(chosen.when.day) if chosen else "",
             subjects=chosen.subjects if chosen else (),
         )
 
-        def take(given: RowWords) -> None:
+        def take(given: "RowWords") -> None:
             rest = (given.agency, given.response, given.author)
             self._applying.apply(
-                lambda by: suggesting(add_event(given.when, given.text, given.subjects, by, *rest)),
-                "Add a record by hand",
+                lambda by: late.coding_by_hand.suggesting(add_event(given.when, given.text, given.subjects, by, *rest)),
+                tr("Add a record by hand"),
             )
 
-        self._open(RowForm(start, self._bridge.case, take, self._window))
+        self._open(late.row_form.RowForm(start, self._bridge.case, take, self._window))
 
     def correct(self) -> None:
         """Correct what the chosen record says."""
         event, case = self._chosen(), self._bridge.case
         if event is None:
             return
-        start = Start(
-            f"Correct row {event.row}",
-            "What the agency wrote stays with the record; what you correct is marked with your name.",
-            day_words(event.when.day) if event.when.precision is Precision.DAY else event.when.words,
+        start = late.row_form.Start(
+            tr("Correct row {row}").format(row=event.row),
+            tr("What the agency wrote stays with the record; what you correct is marked with your name."),
+            late.days.day_words(event.when.day) if event.when.precision is Precision.DAY else event.when.words,
             event.text,
             event.subjects,
             case.agency_name(event.agency),
             event.response or "",
             event.author or "",
         )
-        self._open(RowForm(start, case, lambda given: self._correct(event, start, given), self._window))
+        self._open(late.row_form.RowForm(start, case, lambda given: self._correct(event, start, given), self._window))
 
     def split(self) -> None:
         """Split the chosen record into several; one that was split is put together again."""
@@ -92,28 +94,31 @@ class ByHand(QObject):
         if event is None:
             return
         if any(link.whole == event.id for link in self._bridge.case.parts) and event.withdrawn:
-            self._try(lambda _by: join_parts(event.id), f"Put the parts of row {event.row} together")
+            self._try(lambda _by: join_parts(event.id), tr("Put the parts of row {row} together").format(row=event.row))
             return
 
         def take(parts: Sequence[str]) -> None:
             made = [Part(words, response=event.response if at == 0 else None) for at, words in enumerate(parts)]
-            self._applying.apply(lambda by: suggesting(split_event(event.id, made, by)), f"Split row {event.row}")
+            self._applying.apply(
+                lambda by: late.coding_by_hand.suggesting(split_event(event.id, made, by)),
+                tr("Split row {row}").format(row=event.row),
+            )
 
-        self._open(SplitForm(event.text, take, self._window))
+        self._open(late.row_form.SplitForm(event.text, take, self._window))
 
     def withdraw(self) -> None:
         """Withdraw the chosen record, or let it count again where it is withdrawn."""
         event = self._chosen()
         if event is not None and event.withdrawn:
-            self._try(lambda _by: restore_events([event.id]), f"Let row {event.row} count again")
+            self._try(lambda _by: restore_events([event.id]), tr("Let row {row} count again").format(row=event.row))
         elif event is not None:
-            self._try(lambda _by: withdraw_events([event.id]), f"Withdraw row {event.row}")
+            self._try(lambda _by: withdraw_events([event.id]), tr("Withdraw row {row}").format(row=event.row))
 
     def mend_chosen(self) -> None:
         """Mend the rejected row that is chosen in its table, or the first one."""
         row = self._rejected_row() or next(iter(rejected_places(self._bridge.case)), None)
         if row is None:
-            self.failed.emit(UserError("No row was rejected."))
+            self.failed.emit(UserError(tr("No row was rejected.")))
         else:
             self.mend(*row)
 
@@ -123,9 +128,9 @@ class ByHand(QObject):
         sheet, row = case.sources[source], case.sheet_row(source, number)
         first = next((event for event in self._around(source, number)), None)
         day = first.when.day if first else None
-        start = Start(
-            f"Mend row {number} of {sheet.file}",
-            f"It was rejected: {row.reason}. Its cells stay as the agency wrote them.",
+        start = late.row_form.Start(
+            tr("Mend row {row} of {file}").format(row=number, file=sheet.file),
+            tr("It was rejected: {reason}. Its cells stay as the agency wrote them.").format(reason=row.reason),
             cell_of(sheet, row.cells, "date"),
             cell_of(sheet, row.cells, "text"),
             subjects_like(case, source, number, day) if day else (),
@@ -134,16 +139,16 @@ class ByHand(QObject):
             has_author=False,
         )
 
-        def take(given: RowWords) -> None:
+        def take(given: "RowWords") -> None:
             rest = (given.text, given.subjects, given.agency, given.response)
             self._applying.apply(
-                lambda by: suggesting(mend_rejected_row(source, number, given.when, by, *rest)),
-                f"Mend row {number} of {sheet.file}",
+                lambda by: late.coding_by_hand.suggesting(mend_rejected_row(source, number, given.when, by, *rest)),
+                tr("Mend row {row} of {file}").format(row=number, file=sheet.file),
             )
 
-        self._open(RowForm(start, case, take, self._window))
+        self._open(late.row_form.RowForm(start, case, take, self._window))
 
-    def _correct(self, event: Event, start: Start, given: RowWords) -> None:
+    def _correct(self, event: Event, start: "Start", given: "RowWords") -> None:
         when = None if given.when.words == start.date else given.when
 
         def make(by: Reviewer) -> Edit:
@@ -158,9 +163,9 @@ class ByHand(QObject):
                 given.author if given.author != start.author else None,
             )
             # What was suggested for the old words says nothing of the new ones; what a person said stays.
-            return chained([corrected, recode_rows([event.id])]) if given.text != start.text else corrected
+            return chained([corrected, late.coder.recode_rows([event.id])]) if given.text != start.text else corrected
 
-        self._applying.apply(make, f"Correct row {event.row}")
+        self._applying.apply(make, tr("Correct row {row}").format(row=event.row))
 
     def _around(self, source: int, number: int) -> list[Event]:
         """The events of a sheet, those nearest to a row of it first."""

@@ -3,19 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.analysis.finding import Finding
-from app.analysis.findings import find_all
-from app.analysis.knowledge import Seen
-from app.analysis.refinding import children_touched, find_again
 from app.case.model import Case, Changes
+from app.language import tr
 from app.session import Session
 from app.workspace import Looking, Workspace, children_after
+from widgets import late
 from widgets.jobs import Job, Jobs
 
-SEALED = "This is the case as others could have seen it, so nothing is changed. Press F8 to see everything again."
+if TYPE_CHECKING:
+    from app.analysis.knowledge import Seen
+
+SEALED = tr("This is the case as others could have seen it, so nothing is changed. Press F8 to see everything again.")
 QUICK_SECONDS = 0.03
 _NOTHING_TO_FIND = {"filters": False, "findings": False, "name": False, "unread": False}
 """Changes on which no finding rests."""
@@ -65,7 +68,7 @@ class CaseBridge(QObject):
         return self._session.case
 
     @property
-    def seen(self) -> Seen | None:
+    def seen(self) -> "Seen | None":
         """As whom the case is seen; None while all of it is."""
         return self._seen
 
@@ -94,7 +97,7 @@ class CaseBridge(QObject):
         self._whole = self._seen = None
         self._go_over_to(session, looking, closing)
 
-    def see_as(self, seen: Seen) -> None:
+    def see_as(self, seen: "Seen") -> None:
         """Show only what some agencies knew; the whole case waits. ``see_all`` comes back to it."""
         whole, looking = self._whole or (self._session, self.looking)
         self._whole, self._seen = (whole, looking), seen
@@ -160,7 +163,7 @@ class CaseBridge(QObject):
             self._take_found(_timed(case, known))
             return
         self._search = self._jobs.start(
-            "Looking for findings",
+            tr("Looking for findings"),
             lambda _progress: _timed(case, known),
             self._on_found,
             self.search_failed.emit,
@@ -172,7 +175,7 @@ class CaseBridge(QObject):
         before = self._found_in
         if before is None:
             return None
-        touched = children_touched(before, self.case, self._since)
+        touched = late.refinding.children_touched(before, self.case, self._since)
         if touched is None:
             return None
         share = len(touched) / max(len(self.case.children), 1)
@@ -216,6 +219,8 @@ Answer = tuple[tuple[Finding, ...], float | None]
 
 def _timed(case: Case, known: Known | None) -> Answer:
     if known is not None:
-        return find_again(known.before, known.findings, case, known.changes), None
+        return late.refinding.find_again(known.before, known.findings, case, known.changes), None
+    if not len(case.events):
+        return (), None
     begun = perf_counter()
-    return find_all(case), perf_counter() - begun
+    return late.findings.find_all(case), perf_counter() - begun

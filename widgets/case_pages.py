@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -10,21 +11,25 @@ from app.case.duplicate_edits import count_undecided
 from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.errors import UserError
-from app.export.import_report import ReportSheet, save_import_report, save_sheets
+from app.language import tr
 from app.progress import Progress
-from importers.duplicates import DuplicateSuggestion, suggest_duplicates
+from widgets import late
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_where_to_save_measures, ask_where_to_save_report
-from widgets.duplicates.duplicates_page import DuplicatesPage
-from widgets.duplicates.pairs import Pair, Stand, decide, pairs_of
 from widgets.jobs import Job, Jobs
 from widgets.kept_settings import KeptSettings
-from widgets.measures.measures_page import MeasuresPage
-from widgets.measures.times_page import TimesPage
 from widgets.parts.message_bar import MessageBar, Tone
-from widgets.people.people_page import PeoplePage
-from widgets.returns.returns_page import ReturnsPage
+
+if TYPE_CHECKING:
+    from app.export.import_report import ReportSheet
+    from importers.duplicates import DuplicateSuggestion
+    from widgets.duplicates.duplicates_page import DuplicatesPage
+    from widgets.duplicates.pairs import Pair, Stand
+    from widgets.measures.measures_page import MeasuresPage
+    from widgets.measures.times_page import TimesPage
+    from widgets.people.people_page import PeoplePage
+    from widgets.returns.returns_page import ReturnsPage
 
 
 class CasePages(QObject):
@@ -67,31 +72,32 @@ class CasePages(QObject):
         if self.duplicates is not None:
             self.duplicates.activateWindow()
             return
-        page = self.duplicates = DuplicatesPage(self._window)
+        page = self.duplicates = late.duplicates_page.DuplicatesPage(self._window)
         page.decided.connect(self._decide)
         page.undo_asked.connect(lambda: self._undo(page.bar))
         page.apart_asked.connect(
-            lambda: self._apply(lambda _by: count_undecided(), "Count what came in as repeats separately", page.bar)
+            lambda: self._apply(lambda _by: count_undecided(), tr("Count what came in as repeats separately"), page.bar)
         )
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
         case = self._bridge.case
 
-        def look(progress: Progress) -> tuple[DuplicateSuggestion, ...]:
-            return suggest_duplicates(count_undecided()(case)[0], progress)
+        def look(progress: Progress) -> "tuple[DuplicateSuggestion, ...]":
+            return late.duplicates.suggest_duplicates(count_undecided()(case)[0], progress)
 
-        def found(suggestions: tuple[DuplicateSuggestion, ...]) -> None:
+        def found(suggestions: "tuple[DuplicateSuggestion, ...]") -> None:
             if self.duplicates is page:
-                page.show_pairs(self._bridge.case, pairs_of(self._bridge.case, suggestions))
+                pairs = late.duplicate_pairs.pairs_of(self._bridge.case, suggestions)
+                page.show_pairs(self._bridge.case, pairs)
 
-        self._search = self._jobs.start("Looking for duplicates", look, found, self._fail)
+        self._search = self._jobs.start(tr("Looking for duplicates"), look, found, self._fail)
 
     def show_people(self) -> None:
         """Show who is who."""
         if self.people is not None:
             self.people.activateWindow()
             return
-        page = self.people = PeoplePage(self._bridge.case, self._window)
+        page = self.people = late.people_page.PeoplePage(self._bridge.case, self._window)
         page.change_asked.connect(lambda make, label: self._apply(make, label, page.bar))
         page.undo_asked.connect(lambda: self._undo(page.bar))
         page.finished.connect(lambda _code: self._let_go(page))
@@ -102,7 +108,7 @@ class CasePages(QObject):
         if self.returns is not None:
             self.returns.activateWindow()
             return
-        page = self.returns = ReturnsPage(self._bridge.case, self._window)
+        page = self.returns = late.returns_page.ReturnsPage(self._bridge.case, self._window)
         page.change_asked.connect(lambda make, label: self._apply(make, label, page.bar))
         page.undo_asked.connect(lambda: self._undo(page.bar))
         page.report_asked.connect(lambda: self._save_report(page))
@@ -116,7 +122,7 @@ class CasePages(QObject):
             return
         case, event = self._bridge.case, self._bridge.looking.event
         day = None if event is None else int(case.events.day[case.events.position(event)])
-        page = self.measures = MeasuresPage(case, day, self._window)
+        page = self.measures = late.measures_page.MeasuresPage(case, day, self._window)
         page.save_asked.connect(lambda sheets: self._save_measures(page, sheets))
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
@@ -128,32 +134,34 @@ class CasePages(QObject):
             return
         view = self._bridge.looking.view
         days = None if view.first_day is None or view.last_day is None else (view.first_day, view.last_day)
-        page = self.times = TimesPage(self._bridge.case, view.children, days, self._window)
+        page = self.times = late.times_page.TimesPage(self._bridge.case, view.children, days, self._window)
+        page.save_asked.connect(lambda sheets: self._save_measures(page, sheets))
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
 
-    def _save_measures(self, page: MeasuresPage, sheets: tuple[ReportSheet, ...]) -> None:
-        """Ask for a file and write the measures there: a few rows a child, so at once."""
+    def _save_measures(self, page: "MeasuresPage | TimesPage", sheets: "tuple[ReportSheet, ...]") -> None:
+        """Ask for a file and write measures or times there: a few rows a child, so at once."""
         case = self._bridge.case
-        path = ask_where_to_save_measures(page, self._folder() / f"{case.name} measures.xlsx")
+        named = tr("{case} time at each level.xlsx") if page is self.times else tr("{case} measures.xlsx")
+        path = ask_where_to_save_measures(page, self._folder() / named.format(case=case.name))
         if path is None:
             return
         try:
-            save_sheets(sheets, path, case.marking)
+            late.import_report.save_sheets(sheets, path, case.marking)
         except UserError as error:
             page.bar.tell(str(error), Tone.PROBLEM)
             return
-        page.bar.tell(f"The measures are kept in {path.name}.", Tone.NOTE)
+        page.bar.tell(tr("The measures are kept in {file}.").format(file=path.name), Tone.NOTE)
 
-    def _save_report(self, page: ReturnsPage) -> None:
+    def _save_report(self, page: "ReturnsPage") -> None:
         """Ask for a file and write the report of the import there."""
         case = self._bridge.case
-        path = ask_where_to_save_report(page, self._folder() / f"{case.name} import report.xlsx")
+        path = ask_where_to_save_report(page, self._folder() / tr("{case} import report.xlsx").format(case=case.name))
         if path is None:
             return
 
         def work(_progress: Progress) -> Path:
-            save_import_report(case, path)
+            late.import_report.save_import_report(case, path)
             return path
 
         def tell(words: str, tone: Tone) -> None:
@@ -161,18 +169,19 @@ class CasePages(QObject):
                 page.bar.tell(words, tone)
 
         self._jobs.start(
-            "Saving the import report",
+            tr("Saving the import report"),
             work,
-            lambda kept: tell(f"The import report is kept in {kept.name}.", Tone.NOTE),
+            lambda kept: tell(tr("The import report is kept in {file}.").format(file=kept.name), Tone.NOTE),
             lambda error: tell(str(error), Tone.PROBLEM),
         )
 
-    def _decide(self, pair: Pair, stand: Stand) -> None:
+    def _decide(self, pair: "Pair", stand: "Stand") -> None:
         page, case = self.duplicates, self._bridge.case
         if page is not None:
-            label = {Stand.SAME: "Take two records for one", Stand.TWO: "Take two records for two"}
-            words = label.get(stand, "Take a decision on two records back")
-            self._apply(lambda by: decide(case, pair, stand, by), words, page.bar)
+            stands = late.duplicate_pairs.Stand
+            label = {stands.SAME: tr("Take two records for one"), stands.TWO: tr("Take two records for two")}
+            words = label.get(stand, tr("Take a decision on two records back"))
+            self._apply(lambda by: late.duplicate_pairs.decide(case, pair, stand, by), words, page.bar)
 
     def _apply(self, make: MakeEdit, label: str, bar: MessageBar) -> bool:
         """Change the case; what could not be done is said in the page's own bar. Whether it was done."""

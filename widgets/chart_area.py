@@ -1,25 +1,31 @@
 """The middle of the window: the lanes with the overview strip under them, and the phase view on a second tab."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.analysis.finding import Finding
 from app.case.model import Case
 from app.lanes.layout import Layout
-from app.phase.scene import phase_scene
+from app.lanes.scene import LaneScene, LanesScene
+from app.language import tr
 from app.theme import Theme
+from widgets import late
 from widgets.lanes.lanes_view import LanesView
 from widgets.lanes.overview_strip import OverviewStrip
-from widgets.phase.phase_view import PhaseView
+
+if TYPE_CHECKING:
+    from app.phase.scene import PhaseScene
+    from widgets.phase.phase_view import PhaseView
 
 LANES, PHASE = 0, 1
 """The tabs."""
 
-_Shown = tuple[Case, tuple[Finding, ...], tuple[int, ...]]
-"""A case, the findings that are drawn, and whose lanes there are (ids)."""
+_Shown = tuple[Case, tuple[Finding, ...], tuple[LaneScene, ...]]
+"""A case, the findings that are drawn, and the lanes there are."""
 
 
 class ChartArea(QWidget):
@@ -35,31 +41,45 @@ class ChartArea(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lanes, self.overview, self.phase = LanesView(self), OverviewStrip(self), PhaseView(self)
+        self.lanes, self.overview = LanesView(self), OverviewStrip(self)
         self.tabs = QTabBar(self)
         self._pages = QStackedWidget(self)
         self._case: tuple[Case, tuple[Finding, ...]] | None = None
         self._phase_of: _Shown | None = None
+        self._phase: PhaseView | None = None
+        self._theme: Theme | None = None
+        self._finding: str | None = None
         self._followed: Layout | None = None
         self._lay_out()
         self.tabs.currentChanged.connect(self._on_tab)
         self.overview.days_wanted.connect(self._want_days)
         self.lanes.days_changed.connect(self._follow)
+        self.lanes.scene_shown.connect(self._follow_unseen)
         self.lanes.finding_chosen.connect(self.finding_chosen)
-        self.phase.finding_chosen.connect(self.finding_chosen)
-        self.phase.days_chosen.connect(self._on_cell_days)
         self.lanes.viewport().installEventFilter(self)
-        self.setFocusProxy(self.lanes)
+
+    @property
+    def phase(self) -> "PhaseView":
+        """The phase view; it is made, on its page, when it is first wanted."""
+        if self._phase is None:
+            view = self._phase = late.phase_view.PhaseView(self)
+            view.finding_chosen.connect(self.finding_chosen)
+            view.days_chosen.connect(self._on_cell_days)
+            if self._theme is not None:
+                view.set_theme(self._theme)
+            view.select_finding(self._finding)
+            self._pages.addWidget(view)
+        return self._phase
 
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Views of the case")
-        self.tabs.addTab("Lanes")
-        self.tabs.addTab("Phase view")
-        self.tabs.setTabToolTip(LANES, "Each child’s record as a lane, over time")
-        self.tabs.setTabToolTip(PHASE, "Each cycle as a loop of level and concern, without time")
+        self.tabs.setAccessibleName(tr("Views of the case"))
+        self.tabs.addTab(tr("Lanes"))
+        self.tabs.addTab(tr("Phase view"))
+        self.tabs.setTabToolTip(LANES, tr("Each child’s record as a lane, over time"))
+        self.tabs.setTabToolTip(PHASE, tr("Each cycle as a loop of level and concern, without time"))
         below = QWidget(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +91,6 @@ class ChartArea(QWidget):
         column.addWidget(self.lanes, 1)
         column.addWidget(self.overview)
         self._pages.addWidget(below)
-        self._pages.addWidget(self.phase)
 
     def place_on_top(self, widget: QWidget) -> None:
         """Put a bar (of filters, say) over both views."""
@@ -108,6 +127,10 @@ class ChartArea(QWidget):
         else:
             self.lanes.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Pass the keyboard on. A focus proxy would lead the Tab key from the overview back to the lanes for ever."""
+        self.give_keyboard()
+
     def show_case(self, case: Case, findings: tuple[Finding, ...], children: Sequence[int] | None = None) -> None:
         """Draw this case and these findings, in the days now shown; ``children`` (ids) None for all."""
         self._case = (case, findings)
@@ -126,13 +149,17 @@ class ChartArea(QWidget):
     def select_finding(self, finding: str | None) -> None:
         """Mark this finding in lanes and phase view, or none. Emits nothing."""
         self.lanes.select_finding(finding)
-        self.phase.select_finding(finding)
+        self._finding = finding
+        if self._phase is not None:
+            self._phase.select_finding(finding)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
         self.lanes.set_theme(theme)
         self.overview.set_theme(theme)
-        self.phase.set_theme(theme)
+        self._theme = theme
+        if self._phase is not None:
+            self._phase.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The overview's rows depend on how high the chart is."""
@@ -144,6 +171,11 @@ class ChartArea(QWidget):
         if event.type() == QEvent.Type.Paint and self.lanes.layout_now() is not self._followed:
             self._follow()
         return super().eventFilter(watched, event)
+
+    def _follow_unseen(self) -> None:
+        """Lanes behind the phase view are not painted, so nothing else tells that a filter has changed them."""
+        if self.phase_shown:
+            self._follow()
 
     def _follow(self) -> None:
         """Bring the overview to what the lanes show."""
@@ -174,22 +206,32 @@ class ChartArea(QWidget):
     def _on_tab(self, tab: int) -> None:
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
-        self._pages.setCurrentIndex(tab)
-        self.setFocusProxy(self.phase if tab == PHASE else self.lanes)
+        if tab == PHASE:
+            self._pages.setCurrentWidget(self.phase)
+        else:
+            self._pages.setCurrentIndex(tab)
         self._bring_phase_up_to_date()
         if inside:
             self.give_keyboard()
 
     def _bring_phase_up_to_date(self) -> None:
-        """The phase view is worked out once it is seen, of the children who have a lane.
+        """The phase view is worked out once it is seen, of the children who have a lane and the concern in it.
 
         It rests on levels and findings, which a filter of records leaves as they are.
         """
         layout = self.lanes.layout_now()
         if not self.phase_shown or self._case is None or layout is None:
             return
-        now = (*self._case, tuple(lane.child for lane in layout.scene.lanes))
-        before = self._phase_of
-        if before is None or before[0] is not now[0] or before[1] is not now[1] or before[2] != now[2]:
-            self._phase_of = now
-            self.phase.show_scene(phase_scene(*now))
+        scene = layout.scene.by_date or layout.scene
+        now = (*self._case, scene.lanes)
+        before, self._phase_of = self._phase_of, now
+        if before is None or any(old is not new for old, new in zip(before, now, strict=True)):
+            self.phase.show_scene(phase_of(*self._case, scene))
+
+
+def phase_of(case: Case, findings: tuple[Finding, ...], scene: LanesScene) -> "PhaseScene":
+    """The phase view of what the lanes show: their children, and the concern that a filter leaves."""
+    scene = scene.by_date or scene
+    areas = {lane.child: lane.area for lane in scene.lanes} if scene.filters else None
+    children = tuple(lane.child for lane in scene.lanes)
+    return late.phase_scene.phase_scene(case, findings, children, areas, scene.filters)

@@ -13,9 +13,10 @@ from app.analysis.findings import find_all
 from app.case.model import Case
 from app.errors import UserError
 from app.lanes.scene import DRAWN, resolve
-from app.phase.scene import phase_scene
+from app.language import tr, trn
 from app.progress import Progress
 from app.theme import load_theme
+from widgets import late
 from widgets.chart_leaves import Shown, paper_leaves, screen_leaf, told_of
 from widgets.fonts import load_fonts
 from widgets.going_out.files import write_whole
@@ -23,7 +24,6 @@ from widgets.going_out.form import LARGEST, SMALLEST, Form, words_beside
 from widgets.going_out.leaf import Leaf
 from widgets.going_out.paper import MOST_ON_A_PAGE
 from widgets.going_out.png import image_of, png_of
-from widgets.phase_leaf import CHILDREN_ON_A_PAGE, leaf_with_phase, phase_pages, with_phase
 
 
 def save_chart(shown: Shown, path: Path, form: Form, progress: Progress | None = None) -> str:
@@ -39,7 +39,7 @@ def save_chart(shown: Shown, path: Path, form: Form, progress: Progress | None =
     makers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     make = makers.get(path.suffix.lower())
     if make is None:
-        raise UserError(f"The chart can be drawn to a .png, .svg or .pdf, not to {path.name}.")
+        raise UserError(tr("The chart can be drawn to a .png, .svg or .pdf, not to {file}.").format(file=path.name))
     data, size = make(dated(shown), form, progress)
     progress.at(0.98)
     write_whole(path, data)
@@ -53,10 +53,10 @@ def pages_of(shown: Shown, canvas: tuple[int, int], most: int = MOST_ON_A_PAGE) 
     phase = shown.phase
     if phase is None:
         return paper_leaves(dated(shown), canvas, most)
-    pages = paper_leaves(dated(shown), (canvas[0], canvas[1] // 2), min(most, CHILDREN_ON_A_PAGE))
-    parts = phase_pages(phase, len(pages))
+    pages = paper_leaves(dated(shown), (canvas[0], canvas[1] // 2), min(most, late.phase_leaf.CHILDREN_ON_A_PAGE))
+    parts = late.phase_leaf.phase_pages(phase, len(pages))
     look = (shown.theme, shown.family)
-    return [with_phase(page, part, look, canvas[1]) for page, part in zip(pages, parts, strict=True)]
+    return [late.phase_leaf.with_phase(page, part, look, canvas[1]) for page, part in zip(pages, parts, strict=True)]
 
 
 def picture_leaf(shown: Shown, form: Form) -> Leaf:
@@ -68,19 +68,23 @@ def picture_leaf(shown: Shown, form: Form) -> Leaf:
     if form.paper is not None:
         pages = pages_of(shown, form.paper.in_report.canvas, form.paper.most)
         if len(pages) > 1:
-            raise UserError(f"These children need {len(pages)} pages.", "Choose a PDF, or fewer children.")
+            needed = trn("These children need {count} page.", "These children need {count} pages.", len(pages))
+            raise UserError(needed.format(count=len(pages)), tr("Choose a PDF, or fewer children."))
         return pages[0]
     (width, height), scale = form.size, form.scale
     if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):
-        limits = f"Choose from {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST[0]}x{LARGEST[1]}."
-        raise UserError(f"A picture of {width}x{height} cannot be drawn.", limits)
+        limits = tr("Choose from {smallest} to {largest}.").format(
+            smallest=f"{SMALLEST[0]}x{SMALLEST[1]}", largest=f"{LARGEST[0]}x{LARGEST[1]}"
+        )
+        raise UserError(tr("A picture of {size} cannot be drawn.").format(size=f"{width}x{height}"), limits)
     if width / scale < SMALLEST[0] or height / scale < SMALLEST[1]:
-        raise UserError(f"{width}x{height} pixels at {form.dpi:g} dpi leave the chart no room.")
+        told = tr("{size} pixels at {dpi} dpi leave the chart no room.")
+        raise UserError(told.format(size=f"{width}x{height}", dpi=f"{form.dpi:g}"))
     wide, high = round(width / scale), round(height / scale)
     if shown.phase is None:
         return screen_leaf(dated(shown), wide, high)
     look = (shown.theme, shown.family)
-    return leaf_with_phase(lambda w, h: screen_leaf(dated(shown), w, h), shown.phase, look, wide, high)
+    return late.phase_leaf.leaf_with_phase(lambda w, h: screen_leaf(dated(shown), w, h), shown.phase, look, wide, high)
 
 
 def _png(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
@@ -103,8 +107,8 @@ def _pdf(shown: Shown, form: Form, progress: Progress) -> tuple[bytes, str]:
         leaf = picture_leaf(shown, form)
         return pdf_of([leaf], told, None, progress), f"{leaf.width}x{leaf.height}"
     pages = pages_of(shown, form.paper.canvas, form.paper.most)
-    count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
-    return pdf_of(pages, told, form.paper, progress), f"{count} of {form.paper.sheet}"
+    count = trn("{count} page of {paper}", "{count} pages of {paper}", len(pages))
+    return pdf_of(pages, told, form.paper, progress), count.format(count=len(pages), paper=form.paper.sheet)
 
 
 def dated(shown: Shown) -> Shown:
@@ -132,7 +136,7 @@ def draw_case(
     family = get_ready()
     findings = not_dismissed(case, find_all(case, DRAWN))
     scene = resolve(case, findings, children)
-    loops = phase_scene(case, findings, children) if phase else None
+    loops = late.phase_scene.phase_scene(case, findings, children) if phase else None
     on_paper = form.paper is not None or path.suffix.lower() == ".pdf"
     colours = load_theme(theme or ("print" if on_paper else "light"))
     return save_chart(Shown(scene, colours, family, *days, facing=facing, phase=loops), path, form)

@@ -7,6 +7,7 @@ surround and the lanes, one by one, so that a file can name them. Below the char
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +15,25 @@ from PySide6.QtGui import QPainter
 
 from app import PRODUCT, VERSION
 from app.case.dates import known_date, spoken
+from app.case.distinct import distinct
 from app.lanes.layout import Layout, lay_out
 from app.lanes.room import Measure
 from app.lanes.scene import LaneScene, LanesScene
 from app.lanes.sizes import PRINT, Sizes, enlarged, sizes_for
 from app.lanes.spoken import spoken_chart, spoken_in_full
 from app.lanes.timeaxis import ticks
-from app.phase.scene import PhaseScene
+from app.language import tr, trn
 from app.theme import Theme
+from widgets import late
 from widgets.going_out.leaf import Leaf, Part, Told
 from widgets.lanes.brush import Brush
 from widgets.lanes.full_key import full_key_height, paint_full_key, wrapped
 from widgets.lanes.inks import Inks, Measurer
 from widgets.lanes.painter import paint_across, paint_labels, paint_lanes
 from widgets.lanes.surround import MARGIN, paint_gutter, paint_heading, paint_key
-from widgets.phase_leaf import spoken_phase
+
+if TYPE_CHECKING:
+    from app.phase.scene import PhaseScene
 
 LINE = 1.5
 """From one line of small words to the next, in sizes of the words."""
@@ -51,9 +56,9 @@ class Shown:
     last: float | None = None
     facing: bool = False
     filters: tuple[str, ...] = ()
-    names: str = "names as recorded"
+    names: str = tr("names as recorded")
     drawn: datetime = datetime.min
-    phase: PhaseScene | None = None
+    phase: "PhaseScene | None" = None
 
     @property
     def days(self) -> tuple[float, float]:
@@ -66,20 +71,22 @@ def told_of(shown: Shown) -> Told:
     """What the picture says in words."""
     scene, (first, last) = shown.scene, shown.days
     count = len(scene.lanes)
-    children = "1 child" if count == 1 else f"{count} children"
-    span = "" if scene.empty else f", {_day(first)} to {_day(last)}"
-    span = ", moved to a day they share" if scene.aligned_on else span
-    title = f"{PRODUCT} chart of {children}{span}"
+    children = trn("{count} child", "{count} children", count).format(count=count)
+    title = tr("{product} chart of {children}").format(product=PRODUCT, children=children)
+    if scene.aligned_on:
+        title = tr("{chart}, moved to a day they share").format(chart=title)
+    elif not scene.empty:
+        title = tr("{chart}, {first} to {last}").format(chart=title, first=_day(first), last=_day(last))
     told = spoken_chart(scene, shown.days)
     if shown.phase is not None:
-        told = f"{told}\n{spoken_phase(shown.phase)}"
+        told = f"{told}\n{late.phase_leaf.spoken_phase(shown.phase)}"
     return Told(title, told, f"{PRODUCT} {VERSION}", shown.drawn)
 
 
 def screen_leaf(shown: Shown, width: int, height: int) -> Leaf:
     """The chart as a picture of so many logical pixels; higher than asked where the lanes need it."""
     measure = Measurer(shown.family)
-    sizes = enlarged(sizes_for(width, height), shown.theme.type_scale)
+    sizes = enlarged(sizes_for(width, height), shown.theme.type_scale, width)
     lines = wrapped(_origin(shown), BETWEEN, sizes.body, width - 2 * MARGIN, measure)
     strip = round(len(lines) * LINE * sizes.body)
     layout = _laid_out(shown, width, height - strip, sizes)
@@ -109,7 +116,7 @@ def _pages(shown: Shown, canvas: tuple[int, int], most: int) -> list[Leaf]:
     each = max(1, -(-len(lanes) // pages))
     scenes = [with_lanes(shown.scene, lanes[begin : begin + each]) for begin in range(0, max(1, len(lanes)), each)]
     return [
-        _page(replace(shown, scene=scene), canvas, f"page {number} of {len(scenes)}")
+        _page(replace(shown, scene=scene), canvas, tr("page {page} of {pages}").format(page=number, pages=len(scenes)))
         for number, scene in enumerate(scenes, 1)
     ]
 
@@ -126,7 +133,7 @@ def with_lanes(scene: LanesScene, lanes: tuple[LaneScene, ...]) -> LanesScene:
 def _records(scene: LanesScene) -> NDArray[np.intp]:
     """The places of the records about the children of a scene; where they are filtered, of those that are drawn."""
     if scene.filters:
-        return np.unique(np.concatenate([np.zeros(0, np.intp), *(lane.marks.place for lane in scene.lanes)]))
+        return distinct(np.concatenate([np.zeros(0, np.intp), *(lane.marks.place for lane in scene.lanes)]))
     events = scene.case.events
     about = events.subjects[:, [lane.child for lane in scene.lanes]].any(axis=1) & ~events.withdrawn
     return np.flatnonzero(about)
@@ -162,14 +169,19 @@ def _origin(shown: Shown) -> list[str]:
     """What was used to draw the picture, piece by piece."""
     scene, (first, last) = shown.scene, shown.days
     scheme = scene.case.scheme
+    drawn = tr("{product} {version}, drawn {day}")
     pieces = [
-        f"{PRODUCT} {VERSION}, drawn {spoken(shown.drawn.date())}",
-        f"scheme: {scheme.name}, version {scheme.version}",
+        drawn.format(product=PRODUCT, version=VERSION, day=spoken(shown.drawn.date())),
+        tr("scheme: {name}, version {version}").format(name=tr(scheme.name), version=scheme.version),  # from resources
     ]
     whole = first <= scene.first_day and last >= scene.last_day
     if not whole and not scene.empty and not scene.aligned_on:
-        pieces.append(f"{_within(shown)} of {scene.total} records lie in the days shown")
-    pieces += ["filters: " + ("; ".join(shown.filters) if shown.filters else "none"), shown.names]
+        within = tr("{count} of {total} records lie in the days shown")
+        pieces.append(within.format(count=_within(shown), total=scene.total))
+    filters = (
+        tr("filters: {filters}").format(filters="; ".join(shown.filters)) if shown.filters else tr("filters: none")
+    )
+    pieces += [filters, shown.names]
     return pieces
 
 

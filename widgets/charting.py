@@ -7,12 +7,12 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 from app.case.dates import known_date, spoken
 from app.lanes.aligned import first_days_at
 from app.lanes.scene import LanesScene
+from app.language import tr, trn
 from widgets.case_bridge import CaseBridge
 from widgets.events.event_table import EventTableView
 from widgets.kept_settings import KeptSettings
 from widgets.lanes.lanes_view import LanesView
 from widgets.parts.message_bar import Tone
-from widgets.parts.wording import number_of
 
 Tell = Callable[[str, Tone], None]
 
@@ -74,10 +74,11 @@ class Charting(QObject):
     def align_on_plan(self) -> None:
         """Make the first child protection plan of each child its day 0."""
         rank = self._bridge.case.scheme.ranks.plan
-        name = self._bridge.case.scheme.levels[rank].label
-        words = f"each child’s first {name.lower()}"
+        level = tr(self._bridge.case.scheme.levels[rank].label).lower()  # from resources
+        words = tr("each child’s first {level}").format(level=level)
         if not self._chart.align(lambda scene: first_days_at(scene, rank), words):
-            self._tell(f"No child of this chart has a {name.lower()}, so there is nothing to align on.", Tone.NOTE)
+            none = tr("No child of this chart has a {level}, so there is nothing to align on.").format(level=level)
+            self._tell(none, Tone.NOTE)
 
     def align_on_record(self) -> None:
         """Make the day of the chosen record day 0 of every lane."""
@@ -89,7 +90,7 @@ class Charting(QObject):
         def zero(scene: LanesScene) -> dict[int, int]:
             return {lane.child: day for lane in scene.lanes}
 
-        self._chart.align(zero, f"the record of {spoken(known_date(day))}")
+        self._chart.align(zero, tr("the record of {day}").format(day=spoken(known_date(day))))
 
     def by_date(self) -> None:
         """Put every lane back on its dates."""
@@ -110,10 +111,7 @@ class Charting(QObject):
         self._bridge.workspace.choose_event(min(events))
         self._select_rows(events)
         self._chart.select_events(tuple(events))
-        found = f"{number_of(len(resting), 'finding')} rest{'s' if len(resting) == 1 else ''} on"
-        self._tell(
-            f"{number_of(len(events), 'record')} chosen; {found} {'them' if len(events) > 1 else 'it'}.", Tone.NOTE
-        )
+        self._tell(_chosen_words(len(events), len(resting)), Tone.NOTE)
 
     def _select_rows(self, events: Sequence[int]) -> None:
         indexes = (self._table.index_of(event, 0) for event in events)
@@ -131,6 +129,15 @@ class Charting(QObject):
         if not self._selecting:
             events = self._table.selected
             self._chart.select_events(events if len(events) > 1 else ())
+
+
+def _chosen_words(records: int, findings: int) -> str:
+    if records == 1:
+        rest = trn("{count:,} finding rests on it", "{count:,} findings rest on it", findings)
+    else:
+        rest = trn("{count:,} finding rests on them", "{count:,} findings rest on them", findings)
+    chosen = trn("{count:,} record chosen; {rest}.", "{count:,} records chosen; {rest}.", records)
+    return chosen.format(count=records, rest=rest.format(count=findings))
 
 
 def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:

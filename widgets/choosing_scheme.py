@@ -1,6 +1,7 @@
 """Choosing the scheme of a case, and keeping a panel's own in a file."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -9,14 +10,17 @@ from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.case.scheme import Scheme, load_scheme
 from app.case.scheme_edits import set_scheme
-from app.case.scheme_files import save_scheme
 from app.errors import UserError
+from app.language import tr
+from widgets import late
 from widgets.actions import Deed
 from widgets.applying import Applying
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_scheme_file, ask_where_to_save_scheme
 from widgets.parts.message_bar import Tone
-from widgets.scheme.scheme_page import SchemePage
+
+if TYPE_CHECKING:
+    from widgets.scheme.scheme_page import SchemePage
 
 
 class ChoosingScheme(QObject):
@@ -40,7 +44,7 @@ class ChoosingScheme(QObject):
         if self.page is not None:
             self.page.activateWindow()
             return
-        page = self.page = SchemePage(self._bridge.case, self._window)
+        page = self.page = late.scheme_page.SchemePage(self._bridge.case, self._window)
         page.chosen.connect(self._use)
         page.save_asked.connect(self._save)
         page.file_asked.connect(self._read)
@@ -54,8 +58,9 @@ class ChoosingScheme(QObject):
 
     def _use(self, scheme: Scheme) -> None:
         def change() -> str:
-            self._applying.apply(lambda _by: set_scheme(scheme), f"Use the scheme {scheme.name}")
-            return f"This case now uses the scheme {scheme.name}; charts and exports say so."
+            name = tr(scheme.name)  # from resources
+            self._applying.apply(lambda _by: set_scheme(scheme), tr("Use the scheme {name}").format(name=name))
+            return tr("This case now uses the scheme {name}; charts and exports say so.").format(name=name)
 
         self._try(change)
 
@@ -65,8 +70,9 @@ class ChoosingScheme(QObject):
             return
 
         def keep() -> str:
-            save_scheme(scheme, path)
-            return f"The scheme is kept in {path.name}; a case keeps its own copy of the scheme it uses."
+            late.scheme_files.save_scheme(scheme, path)
+            kept = tr("The scheme is kept in {file}; a case keeps its own copy of the scheme it uses.")
+            return kept.format(file=path.name)
 
         self._try(keep)
 
@@ -79,7 +85,7 @@ class ChoosingScheme(QObject):
         def show() -> str:
             scheme = load_scheme(path)
             page.show_scheme(scheme)
-            return f"This is the scheme of {path.name}. The case uses it once you say so."
+            return tr("This is the scheme of {file}. The case uses it once you say so.").format(file=path.name)
 
         self._try(show)
 
@@ -92,7 +98,7 @@ class ChoosingScheme(QObject):
         if self.page is not None:
             self.page.bar.tell(words, tone)
 
-    def _let_go(self, page: SchemePage) -> None:
+    def _let_go(self, page: "SchemePage") -> None:
         self.page = None
         page.deleteLater()
 

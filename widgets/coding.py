@@ -9,15 +9,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.event_table import CodeFrom, Event
 from app.case.model import Edit
-from app.coding.coder import mark_stated_rows
 from app.errors import UserError
+from app.language import tr, trn
+from widgets import late
 from widgets.case_bridge import CaseBridge
 from widgets.events.category_letters import letters_of
 from widgets.events.detail_pane import DetailPane
 from widgets.events.event_table import EventTableView
 from widgets.jobs import Jobs
 from widgets.parts.chained import chained
-from widgets.parts.wording import number_of
+from widgets.parts.wording import rows_in_words
 
 
 class Coding(QObject):
@@ -60,14 +61,13 @@ class Coding(QObject):
         events = self.chosen
         if not events or (rank is not None and rank >= len(self._bridge.case.scheme.severity)):
             return
-        words = "not scored" if rank is None else f"severity {rank}"
-        self._apply(lambda by: set_severity(events, rank, by), f"Code {self._rows(events)}: {words}", events)
+        self._apply(lambda by: set_severity(events, rank, by), self._label(events, _scored(rank)), events)
 
     def confirm_chosen(self) -> None:
         """Take every suggested code of the records that are chosen as the reviewer's, in one step."""
         events = self.chosen
         if events:
-            label = f"Confirm the codes of {self._rows(events)}"
+            label = tr("Confirm the codes of {rows}").format(rows=self._rows(events))
             self._apply(
                 lambda by: chained([step for event in events for step in self._confirmed(event, by)]), label, events
             )
@@ -89,47 +89,43 @@ class Coding(QObject):
         def edit(by: Reviewer) -> Edit:
             return chained([set_categories(ids, case.scheme.categories_in(held), by) for held, ids in wanted.items()])
 
-        name = case.scheme.category_names[key]
-        self._apply(edit, f"Code {self._rows(events)}: {'not ' if leave else ''}{name}", events)
+        name = tr(case.scheme.category_names[key])  # from resources
+        words = tr("not {category}").format(category=name) if leave else name
+        self._apply(edit, self._label(events, words), events)
 
     def score(self, event: int, rank: int | None, child: int | None) -> None:
         """Record a severity for a record, or for one child in it."""
-        words = "not scored" if rank is None else f"severity {rank}"
-        whom = "" if child is None else f" for {self._bridge.case.children[child].name}"
-        self._apply(lambda by: set_severity([event], rank, by, child), f"Code {self._rows([event])}: {words}{whom}")
+        self._apply(lambda by: set_severity([event], rank, by, child), self._label([event], _scored(rank), child))
 
     def sort_into(self, event: int, keys: tuple[str, ...]) -> None:
         """Record the categories of a record."""
-        self._apply(lambda by: set_categories([event], keys, by), f"Code {self._rows([event])}: categories")
+        self._apply(lambda by: set_categories([event], keys, by), self._label([event], tr("categories")))
 
     def set_level(self, event: int, child: int, level: int | None) -> None:
         """Record the level of intervention that a record states for a child."""
-        words = "no level" if level is None else f"level {level}"
-        name = self._bridge.case.children[child].name
-        label = f"Code {self._rows([event])}: {words} for {name}"
-        self._apply(lambda by: set_level([event], child, level, by), label)
+        words = tr("no level") if level is None else tr("level {rank}").format(rank=level)
+        self._apply(lambda by: set_level([event], child, level, by), self._label([event], words, child))
 
     def confirm(self, event: int) -> None:
         """Take every suggested code of a record as the reviewer's, in one step."""
-        label = f"Confirm the codes of {self._rows([event])}"
+        label = tr("Confirm the codes of {rows}").format(rows=self._rows([event]))
         self._apply(lambda by: chained(self._confirmed(event, by)), label)
 
     def mark_stated(self) -> None:
         """Suggest markers for the rows whose codes their sheet states; such rows get none unasked."""
-        case, label = self._bridge.case, "Suggest markers for rows with codes of their own"
+        case, label = self._bridge.case, tr("Suggest markers for rows with codes of their own")
 
         def done(edit: Edit) -> None:
             before = self._bridge.case.events.markers
             if self._try(lambda: self._bridge.session.apply(edit, label)):
                 gained = sum(map(ne, before, self._bridge.case.events.markers))
-                rows = f"{number_of(gained, 'row')} gained markers. Ctrl+Z takes it back."
-                self.told.emit(rows if gained else "No row with codes of its own tells of anything that has a marker.")
+                self.told.emit(_gained_words(gained))
 
         if self._bridge.session.sealed:
             self.failed.emit(UserError(self._bridge.session.sealed))
             return
-        work = partial(mark_stated_rows, case, None)
-        self._jobs.start("Looking for markers", work, done, self.failed.emit)
+        work = partial(late.coder.mark_stated_rows, case, None)
+        self._jobs.start(tr("Looking for markers"), work, done, self.failed.emit)
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -147,8 +143,16 @@ class Coding(QObject):
     def _rows(self, events: Sequence[int]) -> str:
         table = self._bridge.case.events
         if len(events) > 1:
-            return number_of(len(events), "row")
-        return f"row {int(table.row[table.position(events[0])])}"
+            return rows_in_words(len(events))
+        return tr("row {row}").format(row=int(table.row[table.position(events[0])]))
+
+    def _label(self, events: Sequence[int], words: str, child: int | None = None) -> str:
+        """The step that records these words for these rows, or for one child in them."""
+        rows = self._rows(events)
+        if child is None:
+            return tr("Code {rows}: {words}").format(rows=rows, words=words)
+        name = self._bridge.case.children[child].name
+        return tr("Code {rows}: {words} for {child}").format(rows=rows, words=words, child=name)
 
     def _apply(self, edit: Callable[[Reviewer], Edit], label: str, events: Sequence[int] = ()) -> None:
         if self._bridge.session.sealed:
@@ -156,7 +160,7 @@ class Coding(QObject):
             return
         by = self._reviewer()
         if by is not None and self._try(lambda: self._bridge.session.apply(edit(by), label)) and len(events) > 1:
-            self.told.emit(f"{label}. Ctrl+Z takes it back.")
+            self.told.emit(tr("{step}. Ctrl+Z takes it back.").format(step=label))
 
     def _try(self, deed: Callable[[], object]) -> bool:
         try:
@@ -165,6 +169,20 @@ class Coding(QObject):
             self.failed.emit(error)
             return False
         return True
+
+
+def _scored(rank: int | None) -> str:
+    return tr("not scored") if rank is None else tr("severity {rank}").format(rank=rank)
+
+
+def _gained_words(rows: int) -> str:
+    if not rows:
+        return tr("No row with codes of its own tells of anything that has a marker.")
+    return trn(
+        "{count:,} row gained markers. Ctrl+Z takes it back.",
+        "{count:,} rows gained markers. Ctrl+Z takes it back.",
+        rows,
+    ).format(count=rows)
 
 
 def _confirmations(record: Event, keys: tuple[str, ...], by: Reviewer) -> list[Edit]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app import PRODUCT, VERSION
+from app.language import tr
 
 Tell = Callable[[str], None]
 
@@ -19,7 +20,8 @@ Tell = Callable[[str], None]
 def fault_lines(kind: type[BaseException], trace: TracebackType | None) -> list[str]:
     """The kind of fault and where it was, innermost place last; never its message or any value."""
     places = traceback.extract_tb(trace)
-    return [kind.__name__] + [f"  {Path(place.filename).name}:{place.lineno} in {place.name}" for place in places]
+    lines = [f"  {Path(place.filename).name}:{place.lineno} in {place.name}" for place in places]  # not words: a log
+    return [kind.__name__, *lines]
 
 
 def catch_faults(log: Path, tell: Tell) -> None:
@@ -39,8 +41,10 @@ def catch_faults(log: Path, tell: Tell) -> None:
         noted.add(tuple(lines))
         where = _note(log, lines)
         tell(
-            f"Something went wrong inside {PRODUCT}; this is our fault, not yours. "
-            f"What was in the case before is still there. {where}"
+            tr(
+                "Something went wrong inside {product}; this is our fault, not yours. "
+                "What was in the case before is still there. {where}"
+            ).format(product=PRODUCT, where=where)
         )
 
     sys.excepthook = hook
@@ -53,5 +57,5 @@ def _note(log: Path, lines: list[str]) -> str:
         with log.open("a", encoding="utf-8") as file:
             file.write("\n".join([f"{stamp} {PRODUCT} {VERSION}", *lines]) + "\n")
     except OSError:
-        return f"It could not be noted in {log}."
-    return f"Where it happened in the program, and nothing of the case, is noted in {log}."
+        return tr("It could not be noted in {file}.").format(file=log)
+    return tr("Where it happened in the program, and nothing of the case, is noted in {file}.").format(file=log)

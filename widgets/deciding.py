@@ -11,6 +11,7 @@ from app.case.edits import Reviewer, accept_finding, dismiss_finding, note_findi
 from app.case.history import time_now
 from app.case.model import Edit, FindingDecision
 from app.errors import UserError
+from app.language import tr
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_note, ask_reason
 from widgets.findings.kind_names import kind_name
@@ -32,7 +33,8 @@ class Deciding(QObject):
         finding = self._chosen()
         if finding is not None:
             earlier = self._earlier(finding)
-            self._apply(lambda by: accept_finding(finding, by, time_now(), earlier), "Accept", finding)
+            label = tr("Accept: {finding}").format(finding=self._called(finding))
+            self._apply(lambda by: accept_finding(finding, by, time_now(), earlier), label)
 
     def dismiss_chosen(self) -> None:
         """Ask why, and dismiss the finding that is chosen."""
@@ -41,7 +43,8 @@ class Deciding(QObject):
             earlier = self._earlier(finding)
             reason = ask_reason(self._window, self._called(finding), earlier.reason if earlier else "")
             if reason is not None:
-                self._apply(lambda by: dismiss_finding(finding, reason, by, time_now(), earlier), "Dismiss", finding)
+                label = tr("Dismiss: {finding}").format(finding=self._called(finding))
+                self._apply(lambda by: dismiss_finding(finding, reason, by, time_now(), earlier), label)
 
     def note_chosen(self) -> None:
         """Ask for a note on the finding that is chosen; an empty one takes the note away."""
@@ -50,14 +53,16 @@ class Deciding(QObject):
             earlier = self._earlier(finding)
             note = ask_note(self._window, self._called(finding), earlier.note if earlier else "")
             if note is not None:
-                self._apply(lambda by: note_finding(finding, note, by, time_now(), earlier), "Note on", finding)
+                label = tr("Note on: {finding}").format(finding=self._called(finding))
+                self._apply(lambda by: note_finding(finding, note, by, time_now(), earlier), label)
 
     def reopen_chosen(self) -> None:
         """Take back what was decided of the finding that is chosen, and its note."""
         finding = self._chosen()
         if finding is not None:
             earlier = self._earlier(finding)
-            self._apply(lambda _by: reopen_finding(earlier), "Leave open", finding)
+            label = tr("Leave open: {finding}").format(finding=self._called(finding))
+            self._apply(lambda _by: reopen_finding(earlier), label)
 
     def _chosen(self) -> Finding | None:
         return self._bridge.finding(self._bridge.looking.finding)
@@ -69,11 +74,11 @@ class Deciding(QObject):
     def _called(self, finding: Finding) -> str:
         return f"{kind_name(finding.kind)}, {self._bridge.case.children[finding.child].name}"
 
-    def _apply(self, edit: Callable[[Reviewer], Edit], deed: str, finding: Finding) -> None:
+    def _apply(self, edit: Callable[[Reviewer], Edit], label: str) -> None:
         by = self._reviewer()
         if by is None:
             return
         try:
-            self._bridge.session.apply(edit(by), f"{deed}: {self._called(finding)}")
+            self._bridge.session.apply(edit(by), label)
         except UserError as error:
             self.failed.emit(error)

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
-from widgets.actions import Deed, shortcuts_page
+from widgets import late
+from widgets.actions import Deed, shortcut_groups
 from widgets.by_hand import ByHand
 from widgets.case_pages import CasePages
 from widgets.coding import Coding
 from widgets.commands import COMMANDS
 from widgets.deciding import Deciding
-from widgets.dialogs import show_about, show_text
+from widgets.dialogs import show_about
+from widgets.events.events_panel import EventsPanel
 from widgets.filing import Filing
 from widgets.moving import Moving
 from widgets.narrowing import Narrowing
@@ -69,7 +71,7 @@ def deeds_of(
         "code.finding.reopen": deciding.reopen_chosen,
         **_looking(moving, pages, seeing, narrowing),
         **{command: partial(give_keyboard, place) for command, place in places.items()},
-        "help.shortcuts": lambda: show_text(window, "Shortcuts", shortcuts_page()),
+        "help.shortcuts": lambda: late.shortcut_sheet.show_shortcuts(window, shortcut_groups()),
         "help.about": lambda: show_about(window),
     }
 
@@ -100,4 +102,11 @@ def _looking(moving: Moving, pages: CasePages, seeing: Seeing, narrowing: Narrow
 
 def give_keyboard(place: QWidget) -> None:
     """Give a panel the keyboard, and bring it to the front where it is one of several."""
+    above: QWidget | None = place
+    while above is not None:
+        if isinstance(above, QDockWidget):
+            above.raise_()
+        if isinstance(above, EventsPanel):
+            above.set_folded(False)
+        above = above.parentWidget()
     place.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,16 +3,21 @@
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from shiboken6 import delete
 
 from app import PRODUCT, VERSION
+from app.language import tr
 from app.session import SUFFIX
 
-CASE_FILES = f"Case files (*{SUFFIX})"
-_READABLE = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.docx"
-CHRONOLOGIES = f"Chronologies ({_READABLE})"
-BOTH = f"Cases and chronologies (*{SUFFIX} {_READABLE})"
-ALL_FILES = "All files (*)"
+CASE_FILES = tr("Case files (*{suffix})").format(suffix=SUFFIX)
+_READABLE = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.docx"  # not words: endings of files
+CHRONOLOGIES = tr("Chronologies ({kinds})").format(kinds=_READABLE)
+BOTH = tr("Cases and chronologies ({kinds})").format(kinds=f"*{SUFFIX} {_READABLE}")
+ALL_FILES = tr("All files (*)")
+WORKBOOKS = tr("Workbooks (*.xlsx)")
+SCHEMES = tr("Schemes (*.toml)")
+COPIES = tr("{product} cases (*{suffix})").format(product=PRODUCT, suffix=SUFFIX)
 
 
 class Keep(Enum):
@@ -32,7 +37,7 @@ def ask_files_to_open(parent: QWidget, folder: Path, title: str, *, both: bool) 
 
 def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
     """The file to save a case in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save case as", str(suggested), CASE_FILES)
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save case as"), str(suggested), CASE_FILES)
     if not name:
         return None
     return Path(name)
@@ -40,7 +45,7 @@ def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
 
 def ask_where_to_save_report(parent: QWidget, suggested: Path) -> Path | None:
     """The workbook to save the import report in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the import report", str(suggested), "Workbooks (*.xlsx)")
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the import report"), str(suggested), WORKBOOKS)
     if not name:
         return None
     path = Path(name)
@@ -52,8 +57,8 @@ def ask_about_unsaved(parent: QWidget) -> Keep:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(PRODUCT)
-    box.setText("This case has not been saved in a file.")
-    box.setInformativeText("If you discard it, the imported rows and everything you coded are lost.")
+    box.setText(tr("This case has not been saved in a file."))
+    box.setInformativeText(tr("If you discard it, the imported rows and everything you coded are lost."))
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
@@ -65,8 +70,8 @@ def ask_reviewer(parent: QWidget, name: str) -> str | None:
     """The reviewer's name; None when cancelled or left empty."""
     given, accepted = QInputDialog.getText(
         parent,
-        "Reviewer",
-        "Your name, noted with every code you set:",
+        tr("Reviewer"),
+        tr("Your name, noted with every code you set:"),
         QLineEdit.EchoMode.Normal,
         name,
     )
@@ -75,29 +80,42 @@ def ask_reviewer(parent: QWidget, name: str) -> str | None:
 
 def ask_reason(parent: QWidget, finding: str, reason: str = "") -> str | None:
     """Why a finding does not hold; None when cancelled."""
-    given, accepted = QInputDialog.getMultiLineText(
-        parent, "Dismiss a finding", f"{finding}: why does it not hold?", reason
-    )
-    return given if accepted else None
+    asked = tr("{finding}: why does it not hold?").format(finding=finding)
+    return _ask_lines(parent, tr("Dismiss a finding"), asked, reason)
 
 
 def ask_note(parent: QWidget, finding: str, note: str = "") -> str | None:
     """A note on a finding, empty to take it away; None when cancelled."""
-    given, accepted = QInputDialog.getMultiLineText(parent, "Note on a finding", f"{finding}:", note)
-    return given if accepted else None
+    return _ask_lines(parent, tr("Note on a finding"), f"{finding}:", note)
+
+
+def _ask_lines(parent: QWidget, title: str, asked: str, lines: str) -> str | None:
+    """Several lines of text, which the Tab key goes on from; None when cancelled."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(asked)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setTextValue(lines)
+    for field in dialog.findChildren(QPlainTextEdit):
+        field.setTabChangesFocus(True)
+        field.setAccessibleName(asked)
+    given = dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    # At once, so that the keyboard is back where it was before the next key is pressed.
+    delete(dialog)
+    return given
 
 
 def ask_bookmark_name(parent: QWidget, name: str) -> str | None:
     """The name of a bookmark; None when cancelled."""
     given, accepted = QInputDialog.getText(
-        parent, "Keep a bookmark", "Name, for coming back to what is shown:", QLineEdit.EchoMode.Normal, name
+        parent, tr("Keep a bookmark"), tr("Name, for coming back to what is shown:"), QLineEdit.EchoMode.Normal, name
     )
     return given if accepted else None
 
 
 def ask_where_to_save_measures(parent: QWidget, suggested: Path) -> Path | None:
     """The workbook to save measures in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the measures", str(suggested), "Workbooks (*.xlsx)")
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the measures"), str(suggested), WORKBOOKS)
     if not name:
         return None
     path = Path(name)
@@ -106,8 +124,8 @@ def ask_where_to_save_measures(parent: QWidget, suggested: Path) -> Path | None:
 
 def ask_where_to_save_chart(parent: QWidget, suggested: Path, suffix: str) -> Path | None:
     """The file to draw the chart to, named with that suffix; None when the dialog was cancelled."""
-    kinds = {".png": "Pictures (*.png)", ".svg": "Drawings (*.svg)", ".pdf": "Pages (*.pdf)"}
-    dialog = QFileDialog(parent, "Export the chart", str(suggested.parent), kinds[suffix])
+    kinds = {".png": tr("Pictures (*.png)"), ".svg": tr("Drawings (*.svg)"), ".pdf": tr("Pages (*.pdf)")}
+    dialog = QFileDialog(parent, tr("Export the chart"), str(suggested.parent), kinds[suffix])
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # The suffix is added before the dialog asks whether a file may be replaced, so that it asks about the right one.
     dialog.setDefaultSuffix(suffix)
@@ -121,28 +139,35 @@ def ask_where_to_save_chart(parent: QWidget, suggested: Path, suffix: str) -> Pa
     return named if not named.exists() or ask_to_replace(parent, named.name) else None
 
 
+def ask_to_show_names(parent: QWidget) -> bool:
+    """Whether everyone who can see the panel's screen is to read people's names."""
+    buttons = QMessageBox.StandardButton
+    words = tr("Show real names in place of pseudonyms, to everyone who can see the panel's screen?")
+    return QMessageBox.question(parent, PRODUCT, words, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
+
+
 def ask_to_replace(parent: QWidget, name: str) -> bool:
     """Whether a file of that name, which is there already, may be replaced."""
     buttons = QMessageBox.StandardButton
-    words = f"{name} is there already. Replace it?"
+    words = tr("{file} is there already. Replace it?").format(file=name)
     return QMessageBox.question(parent, PRODUCT, words, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
 
 
 def ask_copy_to_join(parent: QWidget) -> Path | None:
     """The colleague's copy of the case; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Join a colleague's copy", "", "Lifelanes cases (*.lifelanes)")
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Join a colleague's copy"), "", COPIES)
     return Path(name) if name else None
 
 
 def ask_scheme_file(parent: QWidget) -> Path | None:
     """A panel's own scheme; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getOpenFileName(parent, "A scheme of your own", "", "Schemes (*.toml)")
+    name, _ = QFileDialog.getOpenFileName(parent, tr("A scheme of your own"), "", SCHEMES)
     return Path(name) if name else None
 
 
 def ask_where_to_save_scheme(parent: QWidget, suggested: str) -> Path | None:
     """The file to save a scheme in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the scheme", suggested, "Schemes (*.toml)")
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the scheme"), suggested, SCHEMES)
     if not name:
         return None
     path = Path(name)
@@ -151,20 +176,22 @@ def ask_where_to_save_scheme(parent: QWidget, suggested: str) -> Path | None:
 
 def ask_password(parent: QWidget, file: str, again: bool) -> str:
     """The password of a protected file; empty when it was not given. ``again`` says others were given before."""
-    hint = "\nLeave it empty to try those you gave before." if again else ""
-    given, accepted = QInputDialog.getText(
-        parent, "Password", f"{file} is protected. Its password:{hint}", QLineEdit.EchoMode.Password, ""
-    )
+    asked = tr("{file} is protected. Its password:").format(file=file)
+    asked += "\n" + tr("Leave it empty to try those you gave before.") if again else ""
+    given, accepted = QInputDialog.getText(parent, tr("Password"), asked, QLineEdit.EchoMode.Password, "")
     return given if accepted else ""
 
 
 def show_about(parent: QWidget) -> None:
     """What the program is, and its version."""
+    about = tr(
+        "Chronologies of several children as lanes of concern and intervention, "
+        "for reviewers of child-safeguarding cases. Nothing leaves this computer."
+    )
     QMessageBox.about(
         parent,
-        f"About {PRODUCT}",
-        f"<b>{PRODUCT} {VERSION}</b><p>Chronologies of several children as lanes of concern and intervention, "
-        "for reviewers of child-safeguarding cases. Nothing leaves this computer.</p>",
+        tr("About {product}").format(product=PRODUCT),
+        f"<b>{PRODUCT} {VERSION}</b><p>{about}</p>",
     )
 
 

@@ -1,55 +1,185 @@
 """Where the panels of the window stand: docks around the chart, what each gets at first, and how they were left."""
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLineEdit,
+    QMainWindow,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from app.language import tr
 from app.settings import Settings
+from app.workspace import Looking
+from widgets.events.events_panel import EventsPanel
+from widgets.fonts import SMALLEST_POINTS
+from widgets.parts.keyboard import keyboard_order
 
 SMALL_SCREEN = 1400
 SHARE_OF_SCREEN = 0.92
+LOW_WINDOW, LOWER_WINDOW = 900, 780
+"""Windows lower than this many pixels have findings and record in one place, and their tables folded up."""
+
+MOST_SIDE = 0.36
+"""The greatest share of the window's width that the panels at the side get at first."""
+
+_RIGHT, _BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+_STEP, _LEAST = 40, 60
 SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.19, 130, 300), (0.46, 220, 460)
 """What a panel gets of the window at first: its share, and between which limits in pixels."""
 
 
 class Docks:
-    """Findings and the chosen record at the right, what came in below."""
+    """Findings and the chosen record at the right, what came in below.
 
-    def __init__(self, window: QMainWindow, findings: QWidget, record: QWidget, events: QWidget) -> None:
-        self._window = window
-        sides = Qt.DockWidgetArea
-        window.setCorner(Qt.Corner.BottomRightCorner, sides.RightDockWidgetArea)
-        self._docks = [
-            self._dock("Findings", findings, sides.RightDockWidgetArea),
-            self._dock("Record", record, sides.RightDockWidgetArea),
-            self._dock("What came in", events, sides.BottomDockWidgetArea),
-        ]
-        self._docks[2].setTitleBarWidget(QWidget(window))
+    Where the window is low, findings and record share one place as two tabs, and the tables are folded up to the
+    line of their tabs, so that lanes and findings can both be read.
+    """
 
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def __init__(self, window: QMainWindow, findings: QWidget, record: QWidget, events: EventsPanel) -> None:
+        self._window, self._events = window, events
+        window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        window.setAnimated(False)
+        self._findings = self._dock("Findings", tr("Findings"), findings)  # not words: names that are kept
+        self._record = self._dock("Record", tr("Record"), record)  # not words: as above
+        self._tables = self._dock("What came in", tr("What came in"), events)  # not words: as above
+        self._docks = [self._findings, self._record, self._tables]
+        self._tables.setTitleBarWidget(QWidget(window))
+        # Qt puts a panel behind another out of sight, but not out of reach of the Tab key.
+        self._findings.visibilityChanged.connect(findings.setEnabled)
+        self._record.visibilityChanged.connect(record.setEnabled)
+        self._put_in_place()
+        events.folded_changed.connect(self._on_folded)
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        """A dock whose place is kept under ``name``, whatever language its title is in."""
         dock = QDockWidget(title, self._window)
-        dock.setObjectName(title)
+        dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
         dock.setWidget(panel)
-        self._window.addDockWidget(area, dock)
         return dock
+
+    def _put_in_place(self) -> None:
+        for dock, area in ((self._findings, _RIGHT), (self._record, _RIGHT), (self._tables, _BELOW)):
+            if self._window.dockWidgetArea(dock) != area:
+                self._window.addDockWidget(area, dock)
+
+    @property
+    def deeds(self) -> Mapping[str, Callable[[], None]]:
+        """What the commands about panels do, by their ids."""
+        return {
+            "look.panels.tables": lambda: self._events.set_folded(not self._events.folded),
+            "look.panels.wider": lambda: self._resize(self._findings, _STEP),
+            "look.panels.narrower": lambda: self._resize(self._findings, -_STEP),
+            "look.panels.higher": lambda: self._resize(self._tables, _STEP),
+            "look.panels.lower": lambda: self._resize(self._tables, -_STEP),
+            "look.panels.first": self.put_as_at_first,
+        }
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide them all."""
         for dock in self._docks:
             dock.setVisible(visible)
 
+    def order_keys(self, above: Sequence[QWidget], search: QWidget) -> None:
+        """Let the Tab key go through the window as it is read: these parts, the tables with their search, the side."""
+        tables = (self._events, self._events.fold_button, *_fields_in(search), self._events.records)
+        parts = [field for part in above for field in (_fields_in(part) or [part])]
+        keyboard_order(*parts, *tables, *_fields_in(self._findings))
+
+    def follow(self, before: Looking, now: Looking) -> None:
+        """Bring to the front the panel of what was chosen last, but never hide the one that has the keyboard."""
+        if now.event is not None and now.event != before.event:
+            _bring_forward(self._record, self._findings)
+        elif now.finding is not None and now.finding != before.finding:
+            _bring_forward(self._findings, self._record)
+
     def restore(self, now: Settings) -> None:
         """Give the window its first size and each panel its share, or put all back as they were left."""
         window = self._window
         room = window.screen().availableSize()
         window.resize(room if room.width() <= SMALL_SCREEN else room * SHARE_OF_SCREEN)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        findings = part_of(window.height(), *FINDINGS)
-        window.resizeDocks([self._docks[0]], [part_of(window.width(), *SIDE)], across)
-        window.resizeDocks(self._docks[:2], [findings, window.height() - findings], down)
-        window.resizeDocks([self._docks[2]], [part_of(window.height(), *TABLE)], down)
+        self._share_out()
         window.restoreGeometry(QByteArray.fromBase64(now.window_geometry.encode()))
         window.restoreState(QByteArray.fromBase64(now.window_state.encode()))
+        if now.tables_folded is not None:
+            self._events.set_folded(now.tables_folded)
+        self._name_tabs()
+
+    def put_as_at_first(self) -> None:
+        """Every panel where it stood at first, with the share of the window that it had."""
+        self._put_in_place()
+        self._share_out()
+        self._name_tabs()
+
+    def _share_out(self) -> None:
+        window, text = self._window, self._window.font().pointSizeF() / SMALLEST_POINTS
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        low = window.height() < LOW_WINDOW * text
+        together = self._record in window.tabifiedDockWidgets(self._findings)
+        if low and not together:
+            window.tabifyDockWidget(self._findings, self._record)
+            self._findings.raise_()
+        elif together and not low:
+            window.removeDockWidget(self._record)
+            window.addDockWidget(_RIGHT, self._record, down)
+            self._record.setVisible(not self._findings.isHidden())
+        self._events.set_folded(window.height() < LOWER_WINDOW * text)
+        least, most = round(SIDE[1] * text), round(SIDE[2] * text)
+        wide = min(part_of(window.width(), SIDE[0], least, most), round(window.width() * MOST_SIDE))
+        window.resizeDocks([self._findings], [wide], across)
+        if not low:
+            findings = part_of(window.height(), *FINDINGS)
+            window.resizeDocks([self._findings, self._record], [findings, window.height() - findings], down)
+        window.resizeDocks([self._tables], [self._high_enough()], down)
+
+    def _high_enough(self) -> int:
+        """How high the tables are at first: with a few rows to see, whatever the size of the words."""
+        text = min(self._window.font().pointSizeF() / SMALLEST_POINTS, 1.5)
+        return part_of(self._window.height(), TABLE[0], round(TABLE[1] * text), TABLE[2])
+
+    def _name_tabs(self) -> None:
+        """The tabs that Qt makes for panels in one place have no name of their own."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName(tr("Panels"))
+            if not self._window.tabifiedDockWidgets(self._findings):
+                bar.hide()
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _resize(self, dock: QDockWidget, step: int) -> None:
+        if dock is self._tables:
+            self._events.set_folded(False)
+            self._window.resizeDocks([dock], [max(dock.height() + step, _LEAST)], Qt.Orientation.Vertical)
+        else:
+            self._window.resizeDocks([dock], [max(dock.width() + step, _LEAST)], Qt.Orientation.Horizontal)
+
+    def _on_folded(self, folded: bool) -> None:
+        if not folded:
+            self._window.resizeDocks([self._tables], [self._high_enough()], Qt.Orientation.Vertical)
+
+
+def _fields_in(part: QWidget) -> list[QWidget]:
+    """What the Tab key goes to inside a part: as a list of findings stands under the choice of their kind."""
+    kinds = (QLineEdit, QComboBox, QToolButton, QAbstractItemView, QAbstractButton)
+    fields = [field for field in part.findChildren(QWidget) if isinstance(field, kinds)]
+    return sorted(
+        (one for one in fields if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is part.window()),
+        key=lambda field: isinstance(field, QAbstractItemView),
+    )
+
+
+def _bring_forward(dock: QDockWidget, other: QDockWidget) -> None:
+    focused = QApplication.focusWidget()
+    if focused is None or not other.isAncestorOf(focused):
+        dock.raise_()
 
 
 def part_of(whole: int, share: float, least: int, most: int) -> int:

@@ -1,10 +1,12 @@
 """Opening, importing, saving and closing: what happens to a case as a whole."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,27 +16,29 @@ from app.case.edits import Reviewer, rename_case
 from app.case.model import Case
 from app.case.scheme import default_scheme
 from app.errors import UserError
+from app.language import tr, trn
 from app.progress import Progress
 from app.session import SUFFIX, Session
+from widgets import late
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import Keep, ask_about_unsaved, ask_files_to_open, ask_where_to_save
-from widgets.importing.outcome import brings_rows, is_worth_keeping, outcome_of
-from widgets.importing.reading import Brought, Reading
-from widgets.importing.understanding import Understood
 from widgets.jobs import Jobs
 from widgets.kept_settings import KeptSettings
 from widgets.parts.message_bar import Offer, Tone
-from widgets.parts.wording import number_of
+
+if TYPE_CHECKING:
+    from widgets.importing.reading import Brought, Reading
+    from widgets.importing.understanding import Understood
 
 SAMPLE = ("examples", "perry", "combined.xlsx")
-SAMPLE_NAME = "Sample case"
+SAMPLE_NAME = tr("Sample case")
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
     """The last import: what was understood, the case before and after it, and whether it added anything."""
 
-    understood: Understood
+    understood: "Understood"
     before: Case
     after: Case
     added: bool
@@ -56,9 +60,13 @@ class Filing(QObject):
         self._jobs = jobs
         self._settings = settings
         self._window = window
-        self._reading = Reading(jobs, lambda: bridge.session.reviewer, window)
         self._last: Last | None = None
-        self._reading.failed.connect(self._fail)
+
+    @cached_property
+    def _reading(self) -> "Reading":
+        reading = late.import_reading.Reading(self._jobs, lambda: self._bridge.session.reviewer, self._window)
+        reading.failed.connect(self._fail)
+        return reading
 
     def new_case(self) -> None:
         """Start an empty case, once the one that is open may go."""
@@ -67,19 +75,19 @@ class Filing(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for a case file or chronologies, and open them."""
-        files = ask_files_to_open(self._window, self._folder(), "Open", both=True)
+        files = ask_files_to_open(self._window, self._folder(), tr("Open"), both=True)
         if files:
             self.open_files(files)
 
     def choose_and_import(self) -> None:
         """Ask for chronologies and add them to the case."""
-        files = ask_files_to_open(self._window, self._folder(), "Import chronologies", both=False)
+        files = ask_files_to_open(self._window, self._folder(), tr("Import chronologies"), both=False)
         if files:
             self.import_files(files)
 
     def choose_and_check(self) -> None:
         """Ask for chronologies and show what they are taken for before their rows join the case."""
-        files = ask_files_to_open(self._window, self._folder(), "Import with a check", both=False)
+        files = ask_files_to_open(self._window, self._folder(), tr("Import with a check"), both=False)
         if files:
             self._import_into(self._bridge.case, files, self._add, check=True)
 
@@ -88,11 +96,11 @@ class Filing(QObject):
         text = QGuiApplication.clipboard().text()
         if "\n" not in text.strip():
             self.told.emit(
-                "There is no table on the clipboard: copy its cells with the headings.", Tone.PROBLEM, (), None
+                tr("There is no table on the clipboard: copy its cells with the headings."), Tone.PROBLEM, (), None
             )
             return
         case = self._bridge.case
-        name = f"Pasted {datetime.now():%d %b %Y %H.%M.%S}"
+        name = tr("Pasted {when}").format(when=f"{datetime.now():%d %b %Y %H.%M.%S}")
         self._reading.read_text(name, text, case, lambda brought: self._take(brought, case, self._add))
 
     def check_columns(self) -> None:
@@ -100,16 +108,16 @@ class Filing(QObject):
         last = self._last
         if last is None or self._bridge.case is not last.after:
             self.told.emit(
-                "The case has changed since. Undo back to the import first, or import with a check.",
+                tr("The case has changed since. Undo back to the import first, or import with a check."),
                 Tone.PROBLEM,
                 (),
                 None,
             )
             return
 
-        def add(brought: Brought) -> bool:
+        def add(brought: "Brought") -> bool:
             if self._bridge.case is not last.after:
-                self.told.emit("The case has changed since. Import the files again.", Tone.PROBLEM, (), None)
+                self.told.emit(tr("The case has changed since. Import the files again."), Tone.PROBLEM, (), None)
                 return False
             if last.added:
                 self._bridge.session.undo()
@@ -122,7 +130,7 @@ class Filing(QObject):
         cases = [file for file in files if is_case_file(file)]
         if len(cases) > 1 or (cases and len(files) > 1):
             self.told.emit(
-                "One case can be open at a time: choose one case file, or chronologies.", Tone.PROBLEM, (), None
+                tr("One case can be open at a time: choose one case file, or chronologies."), Tone.PROBLEM, (), None
             )
         elif self.may_go():
             if cases:
@@ -137,7 +145,7 @@ class Filing(QObject):
         """What was dropped on the window: a case file is opened, chronologies are added to the case."""
         if self._jobs.busy:
             self.told.emit(
-                "Other files are still being read. Wait until that is done, or cancel it.", Tone.PROBLEM, (), None
+                tr("Other files are still being read. Wait until that is done, or cancel it."), Tone.PROBLEM, (), None
             )
         elif any(is_case_file(file) for file in files):
             self.open_files(files)
@@ -163,7 +171,7 @@ class Filing(QObject):
         session = self._bridge.session
         try:
             if case.name == Case(case.scheme).name:
-                session.apply(rename_case(path.stem), "Name the case after its file")
+                session.apply(rename_case(path.stem), tr("Name the case after its file"))
             session.keep_looking(self._bridge.looking)
             session.save_as(path)
         except UserError as error:
@@ -171,9 +179,8 @@ class Filing(QObject):
             return False
         kept = session.path or path
         self._settings.become(self._settings.now.with_recent(kept))
-        self.told.emit(
-            f"The case is kept in {kept.name}; every change from now on is written there at once.", Tone.NOTE, (), None
-        )
+        words = tr("The case is kept in {file}; every change from now on is written there at once.")
+        self.told.emit(words.format(file=kept.name), Tone.NOTE, (), None)
         return True
 
     def may_go(self) -> bool:
@@ -190,6 +197,11 @@ class Filing(QObject):
             self.told.emit(str(error), Tone.PROBLEM, (), None)
         return True
 
+    def forget_recent(self, file: Path | None) -> None:
+        """Take a file off the list of recent ones, or all of them; the files themselves stay."""
+        now = self._settings.now
+        self._settings.become(replace(now, recent=()) if file is None else now.without_recent(file))
+
     def _open_case(self, file: Path) -> None:
         reviewer = self._bridge.session.reviewer
 
@@ -200,7 +212,7 @@ class Filing(QObject):
         def work(_progress: Progress) -> Session:
             return Session.open(file, reviewer)
 
-        self._jobs.start(f"Opening {file.name}", work, self._opened, failed, dropped=Session.close)
+        self._jobs.start(tr("Opening {file}").format(file=file.name), work, self._opened, failed, dropped=Session.close)
 
     def _opened(self, session: Session) -> None:
         self._bridge.take_session(session, session.looking())
@@ -208,31 +220,34 @@ class Filing(QObject):
             self._settings.become(self._settings.now.with_recent(session.path))
 
     def _import_into(
-        self, case: Case, files: Sequence[Path], add: Callable[[Brought], bool], *, check: bool = False
+        self, case: Case, files: Sequence[Path], add: "Callable[[Brought], bool]", *, check: bool = False
     ) -> None:
-        def finished(brought: Brought) -> None:
+        def finished(brought: "Brought") -> None:
             if brought.batch.sources:
                 self._remember_folder(files[0])
             self._take(brought, case, add)
 
         self._reading.read(files, case, finished, check=check)
 
-    def _take(self, brought: Brought, case: Case, add: Callable[[Brought], bool]) -> None:
+    def _take(self, brought: "Brought", case: Case, add: "Callable[[Brought], bool]") -> None:
         batch = brought.batch
-        worth = is_worth_keeping(batch)
+        worth = late.import_outcome.is_worth_keeping(batch)
         if worth and not add(brought):
             return
         self._last = Last(brought.understood, case, self._bridge.case, worth) if batch.sources else None
-        outcome = outcome_of(batch, brought.understood.templates, brought.repeats)
-        offers = [Offer("Check columns…", self.check_columns)] if self._last is not None else []
+        outcome = late.import_outcome.outcome_of(batch, brought.understood.templates, brought.repeats)
+        offers = [Offer(tr("Check columns…"), self.check_columns)] if self._last is not None else []
         if brought.repeats:
-            offers.append(Offer("Look at repeats…", self.duplicates_asked.emit))
+            offers.append(Offer(tr("Look at repeats…"), self.duplicates_asked.emit))
         self.told.emit(outcome.words, outcome.tone, outcome.details, tuple(offers))
 
-    def _add(self, brought: Brought) -> bool:
+    def _add(self, brought: "Brought") -> bool:
         files = sorted({source.file for source in brought.batch.sources})
-        label = f"Import {files[0]}" if len(files) == 1 else f"Import {number_of(len(files), 'file')}"
-        label = label if files else "Note files that could not be read"
+        if len(files) == 1:
+            label = tr("Import {file}").format(file=files[0])
+        else:
+            label = trn("Import {count:,} file", "Import {count:,} files", len(files)).format(count=len(files))
+        label = label if files else tr("Note files that could not be read")
         try:
             self._bridge.session.apply(brought.step, label)
         except UserError as error:
@@ -240,8 +255,8 @@ class Filing(QObject):
             return False
         return True
 
-    def _start_with(self, brought: Brought) -> bool:
-        if brings_rows(brought.batch):
+    def _start_with(self, brought: "Brought") -> bool:
+        if late.import_outcome.brings_rows(brought.batch):
             self._bridge.take_session(Session(brought.case, self._bridge.session.reviewer))
         elif self._bridge.case.sources:
             return True  # files that cannot be read start no case: the one that is open stays as it is

@@ -1,17 +1,22 @@
 """Tries the chosen finding under other settings, beside the window's own work, and tells the list how firm it is."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from app.analysis.finding import Finding
-from app.analysis.firmness import Firmness, firmness_of
 from app.case.model import Case
+from app.language import tr
 from app.progress import Progress
 from app.workspace import Looking
+from widgets import late
 from widgets.case_bridge import CaseBridge
 from widgets.findings.findings_list import FindingsList
 from widgets.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from app.analysis.firmness import Firmness
 
 
 class Firming(QObject):
@@ -34,7 +39,7 @@ class Firming(QObject):
         if finding is not None:
             work = partial(_tried, self._bridge.case, finding)
             self._job = self._jobs.start(
-                "Trying other settings",
+                tr("Trying other settings"),
                 work,
                 partial(self._on_tried, finding),
                 self._bridge.search_failed.emit,
@@ -46,10 +51,10 @@ class Firming(QObject):
         if before.finding != now.finding:
             self.try_chosen()
 
-    def _on_tried(self, finding: Finding, firm: Firmness) -> None:
+    def _on_tried(self, finding: Finding, firm: "Firmness") -> None:
         self._job = None
         self._list.show_firmness(finding.id, firm)
 
 
-def _tried(case: Case, finding: Finding, progress: Progress) -> Firmness:
-    return firmness_of(case, [finding], progress)[finding.id]
+def _tried(case: Case, finding: Finding, progress: Progress) -> "Firmness":
+    return late.firmness.firmness_of(case, [finding], progress)[finding.id]

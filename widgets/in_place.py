@@ -8,7 +8,8 @@ from app.case.edits import Reviewer, correct_event
 from app.case.event_table import Event
 from app.case.model import Edit
 from app.errors import UserError
-from importers.date_words import Problem, read_date
+from app.language import tr
+from widgets import late
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.coding import Coding
@@ -77,9 +78,10 @@ class InPlace(QObject):
             UserError: for a date that cannot be read.
         """
         if field is Field.DATE:
-            when = read_date(words)
-            if isinstance(when, Problem):
-                raise UserError(f"“{words}” cannot be read as a date: {when.reason}.", "Write it as 14/03/2009.")
+            when = late.date_words.read_date(words)
+            if isinstance(when, late.date_words.Problem):
+                told = tr("“{words}” cannot be read as a date: {reason}.").format(words=words, reason=when.reason)
+                raise UserError(told, tr("Write it as 14/03/2009."))
             return lambda by: correct_event(record.id, by, when=when)
         if field is Field.TEXT:
             return lambda by: correct_event(record.id, by, text=words)
@@ -88,4 +90,4 @@ class InPlace(QObject):
         return lambda by: correct_event(record.id, by, author=words)
 
     def _correct(self, record: Event, make: Callable[[Reviewer], Edit]) -> None:
-        self._applying.apply(make, f"Correct row {record.row}")
+        self._applying.apply(make, tr("Correct row {row}").format(row=record.row))

@@ -1,31 +1,35 @@
 """Joining a colleague's copy of the case with the open one, and deciding where the two differ."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.agreement.joining import Joined, join
 from app.case.disagreements import settle
 from app.case.edits import Reviewer
 from app.case.history import time_now
 from app.case.model import Changes, Settled
 from app.errors import UserError
+from app.language import tr
 from app.progress import Progress
+from widgets import late
 from widgets.actions import Deed
-from widgets.agreement.agreement_page import AgreementPage
-from widgets.agreement.values import agreement_in_words
 from widgets.applying import Applying
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_copy_to_join
 from widgets.jobs import Jobs
 from widgets.parts.message_bar import Tone
 
+if TYPE_CHECKING:
+    from app.agreement.joining import Joined
+    from widgets.agreement.agreement_page import AgreementPage
+
 _LABELS = {
-    Settled.MINE: "Decide between two reviewers: left",
-    Settled.THEIRS: "Decide between two reviewers: right",
-    Settled.OWN: "Decide between two reviewers: own value",
-    Settled.WAITING: "Take a decision between two reviewers back",
+    Settled.MINE: tr("Decide between two reviewers: left"),
+    Settled.THEIRS: tr("Decide between two reviewers: right"),
+    Settled.OWN: tr("Decide between two reviewers: own value"),
+    Settled.WAITING: tr("Take a decision between two reviewers back"),
 }
 
 
@@ -61,27 +65,27 @@ class Joining(QObject):
             return
         case, trail = self._bridge.case, self._bridge.session.trail
 
-        def work(_progress: Progress) -> Joined:
-            return join(case, trail, path)
+        def work(_progress: Progress) -> "Joined":
+            return late.joining.join(case, trail, path)
 
-        self._jobs.start(f"Joining {path.name}", work, self._take, self.failed.emit)
+        self._jobs.start(tr("Joining {file}").format(file=path.name), work, self._take, self.failed.emit)
 
-    def _take(self, joined: Joined) -> None:
-        self._measured = agreement_in_words(joined.agreement)
+    def _take(self, joined: "Joined") -> None:
+        self._measured = late.agreement_values.agreement_in_words(joined.agreement)
         if joined.after is joined.before:
-            self.told.emit(f"{joined.file} has nothing that this case lacks. {self._measured}", Tone.NOTE)
+            none = tr("{file} has nothing that this case lacks.").format(file=joined.file)
+            self.told.emit(f"{none} {self._measured}", Tone.NOTE)
             return
         try:
-            self._applying.apply(lambda _by: joined.edit, f"Join the copy {joined.file}")
+            self._applying.apply(lambda _by: joined.edit, tr("Join the copy {file}").format(file=joined.file))
         except UserError as error:
             self.failed.emit(error)
             return
         if joined.waits or self.page is not None:
             self.show_page()
             return
-        self.told.emit(
-            f"{joined.file} is joined; the two reviewers nowhere gave a row otherwise. {self._measured}", Tone.NOTE
-        )
+        alike = tr("{file} is joined; the two reviewers nowhere gave a row otherwise.").format(file=joined.file)
+        self.told.emit(f"{alike} {self._measured}", Tone.NOTE)
 
     def show_page(self) -> None:
         """Show what two reviewers gave otherwise."""
@@ -89,7 +93,7 @@ class Joining(QObject):
             self.page.tell_agreement(self._measured)
             self.page.activateWindow()
             return
-        page = self.page = AgreementPage(self._window)
+        page = self.page = late.agreement_page.AgreementPage(self._window)
         page.decided.connect(self._decide)
         page.undo_asked.connect(self._undo)
         page.finished.connect(lambda _code: self._let_go(page))
@@ -120,7 +124,7 @@ class Joining(QObject):
             if self.page is not None:
                 self.page.bar.tell(str(error), Tone.PROBLEM)
 
-    def _let_go(self, page: AgreementPage) -> None:
+    def _let_go(self, page: "AgreementPage") -> None:
         self.page = None
         page.deleteLater()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.case.edits import Reviewer
 from app.case.narrowing_edits import forget_filter, keep_filter
 from app.errors import UserError
+from app.language import tr
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 
@@ -24,11 +25,11 @@ class KeptFilters(QObject):
     def keep(self, name: str) -> None:
         """Keep what is filtered by with the case, under this name."""
         wanted = self._bridge.looking.filter
-        self._apply(lambda _by: keep_filter(name, wanted), f"Keep the filter “{name.strip()}”")
+        self._apply(lambda _by: keep_filter(name, wanted), tr("Keep the filter “{name}”").format(name=name.strip()))
 
     def forget(self, name: str) -> None:
         """Keep the filter of this name no longer."""
-        self._apply(lambda _by: forget_filter(name), f"Forget the filter “{name.strip()}”")
+        self._apply(lambda _by: forget_filter(name), tr("Forget the filter “{name}”").format(name=name.strip()))
 
     def use(self, name: str) -> None:
         """Filter by what is kept under this name."""

@@ -1,14 +1,18 @@
 """The history of the case: read on a page of its own, and stepped through."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
+from widgets import late
 from widgets.actions import Deed
 from widgets.case_bridge import CaseBridge
-from widgets.events.history_page import HistoryPage, told
+
+if TYPE_CHECKING:
+    from widgets.events.history_page import HistoryPage
 
 
 class LookingBack(QObject):
@@ -32,7 +36,7 @@ class LookingBack(QObject):
     def show(self) -> None:
         """Show every step of the case."""
         if self.page is None:
-            page = self.page = HistoryPage(self._window)
+            page = self.page = late.history_page.HistoryPage(self._window)
             page.go_asked.connect(self.go)
             page.finished.connect(lambda _code: self._let_go(page))
             self._show_steps()
@@ -54,13 +58,13 @@ class LookingBack(QObject):
     def _show_steps(self) -> None:
         if self.page is not None:
             session = self._bridge.session
-            lines = told(session.trail, session.steps, session.steps_ahead)
+            lines = late.history_page.told(session.trail, session.steps, session.steps_ahead)
             self.page.show_steps(lines, session.can_undo, session.can_redo)
 
     def _close(self) -> None:
         if self.page is not None:
             self.page.close()
 
-    def _let_go(self, page: HistoryPage) -> None:
+    def _let_go(self, page: "HistoryPage") -> None:
         self.page = None
         page.deleteLater()

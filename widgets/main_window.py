@@ -1,5 +1,6 @@
 """The window: lays out the chart and the panels around it, and hands every gesture to whom it concerns."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from app.settings import Settings, load, settings_file
 from app.storage.record_history import changes_of
 from app.workspace import Looking, Workspace
 from widgets.actions import Actions, Deed
-from widgets.appearance import dress, follow_system, stay_dressed, theme_deeds, theme_for
+from widgets.appearance import dress, follow_system, stay_dressed, taste_deeds, theme_for
+from widgets.bookmarking import Bookmarking
 from widgets.by_hand import ByHand
 from widgets.case_bridge import CaseBridge
 from widgets.case_pages import CasePages
@@ -36,6 +38,7 @@ from widgets.exporting import Exporting
 from widgets.filing import Filing, empty_session
 from widgets.findings.findings_panel import FindingsPanel
 from widgets.firming import Firming
+from widgets.helping import Helping
 from widgets.in_place import InPlace
 from widgets.jobs import Jobs
 from widgets.joining import Joining
@@ -46,10 +49,14 @@ from widgets.narrowing import Narrowing, Panels
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.progress_strip import ProgressStrip
 from widgets.practising import Practising
+from widgets.presenting import Presenting
+from widgets.qt_words import speak
 from widgets.reviewing import Reviewing
 from widgets.seeing import Seeing
+from widgets.speaking import language_deeds
 from widgets.standing import counts_in_words, standing_of
 from widgets.start.start_page import StartPage
+from widgets.warming import Warming
 from widgets.working import Working
 
 
@@ -61,15 +68,7 @@ class MainWindow(QMainWindow):
         self.bridge, self.jobs, self.settings = bridge, jobs, settings
         self._left = False
         self._drawn: tuple[Case, tuple[Finding, ...]] | None = None
-        self.area = ChartArea(self)
-        self.chart = self.area.lanes
-        self.events = EventsPanel(bridge.case, self)
-        self.record = DetailPane(bridge.case, self)
-        self.findings_panel = FindingsPanel(self)
-        self.findings = self.findings_panel.list
-        self.start_page = StartPage(self)
-        self.message_bar = MessageBar(self)
-        self.progress_strip = ProgressStrip(self)
+        self._make_panels(bridge.case)
         self.filing = Filing(bridge, jobs, settings, self)
         self.reviewing = Reviewing(bridge, settings, self)
         self.coding = Coding(bridge, jobs, self.reviewing.reviewer, self)
@@ -88,6 +87,9 @@ class MainWindow(QMainWindow):
         records, tell = self.events.records, self.message_bar.tell
         self.charting = Charting(bridge, settings, self.chart, records, tell, self)
         self.practising = Practising(bridge, self.reviewing.reviewer, self.chart, tell, self)
+        self.bookmarking = Bookmarking(bridge, self.reviewing.reviewer, self.practising.go_to, self)
+        self.presenting = Presenting(bridge, jobs, self.reviewing.reviewer, tell, self)
+        self.helping = Helping(self)
         self.actions_by_id = Actions(self, self._deeds())
         self.actions_by_id.bind_keys(self.area, (self.events.records, self.record), self.findings)
         self.firming = Firming(bridge, jobs, self.findings, self)
@@ -96,6 +98,18 @@ class MainWindow(QMainWindow):
         self._connect_case()
         self._docks.restore(settings.now)
         self._on_session_opened()
+
+    def _make_panels(self, case: Case) -> None:
+        self.area = ChartArea(self)
+        self.chart = self.area.lanes
+        self.events = EventsPanel(case, self)
+        self.record = DetailPane(case, self)
+        self.findings_panel = FindingsPanel(self)
+        self.findings = self.findings_panel.list
+        self._docks = Docks(self, self.findings_panel, self.record, self.events)
+        self.start_page = StartPage(self)
+        self.message_bar = MessageBar(self)
+        self.progress_strip = ProgressStrip(self)
 
     def _deeds(self) -> Mapping[str, Deed]:
         """The deed of every command: those of the hands that name their own, and the others."""
@@ -107,8 +121,10 @@ class MainWindow(QMainWindow):
             "look.findings": self.findings,
         }
         own = (self.joining, self.choosing, self.looking_back, self.exporting, self.charting, self.practising)
+        own = (*own, self.helping, self._docks, self.bookmarking, self.presenting)
         named = {command: deed for hand in (*own, self.area) for command, deed in hand.deeds.items()}
-        named.update(theme_deeds(self.settings))
+        named.update(taste_deeds(self.settings))
+        named.update(language_deeds(self.settings, self.message_bar.tell))
         return {**deeds_of(*hands, self.deciding, self.seeing, self.narrowing, places, self), **named}
 
     def _lay_out(self) -> None:
@@ -116,7 +132,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start_page)
         self._stack.addWidget(self.area)
-        self.actions_by_id.put_at_end(self.area.tabs)
+        self.actions_by_id.put_in_corner(self.area.tabs)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +142,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.area.place_on_top(self.narrowing.strip)
         self.events.put_beside_tabs(self.narrowing.bar)
-        self._docks = Docks(self, self.findings_panel, self.record, self.events)
+        self._docks.order_keys((self.area.tabs, self.message_bar, self.chart, self.area.overview), self.narrowing.bar)
         self.counts.setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.counts)
         self.statusBar().addPermanentWidget(self.progress_strip)
@@ -150,11 +166,13 @@ class MainWindow(QMainWindow):
         self.coding.take_from(self.events.records, self.record)
         self.start_page.command_asked.connect(lambda command: self.actions_by_id[command].trigger())
         self.start_page.file_asked.connect(lambda file: self.filing.open_files([file]))
+        self.helping.listen()
 
     def _connect_case(self) -> None:
         self.bridge.session_opened.connect(self._on_session_opened)
         self.bridge.case_changed.connect(self._on_case_changed)
         self.bridge.looking_changed.connect(self._on_looking_changed)
+        self.bridge.looking_changed.connect(self._docks.follow)
         self.bridge.findings_changed.connect(self._on_findings_changed)
         self.bridge.search_failed.connect(self.tell_error)
         self.jobs.changed.connect(self._refresh_commands)
@@ -170,6 +188,10 @@ class MainWindow(QMainWindow):
             hand.failed.connect(self.tell_error)
         self.settings.failed.connect(self.tell_error)
         self.settings.changed.connect(self._show_recent)
+        self.presenting.failed.connect(self.tell_error)
+        self.presenting.changed.connect(self._show_title)
+        self.presenting.copy_asked.connect(self.exporting.copy)
+        self.exporting.in_panel, self.exporting.panel_shown = lambda: self.presenting.active, self.presenting.going_out
         self.narrowing.listen()
 
     @Slot(object)
@@ -192,7 +214,8 @@ class MainWindow(QMainWindow):
         self._draw()
         self.events.show_case(case, changes)
         self.record.show_case(case, changes)
-        if changes.findings or (changes.events and case.finding_decisions):
+        none = changes.all_events and not self.bridge.findings
+        if changes.findings or none or (changes.events and case.finding_decisions):
             self.findings.show_findings(case, self.bridge.findings)
         self.counts.setText(counts_in_words(case) if case.sources else "")
         self._show_title()
@@ -220,8 +243,7 @@ class MainWindow(QMainWindow):
         self._show_looking(now)
         if before.finding != now.finding:
             self._show_evidence()
-        was, is_now = ((one.event is None, one.finding is None, one.filter.empty) for one in (before, now))
-        if was != is_now:
+        if len({(one.event is None, one.finding is None, one.filter.empty) for one in (before, now)}) > 1:
             self._refresh_commands()
 
     def _show_looking(self, now: Looking) -> None:
@@ -239,12 +261,13 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         case = self.bridge.case
-        self.setWindowTitle(case.name if case.sources else PRODUCT)
+        self.setWindowTitle(case.name if case.sources and not self.presenting.active else PRODUCT)
 
     def _show_stage(self) -> None:
         has_case = bool(self.bridge.case.sources) or self.bridge.seen is not None
         self._stack.setCurrentWidget(self.area if has_case else self.start_page)
         self.actions_by_id.toolbar.setVisible(has_case)
+        self.area.tabs.setVisible(has_case)
         self._docks.set_visible(has_case)
 
     def _show_recent(self) -> None:
@@ -273,12 +296,15 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._left = True
+        self.helping.close()
         self.pages.close_all()
         self.joining.close_page()
         self.choosing.close_page()
+        self.presenting.close_page()
         self.settings.change(
             window_geometry=self.saveGeometry().toBase64().toStdString(),
             window_state=self.saveState().toBase64().toStdString(),
+            tables_folded=self.events.folded,
         )
         self.hide()
         self.jobs.stop()
@@ -301,6 +327,7 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
     app = known if isinstance(known, QApplication) else QApplication([PRODUCT])
     app.setApplicationName(PRODUCT)
     settings, amiss = load()
+    speak(app)
     dress(app, settings.theme, settings.text_percent)
     window = make_window(session, settings)
     follow_system(app, window.settings, window.area.set_theme)
@@ -313,7 +340,16 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
         window.message_bar.tell(amiss, Tone.PROBLEM)
     if files:
         window.filing.take_files([*files])
+    Warming(window.jobs, window)
+    _look_for_garbage()
     return app.exec()
+
+
+def _look_for_garbage() -> None:
+    """The entry starts without looking for garbage; a window lives for hours. What stands now stays: it is spared."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def make_window(session: Session | None, settings: Settings) -> MainWindow:

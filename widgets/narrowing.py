@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.case.narrowing import Filter
+from app.language import tr
 from app.search.facets import CHILD, child_called
 from app.search.narrowed import DAYS, WORDS, Narrowed, narrowed, parts_of, words_of
 from app.search.query import parse
 from app.workspace import Looking
+from widgets import late
 from widgets.case_bridge import CaseBridge
 from widgets.events.detail_pane import DetailPane
 from widgets.events.event_table import EventTableView
-from widgets.filtering.filter_page import FilterPage
 from widgets.filtering.strips import FilterBar, FilterStrip
 from widgets.findings.findings_panel import FindingsPanel
 from widgets.jobs import Jobs
@@ -24,7 +26,10 @@ from widgets.kept_filters import KeptFilters
 from widgets.lanes.lanes_view import LanesView
 from widgets.searching import Searching
 
-MAKING_READY = "Reading every record…"
+if TYPE_CHECKING:
+    from widgets.filtering.filter_page import FilterPage
+
+MAKING_READY = tr("Reading every record…")
 
 AFTER_A_KEY = 60
 """Milliseconds that the chart waits for the next key, so that no key waits for the chart."""
@@ -108,7 +113,7 @@ class Narrowing(QObject):
     def choose(self) -> None:
         """Show the page on which filters are chosen."""
         if self.page is None:
-            page = self.page = FilterPage(self._window)
+            page = self.page = late.filter_page.FilterPage(self._window)
             page.changed.connect(self._narrow)
             page.clear_asked.connect(self.clear)
             page.keep_asked.connect(self._kept.keep)
@@ -118,7 +123,7 @@ class Narrowing(QObject):
             page.show()
         self.page.activateWindow()
 
-    def _let_go(self, page: FilterPage) -> None:
+    def _let_go(self, page: "FilterPage") -> None:
         self.page = None
         page.deleteLater()
 
@@ -235,4 +240,4 @@ class Narrowing(QObject):
             return ""
         if self._searching.making_ready:
             return MAKING_READY
-        return f"{self.left.count:,} of {self.left.total:,} records"
+        return tr("{count:,} of {total:,} records").format(count=self.left.count, total=self.left.total)

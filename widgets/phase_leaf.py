@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtGui import QPainter
 
 from app.errors import UserError
+from app.language import tr, trn
 from app.phase.layout import lay_out_phase
 from app.phase.scene import PhaseScene
 from app.phase.words import TITLES
@@ -17,7 +18,7 @@ from widgets.phase.painter import paint_phase_over
 LEAST_OF_LANES, SHARE_OF_PHASE = 0.4, 0.55
 """How much of a picture's height its lanes get at least, and the phase view at most; more where one needs it."""
 
-NAME = "Phase view"
+NAME = tr("Phase view")
 MOST_SHRUNK = 1.6
 """How much wider than a picture the view may be: it is then drawn smaller, or the picture becomes wider."""
 
@@ -71,8 +72,12 @@ def with_phase(leaf: Leaf, scene: PhaseScene, look: tuple[Theme, str], height: i
 def _must_fit(needed: int, width: int, scene: PhaseScene) -> None:
     if needed > MOST_SHRUNK * width:
         raise UserError(
-            f"The phase view has {len(scene.headings)} columns, more than this picture can show.",
-            "Choose a wider picture, or fewer children.",
+            trn(
+                "The phase view has {count} column, more than this picture can show.",
+                "The phase view has {count} columns, more than this picture can show.",
+                len(scene.headings),
+            ).format(count=len(scene.headings)),
+            tr("Choose a wider picture, or fewer children."),
         )
 
 

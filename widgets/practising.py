@@ -7,21 +7,22 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.case.dates import day_number, known_date
+from app.case.dates import day_number, known_date, spoken_month
 from app.case.edits import Reviewer
 from app.case.practice import Bookmark, Episode
 from app.case.practice_edits import forget_bookmark, forget_episode, keep_bookmark, mark_episode
 from app.errors import UserError
+from app.language import tr
+from widgets import late
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_bookmark_name
 from widgets.lanes.lanes_view import LanesView
 from widgets.parts.message_bar import Tone
-from widgets.practice.episode_form import Deeds, EpisodeForm
 
 Tell = Callable[[str, Tone], None]
 
-ALIGNED = "Lanes are aligned, so the chart has no dates. Put them back by date first."
+ALIGNED = tr("Lanes are aligned, so the chart has no dates. Put them back by date first.")
 
 
 class Practising(QObject):
@@ -69,7 +70,7 @@ class Practising(QObject):
         """Ask what the episode in view is to be; where several are, the one that begins nearest to the middle."""
         episode = self._nearest()
         if episode is None:
-            self._tell("No key practice episode is marked yet.", Tone.NOTE)
+            self._tell(tr("No key practice episode is marked yet."), Tone.NOTE)
         else:
             self._ask(episode, episode)
 
@@ -92,13 +93,17 @@ class Practising(QObject):
         offered = episode if known else replace(episode, by=by.name)
 
         def keep(given: Episode) -> None:
-            self._applying.apply(lambda _by: mark_episode(given, known), f"Mark the episode “{given.title}”")
+            label = tr("Mark the episode “{title}”").format(title=given.title)
+            self._applying.apply(lambda _by: mark_episode(given, known), label)
 
         def forget() -> None:
-            self._try(lambda _by: forget_episode(episode), f"Take away the episode “{episode.title}”")
+            self._try(
+                lambda _by: forget_episode(episode), tr("Take away the episode “{title}”").format(title=episode.title)
+            )
 
         names = [child.name for child in self._bridge.case.children]
-        form = EpisodeForm(offered, names, Deeds(keep, forget if known else None), self._window)
+        deeds = late.episode_form.Deeds(keep, forget if known else None)
+        form = late.episode_form.EpisodeForm(offered, names, deeds, self._window)
         form.exec()
         form.deleteLater()
 
@@ -111,20 +116,22 @@ class Practising(QObject):
         if name is not None:
             first, last = (None if day is None else known_date(day) for day in (now.view.first_day, now.view.last_day))
             mark = Bookmark(name, first, last, now.event, now.finding, by.name)
-            self._try(lambda _by: keep_bookmark(mark), f"Keep the bookmark “{name}”")
+            self._try(lambda _by: keep_bookmark(mark), tr("Keep the bookmark “{name}”").format(name=name))
 
     def _offered_name(self) -> str:
         finding = self._bridge.finding(self._bridge.looking.finding)
         if finding is not None:
-            return f"{self._bridge.case.children[finding.child].name}, {finding.start:%B %Y}"
+            return f"{self._bridge.case.children[finding.child].name}, {spoken_month(finding.start)}"
         days = self._days()
-        return f"{days[0]:%B %Y} to {days[1]:%B %Y}" if days else ""
+        if days is None:
+            return ""
+        return tr("{first} to {last}").format(first=spoken_month(days[0]), last=spoken_month(days[1]))
 
     def step(self, step: int) -> None:
         """Go to the next bookmark or the one before, round and round, in the order in which they were kept."""
         marks = self._bridge.case.bookmarks
         if not marks:
-            self._tell("No bookmark is kept yet.", Tone.NOTE)
+            self._tell(tr("No bookmark is kept yet. Ctrl+B keeps one of what is shown."), Tone.NOTE)
             return
         self._at = (self._at + step) % len(marks) if 0 <= self._at < len(marks) else (0 if step > 0 else len(marks) - 1)
         self.go_to(marks[self._at])
@@ -135,18 +142,22 @@ class Practising(QObject):
         workspace.choose_finding(mark.finding if self._bridge.finding(mark.finding) else None)
         workspace.choose_event(mark.event if mark.event is not None and events.has(mark.event) else None)
         workspace.show_days(*(None if day is None else day_number(day) for day in (mark.first, mark.last)))
-        place = f"{self._at + 1} of {len(self._bridge.case.bookmarks)}: " if self._at >= 0 else ""
-        self._tell(f"Bookmark {place}{mark.name}", Tone.NOTE)
+        count = len(self._bridge.case.bookmarks)
+        if self._at >= 0:
+            words = tr("Bookmark {place} of {count}: {name}").format(place=self._at + 1, count=count, name=mark.name)
+        else:
+            words = tr("Bookmark {name}").format(name=mark.name)
+        self._tell(words, Tone.NOTE)
 
     def forget(self) -> None:
         """Keep the bookmark that was gone to last no longer."""
         marks = self._bridge.case.bookmarks
         if 0 <= self._at < len(marks):
             name = marks[self._at].name
-            self._try(lambda _by: forget_bookmark(name), f"Take away the bookmark “{name}”")
-            self._tell(f"The bookmark “{name}” is gone. Undo brings it back.", Tone.NOTE)
+            self._try(lambda _by: forget_bookmark(name), tr("Take away the bookmark “{name}”").format(name=name))
+            self._tell(tr("The bookmark “{name}” is gone. Undo brings it back.").format(name=name), Tone.NOTE)
         else:
-            self._tell("Go to the bookmark first that is to go.", Tone.NOTE)
+            self._tell(tr("Go to the bookmark first that is to go."), Tone.NOTE)
 
     def _days(self) -> tuple[date, date] | None:
         """The first and last day shown; None where lanes are aligned."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.case.edits import Reviewer
+from app.language import tr
 from app.settings import Settings
 from widgets.case_bridge import CaseBridge
 from widgets.dialogs import ask_reviewer
@@ -22,7 +23,7 @@ class Reviewing(QObject):
         self._window = window
         self.button = QToolButton(window)
         self.button.setAutoRaise(True)
-        self.button.setToolTip("Change the name that is noted with every code you set")
+        self.button.setToolTip(tr("Change the name that is noted with every code you set"))
         self.button.clicked.connect(self.ask)
         bridge.session_opened.connect(self._show)
         settings.changed.connect(self._show)
@@ -48,7 +49,8 @@ class Reviewing(QObject):
     def _show(self) -> None:
         reviewer = Reviewer(self._settings.now.reviewer)
         self._bridge.session.reviewer = reviewer
-        self.button.setText(f"Reviewer: {reviewer.name}" if self.named else "Reviewer: not named yet")
+        named = tr("Reviewer: {name}").format(name=reviewer.name)
+        self.button.setText(named if self.named else tr("Reviewer: not named yet"))
 
 
 def login_name() -> str:

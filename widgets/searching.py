@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.case.model import Case
 from app.errors import UserError
+from app.language import tr
 from app.progress import Progress
 from app.search.index import Rows
 from app.search.query import Query
@@ -58,7 +59,7 @@ class Searching(QObject):
                 return search_over(case, progress)
 
             self._making = self._jobs.start(
-                "Reading every record",
+                tr("Reading every record"),
                 work,
                 lambda search: self._made_ready(search, case),
                 self._on_failed,

@@ -5,11 +5,11 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from app.analysis.measures import last_day
 from app.case.dates import known_date
+from app.language import tr
+from widgets import late
 from widgets.case_bridge import CaseBridge
 from widgets.knowledge.seen_bar import SeenBar
-from widgets.knowledge.seen_dialog import SeenDialog
 
 
 class Seeing(QObject):
@@ -31,10 +31,10 @@ class Seeing(QObject):
     def ask(self) -> None:
         """Ask as whom and on which day; the choice of last time is offered."""
         case = self._bridge.whole_case
-        last = last_day(case)
+        last = late.measures.last_day(case)
         on = self._on or (None if last is None else known_date(last))
         offered = [agency.id for agency in case.agencies if agency.name in self._agencies]
-        dialog = SeenDialog(case, offered, on, self._window)
+        dialog = late.seen_dialog.SeenDialog(case, offered, on, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.seen is not None:
             self._agencies, self._on = frozenset(dialog.seen.agencies), dialog.seen.on
             self._bridge.see_as(dialog.seen)
@@ -47,4 +47,4 @@ class Seeing(QObject):
     def show_state(self) -> None:
         """Show the banner where it is wanted, and nowhere else."""
         seen = self._bridge.seen
-        self.bar.show_words(f"{seen.says}. Nothing else is shown or counted." if seen else "")
+        self.bar.show_words(tr("{seen}. Nothing else is shown or counted.").format(seen=seen.says) if seen else "")

@@ -3,10 +3,11 @@
 from app.case.event_table import EventTable
 from app.case.model import Case, RowKind
 from app.case.sheet_rows import count_of
+from app.language import trn
 from widgets.case_bridge import CaseBridge
 from widgets.commands import Standing
 from widgets.jobs import Jobs
-from widgets.parts.wording import number_of
+from widgets.parts.wording import records_in_words, rejected_in_words
 
 
 def standing_of(bridge: CaseBridge, jobs: Jobs) -> Standing:
@@ -34,13 +35,16 @@ def counts_in_words(case: Case) -> str:
     records = int((~shown.withdrawn).sum())
     rejected = sum(count_of(source.rows, RowKind.REJECTED) for source in case.sources if not source.withdrawn)
     parts = [
-        number_of(records, "record"),
-        number_of(len(case.children), "child", "children"),
-        number_of(rejected, "rejected row"),
+        records_in_words(records),
+        trn("{count:,} child", "{count:,} children", len(case.children)).format(count=len(case.children)),
+        rejected_in_words(rejected),
     ]
     waiting = _suggested(shown)
     if waiting:
-        parts.append(f"{number_of(waiting, 'record')} with a suggested severity")
+        suggested = trn(
+            "{count:,} record with a suggested severity", "{count:,} records with a suggested severity", waiting
+        )
+        parts.append(suggested.format(count=waiting))
     return ", ".join(parts)
 
 

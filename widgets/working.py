@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.language import tr
 from widgets.jobs import Jobs
 from widgets.parts.message_bar import Tone
 from widgets.parts.progress_strip import ProgressStrip
@@ -31,4 +32,4 @@ class Working(QObject):
         for job in asked:
             self._jobs.cancel(job)
         if asked:
-            self._tell("Cancelled. The case is as it was.", Tone.NOTE)
+            self._tell(tr("Cancelled. The case is as it was."), Tone.NOTE)

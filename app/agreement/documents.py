@@ -7,6 +7,7 @@ from app.agreement.fields import Agreement, CategoryAgreement, FlagAgreement, Ra
 from app.agreement.labels import Label, Labels, RowKey
 from app.export.import_report import ReportSheet
 from app.export.json_documents import Json
+from app.language import tr
 
 AGREEMENT_SCHEMA = "lifelanes.agreement/1"
 Figure = tuple[str, str, int, float | None, float | None, float | None]
@@ -117,37 +118,43 @@ def _ranks(levels: Mapping[str, int] | None) -> dict[str, int] | None:
 
 
 _FIELDS = {
-    "severity": "Severity",
-    "categories": "Categories",
-    "health": "About health",
-    "states_level": "Whether a row states a level",
-    "level": "The level, where both state one",
-    "subjects": "Whom a row is about",
+    "severity": tr("Severity"),
+    "categories": tr("Categories"),
+    "health": tr("About health"),
+    "states_level": tr("Whether a row states a level"),
+    "level": tr("The level, where both state one"),
+    "subjects": tr("Whom a row is about"),
 }
 _MEASURES = {
-    "same": "the same",
-    "within_one": "within one rank",
-    "weighted_kappa": "kappa, quadratic weights",
-    "alpha": "Krippendorff's alpha",
+    "same": tr("the same"),
+    "within_one": tr("within one rank"),
+    "weighted_kappa": tr("kappa, quadratic weights"),
+    "alpha": tr("Krippendorff's alpha"),
     "f1": "F1",
-    "f1_micro": "F1 over all",
-    "f1_macro": "F1, mean of the categories",
+    "f1_micro": tr("F1 over all"),
+    "f1_macro": tr("F1, mean of the categories"),
 }
 
 
 def agreement_lines(told: Agreement, differing: int) -> list[str]:
     """What a person reads."""
     lines = [
-        f"{told.left} and {told.right}: {told.rows:,} rows that both have "
-        f"({told.left_only:,} only in the first, {told.right_only:,} only in the second)."
+        tr(
+            "{left} and {right}: {rows:,} rows that both have ({left_only:,} only in the first, "
+            "{right_only:,} only in the second)."
+        ).format(left=told.left, right=told.right, rows=told.rows, left_only=told.left_only, right_only=told.right_only)
     ]
     if told.confirmed:
-        lines.append("Only codes that a reviewer gave are compared.")
+        lines.append(tr("Only codes that a reviewer gave are compared."))
     for field, measure, rows, value, low, high in figures(told):
-        number = "no meaning here" if value is None else f"{value:.2f}"
-        spread = "" if low is None or high is None else f" ({low:.2f} to {high:.2f})"
-        lines.append(f"{_FIELDS[field]}, {_MEASURES[measure]}: {number}{spread}, {rows:,} rows")
-    lines.append(f"{differing:,} rows are labelled otherwise.")
+        number = tr("no meaning here") if value is None else f"{value:.2f}"
+        spread = "" if low is None or high is None else tr(" ({low:.2f} to {high:.2f})").format(low=low, high=high)
+        lines.append(
+            tr("{field}, {measure}: {number}{spread}, {rows:,} rows").format(
+                field=_FIELDS[field], measure=_MEASURES[measure], number=number, spread=spread, rows=rows
+            )
+        )
+    lines.append(tr("{count:,} rows are labelled otherwise.").format(count=differing))
     return lines
 
 
@@ -161,18 +168,28 @@ def agreement_sheets(
     )
     each: tuple[tuple[str, Shared], ...] = told.categories.by_category if told.categories else ()
     apart = tuple(
-        (*key[:3], key[3] + 1, _FIELDS.get(field, "Levels"), _in_words(mine), _in_words(theirs))
+        (*key[:3], key[3] + 1, _FIELDS.get(field, tr("Levels")), _in_words(mine), _in_words(theirs))
         for key in differing
         for field, mine, theirs in _said(left.rows[key], right.rows[key])
     )
     return (
-        ReportSheet("Agreement", ("Field", "Measure", "Rows", "Value", "From", "To"), rows),
+        ReportSheet(tr("Agreement"), (tr("Field"), tr("Measure"), tr("Rows"), tr("Value"), tr("From"), tr("To")), rows),
         ReportSheet(
-            "Categories",
-            ("Category", "Both", f"Only {told.left}", f"Only {told.right}", "F1"),
+            tr("Categories"),
+            (
+                tr("Category"),
+                tr("Both"),
+                tr("Only {left}").format(left=told.left),
+                tr("Only {right}").format(right=told.right),
+                "F1",
+            ),
             tuple((key, shared.both, shared.left, shared.right, _in_cell(shared.f1)) for key, shared in each),
         ),
-        ReportSheet("Differences", ("File", "Sheet", "Row", "Part", "Field", told.left, told.right), apart),
+        ReportSheet(
+            tr("Differences"),
+            (tr("File"), tr("Sheet"), tr("Row"), tr("Part"), tr("Field"), told.left, told.right),
+            apart,
+        ),
     )
 
 
@@ -185,4 +202,4 @@ def _in_words(value: Json) -> str:
         return "; ".join(f"{name}={rank}" for name, rank in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(str(item) for item in value)
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return {True: tr("yes"), False: tr("no")}[value] if isinstance(value, bool) else str(value)

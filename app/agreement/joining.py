@@ -11,6 +11,7 @@ from app.case.disagreements import waiting
 from app.case.merge_edits import merge_copy
 from app.case.model import Case, Changes, Edit
 from app.errors import UserError
+from app.language import tr
 from app.storage.audit import Entry
 from app.storage.case_file import read_copy
 
@@ -39,7 +40,7 @@ class Joined:
 
         def edit(case: Case) -> tuple[Case, Changes]:
             if case is not self.before:
-                raise UserError("The case has changed since the copy was read.", "Join it again.")
+                raise UserError(tr("The case has changed since the copy was read."), tr("Join it again."))
             return self.after, self.changes
 
         return edit
@@ -54,7 +55,7 @@ def join(mine: Case, trail: Sequence[Entry], path: Path) -> Joined:
     theirs, their_trail = read_copy(path)
     ours, their_touch = touched_since(trail, their_trail)
     after, changes = merge_copy(theirs, ours, their_touch)(mine)
-    left, right = ours.by or "This copy", their_touch.by or path.name
+    left, right = ours.by or tr("This copy"), their_touch.by or path.name
     told = agreement(
         labels_of_case(mine, left, confirmed=True, since=ours.codes),
         labels_of_case(theirs, right, confirmed=True, since=their_touch.codes),

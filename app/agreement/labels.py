@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from app.case.event_table import CodeFrom, Event
 from app.case.model import Case, Cell
 from app.errors import UserError
+from app.language import tr
 
 RowKey = tuple[str, str, int, int]
 """Where a row stands: file, sheet ("" for none), row, and which part of that row (0 for the first)."""
@@ -113,20 +114,23 @@ def labels_of_table(name: str, sheet: str, rows: Sequence[Sequence[Cell]]) -> La
     Raises:
         UserError: naming the file, the sheet and the row of what cannot be read.
     """
-    where = f"{name}, sheet {sheet}" if sheet else name
+    where = tr("{name}, sheet {sheet}").format(name=name, sheet=sheet) if sheet else name
     columns = {str(heading).strip().casefold(): place for place, heading in enumerate(rows[0] if rows else ())}
     missing = [needed for needed in _NEEDED if needed not in columns]
     if missing:
-        raise UserError(f"{where} is no table of labels: it has no column {missing[0]}.", "The first row names them.")
+        raise UserError(
+            tr("{where} is no table of labels: it has no column {missing}.").format(where=where, missing=missing[0]),
+            tr("The first row names them."),
+        )
     read: dict[RowKey, Label] = {}
     seen = Counter[tuple[str, str, int]]()
     for number, cells in enumerate(rows[1:], start=2):
-        table_row = _TableRow(columns, cells, f"{where}, row {number}")
+        table_row = _TableRow(columns, cells, tr("{where}, row {number}").format(where=where, number=number))
         if not table_row.words("file") and not table_row.words("row"):
             continue
         row = table_row.whole_number("row")
         if row is None:
-            raise UserError(f"{where}, row {number}: the column row is empty.")
+            raise UserError(tr("{where}, row {number}: the column row is empty.").format(where=where, number=number))
         stands = (table_row.words("file").replace("\\", "/").rpartition("/")[2], table_row.words("sheet"), row)
         read[(*stands, seen[stands])] = table_row.label()
         seen[stands] += 1
@@ -164,7 +168,7 @@ class _TableRow:
         """The number in a cell, None for an empty one."""
         words = self.words(column)
         if words and not (words.isascii() and words.isdecimal()):
-            raise UserError(f"{self.where}: {column} is no whole number.")
+            raise UserError(tr("{where}: {column} is no whole number.").format(where=self.where, column=column))
         return int(words) if words else None
 
     def _parts(self, column: str) -> Iterator[str]:
@@ -173,12 +177,14 @@ class _TableRow:
     def _yes_or_no(self, column: str) -> bool | None:
         words = self.words(column).casefold()
         if words and words not in _YES | _NO:
-            raise UserError(f"{self.where}: {column} is neither yes nor no.")
+            raise UserError(tr("{where}: {column} is neither yes nor no.").format(where=self.where, column=column))
         return words in _YES if words else None
 
     def _levels(self) -> Iterator[tuple[str, int]]:
         for part in self._parts("intervention"):
             child, equals, rank = (piece.strip() for piece in part.partition("="))
             if not (child and equals and rank.isascii() and rank.isdecimal()):
-                raise UserError(f'{self.where}: intervention does not read like "Perry=2;Robin=2".')
+                raise UserError(
+                    tr('{where}: intervention does not read like "Perry=2;Robin=2".').format(where=self.where)
+                )
             yield child, int(rank)

@@ -15,6 +15,7 @@ from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import trn
 
 
 class _HealthAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,14 +47,11 @@ def find_missed_appointments(
     missed, kept = missed_and_kept(record)
     if int(missed.sum()) < rule.appointments:
         return ()
-    runs: list[list[int]] = [[]]
-    for row in np.flatnonzero(missed | kept).tolist():
-        if kept[row] or (runs[-1] and int(record.day[row]) - int(record.day[runs[-1][-1]]) > rule.gap_days):
-            runs.append([])
-        if missed[row]:
-            runs[-1].append(row)
-    long = [run for run in runs if len(run) >= rule.appointments]
-    return tuple(_finding(record, run, number) for number, run in enumerate(long, start=1))
+    rows = np.flatnonzero(missed)
+    keeping = np.cumsum(kept)[rows]
+    apart = (np.diff(keeping) > 0) | (np.diff(record.day[rows]) > rule.gap_days)
+    runs = [run.tolist() for run in np.split(rows, np.flatnonzero(apart) + 1) if len(run) >= rule.appointments]
+    return tuple([_finding(record, run, number) for number, run in enumerate(runs, start=1)])
 
 
 def missed_and_kept(record: ChildRecord) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -63,9 +61,10 @@ def missed_and_kept(record: ChildRecord) -> tuple[NDArray[np.bool_], NDArray[np.
     if not missed.any():
         missed = record.among(scheme.mask("missed"))
     missed = missed & (record.severity < scheme.ranks.serious_harm) & ~record.marked("admission")
-    missed &= record.counted & _by_health(record)
+    ours = _by_health(record)
+    missed &= record.counted & ours
     kept = record.among(scheme.mask("health", "protective")) | record.marked("child_seen")
-    kept &= _by_health(record) & ~missed & ~record.marked("child_not_seen", "was_not_brought")
+    kept &= ours & ~missed & ~record.marked("child_not_seen", "was_not_brought")
     return missed, kept & ~record.among(scheme.mask("missed"))
 
 
@@ -73,14 +72,19 @@ def _by_health(record: ChildRecord) -> NDArray[np.bool_]:
     """(m,): rows of a health service, or of nobody known."""
     case = record.case
     health = [agency.id for agency in case.agencies if agency.name in _health_agencies()]
-    return np.isin(case.events.agency[record.place], [-1, *health])
+    return record.by([-1, *health])
 
 
 def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
-    says = (
-        f"{record.name}: the child was not brought to {len(rows)} health appointments in a row from "
-        f"{spoken(known_date(first))} to {spoken(known_date(last))}, and none kept is recorded between them."
+    words = trn(
+        "{child}: the child was not brought to {count} health appointment in a row from {first} to {last}, "
+        "and none kept is recorded between them.",
+        "{child}: the child was not brought to {count} health appointments in a row from {first} to {last}, "
+        "and none kept is recorded between them.",
+        len(rows),
     )
+    days = {"first": spoken(known_date(first)), "last": spoken(known_date(last))}
+    says = words.format(child=record.name, count=len(rows), **days)
     rule = record.case.scheme.rules.missed_appointments
     return finding_of(record, MISSED, number, (first, last), rows, says, settings_of(rule))

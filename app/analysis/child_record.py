@@ -7,6 +7,8 @@ speaks of the child: other children's rows do not answer it, a return that state
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 
 from app.analysis.finding import Finding, Setting
 from app.case.dates import day_number, known_date
-from app.case.event_table import NO_DUPLICATE
+from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case
 
 
@@ -22,8 +24,9 @@ from app.case.model import Case
 class ChildRecord:
     """Every row about ``child`` that is not withdrawn, twins among them, by day; within a day by what it says.
 
-    ``place`` in the event table, ``day`` and ``last`` (day numbers, earliest and latest) and ``severity`` (-1
-    unscored) are (m,). ``until`` is the last day of which the record speaks of the child.
+    ``place`` in the event table, ``day`` and ``last`` (day numbers, earliest and latest), ``severity`` (-1 unscored)
+    and ``counted`` (one of each event told twice) are (m,). ``until`` is the last day of which the record speaks of
+    the child.
     """
 
     case: Case
@@ -32,6 +35,7 @@ class ChildRecord:
     day: NDArray[np.int32]
     last: NDArray[np.int32]
     severity: NDArray[np.int8]
+    counted: NDArray[np.bool_]
     until: int
 
     def __len__(self) -> int:
@@ -43,16 +47,16 @@ class ChildRecord:
         return self.case.children[self.child].name
 
     @cached_property
-    def counted(self) -> NDArray[np.bool_]:
-        """(m,): rows that count, one of each event told twice."""
-        return self.case.events.counted[self.place]
-
-    @cached_property
     def told(self) -> NDArray[np.int32]:
         """(m,): the event (id) that each row tells; twins tell the same one."""
         events = self.case.events
         same = events.duplicate_of[self.place]
         return np.where(same == NO_DUPLICATE, events.id[self.place], same)
+
+    @property
+    def told_twice(self) -> bool:
+        """Whether any row of the case is a twin of another."""
+        return bool((self.case.events.duplicate_of != NO_DUPLICATE).any())
 
     def marked(self, *markers: str) -> NDArray[np.bool_]:
         """(m,): rows with any of these markers; one that ends in ":" stands for all that begin so."""
@@ -61,6 +65,13 @@ class ChildRecord:
     def among(self, bits: int) -> NDArray[np.bool_]:
         """(m,): rows with any of these categories."""
         return (self.case.events.categories[self.place] & bits) != 0
+
+    def by(self, agencies: Sequence[int] | NDArray[np.integer]) -> NDArray[np.bool_]:
+        """(m,): rows of these agencies, by id; -1 is that of rows whose agency is not known."""
+        case = self.case
+        chosen = np.zeros(len(case.agencies) + 1, np.bool_)
+        chosen[agencies] = True
+        return chosen[case.events.agency[self.place]]
 
     def level(self) -> NDArray[np.int8]:
         """(m,): the child's level as the row states it, -1 where it does not."""
@@ -72,23 +83,46 @@ class ChildRecord:
 
     def once(self, rows: Sequence[int]) -> list[int]:
         """The same rows, of those that tell one event only the first."""
-        seen: set[int] = set()
-        kept: list[int] = []
-        for row in rows:
-            event = int(self.told[row])
-            if event not in seen:
-                seen.add(event)
-                kept.append(row)
-        return kept
+        first: dict[int, int] = {}
+        for row, event in zip(rows, self.told[rows].tolist() if len(rows) else (), strict=True):
+            first.setdefault(event, row)
+        return list(first.values())
 
 
 def child_record(case: Case, child: int) -> ChildRecord:
     """The record of that child, by id."""
-    events = case.events
-    place = events.rows_about(child)
-    day = events.day[place]
-    last = np.maximum(events.end[place], day)
-    return ChildRecord(case, child, place, day, last, events.severity_for[place, child], known_until(case, child))
+    rows = _rows(case.events, child)
+    return ChildRecord(
+        case, child, rows.place, rows.day, rows.last, rows.severity, rows.counted, known_until(case, child)
+    )
+
+
+class _Rows(NamedTuple):
+    """The columns of a child's record, and the last day of its rows and of those that state its level."""
+
+    place: NDArray[np.intp]
+    day: NDArray[np.int32]
+    last: NDArray[np.int32]
+    severity: NDArray[np.int8]
+    counted: NDArray[np.bool_]
+    until: int
+
+
+def _rows(events: EventTable, child: int) -> _Rows:
+    """The columns of that child's record, worked out once for all the kinds of finding that read them."""
+    key = "child record", child  # not words: a key
+    rows = events.kept_here.get(key)
+    if not isinstance(rows, _Rows):
+        place = events.rows_about(child)
+        day = events.day[place]
+        last = np.maximum(events.end[place], day)
+        until = int(last.max()) if len(place) else -(2**31)
+        levels = np.flatnonzero((events.level[:, child] >= 0) & ~events.withdrawn)
+        if len(levels):
+            until = max(until, int(events.day[levels].max()))
+        rows = _Rows(place, day, last, events.severity_for[place, child], events.counted[place], until)
+        events.kept_here[key] = rows
+    return rows
 
 
 def known_until(case: Case, child: int) -> int:
@@ -96,25 +130,23 @@ def known_until(case: Case, child: int) -> int:
 
     A day number; -2**31 where there is neither.
     """
-    events = case.events
-    place = events.rows_about(child)
-    last = int(np.maximum(events.end[place], events.day[place]).max()) if len(place) else -(2**31)
-    levels = np.flatnonzero((events.level[:, child] >= 0) & ~events.withdrawn)
-    if len(levels):
-        last = max(last, int(events.day[levels].max()))
+    last = _rows(case.events, child).until
     stated = (source.period.last for source in case.sources if source.period and not source.withdrawn)
     return max([last, *(day_number(day) for day in stated if day)])
 
 
 def stretches(days: Sequence[int], gap: int) -> list[list[int]]:
     """The numbers 0, 1 … of ordered days in groups, a new one where more than ``gap`` days lie between two."""
-    found: list[list[int]] = []
-    for number, day in enumerate(days):
-        if found and day - days[number - 1] <= gap:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return found
+    breaks = np.flatnonzero(np.diff(np.array(days, np.int64)) > gap) + 1
+    return _runs(breaks, len(days))
+
+
+def _runs(breaks: NDArray[np.intp], count: int) -> list[list[int]]:
+    """The numbers 0, 1 … up to a count in runs, a new one at each of these."""
+    if not count:
+        return []
+    edges: list[int] = [0, *breaks.tolist(), count]
+    return [list(range(first, last)) for first, last in pairwise(edges)]
 
 
 @lru_cache(maxsize=64)
@@ -152,7 +184,7 @@ def finding_of(
     ``days`` are its first and its last (day numbers), ``figure`` the days it speaks of if they are not those between.
     """
     events = record.case.events
-    evidence = sorted({*(int(record.place[row]) for row in rows), *places})
+    evidence = sorted({*record.place[np.array(rows, np.intp)].tolist(), *places})
     start, end = known_date(days[0]), known_date(days[1])
     return Finding(
         id=f"{kind}:{record.child}:{start.isoformat()}",
@@ -161,7 +193,7 @@ def finding_of(
         number=number,
         start=start,
         end=end,
-        evidence=tuple(int(event) for event in events.id[evidence]),
+        evidence=tuple(events.id[evidence].tolist()),
         says=says,
         days=days[1] - days[0] if figure is None else figure,
         confirmed=not bool(events.suggested[evidence].any()),

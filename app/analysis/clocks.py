@@ -19,19 +19,24 @@ from app.analysis.working_days import working_days_after
 from app.case.dates import day_number, known_date
 from app.case.rules import Nation
 from app.errors import DataError
+from app.language import tr, trn
 
 Unit = Literal["working_days", "days", "months"]
 RankName = Literal["enquiry", "plan", "care"]
 
 
 class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}):
-    """A guidance or a regulation and the days on which it was in force; ``until`` None while it is."""
+    """A guidance or a regulation and the days on which it was in force; ``until`` None while it is.
+
+    ``note`` says what is doubtful about them.
+    """
 
     key: str
     name: str
     since: date
     source: str
     until: date | None = None
+    note: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether it was in force that day."""
@@ -67,6 +72,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True, r
 class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"open_level": "while"}):
     """A timescale: ``due`` within so many days or months of ``start``, and ``again`` so many months after each.
 
+    ``second`` are the months after the first where they differ from ``again``; ``note`` says what is doubtful of it.
     ``open_level`` must stay open for it to fall due; with ``unless_falls`` it lapses where that level gave way to a
     lower one. ``late_only`` ones are told only where the step is shown late.
     """
@@ -79,16 +85,32 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"op
     editions: tuple[str, ...]
     source: str
     name: str = ""
+    second: int = 0
     again: int = 0
     open_level: RankName | None = None
     late_only: bool = False
     unless_falls: bool = False
+    note: str = ""
+
+    def months_to_next(self, shown: int) -> int:
+        """The months in which it falls due again after it was shown so many times."""
+        return self.second if self.second and shown == 1 else self.again
 
     @property
     def words(self) -> str:
         """How long it is: "15 working days"."""
         unit = self.unit.replace("_", " ")
         return f"{self.within} {unit.removesuffix('s') if self.within == 1 else unit}"
+
+    @property
+    def said(self) -> str:
+        """The same in the language in use."""
+        words = {
+            "days": trn("{count} day", "{count} days", self.within),
+            "working_days": trn("{count} working day", "{count} working days", self.within),
+            "months": trn("{count} month", "{count} months", self.within),
+        }
+        return words[self.unit].format(count=self.within)
 
     def ends(self, days: NDArray[np.int32], nation: Nation) -> NDArray[np.int32]:
         """The last day in time for a clock started on each of these days (day numbers)."""
@@ -148,14 +170,15 @@ def read_clocks(text: str, where: str) -> Clocks:
         clocks = msgspec.convert(tomli.loads(text), Clocks)
         patterns = [step.pattern or step.beside_pattern for step in clocks.steps]
     except (tomli.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
-        raise DataError(f"{where} is not a list of timescales: {error}.") from error
+        raise DataError(tr("{file} is not a list of timescales: {error}.").format(file=where, error=error)) from error
     editions, steps = {edition.key for edition in clocks.editions}, set(clocks.by_key)
     for clock in clocks.timescales:
         unknown = ({clock.start, clock.due} - steps) | (set(clock.editions) - editions)
         if unknown:
-            raise DataError(f"{where}: {clock.id} names {', '.join(sorted(unknown))}, which is not there.")
+            words = tr("{file}: {timescale} names {names}, which is not there.")
+            raise DataError(words.format(file=where, timescale=clock.id, names=", ".join(sorted(unknown))))
     if len(patterns) != len(steps):
-        raise DataError(f"{where}: each step needs a key of its own.")
+        raise DataError(tr("{file}: each step needs a key of its own.").format(file=where))
     return clocks
 
 

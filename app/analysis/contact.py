@@ -17,6 +17,7 @@ from app.analysis.levels import LevelState, level_on
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr, trn
 
 _UNSEEN = ("child_not_seen", "was_not_brought")
 
@@ -41,7 +42,7 @@ def find_times_without_contact(
 
 def _is_sparse(record: ChildRecord, days: int) -> bool:
     """Whether the record's days lie so far apart, by half of them, that days without a row say nothing of contact."""
-    told = np.array(sorted(set(record.day.tolist())), np.int64)
+    told = np.unique(record.day).astype(np.int64)
     return len(told) < 2 or float(np.median(np.diff(told))) >= days / 2
 
 
@@ -70,14 +71,12 @@ def _watched(case: Case, states: tuple[LevelState, ...], points: ConcernPoints, 
     A level lasts until another is recorded, the last one to the end of the record about the child.
     """
     rule, window = case.scheme.rules.no_contact, case.scheme.windows.concern_area_days
-    spans = [
-        (state.start, min(after.start if after else until, until))
-        for state, after in zip(states, [*states[1:], None][: len(states)], strict=True)
-        if state.level >= rule.level
-    ]
+    starts = np.array([state.start for state in states], np.int64)
+    asking = np.array([state.level for state in states], np.int64) >= rule.level
+    lasting = np.minimum(np.append(starts[1:], until), until)[: len(starts)]
     high = points.day[points.severity >= rule.severity].astype(np.int64)
-    opens = np.concatenate((np.array([first for first, _last in spans], np.int64), high))
-    closes = np.concatenate((np.array([last for _first, last in spans], np.int64), np.minimum(high + window, until)))
+    opens = np.concatenate((starts[asking], high))
+    closes = np.concatenate((lasting[asking], np.minimum(high + window, until)))
     if not len(opens):
         return []
     order = np.argsort(opens, kind="stable")
@@ -109,11 +108,22 @@ def _finding(
     rule, (first, last) = scheme.rules.no_contact, days
     level = level_on(states, first)
     open_level = level if level is not None and level >= rule.level else None
-    while_ = f"the level was {scheme.levels[open_level].label}" if open_level is not None else _high(record)
-    since = "after" if after else "from"
-    says = (
-        f"{record.name}: no row in this chronology shows the child as seen in the {last - first} days {since} "
-        f"{spoken(known_date(first))} to {spoken(known_date(last))}, while {while_}."
+    if open_level is not None:
+        label = tr(scheme.levels[open_level].label)  # from resources
+        meanwhile = tr("the level was {level}").format(level=label)
+    else:
+        meanwhile = _high(record)
+        later = _rise_in(record, states, days)
+        if later is not None:
+            label = tr(scheme.levels[later.level].label)  # from resources
+            words = tr("{concern}, and the level was {level} from {day}")
+            meanwhile = words.format(concern=meanwhile, level=label, day=spoken(known_date(later.start)))
+    says = _unseen_words(last - first, after).format(
+        child=record.name,
+        days=last - first,
+        first=spoken(known_date(first)),
+        last=spoken(known_date(last)),
+        meanwhile=meanwhile,
     )
     return finding_of(
         record,
@@ -123,12 +133,37 @@ def _finding(
         _rows(record, days),
         says,
         settings_of(rule),
-        places=_opened(record, states, first),
+        places=_opened(record, states, days),
+    )
+
+
+def _unseen_words(days: int, after: bool) -> str:
+    if after:
+        return trn(
+            "{child}: no row in this chronology shows the child as seen in the {days} day after "
+            "{first} to {last}, while {meanwhile}.",
+            "{child}: no row in this chronology shows the child as seen in the {days} days after "
+            "{first} to {last}, while {meanwhile}.",
+            days,
+        )
+    return trn(
+        "{child}: no row in this chronology shows the child as seen in the {days} day from "
+        "{first} to {last}, while {meanwhile}.",
+        "{child}: no row in this chronology shows the child as seen in the {days} days from "
+        "{first} to {last}, while {meanwhile}.",
+        days,
     )
 
 
 def _high(record: ChildRecord) -> str:
-    return f"concern stood at severity {record.case.scheme.rules.no_contact.severity} or more"
+    severity = record.case.scheme.rules.no_contact.severity
+    return tr("concern stood at severity {severity} or more").format(severity=severity)
+
+
+def _rise_in(record: ChildRecord, states: tuple[LevelState, ...], days: tuple[int, int]) -> LevelState | None:
+    """The first level that asks for seeing the child and was opened between these days."""
+    least = record.case.scheme.rules.no_contact.level
+    return next((state for state in states if days[0] < state.start < days[1] and state.level >= least), None)
 
 
 def _rows(record: ChildRecord, days: tuple[int, int]) -> Sequence[int]:
@@ -139,9 +174,12 @@ def _rows(record: ChildRecord, days: tuple[int, int]) -> Sequence[int]:
     return sorted({*inside, *ends})
 
 
-def _opened(record: ChildRecord, states: tuple[LevelState, ...], day: int) -> list[int]:
-    """The places of the rows that opened the level in force on that day, where it asks for seeing the child."""
-    now = next((state for state in reversed(states) if state.start <= day), None)
+def _opened(record: ChildRecord, states: tuple[LevelState, ...], days: tuple[int, int]) -> list[int]:
+    """The places of the rows that opened the level in force on the first of the days, where it asks for seeing the
+    child; else of those that opened such a level before the last."""
+    now = next((state for state in reversed(states) if state.start <= days[0]), None)
     if now is None or now.level < record.case.scheme.rules.no_contact.level:
+        now = _rise_in(record, states, days)
+    if now is None:
         return []
     return [record.case.events.position(event) for event in now.stated_by]

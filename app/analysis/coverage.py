@@ -57,8 +57,8 @@ def coverage(case: Case) -> tuple[Coverage, ...]:
     A source that belongs to no single agency, as an integrated chronology does, covers its stated period for
     every agency in it, and without one only the time of that agency's own rows.
     """
-    counted = np.unique(case.events.agency[~case.events.withdrawn]).tolist()
-    agencies = [*range(len(case.agencies)), *([-1] if -1 in counted else [])]
+    of_none = bool((case.events.agency[~case.events.withdrawn] < 0).any())
+    agencies = [*range(len(case.agencies)), *([-1] if of_none else [])]
     returns = [source for source in case.sources if not source.withdrawn and not source.by_hand and source.why is None]
     return tuple(_coverage(case, agency, returns) for agency in agencies)
 

@@ -10,6 +10,7 @@ from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr, trn
 
 _DISAGREED = ("disagreement", "escalation_procedure:not_used")
 _USED = "escalation_procedure:used"
@@ -41,15 +42,13 @@ def find_disagreements_not_escalated(
 def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
     rule = record.case.scheme.rules.disagreement_not_escalated
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
-    told = (
-        f"a disagreement between agencies is recorded on {spoken(known_date(first))}"
-        if len(rows) == 1
-        else f"disagreement between agencies is recorded {len(rows)} times from {spoken(known_date(first))} to "
-        f"{spoken(known_date(last))}"
-    )
-    says = (
-        f"{record.name}: {told}, and the use of an escalation procedure within {rule.days} days is not shown in this "
-        "chronology."
-    )
+    told = trn(
+        "a disagreement between agencies is recorded on {first}",
+        "disagreement between agencies is recorded {count} times from {first} to {last}",
+        len(rows),
+    ).format(count=len(rows), first=spoken(known_date(first)), last=spoken(known_date(last)))
+    says = tr(
+        "{child}: {told}, and the use of an escalation procedure within {days} days is not shown in this chronology."
+    ).format(child=record.name, told=told, days=rule.days)
     end = int(record.last[rows[-1]]) + rule.days
     return finding_of(record, DISAGREEMENT, number, (first, end), rows, says, settings_of(rule))

@@ -14,13 +14,15 @@ examination answered a concern has to be read from words, which is the coder's.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.child_record import window_settings
 from app.analysis.finding import ESCALATION, Finding
-from app.analysis.levels import LevelChange, LevelState, level_changes, level_on
+from app.analysis.levels import LevelChange, LevelState, level_on, level_rises
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr
 
 _SETTINGS = (
     "health_run_days",
@@ -46,13 +48,15 @@ def find_escalations(
     case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints
 ) -> tuple[Finding, ...]:
     """The child's unanswered health escalations in date order."""
-    rises = tuple(change for change in level_changes(states) if change.rise)
+    rises = level_rises(states)
     found: list[Finding] = []
     own_rows = _own_rows_needed(case, child)
+    alone: list[bool] = _alone(case, points.place).tolist() if own_rows else []
     for run in _health_runs(case, points, rises):
         if level_on(states, points.days[run.points[0]]) == case.scheme.highest_level:
             continue
-        if _escalates(case, points, run, own_rows) and not _answered_by_rise(case, points, run):
+        own = own_rows == 0 or sum([alone[item] for item in run.points]) >= own_rows
+        if own and _escalates(case, points, run) and not _answered_by_rise(case, points, run):
             found.append(_finding(case, child, points, run, len(found) + 1))
     return tuple(found)
 
@@ -69,20 +73,26 @@ def _health_runs(case: Case, points: ConcernPoints, rises: tuple[LevelChange, ..
             runs.append(HealthRun(tuple(current), ended, rise))
             current.clear()
 
-    days, good = points.days, protective.tolist()
+    days, severities, good = points.days, points.severities, protective.tolist()
+    # A row of a month or a season tells of its whole length, as far as a run may have gaps.
+    lasts: list[int] = np.clip(
+        case.events.end[points.place], points.day, points.day + windows.health_run_gap_days
+    ).tolist()
+    trigger, gap, harm = windows.trigger_severity, windows.health_run_gap_days, case.scheme.ranks.serious_harm
+    rise_days = [*(rise.day for rise in rises), 2**31]
     came = 0
     for item in np.flatnonzero(health).tolist():
-        day, severity = days[item], points.severities[item]
-        while came < len(rises) and rises[came].day <= day:
-            close(rises[came].day, rises[came])
+        day, severity = days[item], severities[item]
+        while rise_days[came] <= day:
+            close(rise_days[came], rises[came])
             came += 1
-        if current and day - days[current[-1]] > windows.health_run_gap_days:
+        if current and day - lasts[current[-1]] > gap:
             close(days[current[-1]])
-        if severity >= windows.trigger_severity:
+        if severity >= trigger:
             current.append(item)
-        if severity >= case.scheme.ranks.serious_harm:
+        if severity >= harm:
             close(_harm_day(case, points, item))
-        elif severity < windows.trigger_severity and good[item]:
+        elif severity < trigger and current and good[item]:
             close(day)
     if current:
         last = days[current[-1]]
@@ -105,11 +115,17 @@ def _own_rows_needed(case: Case, child: int) -> int:
 
     Where children are always named together nobody tells their health apart, and each shares what is written.
     """
-    about = case.events.subjects[case.events.rows_about(child)]
-    return case.scheme.windows.health_run_own_rows if bool((about.sum(axis=1) == 1).any()) else 0
+    ever = bool(_alone(case, case.events.rows_about(child)).any())
+    return case.scheme.windows.health_run_own_rows if ever else 0
 
 
-def _escalates(case: Case, points: ConcernPoints, run: HealthRun, own_rows: int) -> bool:
+def _alone(case: Case, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which of these places' events are about one child and no other."""
+    return case.events.subjects[places].sum(axis=1) == 1
+
+
+def _escalates(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
+    """Whether there are concerns enough, near enough to each other, not falling, that reach the run severity."""
     windows = case.scheme.windows
     enough = windows.health_run_concerns
     if len(run.points) < enough:
@@ -117,13 +133,12 @@ def _escalates(case: Case, points: ConcernPoints, run: HealthRun, own_rows: int)
     severity = [points.severities[item] for item in run.points]
     if max(severity) < windows.health_run_severity:
         return False
-    days = [points.days[item] for item in run.points]
-    near = any(last - first <= windows.health_run_days for first, last in zip(days, days[enough - 1 :], strict=False))
     half = len(severity) // 2
-    if not near or max(severity[half:]) < max(severity[:half]):
+    if max(severity[half:]) < max(severity[:half]):
         return False
-    about = case.events.subjects[points.place[list(run.points)]]
-    return int((about.sum(axis=1) == 1).sum()) >= own_rows
+    days = [points.days[item] for item in run.points]
+    within = windows.health_run_days
+    return any(last - first <= within for first, last in zip(days, days[enough - 1 :], strict=False))
 
 
 def _answered_by_rise(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
@@ -156,9 +171,17 @@ def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, numb
         start=start,
         end=end,
         evidence=tuple(case.events.id[places].tolist()),
-        says=(
-            f"{name}: {len(run.points)} health concerns from {spoken(start)} to {spoken(end)}, reaching severity "
-            f"{highest}, with no rise in level for {days} days{how}."
+        says=tr(
+            "{child}: {count} health concerns from {first} to {last}, reaching severity {severity}, "
+            "with no rise in level for {days} days{ending}."
+        ).format(
+            child=name,
+            count=len(run.points),
+            first=spoken(start),
+            last=spoken(end),
+            severity=highest,
+            days=days,
+            ending=how,
         ),
         days=days,
         moments={"first": start, "last": known_date(points.days[run.points[-1]])},
@@ -169,7 +192,7 @@ def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, numb
 
 def _how_it_ended(case: Case, points: ConcernPoints, run: HealthRun, highest: int) -> str:
     if any("admission" in case.events.markers[int(points.place[item])] for item in run.points):
-        return ", until the admission"
+        return tr(", until the admission")
     if highest >= case.scheme.ranks.serious_harm:
-        return ", until actual serious harm is recorded"
-    return ", until the level rose" if run.rise else ""
+        return tr(", until actual serious harm is recorded")
+    return tr(", until the level rose") if run.rise else ""

@@ -37,6 +37,7 @@ from app.analysis.strategy import find_missing_strategy_discussions
 from app.analysis.timescales import find_timescales_not_shown
 from app.analysis.tools import find_neglect_without_tools
 from app.case.model import Case
+from app.memory import nothing_let_go
 
 Finder = Callable[[Case, int, tuple[LevelState, ...], ConcernPoints], tuple[Finding, ...]]
 
@@ -61,16 +62,14 @@ FINDERS_BY_KIND: Mapping[str, Finder] = MappingProxyType(
 )
 """The finder of each kind, in the order in which lists name them."""
 
-WITHOUT_SEVERITY = (UNCLEAR, REPEATED_NFA, TIMESCALE, DISAGREEMENT)
-"""The kinds that rest on markers, levels, categories and words: no row's severity plays a part in them."""
-
 FINDERS: tuple[Finder, ...] = tuple(FINDERS_BY_KIND.values())
 
 
 def find_all(case: Case, kinds: Collection[str] = FINDERS_BY_KIND) -> tuple[Finding, ...]:
     """All findings of the case, by child and then by date; those of some ``kinds`` alone where only they are wanted."""
     without: Mapping[str, tuple[Finding, ...]] = {kind: () for kind in FINDERS_BY_KIND if kind not in kinds}
-    return tuple(finding for child in case.children for finding in findings_of(case, child.id, without))
+    with nothing_let_go():
+        return tuple([finding for child in case.children for finding in findings_of(case, child.id, without)])
 
 
 def findings_of(

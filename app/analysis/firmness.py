@@ -25,6 +25,7 @@ from app.case.event_table import EventTable
 from app.case.model import Case
 from app.case.scheme import Scheme
 from app.errors import DataError
+from app.language import tr
 from app.progress import Progress
 
 Dates = Literal["earliest", "middle", "latest"]
@@ -70,7 +71,7 @@ class Firmness:
     @property
     def says(self) -> str:
         """The figure as a person reads it."""
-        return f"Holds in {self.holds} of {self.of} settings"
+        return tr("Holds in {holds} of {tried} settings").format(holds=self.holds, tried=self.of)
 
 
 @cache
@@ -79,7 +80,11 @@ def _plan() -> _Firmness:
     plan = msgspec.convert(tomli.loads(text), _Firmness)
     unknown = {vary.kind for vary in plan.vary} - set(FINDERS_BY_KIND)
     if unknown:
-        raise DataError(f"firmness.toml names no kind of finding: {', '.join(sorted(unknown))}.")
+        raise DataError(
+            tr("{file} names no kind of finding: {kinds}.").format(
+                file="firmness.toml", kinds=", ".join(sorted(unknown))
+            )
+        )
     return plan
 
 
@@ -125,7 +130,7 @@ def firmness_of(case: Case, findings: Sequence[Finding], progress: Progress | No
         tried = settings_for(kind, case.scheme, variants.dated(child))
         broken: dict[str, list[Setting]] = {finding.id: [] for finding in mine}
         for place, setting in enumerate(tried):
-            told.at((number + place / len(tried)) / len(together), "Trying other settings")
+            told.at((number + place / len(tried)) / len(together), tr("Trying other settings"))
             again = variants.find(kind, child, setting)
             for finding in mine:
                 if not any(_is_same(finding, other) for other in again):
@@ -184,7 +189,7 @@ def _value(scheme: Scheme, setting: str) -> int:
     for name in setting.split("."):
         at = getattr(at, name)
     if not isinstance(at, int):
-        raise DataError(f"firmness.toml: {setting} is no number of the scheme.")
+        raise DataError(tr("{file}: {name} is no number of the scheme.").format(file="firmness.toml", name=setting))
     return at
 
 

@@ -7,6 +7,7 @@ import msgspec
 import tomli
 
 from app.analysis.finding import Setting
+from app.language import tr
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,13 +40,17 @@ def _text(name: str) -> str:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of finding by its key, in the order in which lists name them."""
-    return {kind.key: kind for kind in msgspec.convert(tomli.loads(_text("kinds.toml")), _Kinds).kinds}
+    read = msgspec.convert(tomli.loads(_text("kinds.toml")), _Kinds).kinds
+    return {
+        kind.key: msgspec.structs.replace(kind, name=tr(kind.name), rule=tr(kind.rule))  # from resources
+        for kind in read
+    }
 
 
 @cache
 def _setting_names() -> dict[str, str]:
     read = msgspec.convert(tomli.loads(_text("settings.toml")), _SettingNames)
-    return {setting.key: setting.name for setting in read.settings}
+    return {setting.key: tr(setting.name) for setting in read.settings}  # from resources
 
 
 def setting_words(name: str, value: Setting) -> str:

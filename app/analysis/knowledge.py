@@ -24,6 +24,7 @@ from app.case.dates import NO_DAY, day_number, spoken
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Adult, Case, Cell, Child, Period, RowKind, SheetRow, Source
 from app.errors import UserError
+from app.language import tr
 
 NEVER = np.iinfo(np.int32).max
 """The day from which a row is known of which nobody can say when."""
@@ -42,8 +43,8 @@ class Seen:
     @property
     def says(self) -> str:
         """One sentence: whose view, which day, how much of the record."""
-        who = _listed(self.agencies)
-        return f"As {who} could have seen it on {spoken(self.on)}: {self.shown:,} of {self.total:,} records"
+        words = tr("As {agencies} could have seen it on {day}: {shown:,} of {total:,} records")
+        return words.format(agencies=_listed(self.agencies), day=spoken(self.on), shown=self.shown, total=self.total)
 
 
 def known_from(case: Case) -> NDArray[np.int32]:
@@ -81,11 +82,17 @@ def agencies_named(case: Case, names: Iterable[str]) -> tuple[int, ...]:
     """
     wanted = {name.strip().casefold() for name in names if name.strip()}
     known = {agency.name.casefold(): agency.id for agency in case.agencies}
-    told = ", ".join(agency.name for agency in case.agencies) or "not named in these files"
+    told = ", ".join(agency.name for agency in case.agencies) or tr("not named in these files")
     for name in sorted(wanted - known.keys()):
-        raise UserError(f"No agency called {name} is in this case.", f"The agencies are {told}.")
+        raise UserError(
+            tr("No agency called {name} is in this case.").format(name=name),
+            tr("The agencies are {agencies}.").format(agencies=told),
+        )
     if not wanted:
-        raise UserError("Say as which agency the case is to be seen.", f"The agencies are {told}.")
+        raise UserError(
+            tr("Say as which agency the case is to be seen."),
+            tr("The agencies are {agencies}.").format(agencies=told),
+        )
     return tuple(sorted(known[name] for name in wanted))
 
 
@@ -99,7 +106,7 @@ def seen_as(case: Case, agencies: Collection[int], on: date) -> Seen:
     """
     unknown = set(agencies) - {agency.id for agency in case.agencies}
     if unknown or not agencies:
-        raise UserError("Say as which agencies of this case it is to be seen.")
+        raise UserError(tr("Say as which agencies of this case it is to be seen."))
     known = as_known(case, agencies, on)
     names = tuple(agency.name for agency in case.agencies if agency.id in agencies)
     seen = Seen(known, names, on, len(known.events), int((~case.events.withdrawn).sum()))
@@ -241,4 +248,6 @@ def _until(scope: Period, on: date) -> Period:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

@@ -9,11 +9,12 @@ drawn as nothing, and a first statement above 0 counts as a rise from universal 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.event_table import CodeFrom
+from app.case.event_table import CodeFrom, EventTable
 from app.case.model import Case
 from app.case.rules import Ranks
 
@@ -61,6 +62,30 @@ class LevelChange:
         return self.after < self.before and not (self.before == ranks.enquiry and self.after >= ranks.in_need)
 
 
+class LevelStates(tuple[LevelState, ...]):
+    """A child's states in order of time, with what follows from them worked out once."""
+
+    @cached_property
+    def changes(self) -> tuple[LevelChange, ...]:
+        """The rises and falls between them."""
+        return tuple(_changes(self))
+
+    @cached_property
+    def rises(self) -> tuple[LevelChange, ...]:
+        """The changes that are rises."""
+        return tuple([change for change in self.changes if change.rise])
+
+    @cached_property
+    def kept(self) -> dict[object, object]:
+        """What was worked out from these states, by a key of who did."""
+        return {}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The day on which each begins."""
+        return [state.start for state in self]
+
+
 def record_span(case: Case) -> tuple[int, int] | None:
     """The first and last day of the record; None when there is no event."""
     events = case.events
@@ -71,24 +96,34 @@ def record_span(case: Case) -> tuple[int, int] | None:
     return int(events.day[shown].min()), int(last[shown].max())
 
 
-def level_states(case: Case, child: int) -> tuple[LevelState, ...]:
+def level_states(case: Case, child: int) -> LevelStates:
     """Every state of that child in order of time. The scheme's ``not_mentioned_days`` decides what is solid."""
     return _held(case, child).states
 
 
 @dataclass(frozen=True)
 class _Held:
-    """A child's states, kept with the table while no level in it changes."""
+    """A child's states, kept with the table while no level of the child changes: what they were read from."""
 
-    states: tuple[LevelState, ...]
+    level: NDArray[np.int8]
+    level_from: NDArray[np.uint8]
+    withdrawn: NDArray[np.bool_]
+    states: LevelStates
+
+    def holds_for(self, events: EventTable, child: int) -> bool:
+        """Whether the table says the same of the child's levels, as one does that was coded otherwise elsewhere."""
+        same = self.withdrawn is events.withdrawn and np.array_equal(self.level, events.level[:, child])
+        return same and np.array_equal(self.level_from, events.level_from[:, child])
 
 
 def _held(case: Case, child: int) -> _Held:
     patience = case.scheme.windows.not_mentioned_days
-    key = "level states", child, patience
-    held = case.events.kept.get(key)
-    if not isinstance(held, _Held):
-        held = case.events.kept[key] = _Held(tuple(_states(case, child, patience)))
+    key = "level states", child, patience  # not words: a key
+    events = case.events
+    held = events.kept.get(key)
+    if not isinstance(held, _Held) or not held.holds_for(events, child):
+        own = events.level[:, child].copy(), events.level_from[:, child].copy()
+        held = events.kept[key] = _Held(*own, events.withdrawn, LevelStates(_states(case, child, patience)))
     return held
 
 
@@ -150,27 +185,36 @@ def _opened(days: NDArray[np.int32], levels: NDArray[np.int8]) -> list[_Opened]:
 
 def level_changes(states: tuple[LevelState, ...]) -> tuple[LevelChange, ...]:
     """The rises and falls between a child's states; a first state above 0 is a rise from 0."""
-    changes: list[LevelChange] = []
+    return states.changes if isinstance(states, LevelStates) else tuple(_changes(states))
+
+
+def level_rises(states: tuple[LevelState, ...]) -> tuple[LevelChange, ...]:
+    """The rises between a child's states, a first state above 0 among them."""
+    if isinstance(states, LevelStates):
+        return states.rises
+    return tuple([change for change in level_changes(states) if change.rise])
+
+
+def _changes(states: tuple[LevelState, ...]) -> Iterator[LevelChange]:
     before = 0
     for state in states:
         if state.level != before:
-            changes.append(LevelChange(state.start, before, state.level, state.stated_by))
+            yield LevelChange(state.start, before, state.level, state.stated_by)
         before = state.level
-    return tuple(changes)
+
+
+def _starts(states: tuple[LevelState, ...]) -> list[int]:
+    return states.starts if isinstance(states, LevelStates) else [state.start for state in states]
 
 
 def levels_on(states: tuple[LevelState, ...], days: NDArray[np.int32]) -> NDArray[np.int32]:
     """The level in force on each of those days; -1 before the first statement."""
-    starts = np.array([state.start for state in states], np.int32)
+    starts = np.array(_starts(states), np.int32)
     levels = np.array([-1, *(state.level for state in states)], np.int32)
     return levels[np.searchsorted(starts, days, side="right")]
 
 
 def level_on(states: tuple[LevelState, ...], day: int) -> int | None:
     """The level in force on that day; None before the first statement."""
-    place = bisect_right(states, day, key=_start) - 1
+    place = bisect_right(_starts(states), day) - 1
     return states[place].level if place >= 0 else None
-
-
-def _start(state: LevelState) -> int:
-    return state.start

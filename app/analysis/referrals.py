@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of, stretches
 from app.analysis.finding import REPEATED_NFA, UNCLEAR, Finding
-from app.analysis.levels import LevelState, level_changes
+from app.analysis.levels import LevelState, level_rises
 from app.analysis.severity import ConcernPoints
 from app.analysis.working_days import working_days_after
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr, trn
 
 _OPEN = ("referral:unclear", "referral:no_reply")
 _OUTCOMES = ("referral:accepted", "referral:nfa", "strategy_discussion:held", "conference")
@@ -28,7 +29,7 @@ def find_unclear_referrals(
         return ()
     rule = case.scheme.rules.unclear_referral
     settled = record.marked(*_OUTCOMES)
-    rises = [change.day for change in level_changes(states) if change.rise]
+    rises = [rise.day for rise in level_rises(states)]
     known = np.sort(np.concatenate((record.day[settled], np.array(rises, np.int32))))
     told = set(record.told[settled].tolist())
     asked = np.flatnonzero(waiting)
@@ -50,14 +51,18 @@ def _end(record: ChildRecord, row: int) -> int:
 def _unclear(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
     rule = record.case.scheme.rules.unclear_referral
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
-    given = "information was given to children's social care"
-    shown = "is not shown in this chronology: accepted, advice, or no further action"
-    outcome = f"within {rule.working_days} working days {shown}"
-    says = (
-        f"{record.name}: {given} on {spoken(known_date(first))}; its outcome {outcome}."
-        if len(rows) == 1
-        else f"{record.name}: {given} {len(rows)} times from {spoken(known_date(first))} to "
-        f"{spoken(known_date(last))}; an outcome {outcome}."
+    says = trn(
+        "{child}: information was given to children's social care on {first}; its outcome within {days} working days "
+        "is not shown in this chronology: accepted, advice, or no further action.",
+        "{child}: information was given to children's social care {count} times from {first} to {last}; an outcome "
+        "within {days} working days is not shown in this chronology: accepted, advice, or no further action.",
+        len(rows),
+    ).format(
+        child=record.name,
+        count=len(rows),
+        first=spoken(known_date(first)),
+        last=spoken(known_date(last)),
+        days=rule.working_days,
     )
     return finding_of(record, UNCLEAR, number, (first, _end(record, rows[-1])), rows, says, settings_of(rule))
 
@@ -76,19 +81,22 @@ def find_repeated_no_further_action(
     bits = _categories(record)[rows] & concerns
     runs: list[tuple[set[int], list[str]]] = []
     for key, bit in case.scheme.category_bits.items():
+        name = tr(case.scheme.category_names[key]).lower()  # from resources
         for run in _crowded(rows[(bits & bit) != 0], record):
             joined = next((found for found in runs if found[0] & set(run)), None)
             if joined is None:
-                runs.append((set(run), [case.scheme.category_names[key].lower()]))
+                runs.append((set(run), [name]))
             else:
                 joined[0].update(run)
-                joined[1].append(case.scheme.category_names[key].lower())
+                joined[1].append(name)
     runs.sort(key=lambda found: min(found[0]))
     return tuple(_repeated(record, sorted(rows), names, number) for number, (rows, names) in enumerate(runs, start=1))
 
 
 def _categories(record: ChildRecord) -> NDArray[np.int64]:
     """(m,): what each row's event is about, its twins included: a refusal often stands in a row of few words."""
+    if not record.told_twice:
+        return record.case.events.categories[record.place]
     _, event = np.unique(record.told, return_inverse=True)
     held = np.zeros(len(record), np.int64)
     np.bitwise_or.at(held, event, record.case.events.categories[record.place])
@@ -113,8 +121,14 @@ def _crowded(rows: NDArray[np.intp], record: ChildRecord) -> list[list[int]]:
 def _repeated(record: ChildRecord, rows: Sequence[int], names: Sequence[str], number: int) -> Finding:
     rule = record.case.scheme.rules.repeated_no_further_action
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
-    says = (
-        f"{record.name}: {len(rows)} referrals from {spoken(known_date(first))} to {spoken(known_date(last))} are "
-        f"recorded as no further action or advice, with the same concern in them ({', '.join(names)})."
+    says = tr(
+        "{child}: {count} referrals from {first} to {last} are recorded as no further action or advice, "
+        "with the same concern in them ({concerns})."
+    ).format(
+        child=record.name,
+        count=len(rows),
+        first=spoken(known_date(first)),
+        last=spoken(known_date(last)),
+        concerns=", ".join(names),
     )
     return finding_of(record, REPEATED_NFA, number, (first, last), rows, says, settings_of(rule))

@@ -4,13 +4,18 @@ A child's findings rest on the rows about it and on the span of the record, so a
 changes no other child's.
 """
 
-from collections.abc import Mapping
+from dataclasses import fields
+from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.finding import Finding
-from app.analysis.findings import WITHOUT_SEVERITY, find_all, findings_of
+from app.analysis.findings import find_all, findings_of
+from app.analysis.standing import standing
+from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case, Changes
+from app.memory import nothing_let_go
 
 
 def find_again(before: Case, known: tuple[Finding, ...], after: Case, changes: Changes) -> tuple[Finding, ...]:
@@ -19,39 +24,65 @@ def find_again(before: Case, known: tuple[Finding, ...], after: Case, changes: C
     if children is None:
         return find_all(after)
     found: list[Finding] = []
-    for child in range(len(after.children)):
-        own = tuple([finding for finding in known if finding.child == child])
-        found += findings_of(after, child, _standing(before, own, after, changes, child)) if child in children else own
+    with nothing_let_go():
+        of_child: dict[int, list[Finding]] = {child: [] for child in range(len(after.children))}
+        for finding in known:
+            of_child[finding.child].append(finding)
+        for child, own in of_child.items():
+            if child in children:
+                found += findings_of(after, child, standing(before, own, after, child, changes.events))
+            else:
+                found += own
     return tuple(found)
-
-
-def _standing(
-    before: Case, known: tuple[Finding, ...], after: Case, changes: Changes, child: int
-) -> Mapping[str, tuple[Finding, ...]]:
-    """The child's findings of those kinds to which an edit makes no difference: it changes severities alone.
-
-    Not of a kind of which a changed row is evidence, since whether a finding is confirmed follows from its rows; nor
-    where rows of a day come in another order.
-    """
-    old, new = before.events, after.events
-    if any(getattr(old, name) is not getattr(new, name) for name in ("categories", "level", "level_from", "markers")):
-        return {}
-    if not np.array_equal(old.rows_about(child), new.rows_about(child)):
-        return {}
-    touched = {finding.kind for finding in known if not changes.events.isdisjoint(finding.evidence)}
-    kinds = [kind for kind in WITHOUT_SEVERITY if kind not in touched]
-    return {kind: tuple([finding for finding in known if finding.kind == kind]) for kind in kinds}
 
 
 def children_touched(before: Case, after: Case, changes: Changes) -> frozenset[int] | None:
     """The children whose findings an edit may change; None where it may be any of them."""
     old, new = before.events, after.events
-    codes_alone = Changes(events=changes.events) == changes and old.id is new.id and old.start is new.start
-    if not codes_alone or old.end is not new.end or old.withdrawn is not new.withdrawn:
-        return None
-    if old.duplicate_of is not new.duplicate_of or old.subjects is not new.subjects:
-        return None
     ids = np.fromiter(changes.events, np.int64, len(changes.events))
-    places = np.flatnonzero(np.isin(new.id, ids))
-    touched = new.subjects[places] | (old.level[places] >= 0) | (new.level[places] >= 0)
-    return frozenset(np.flatnonzero(touched.any(axis=0)).tolist())
+    if Changes(events=changes.events) == changes and _same_rows(old, new):
+        return _about(old, new, np.flatnonzero(np.isin(new.id, ids)), np.flatnonzero(np.isin(new.id, ids)))
+    if Changes(events=changes.events, all_events=True) != changes or len(ids) > _FEW or not _moved(old, new, ids):
+        return None
+    # Of twins of a withdrawn row the first counts, so that a twin that moves may let another count.
+    was, now = (np.isin(table.id, ids) for table in (old, new))
+    told = np.concatenate((ids, new.duplicate_of[now], old.duplicate_of[was]))
+    twins = told[told != NO_DUPLICATE]
+    rows = (np.flatnonzero(np.isin(table.id, twins) | np.isin(table.duplicate_of, twins)) for table in (old, new))
+    return _about(old, new, *rows)
+
+
+_FEW = 50
+
+
+def _same_rows(old: EventTable, new: EventTable) -> bool:
+    """Whether the tables hold the same rows in the same places, about the same children, of which the same count."""
+    return all(
+        getattr(old, name) is getattr(new, name)
+        for name in ("id", "start", "end", "withdrawn", "duplicate_of", "subjects")
+    )
+
+
+def _moved(old: EventTable, new: EventTable, ids: NDArray[np.int64]) -> bool:
+    """Whether the tables hold the same rows, of which those of these ids alone may differ or stand elsewhere."""
+    if len(old) != len(new) or old.subjects.shape != new.subjects.shape:
+        return False
+    was, now = ~np.isin(old.id, ids), ~np.isin(new.id, ids)
+    for column in fields(EventTable):
+        one: NDArray[np.generic] | tuple[object, ...] = getattr(old, column.name)
+        other: NDArray[np.generic] | tuple[object, ...] = getattr(new, column.name)
+        if isinstance(one, tuple) or isinstance(other, tuple):
+            same = list(compress(one, was.tolist())) == list(compress(other, now.tolist()))
+        else:
+            same = np.array_equal(one[was], other[now])
+        if not same:
+            return False
+    return True
+
+
+def _about(old: EventTable, new: EventTable, was: NDArray[np.intp], now: NDArray[np.intp]) -> frozenset[int]:
+    """The children whom these places of the two tables are about, or of whom they state a level."""
+    touched = [
+        (table.subjects[rows] | (table.level[rows] >= 0)).any(axis=0) for table, rows in ((old, was), (new, now))
+    ]
+    return frozenset(np.flatnonzero(touched[0] | touched[1]).tolist())

@@ -9,17 +9,23 @@ that ends in early help withdrew nothing.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.child_record import known_until, window_settings
 from app.analysis.finding import RELAPSE, SUSTAINED, Finding
-from app.analysis.levels import LevelChange, LevelState, level_changes
+from app.analysis.last_search import NO_DAYS, Days, PointsRead, changed_days
+from app.analysis.levels import LevelChange, LevelState, LevelStates, level_changes
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
-from app.case.model import Case
+from app.case.model import Case, Child
 from app.case.rules import Ranks
+from app.case.scheme import Scheme
+from app.language import tr, trn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,113 +61,212 @@ def steppings_down(changes: tuple[LevelChange, ...], ranks: Ranks) -> tuple[Step
 
 def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints) -> tuple[Finding, ...]:
     """The child's relapse cycles in date order."""
-    found: list[Finding] = []
-    since = -(2**31)
-    rises: list[LevelChange] = []
-    better = _better(case, points)
-    for down in steppings_down(level_changes(states), case.scheme.ranks):
-        rises.extend(down.rises)
-        back = _first_concern(case, points, down.last.day)
-        if back is None:
-            continue
-        cycle = _cycle(case, child, tuple(rises), down, points, better, since, back, len(found) + 1)
-        if cycle is not None:
-            found.append(cycle)
-            since = points.days[back]
-            rises = []
-    return tuple(found)
+    search = _Search(case, child, _steppings_down(states, case.scheme.ranks), points)
+    key = RELAPSE, child
+    earlier = case.events.kept.get(key)
+    steps = search.steps(earlier if isinstance(earlier, _Searched) else None)
+    case.events.kept[key] = steps
+    return tuple([step.finding for step in steps.steps if step.finding is not None])
 
 
 def _first_concern(case: Case, points: ConcernPoints, fall: int) -> int | None:
-    """The place among the points of the first concern at the relapse severity within the window after ``fall``."""
+    """The number of the first concern at the relapse severity within the window after a fall."""
     windows = case.scheme.windows
     return points.first_of(windows.relapse_severity, fall + 1, fall + windows.relapse_days)
 
 
-def _cycle(
-    case: Case,
-    child: int,
-    rises: tuple[LevelChange, ...],
-    down: SteppingDown,
-    points: ConcernPoints,
-    better: list[int],
-    since: int,
-    back: int,
-    number: int,
-) -> Finding | None:
-    step_up = next((rise for rise in rises if rise.after > down.last.after), None)
-    if step_up is None:
-        return None
-    trigger = _trigger(case, points, since, step_up.day, down.last.day)
-    improvement = None if trigger is None else _improvement(points, better, trigger, step_up.day, down.last.day)
-    if trigger is None or improvement is None:
-        return None
-    events = case.events
-    stated = [*step_up.stated_by, *(event for fall in down.falls for event in fall.stated_by)]
-    rows = sorted({*points.place[[trigger, improvement, back]].tolist(), *map(events.position, stated)})
-    fell, returned = known_date(down.last.day), known_date(points.days[back])
-    days = (returned - fell).days
-    days_words = "1 day" if days == 1 else f"{days} days"
-    name = case.children[child].name
-    return Finding(
-        id=f"{RELAPSE}:{child}:{fell.isoformat()}",
-        kind=RELAPSE,
-        child=child,
-        number=number,
-        start=known_date(points.days[trigger]),
-        end=returned,
-        evidence=tuple(events.id[rows].tolist()),
-        says=(
-            f"{name}, cycle {number}: concern at severity {points.severities[back]} returned on {spoken(returned)}, "
-            f"{days_words} after the step-down to {case.scheme.levels[down.last.after].label} on {spoken(fell)}."
-        ),
-        days=days,
-        moments={
-            "trigger": known_date(points.days[trigger]),
-            "step_up": known_date(step_up.day),
-            "improvement": known_date(points.days[improvement]),
-            "step_down": fell,
-            "relapse": returned,
-        },
-        falls=tuple(known_date(fall.day) for fall in down.falls),
-        confirmed=not bool(events.suggested[rows].any()),
-        settings=window_settings(case, "relapse_days", "relapse_severity", "trigger_severity", "trigger_days"),
-    )
+def _steppings_down(states: tuple[LevelState, ...], ranks: Ranks) -> tuple[SteppingDown, ...]:
+    """Those of a child, worked out once for the same states."""
+    if not isinstance(states, LevelStates):
+        return steppings_down(level_changes(states), ranks)
+    known = states.kept.get(ranks)
+    if not isinstance(known, tuple):
+        known = states.kept[ranks] = steppings_down(states.changes, ranks)
+    return cast("tuple[SteppingDown, ...]", known)
 
 
-def _trigger(case: Case, points: ConcernPoints, since: int, step_up: int, fall: int) -> int | None:
-    """The first concern at the trigger severity that led to the step-up, not before the cycle before ended."""
-    windows = case.scheme.windows
-    for first, last in ((step_up - windows.trigger_days, step_up), (step_up + 1, fall - 1)):
-        hit = points.first_of(windows.trigger_severity, max(first, since), last)
-        if hit is not None:
-            return hit
-    return None
+class _Step(NamedTuple):
+    """What a stepping-down comes to: a cycle or none.
 
-
-def _improvement(points: ConcernPoints, better: list[int], trigger: int, step_up: int, fall: int) -> int | None:
-    """The first row between step-up and step-down that records improvement, or else is less severe than before.
-
-    ``better`` are the numbers of the points that record improvement.
+    That follows from ``since``, the day on which the cycle before ended, ``begun``, the stepping-down from which its
+    rises count, the ``number`` of the cycle, and what stands in the record from day ``first`` to day ``last``. One
+    that ``held`` is over: the rises before it led to no return, and count for no later cycle.
     """
-    inside = points.between(step_up + 1, fall)
-    at = bisect_left(better, inside.start)
-    if at < len(better) and better[at] < inside.stop:
-        return better[at]
-    severity = points.severities
-    worst = severity[trigger]
-    for item in inside:
-        if severity[item] < worst:
-            return item
-        worst = max(worst, severity[item])
-    return None
+
+    since: int
+    begun: int
+    number: int
+    first: int
+    last: int
+    finding: Finding | None
+    held: bool = False
 
 
-def _better(case: Case, points: ConcernPoints) -> list[int]:
-    """The numbers of the points that record improvement: in a protective category or marked so, at a low severity."""
+class _Searched(NamedTuple):
+    """A search: of what, and what each stepping-down came to."""
+
+    scheme: Scheme
+    children: tuple[Child, ...]
+    downs: tuple[SteppingDown, ...]
+    read: PointsRead
+    steps: list[_Step]
+
+
+class _Search:
+    """Looks for one child's cycles, one stepping-down after another."""
+
+    def __init__(self, case: Case, child: int, downs: tuple[SteppingDown, ...], points: ConcernPoints) -> None:
+        self._case, self._child, self._downs, self._points = case, child, downs, points
+        self._windows = case.scheme.windows
+        self._read = PointsRead(points, _better(case, points), case.events.suggested)
+        self._better: list[int] = np.flatnonzero(self._read.flag).tolist()
+
+    def steps(self, earlier: _Searched | None) -> _Searched:
+        """What the steppings-down come to, those of an earlier search of the same that nothing has touched as then."""
+        since, begun, number = -(2**31), 0, 1
+        known, (first, last) = self._standing(earlier)
+        steps: list[_Step] = []
+        for at in range(len(self._downs)):
+            step = known[at] if at < len(known) else None
+            if (
+                step is None
+                or (first <= step.last and step.first <= last)
+                or (step.since, step.begun, step.number) != (since, begun, number)
+            ):
+                step = self._step(at, since, begun, number)
+            steps.append(step)
+            if step.finding is not None:
+                since, begun, number = step.last, at + 1, number + 1
+            elif step.held:
+                begun = at + 1
+        case = self._case
+        return _Searched(case.scheme, case.children, self._downs, self._read, steps)
+
+    def _standing(self, earlier: _Searched | None) -> tuple[Sequence[_Step | None], Days]:
+        """The steps of an earlier search of the same states and scheme, and the days that are not as they were."""
+        case = self._case
+        if earlier is None or earlier.scheme is not case.scheme or earlier.children is not case.children:
+            return [], NO_DAYS
+        known = earlier.steps if earlier.downs is self._downs else self._aligned(earlier)
+        return known, changed_days(earlier.read, self._read, case.events)
+
+    def _aligned(self, earlier: _Searched) -> list[_Step | None]:
+        """The earlier steps of the same steppings-down: those up to the first other one, and from the last on."""
+        mine, theirs = self._downs, earlier.downs
+        shorter = min(len(mine), len(theirs))
+        head = next((at for at in range(shorter) if mine[at] != theirs[at]), shorter)
+        tail = next((at for at in range(shorter - head) if mine[-1 - at] != theirs[-1 - at]), shorter - head)
+        found: list[_Step | None] = [*earlier.steps[:head], *[None] * (len(mine) - head)]
+        ahead = len(mine) - len(theirs)
+        for at in range(len(mine) - tail, len(mine)):
+            step = earlier.steps[at - ahead]
+            begun = step.begun + ahead
+            if begun >= len(mine) - tail:
+                found[at] = step._replace(begun=begun)
+        return found
+
+    def _step(self, at: int, since: int, begun: int, number: int) -> _Step:
+        fall, points = self._downs[at].last, self._points
+        back = _first_concern(self._case, points, fall.day)
+        if back is None:
+            return _Step(since, begun, number, fall.day, fall.day + self._windows.relapse_days, None, held=True)
+        returned = points.days[back]
+        step_up = self._step_up(begun, at)
+        if step_up is None:
+            return _Step(since, begun, number, fall.day, returned, None)
+        first = step_up.day - self._windows.trigger_days
+        trigger = self._trigger(since, step_up.day, fall.day)
+        improvement = None if trigger is None else self._improvement(trigger, step_up.day, fall.day)
+        if trigger is None or improvement is None:
+            return _Step(since, begun, number, first, returned, None)
+        finding = self._finding(at, step_up, (trigger, improvement, back), number)
+        return _Step(since, begun, number, first, returned, finding)
+
+    def _step_up(self, begun: int, at: int) -> LevelChange | None:
+        """The first rise, of those that count, to a level above the one the child fell back to."""
+        level = self._downs[at].last.after
+        for down in self._downs[begun : at + 1]:
+            for rise in down.rises:
+                if rise.after > level:
+                    return rise
+        return None
+
+    def _trigger(self, since: int, step_up: int, fall: int) -> int | None:
+        """The first concern at the trigger severity that led to the step-up, not before the cycle before ended."""
+        windows, first_of = self._windows, self._points.first_of
+        hit = first_of(windows.trigger_severity, max(step_up - windows.trigger_days, since), step_up)
+        if hit is None:
+            hit = first_of(windows.trigger_severity, max(step_up + 1, since), fall - 1)
+        return hit
+
+    def _improvement(self, trigger: int, step_up: int, fall: int) -> int | None:
+        """The first row between step-up and step-down that records improvement, or else is less severe than before."""
+        inside, better = self._points.between(step_up + 1, fall), self._better
+        at = bisect_left(better, inside.start)
+        if at < len(better) and better[at] < inside.stop:
+            return better[at]
+        severity = self._points.severities
+        worst = severity[trigger]
+        for item in inside:
+            if severity[item] < worst:
+                return item
+            worst = max(worst, severity[item])
+        return None
+
+    def _finding(self, at: int, step_up: LevelChange, moments: tuple[int, int, int], number: int) -> Finding:
+        """The cycle whose trigger, improvement and relapse are these points."""
+        case, points, falls = self._case, self._points, self._downs[at].falls
+        events = case.events
+        rows = {points.places[item] for item in moments}
+        for change in (step_up, *falls):
+            rows.update([events.position(event) for event in change.stated_by])
+        ordered = sorted(rows)
+        trigger, improvement, returned = [known_date(points.days[item]) for item in moments]
+        fell = known_date(falls[-1].day)
+        days = (returned - fell).days
+        name, severity = case.children[self._child].name, points.severities[moments[2]]
+        return Finding(
+            id=f"{RELAPSE}:{self._child}:{fell.isoformat()}",
+            kind=RELAPSE,
+            child=self._child,
+            number=number,
+            start=trigger,
+            end=returned,
+            evidence=tuple([int(events.id[row]) for row in ordered]),
+            says=trn(
+                "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
+                "{days} day after the step-down to {level} on {fell}.",
+                "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
+                "{days} days after the step-down to {level} on {fell}.",
+                days,
+            ).format(
+                child=name,
+                number=number,
+                severity=severity,
+                returned=spoken(returned),
+                days=days,
+                level=tr(case.scheme.levels[falls[-1].after].label),  # from resources
+                fell=spoken(fell),
+            ),
+            days=days,
+            moments={
+                "trigger": trigger,
+                "step_up": known_date(step_up.day),
+                "improvement": improvement,
+                "step_down": fell,
+                "relapse": returned,
+            },
+            falls=tuple([known_date(fall.day) for fall in falls]),
+            confirmed=not any(events.suggested[row] for row in ordered),
+            settings=window_settings(case, "relapse_days", "relapse_severity", "trigger_severity", "trigger_days"),
+        )
+
+
+def _better(case: Case, points: ConcernPoints) -> NDArray[np.bool_]:
+    """The points that record improvement: in a protective category or marked so, at a low severity."""
     protective = (case.events.categories[points.place] & case.scheme.mask("protective")) != 0
     better = protective | case.events.marked("improvement")[points.place]
-    return np.flatnonzero(better & (points.severity <= case.scheme.ranks.improved_severity)).tolist()
+    return better & (points.severity <= case.scheme.ranks.improved_severity)
 
 
 def find_sustained(
@@ -174,22 +279,41 @@ def find_sustained(
     until = known_until(case, child)
     window = case.scheme.windows.relapse_days
     found: list[Finding] = []
-    for down in steppings_down(level_changes(states), case.scheme.ranks):
+    for down in _steppings_down(states, case.scheme.ranks):
         if _first_concern(case, points, down.last.day) is None:
             found.append(_held(case, child, down, window, until, len(found) + 1))
     return tuple(found)
+
+
+def _held_words(settled: bool, days: int) -> str:
+    if settled:
+        return trn(
+            "{child}: no concern of severity {severity} or more is recorded in the {days} day after "
+            "the step-down to {level} on {fell}.",
+            "{child}: no concern of severity {severity} or more is recorded in the {days} days after "
+            "the step-down to {level} on {fell}.",
+            days,
+        )
+    return trn(
+        "{child}: the record ends {days} day after the step-down to {level} on {fell}; "
+        "whether it held is not yet known.",
+        "{child}: the record ends {days} days after the step-down to {level} on {fell}; "
+        "whether it held is not yet known.",
+        days,
+    )
 
 
 def _held(case: Case, child: int, down: SteppingDown, window: int, record_end: int, number: int) -> Finding:
     name, fell = case.children[child].name, known_date(down.last.day)
     settled = down.last.day + window <= record_end
     end = min(down.last.day + window, record_end)
-    after = f"the step-down to {case.scheme.levels[down.last.after].label} on {spoken(fell)}"
-    severity = case.scheme.windows.relapse_severity
-    says = (
-        f"{name}: no concern of severity {severity} or more is recorded in the {window} days after {after}."
-        if settled
-        else f"{name}: the record ends {end - down.last.day} days after {after}; whether it held is not yet known."
+    days = window if settled else end - down.last.day
+    says = _held_words(settled, days).format(
+        child=name,
+        severity=case.scheme.windows.relapse_severity,
+        days=days,
+        level=tr(case.scheme.levels[down.last.after].label),  # from resources
+        fell=spoken(fell),
     )
     return Finding(
         id=f"{SUSTAINED}:{child}:{fell.isoformat()}",

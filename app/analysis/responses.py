@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -18,11 +19,13 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.finding import UNANSWERED, Finding
-from app.analysis.levels import LevelState, level_changes
+from app.analysis.levels import LevelState, level_rises
 from app.analysis.severity import ConcernPoints
 from app.analysis.working_days import working_days_after
 from app.case.dates import known_date, spoken
+from app.case.event_table import EventTable
 from app.case.model import Case
+from app.language import tr
 
 _STEPS = ("referral:accepted", "strategy_discussion:held", "conference", "tool_use:used", "escalation_procedure:used")
 _PARTS = re.compile(r"[.;,/\n]+|\band\b|\s-\s")
@@ -83,9 +86,11 @@ def find_unanswered_concerns(
     record = child_record(case, child)
     told = _responses(record)
     agency = case.events.agency[record.place]
-    replying = np.isin(agency, np.unique(agency[told]))
+    replying = record.by(agency[told])
     answers: list[int] = _answer_days(record, told, replying, states).tolist()
-    waiting = record.counted & (record.severity >= rule.severity) & replying & ~told & ~record.marked("referral:")
+    waiting = (
+        record.counted & (record.severity >= rule.severity) & replying & ~told & ~record.marked("referral:")
+    )  # not words: a marker
     found: list[list[int]] = []
     asked = np.flatnonzero(waiting)
     ends = working_days_after(record.last[asked], rule.working_days, case.scheme.nation)
@@ -103,16 +108,29 @@ def find_unanswered_concerns(
 def answer_days(record: ChildRecord, states: tuple[LevelState, ...]) -> NDArray[np.int32]:
     """The ordered days (day numbers) on which something done about the child is recorded, for measures."""
     told, agency = _responses(record), record.case.events.agency[record.place]
-    return _answer_days(record, told, np.isin(agency, np.unique(agency[told])), states)
+    return _answer_days(record, told, record.by(agency[told]), states)
 
 
 def _responses(record: ChildRecord) -> NDArray[np.bool_]:
     """(m,): rows that record a response."""
-    response = record.case.events.response
-    places: list[int] = record.place.tolist()
-    words = [response[place] for place in places]
-    known = {told: records_response(told) for told in set(words)}
-    return np.fromiter(map(known.__getitem__, words), np.bool_, len(record))
+    return _recorded(record.case.events)[record.place]
+
+
+class _Recorded(NamedTuple):
+    """Responses, and which of them tell of something done."""
+
+    responses: tuple[str | None, ...]
+    told: NDArray[np.bool_]
+
+
+def _recorded(events: EventTable) -> NDArray[np.bool_]:
+    """(n,): the events whose response tells of something done, kept while no response changes."""
+    known = events.kept.get("responses")
+    if not isinstance(known, _Recorded) or known.responses is not events.response:
+        words = {response: records_response(response) for response in set(events.response)}
+        told = np.fromiter(map(words.__getitem__, events.response), np.bool_, len(events))
+        known = events.kept["responses"] = _Recorded(events.response, told)
+    return known.told
 
 
 def _answer_days(
@@ -126,7 +144,7 @@ def _answer_days(
     scheme = record.case.scheme
     seen = ~replying & record.among(scheme.mask("health")) & ~record.among(scheme.mask("missed"))
     done = told | record.marked(*_STEPS) | (seen & ~record.marked("was_not_brought", "child_not_seen"))
-    rises = [change.day for change in level_changes(states) if change.rise]
+    rises = [rise.day for rise in level_rises(states)]
     return np.sort(np.concatenate((record.day[done], np.array(rises, np.int32))))
 
 
@@ -147,13 +165,26 @@ def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
     end = int(ends[0])
     start = spoken(known_date(first))
     if len(rows) == 1:
-        says = (
-            f"{record.name}: a concern at severity {int(record.severity[rows[0]])} is recorded on {start}, and no "
-            f"response is recorded in the {rule.working_days} working days to {spoken(known_date(end))}."
+        says = tr(
+            "{child}: a concern at severity {severity} is recorded on {day}, and no response is recorded "
+            "in the {days} working days to {last}."
+        ).format(
+            child=record.name,
+            severity=int(record.severity[rows[0]]),
+            day=start,
+            days=rule.working_days,
+            last=spoken(known_date(end)),
         )
     else:
-        says = (
-            f"{record.name}: {len(rows)} concerns at severity {rule.severity} or more are recorded from {start} to "
-            f"{spoken(known_date(last))}, and no response within {rule.working_days} working days of any of them."
+        says = tr(
+            "{child}: {count} concerns at severity {severity} or more are recorded from {first} to {last}, "
+            "and no response within {days} working days of any of them."
+        ).format(
+            child=record.name,
+            count=len(rows),
+            severity=rule.severity,
+            first=start,
+            last=spoken(known_date(last)),
+            days=rule.working_days,
         )
     return finding_of(record, UNANSWERED, number, (first, end), rows, says, settings_of(rule))

@@ -7,6 +7,7 @@ of how the child was. A day counts once, at its highest, so that the order of it
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.child_record import child_record, finding_of, settings_of
 from app.analysis.finding import RISING, Finding
@@ -14,6 +15,7 @@ from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr
 
 
 def find_rising_concern(
@@ -26,33 +28,47 @@ def find_rising_concern(
     nothing_said = (categories & ~case.scheme.mask("administrative")) == 0
     told = record.counted & (record.severity >= 0) & ~record.among(case.scheme.mask("health", "missed"))
     rows = np.flatnonzero(told & ~((record.severity == 0) & nothing_said))
-    severity, days = record.severity.tolist(), record.day.tolist()
-    worst: dict[int, int] = {}
-    for row in rows.tolist():
-        day = days[row]
-        if day not in worst or severity[row] > severity[worst[day]]:
-            worst[day] = row
-    runs = [run for run in _runs(list(worst.values()), severity, days, rule.days) if len(run) >= rule.rows]
+    worst = rows[_first_of_the_worst(record.day[rows], record.severity[rows])]
+    severity, days = record.severity[worst].tolist(), record.day[worst].tolist()
+    runs = [run for run in _runs(severity, days, rule.days) if len(run) >= rule.rows]
     found: list[Finding] = []
-    for run in runs:
-        low, high = severity[run[0]], severity[run[-1]]
-        ranks = len({severity[row] for row in run})
+    for rise in runs:
+        low, high = severity[rise[0]], severity[rise[-1]]
+        ranks = len({severity[at] for at in rise})
         if high - low >= rule.rise and ranks > rule.steps and high >= rule.severity:
+            run: list[int] = worst[rise].tolist()
             first, last = int(record.day[run[0]]), int(record.day[run[-1]])
-            says = (
-                f"{record.name}: concern outside health rose from severity {low} on {spoken(known_date(first))} to "
-                f"{high} on {spoken(known_date(last))}, over {len(run)} days with a concern in {last - first} days, "
-                "with no lower one between."
+            says = tr(
+                "{child}: concern outside health rose from severity {low} on {first} to {high} on {last}, "
+                "over {count} days with a concern in {days} days, with no lower one between."
+            ).format(
+                child=record.name,
+                low=low,
+                first=spoken(known_date(first)),
+                high=high,
+                last=spoken(known_date(last)),
+                count=len(run),
+                days=last - first,
             )
             found.append(finding_of(record, RISING, len(found) + 1, (first, last), run, says, settings_of(rule)))
     return tuple(found)
 
 
-def _runs(rows: Sequence[int], severity: Sequence[int], day: Sequence[int], days: int) -> list[list[int]]:
-    """The runs, apart from each other, in which severity never falls and which fit in so many days."""
+def _first_of_the_worst(days: NDArray[np.int32], severity: NDArray[np.int8]) -> NDArray[np.intp]:
+    """The number of the first row of each day's highest severity, of rows by day."""
+    if not len(days):
+        return np.zeros(0, np.intp)
+    new = np.concatenate(([True], days[1:] != days[:-1]))
+    day = np.cumsum(new) - 1
+    highest = np.flatnonzero(severity == np.maximum.reduceat(severity, np.flatnonzero(new))[day])
+    return highest[np.concatenate(([True], np.diff(day[highest]) > 0))]
+
+
+def _runs(severity: Sequence[int], day: Sequence[int], days: int) -> list[list[int]]:
+    """The runs (numbers 0, 1 …), apart, in which severity never falls and which fit in so many days."""
     found: list[list[int]] = []
     current: list[int] = []
-    for row in rows:
+    for row in range(len(day)):
         if current and severity[row] < severity[current[-1]]:
             found.append(current)
             current = []

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.distinct import distinct
 from app.case.model import Case
 
 
@@ -28,6 +29,11 @@ class ConcernPoints:
     def days(self) -> list[int]:
         """``day`` as a list, which is quicker to ask one at a time."""
         return self.day.tolist()
+
+    @cached_property
+    def places(self) -> list[int]:
+        """``place`` as a list, which is quicker to ask one at a time."""
+        return self.place.tolist()
 
     @cached_property
     def severities(self) -> list[int]:
@@ -65,11 +71,15 @@ class Steps:
 def concern_points(case: Case, child: int) -> ConcernPoints:
     """What was scored for that child, twins and withdrawn rows left out."""
     events = case.events
-    place = events.rows_about(child)
-    severity = events.severity_for[place, child]
-    kept = (severity >= 0) & events.counted[place]
-    place, severity = place[kept], severity[kept]
-    return ConcernPoints(place, events.day[place], severity)
+    key = "concern points", child  # not words: a key
+    points = events.kept_here.get(key)
+    if not isinstance(points, ConcernPoints):
+        place = events.rows_about(child)
+        severity = events.severity_for[place, child]
+        kept = (severity >= 0) & events.counted[place]
+        place, severity = place[kept], severity[kept]
+        points = events.kept_here[key] = ConcernPoints(place, events.day[place], severity)
+    return points
 
 
 def running_highest(points: ConcernPoints, window: int, last_day: int) -> Steps:
@@ -79,7 +89,7 @@ def running_highest(points: ConcernPoints, window: int, last_day: int) -> Steps:
     scored at all there is no step.
     """
     opens, closes = points.day.astype(np.int64), np.minimum(points.day.astype(np.int64) + window + 1, last_day + 1)
-    edges = np.unique(np.concatenate((opens, closes)))
+    edges = distinct(np.concatenate((opens, closes)))
     if len(edges) < 2:
         return Steps(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int8))
     value = np.full(len(edges) - 1, -1, np.int8)

@@ -6,6 +6,7 @@ one child never changes what is found about another. What is written about a bro
 is read there, beside this child's lane.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.finding import SIBLINGS, Finding
-from app.analysis.levels import LevelState, level_changes
+from app.analysis.levels import LevelState, level_rises
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr
 
 
 class Stating(NamedTuple):
@@ -36,7 +38,7 @@ def find_siblings_who_differ(
     shared = severe[case.events.subjects[record.place[severe]].sum(axis=1) > 1]
     if not len(shared):
         return ()
-    rises = np.array([change.day for change in level_changes(states) if change.rise], np.int32)
+    rises = np.array([rise.day for rise in level_rises(states)], np.int32)
     stating = _stating(case, child)
     days = record.day[shared]
     shared = shared[~_any_within(rises, days, rule.days) & _any_within(stating.day, days, rule.days)]
@@ -87,11 +89,26 @@ def _finding(record: ChildRecord, row: int, answer: tuple[int, list[int]], numbe
     first, last = int(record.day[row]), int(case.events.day[place])
     labels = case.scheme.levels
     theirs = max(int(case.events.level[place, other]) for other in others)
-    names = " and ".join(case.children[other].name for other in others)
-    own = labels[int(case.events.level[place, record.child])].label
-    says = (
-        f"{record.name}: a concern at severity {int(record.severity[row])} on {spoken(known_date(first))} is recorded "
-        f"for {record.name} and {names} alike; on {spoken(known_date(last))} the level recorded is "
-        f"{labels[theirs].label} for {names} and {own} for {record.name}, with no rise within {rule.days} days."
+    names = _listed([case.children[other].name for other in others])
+    says = tr(
+        "{child}: a concern at severity {severity} on {first} is recorded for {all} alike; "
+        "on {last} the level recorded is {theirs} for {others} and {own} for {child}, with no rise within {days} days."
+    ).format(
+        child=record.name,
+        severity=int(record.severity[row]),
+        first=spoken(known_date(first)),
+        others=names,
+        all=_listed([record.name, *(case.children[other].name for other in others)]),
+        last=spoken(known_date(last)),
+        theirs=tr(labels[theirs].label),  # from resources
+        own=tr(labels[int(case.events.level[place, record.child])].label),  # from resources
+        days=rule.days,
     )
     return finding_of(record, SIBLINGS, number, (first, last), [row], says, settings_of(rule), places=[place])
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as a sentence holds them: "Perry", "Perry and Robin", "Perry, Robin and Sam"."""
+    if len(names) == 1:
+        return names[0]
+    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

@@ -8,6 +8,7 @@ from app.analysis.levels import LevelState, level_changes
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr
 
 
 def find_step_downs_without_improvement(
@@ -32,10 +33,16 @@ def find_step_downs_without_improvement(
     for fall in [fall for fall, better_before in zip(falls, recorded.tolist(), strict=True) if not better_before]:
         places = [case.events.position(event) for event in fall.stated_by]
         before = known[known < fall.day]
-        last = f"; the last one before is on {spoken(known_date(int(before[-1])))}" if len(before) else ""
-        says = (
-            f"{record.name}: the level fell to {case.scheme.levels[fall.after].label} on "
-            f"{spoken(known_date(fall.day))}, and no improvement is recorded in the {rule.days} days before it{last}."
+        last = _last_before(int(before[-1])) if len(before) else ""
+        says = tr(
+            "{child}: the level fell to {level} on {day}, and no improvement is recorded "
+            "in the {days} days before it{before}."
+        ).format(
+            child=record.name,
+            level=tr(case.scheme.levels[fall.after].label),  # from resources
+            day=spoken(known_date(fall.day)),
+            days=rule.days,
+            before=last,
         )
         earlier = np.flatnonzero(better & (record.day < fall.day))[-1:].tolist()
         day = (fall.day, fall.day)
@@ -43,3 +50,7 @@ def find_step_downs_without_improvement(
             finding_of(record, NO_IMPROVEMENT, len(found) + 1, day, earlier, says, settings_of(rule), places=places)
         )
     return tuple(found)
+
+
+def _last_before(day: int) -> str:
+    return tr("; the last one before is on {day}").format(day=spoken(known_date(day)))

@@ -16,6 +16,7 @@ from app.analysis.severity import ConcernPoints
 from app.analysis.working_days import working_days_after
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr, trn
 
 _SHOWN = ("strategy_discussion:held", "conference")
 
@@ -27,7 +28,9 @@ def find_missing_strategy_discussions(
     rule = case.scheme.rules.no_strategy_discussion
     grave = points.severity >= rule.severity
     record = child_record(case, child)
-    if not grave.any() or not (states or record.marked("strategy_discussion:", "referral:", "conference").any()):
+    if not grave.any() or not (
+        states or record.marked("strategy_discussion:", "referral:", "conference").any()
+    ):  # not words: markers
         return ()
     held = _discussions(record, states)
     waiting = record.counted & (record.severity >= rule.severity)
@@ -73,16 +76,23 @@ def _finding(record: ChildRecord, held: NDArray[np.int32], rows: Sequence[int], 
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
     later = held[(held > last) & (held <= last + rule.gap_days)]
     start = spoken(known_date(first))
-    told = (
-        f"a concern at severity {int(record.severity[rows[0]])} on {start}"
-        if len(rows) == 1
-        else f"{len(rows)} concerns at severity {rule.severity} or more from {start} to {spoken(known_date(last))}"
-    )
-    each = "it" if len(rows) == 1 else "any of them"
-    then = f"; the next one shown is on {spoken(known_date(int(later[0])))}" if len(later) else ""
-    says = (
-        f"{record.name}: {told}, and no strategy discussion within {rule.working_days} working days of {each} is "
-        f"shown in this chronology{then}."
+    then = ""
+    if len(later):
+        then = tr("; the next one shown is on {day}").format(day=spoken(known_date(int(later[0]))))
+    says = trn(
+        "{child}: a concern at severity {severity} on {first}, and no strategy discussion "
+        "within {days} working days of it is shown in this chronology{then}.",
+        "{child}: {count} concerns at severity {severity} or more from {first} to {last}, and no strategy discussion "
+        "within {days} working days of any of them is shown in this chronology{then}.",
+        len(rows),
+    ).format(
+        child=record.name,
+        count=len(rows),
+        severity=int(record.severity[rows[0]]) if len(rows) == 1 else rule.severity,
+        first=start,
+        last=spoken(known_date(last)),
+        days=rule.working_days,
+        then=then,
     )
     return finding_of(
         record, NO_STRATEGY, number, (first, int(_ends(record, np.array(rows[-1:]))[0])), rows, says, settings_of(rule)

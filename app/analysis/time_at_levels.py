@@ -46,6 +46,11 @@ class ChildTimes:
     not_stated: int
     levels: tuple[TimeAtLevel, ...]
 
+    @property
+    def counted(self) -> int:
+        """All days of the child that are counted: at a level, or before the first one that is stated."""
+        return self.not_stated + sum(time.days for time in self.levels)
+
 
 def times_at_levels(
     case: Case, children: Sequence[int] | None = None, days: tuple[int, int] | None = None

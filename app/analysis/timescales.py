@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +17,14 @@ from numpy.typing import NDArray
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.clocks import Clock, Clocks, Edition, Step, clocks_of, months_after
 from app.analysis.finding import TIMESCALE, Finding
-from app.analysis.levels import LevelState
+from app.analysis.levels import LevelState, LevelStates
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr, trn
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """A step that is shown: its earliest and its latest day (day numbers), and the places of the rows that show it."""
 
     day: int
@@ -35,8 +36,8 @@ class Started:
 class Unmet:
     """A clock that ran out: what started it, its last day in time, and the first later showing, if any.
 
-    ``since`` is the day it ran from: of a step that falls due again, the day of the one before. ``times`` counts
-    how often it ran out before the level gave way.
+    ``since`` is the day it ran from: of a step that falls due again, the day of the one before, and ``months`` in how
+    many (0 of one due for the first time). ``times`` counts how often it ran out before the level gave way.
     """
 
     clock: Clock
@@ -46,6 +47,7 @@ class Unmet:
     end: int
     times: int
     later: Started | None
+    months: int = 0
 
 
 def find_timescales_not_shown(
@@ -62,6 +64,14 @@ def find_timescales_not_shown(
     unmet = [found for clock in clocks.timescales for found in reading.unmet(clock)]
     unmet.sort(key=lambda found: (found.started.day, found.end, found.clock.id))
     return tuple(_finding(reading.record, clocks, found, number) for number, found in enumerate(unmet, start=1))
+
+
+class _Opened(NamedTuple):
+    """Where a step's level is risen to, and the texts and responses in which words beside it were looked for."""
+
+    text: tuple[str, ...]
+    response: tuple[str | None, ...]
+    shown: list[Started]
 
 
 class _Reading:
@@ -86,27 +96,28 @@ class _Reading:
         if not clock.again:
             starts, ends = self._not_met(clock, starts, ends)
         for started, last in zip(starts, ends.tolist(), strict=True):
+            closes = self._closes(clock, started.day)
+            if closes is None or last + self._grace > min(closes, self._until):
+                continue
             edition = self._clocks.edition(clock, started.day)
             if edition is None:
                 continue
-            closes = self._closes(clock, started.day)
-            if closes is None:
-                continue
             end: int = last
-            missed: list[tuple[int, int, Started | None]] = []
-            at = started.day
+            missed: list[Unmet] = []
+            at, seen, months = started.day, 0, 0
             while end + self._grace <= min(closes, self._until):
                 shown = self._first(due, at, closes)
                 if shown is None or shown.day > end + self._grace:
-                    missed.append((at, end, shown))
+                    missed.append(Unmet(clock, edition, started, at, end, 1, shown, months))
                 if not clock.again or shown is None:
                     break
-                at = shown.day
-                end = months_after(shown.last, clock.again)
-            if not missed or (clock.late_only and not self._soon(*missed[0][1:])):
+                at, seen = shown.day, seen + 1
+                months = clock.months_to_next(seen)
+                end = months_after(shown.last, months)
+            if not missed or (clock.late_only and not self._soon(missed[0].end, missed[0].later)):
                 continue
-            if self._is_recorded(due, started.day, missed[0][1]):
-                yield Unmet(clock, edition, started, *missed[0][:2], len(missed), missed[0][2])
+            if self._is_recorded(due, started.day, missed[0].end):
+                yield replace(missed[0], times=len(missed))
 
     def _not_met(
         self, clock: Clock, starts: Sequence[Started], ends: NDArray[np.int32]
@@ -124,7 +135,9 @@ class _Reading:
     def _known_days(self, step: Step) -> NDArray[np.int32]:
         """The ordered days on which a level or a marker shows the step."""
         rank = self._rank(step.level)
-        opens = [state.start for state in self._states if step.change or (rank is not None and state.level >= rank)]
+        opens: list[int] = []
+        if step.change or rank is not None:
+            opens = [state.start for state in self._states if step.change or (rank is not None and state.level >= rank)]
         marked = self.record.day[self._marked[step.key]] if step.markers else self.record.day[:0]
         return np.sort(np.concatenate((marked, np.array(opens, np.int32))))
 
@@ -159,22 +172,40 @@ class _Reading:
         return self._shown[step.key]
 
     def _all_shown(self, step: Step) -> list[Started]:
-        events, rank = self.record.case.events, self._rank(step.level)
+        found = list(self._opened(step))
+        if step.markers:
+            rows = self.record.once(np.flatnonzero(self._marked[step.key]).tolist())
+            record = self.record
+            columns = record.day[rows].tolist(), record.last[rows].tolist(), record.place[rows].tolist()
+            for day, last, place in zip(*columns, strict=True) if rows else ():
+                if last - day <= _SAME_DAYS and (not found or day - found[-1].day > _SAME_DAYS):
+                    found.append(Started(day, last, (place,)))
+        return found
+
+    def _opened(self, step: Step) -> list[Started]:
+        """Every time that the step's level is risen to, looked for once for the same states and words."""
+        rank = self._rank(step.level)
+        if rank is None:
+            return []
+        if not isinstance(self._states, LevelStates):
+            return self._risen_to(step, rank)
+        events, key = self.record.case.events, ("opened", self._clocks.nation, step.key, rank)
+        known = self._states.kept.get(key)
+        if not isinstance(known, _Opened) or known.text is not events.text or known.response is not events.response:
+            known = self._states.kept[key] = _Opened(events.text, events.response, self._risen_to(step, rank))
+        return known.shown
+
+    def _risen_to(self, step: Step, rank: int) -> list[Started]:
+        events = self.record.case.events
         found: list[Started] = []
         before = 0
         for state in self._states:
-            if rank is not None and state.level == rank and before < rank:
-                places = tuple(events.position(event) for event in state.stated_by)
+            if state.level == rank and before < rank:
+                places = tuple([events.position(event) for event in state.stated_by])
                 shown = self._showing(places)
                 if self._stands_beside(step, places) and shown.last - shown.day <= _SAME_DAYS:
                     found.append(shown)
             before = state.level
-        if step.markers:
-            rows = self.record.once(np.flatnonzero(self._marked[step.key]).tolist())
-            for row in rows:
-                shown = self._showing([int(self.record.place[row])])
-                if shown.last - shown.day <= _SAME_DAYS and (not found or shown.day - found[-1].day > _SAME_DAYS):
-                    found.append(shown)
         return found
 
     def _showing(self, places: Sequence[int]) -> Started:
@@ -208,28 +239,32 @@ class _Reading:
         found: list[Started] = []
         rank = self._rank(step.level)
         events = self.record.case.events
-        rises = self._states[bisect_right(self._opens, after) : bisect_right(self._opens, until)]
-        if rank is not None:
-            rises = tuple(state for state in rises if state.level >= rank)
-        if rises and (rank is not None or step.change):
-            found.append(self._showing([events.position(event) for event in rises[0].stated_by]))
+        if rank is not None or step.change:
+            for at in range(bisect_right(self._opens, after), bisect_right(self._opens, until)):
+                if rank is None or self._states[at].level >= rank:
+                    found.append(self._showing([events.position(event) for event in self._states[at].stated_by]))
+                    break
         inside = self.record.between(after + 1, found[0].day if found else until)
-        marked = self._marked[step.key][inside].tolist() if step.markers else ()
         matches = _matcher(step.pattern)
-        places: list[int] = self.record.place[inside].tolist()
-        for number, place in enumerate(places):
-            if (marked and marked[number]) or matches(events.text[place]):
-                found.append(self._showing([place]))
-                break
-        return min(found, key=lambda shown: shown.day) if found else None
+        # A few rows at a time: the first one that shows it is seldom far.
+        for first in range(inside.start, inside.stop, _AT_A_TIME):
+            some = slice(first, min(first + _AT_A_TIME, inside.stop))
+            marked = self._marked[step.key][some].tolist() if step.markers else ()
+            places: list[int] = self.record.place[some].tolist()
+            for number, place in enumerate(places):
+                if (marked and marked[number]) or matches(events.text[place]):
+                    return min([*found, self._showing([place])], key=lambda shown: shown.day)
+        return found[0] if found else None
 
 
 def _kept_by(record: ChildRecord, agencies: Sequence[str]) -> NDArray[np.bool_]:
     """(m,): the rows about the child of those agencies, or of agencies that are not known."""
     case = record.case
     keeping = [-1, *(agency.id for agency in case.agencies if agency.name in agencies)]
-    return np.isin(case.events.agency[record.place], keeping)
+    return record.by(keeping)
 
+
+_AT_A_TIME = 32
 
 _SAME_DAYS = 30
 """Rows that tell of a referral within so many days of each other are taken as one referral.
@@ -245,17 +280,30 @@ def _matcher(pattern: "re.Pattern[str] | None") -> Callable[[str], bool]:
 def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> Finding:
     clock, due = unmet.clock, clocks.by_key[unmet.clock.due]
     start, end = spoken(known_date(unmet.started.day)), spoken(known_date(unmet.end))
-    name = clock.name or due.name
-    first = unmet.since == unmet.started.day
-    begun = (
-        f"{clocks.by_key[clock.start].name} on {start}" if first else f"the one on {spoken(known_date(unmet.since))}"
-    )
-    within = clock.words if first else f"{clock.again} months"
-    again = f", nor {_more(unmet.times)} later one{'' if unmet.times == 2 else 's'} in time" if unmet.times > 1 else ""
-    then = f"; the first one shown is on {spoken(known_date(unmet.later.day))}" if unmet.later else ""
-    says = (
-        f"{record.name}: the {name} within {within} of {begun} "
-        f"({unmet.edition.name}), by {end}, is not shown in this chronology{again}{then}."
+    name = tr(clock.name or due.name)  # from resources
+    edition = tr(unmet.edition.name)  # from resources
+    if not unmet.months:
+        step = tr(clocks.by_key[clock.start].name)  # from resources
+        begun = tr("{step} on {day}").format(step=step, day=start)
+    else:
+        begun = tr("the one on {day}").format(day=spoken(known_date(unmet.since)))
+    months = trn("{count} month", "{count} months", unmet.months).format(count=unmet.months)
+    within = months if unmet.months else clock.said
+    then = ""
+    if unmet.later:
+        then = tr("; the first one shown is on {day}").format(day=spoken(known_date(unmet.later.day)))
+    says = tr(
+        "{child}: the {step} within {time} of {start} ({edition}), by {last}, "
+        "is not shown in this chronology{again}{then}."
+    ).format(
+        child=record.name,
+        step=name,
+        time=within,
+        start=begun,
+        edition=edition,
+        last=end,
+        again=_more(unmet.times - 1),
+        then=then,
     )
     settings = {
         "timescale": clock.id,
@@ -263,6 +311,7 @@ def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> 
         "edition": unmet.edition.name,
         "nation": clocks.nation,
         "source": clock.source,
+        **_doubtful(unmet),
         **settings_of(record.case.scheme.rules.timescale_not_shown),
     }
     places = [*unmet.started.places, *(unmet.later.places if unmet.later else ())]
@@ -270,5 +319,13 @@ def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> 
     return replace(found, id=f"{found.id}:{clock.id}")
 
 
-def _more(times: int) -> str:
-    return "one" if times == 2 else str(times - 1)
+def _doubtful(unmet: Unmet) -> dict[str, str]:
+    """What is doubtful of the timescale and of the days of its edition, where anything is."""
+    note = " ".join(filter(None, (unmet.clock.note, unmet.edition.note)))
+    return {"note": note} if note else {}
+
+
+def _more(later: int) -> str:
+    if later < 1:
+        return ""
+    return trn(", nor one later one in time", ", nor {count} later ones in time", later).format(count=later)

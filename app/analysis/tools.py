@@ -4,17 +4,18 @@ Told only of a record that was read for what its rows record beside the concern:
 marker, nobody has looked for tools.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of, stretches
+from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.finding import NO_TOOLS, Finding
 from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.language import tr
 
 _USED = "tool_use:used"
 _SPOKEN_OF = ("tool_use:planned", "tool_use:incomplete", "tool_use:available_not_used")
@@ -29,24 +30,20 @@ def find_neglect_without_tools(
     if not case.events.marked_at_all[record.place].any():
         return ()
     neglect = record.counted & record.among(case.scheme.mask("neglect")) & (record.severity >= rule.severity)
-    rows = np.flatnonzero(neglect).tolist()
-    used = record.day[record.marked(_USED)]
+    rows = np.flatnonzero(neglect)
+    used = np.sort(record.day[record.marked(_USED)])
     found: list[Finding] = []
-    for group in stretches(record.day[rows].tolist(), rule.gap_days):
-        for run in _apart([rows[item] for item in group], record, used.tolist()):
-            days = int(record.day[run[-1]]) - int(record.day[run[0]])
-            if days >= rule.days and len(run) >= rule.rows:
-                found.append(_finding(record, run, len(found) + 1))
+    for run in _runs(rows, record.day[rows], used, rule.gap_days):
+        days = int(record.day[run[-1]]) - int(record.day[run[0]])
+        if days >= rule.days and len(run) >= rule.rows:
+            found.append(_finding(record, run.tolist(), len(found) + 1))
     return tuple(found)
 
 
-def _apart(rows: Sequence[int], record: ChildRecord, used: Sequence[int]) -> list[list[int]]:
-    """The rows in runs between the days on which a tool was used."""
-    runs: dict[int, list[int]] = {}
-    ordered = sorted(used)
-    for row, day in zip(rows, record.day[rows].tolist(), strict=True):
-        runs.setdefault(bisect_right(ordered, day), []).append(row)
-    return list(runs.values())
+def _runs(rows: NDArray[np.intp], days: NDArray[np.int32], used: NDArray[np.int32], gap: int) -> list[NDArray[np.intp]]:
+    """The rows in runs: a new one after more than ``gap`` days, and after a day on which a tool was used."""
+    since = np.searchsorted(used, days, side="right")
+    return np.split(rows, np.flatnonzero((np.diff(days) > gap) | (np.diff(since) > 0)) + 1) if len(rows) else []
 
 
 def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
@@ -54,10 +51,17 @@ def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
     spoken_of = record.marked(*_SPOKEN_OF) & (record.day >= first) & (record.day <= last)
     named = record.once(np.flatnonzero(spoken_of).tolist())
-    also = ", though rows speak of one planned, begun or at hand" if named else ""
-    says = (
-        f"{record.name}: {len(rows)} concerns of neglect at severity {rule.severity} or more over {last - first} days "
-        f"from {spoken(known_date(first))} to {spoken(known_date(last))}, and no assessment tool is shown as used in "
-        f"this chronology{also}."
+    also = tr(", though rows speak of one planned, begun or at hand") if named else ""
+    says = tr(
+        "{child}: {count} concerns of neglect at severity {severity} or more over {days} days from {first} to {last}, "
+        "and no assessment tool is shown as used in this chronology{also}."
+    ).format(
+        child=record.name,
+        count=len(rows),
+        severity=rule.severity,
+        days=last - first,
+        first=spoken(known_date(first)),
+        last=spoken(known_date(last)),
+        also=also,
     )
     return finding_of(record, NO_TOOLS, number, (first, last), [*rows, *named], says, settings_of(rule))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.case.rules import Nation
 from app.errors import DataError
+from app.language import tr
 
 _FILE = "united-kingdom.toml"
 
@@ -38,7 +39,7 @@ def bank_holidays() -> BankHolidays:
     try:
         return msgspec.convert(tomli.loads(text), BankHolidays)
     except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"{_FILE} does not hold bank holidays: {error}.") from error
+        raise DataError(tr("{file} does not hold bank holidays: {error}.").format(file=_FILE, error=error)) from error
 
 
 @cache

@@ -18,6 +18,7 @@ from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.import_edits import add_batch
 from app.case.model import Case, Changes, EarlierRow, Edit, ImportBatch, RowKind, SheetRow, Source
 from app.errors import UserError
+from app.language import tr
 
 COLUMNS_OF_FIELD: Mapping[str, tuple[str, ...]] = {
     "date": ("start", "end", "precision", "date_words", "time"),
@@ -104,7 +105,10 @@ def import_again(batch: ImportBatch, again: Again, by: Reviewer) -> Edit:  # noq
         )
         problems = find_problems(after)
         if problems:
-            raise UserError(f"This file cannot be taken in again: {problems[0]}", "This is a fault of Lifelanes.")
+            raise UserError(
+                tr("This file cannot be taken in again: {problem}").format(problem=problems[0]),
+                tr("This is a fault of Lifelanes."),
+            )
         here = np.isin(case.events.source, again.sources)
         touched = Changes(
             events=frozenset(case.events.id[here].tolist()), all_events=True, sources=frozenset(again.sources)
@@ -131,7 +135,7 @@ def _must_fit(case: Case, batch: ImportBatch, again: Again) -> None:
     known = all(0 <= source < len(case.sources) for source in again.sources)
     here = set(case.events.id[np.isin(case.events.source, again.sources)].tolist()) - {x.event for x in case.parts}
     if not known or set(told) != here or len(told) != len(here) or sorted(places) != list(range(len(batch.events))):
-        raise UserError("The case has changed since this file was compared with it.", "Import the file again.")
+        raise UserError(tr("The case has changed since this file was compared with it."), tr("Import the file again."))
 
 
 def _same_sheets(case: Case, batch: ImportBatch, again: Again) -> bool:

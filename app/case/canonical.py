@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CODES = frozenset(("categories", "severity", "child_severity", "level")) | {
-    "categories_from", "severity_from", "severity_by", "level_from",
+    "categories_from", "severity_from", "severity_by", "level_from", "markers",
 }  # fmt: skip
 """Columns whose change moves a row within its day at most."""
 
@@ -19,12 +19,13 @@ FOLLOWS_FROM: Mapping[str, frozenset[str]] = {
     "suggested": frozenset(("severity_from",)),
     "_marked": frozenset(("markers",)),
     "marked_at_all": frozenset(("markers",)),
-    "kept": frozenset(("level", "level_from", "withdrawn")),
+    "kept": frozenset(),
     "canonical": _SAID,
-    "_about": _SAID | {"withdrawn"},
+    "kept_here": _SAID | {"withdrawn", "duplicate_of"},
 }
 """What is worked out from columns once, and from which, beside the dates."""
 
+_AT_A_TIME = 512
 _FEW_DAYS = 50
 """Up to so many days are put in order one by one."""
 
@@ -43,6 +44,33 @@ def in_order_of(keys: Sequence[NDArray[np.integer]], says: Callable[[int], Said]
         alike: list[int] = order[first:last].tolist()
         order[first:last] = sorted(alike, key=says)
     return order
+
+
+def other_words(before: Sequence[object], after: Sequence[object]) -> list[int]:
+    """The places at which a column of words, as long as before, holds another value."""
+    found: list[int] = []
+    if before is not after:
+        for first in range(0, len(after), _AT_A_TIME):
+            one, other = before[first : first + _AT_A_TIME], after[first : first + _AT_A_TIME]
+            # Whole stretches are compared at once, and what both share is not looked into.
+            if one != other:
+                found += [first + at for at, word in enumerate(one) if word != other[at]]
+    return found
+
+
+def marked_again(
+    known: Mapping[str, NDArray[np.bool_]], before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]
+) -> dict[str, NDArray[np.bool_]]:
+    """Which rows have each marker, now that some rows have others; ``known`` is that before."""
+    columns = dict(known)
+    mine: set[str] = set()
+    for place in other_words(before, after):
+        for marker in {*before[place], *after[place]}:
+            if marker not in mine:
+                mine.add(marker)
+                columns[marker] = columns[marker].copy() if marker in columns else np.zeros(len(after), np.bool_)
+            columns[marker][place] = marker in after[place]
+    return columns
 
 
 def ranked_again(

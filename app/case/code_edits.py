@@ -10,6 +10,7 @@ from app.case.edit_parts import Places, must_know_child, places_of, recoded, set
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
 from app.errors import UserError
+from app.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Reviewer:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise UserError("A reviewer needs a name.", "Give yours under Preferences.")
+            raise UserError(tr("A reviewer needs a name."), tr("Give yours under Preferences."))
 
     @property
     def origin(self) -> CodeFrom:
@@ -46,7 +47,7 @@ def set_severity(event_ids: Collection[int], severity: int | None, by: Reviewer,
 
     def edit(case: Case) -> tuple[Case, Changes]:
         events, places = case.events, places_of(case, wanted)
-        value = _rank(severity, len(case.scheme.severity), "Severity", case)
+        value = _rank(severity, len(case.scheme.severity), tr("Severity"), case)
         columns: dict[str, Column] = {
             "severity_from": set_at(events.severity_from, places, by.origin),
             "severity_by": set_words_at(events.severity_by, places, by.name),
@@ -76,7 +77,11 @@ def set_categories(event_ids: Collection[int], keys: Collection[str], by: Review
         events, places = case.events, places_of(case, wanted)
         unknown = [key for key in chosen if key not in case.scheme.category_bits]
         if unknown:
-            raise UserError(f'The scheme "{case.scheme.name}" has no category {unknown[0]}.')
+            raise UserError(
+                tr('The scheme "{scheme}" has no category {unknown}.').format(
+                    scheme=case.scheme.name, unknown=unknown[0]
+                )
+            )
         bits = case.scheme.bits_of(set(chosen))
         return recoded(
             case,
@@ -101,7 +106,7 @@ def set_level(event_ids: Collection[int], child: int, level: int | None, by: Rev
         events, places = case.events, places_of(case, wanted)
         must_know_child(case, child)
         ranks, origins = events.level.copy(), events.level_from.copy()
-        ranks[places, child] = _rank(level, len(case.scheme.levels), "Level", case)
+        ranks[places, child] = _rank(level, len(case.scheme.levels), tr("Level"), case)
         origins[places, child] = by.origin
         return recoded(case, {"level": ranks, "level_from": origins})
 
@@ -145,13 +150,16 @@ def set_duplicates(twins: Mapping[int, int | None]) -> Edit:
         column = events.duplicate_of.copy()
         for event_id, original in wanted.items():
             if original == event_id:
-                raise UserError(f"Event e{event_id} cannot repeat itself.")
+                raise UserError(tr("Event e{event} cannot repeat itself.").format(event=event_id))
             column[events.position(event_id)] = NO_DUPLICATE if original is None else original
         twin = column != NO_DUPLICATE
         chained = twin & np.isin(column, events.id[twin])
         if chained.any():
             original = int(column[int(np.argmax(chained))])
-            raise UserError(f"Event e{original} repeats another event itself.", "Choose the one that counts.")
+            raise UserError(
+                tr("Event e{original} repeats another event itself.").format(original=original),
+                tr("Choose the one that counts."),
+            )
         return recoded(case, {"duplicate_of": column})
 
     return edit
@@ -161,7 +169,11 @@ def _rank(rank: int | None, count: int, word: str, case: Case) -> int:
     if rank is None:
         return UNSCORED
     if not 0 <= rank < count:
-        raise UserError(f'{word} {rank} is not in the scheme "{case.scheme.name}" (0 to {count - 1}).')
+        raise UserError(
+            tr('{word} {rank} is not in the scheme "{scheme}" (0 to {count}).').format(
+                word=word, rank=rank, scheme=case.scheme.name, count=count - 1
+            )
+        )
     return rank
 
 
@@ -171,4 +183,9 @@ def _must_be_about(case: Case, places: Places, child: int) -> None:
     if len(others):
         row, source = int(case.events.row[others[0]]), int(case.events.source[others[0]])
         name = case.children[child].name
-        raise UserError(f"Row {row} of {source_words(case, source)} is not about {name}.", "Change whom it is about.")
+        raise UserError(
+            tr("Row {row} of {source} is not about {name}.").format(
+                row=row, source=source_words(case, source), name=name
+            ),
+            tr("Change whom it is about."),
+        )

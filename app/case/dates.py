@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.language import tr, trc
+
 EPOCH = date(1970, 1, 1)
 EPOCH_ORDINAL = EPOCH.toordinal()
 
@@ -89,15 +91,24 @@ def exactly(day: date, words: str = "", time: str | None = None) -> ChronologyDa
     return ChronologyDate(day, day, Precision.DAY, words or day.isoformat(), time)
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December")  # fmt: skip
+_MONTHS = (tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"), tr("July"), tr("August"),
+           tr("September"), tr("October"), tr("November"), tr("December"))  # fmt: skip
+
+SHORT_MONTHS = (
+    trc("short month", "Jan"), trc("short month", "Feb"), trc("short month", "Mar"), trc("short month", "Apr"),
+    trc("short month", "May"), trc("short month", "Jun"), trc("short month", "Jul"), trc("short month", "Aug"),
+    trc("short month", "Sep"), trc("short month", "Oct"), trc("short month", "Nov"), trc("short month", "Dec"),
+)  # fmt: skip
+"""Months as an axis names them, January first."""
+
+_DAY, _MONTH = tr("{day} {month} {year}"), tr("{month} {year}")
 
 
 def spoken(day: date) -> str:
     """A day as a person in the United Kingdom writes it: 9 October 2015."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _DAY.format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
 
 
 def spoken_month(day: date) -> str:
     """A month as a person writes it: October 2015."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return _MONTH.format(month=_MONTHS[day.month - 1], year=day.year)

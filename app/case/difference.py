@@ -5,11 +5,11 @@ Columns that both cases share are one object, so a question about 50,000 rows co
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from operator import is_not
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.canonical import other_words
 from app.case.event_table import EventTable
 from app.case.model import Case
 
@@ -41,9 +41,8 @@ def column_differs(before: Column, after: Column) -> NDArray[np.bool_]:
     if isinstance(before, np.ndarray) or isinstance(after, np.ndarray):
         differs: NDArray[np.bool_] = np.asarray(before != after, np.bool_)
         return differs if differs.ndim == 1 else np.logical_or.reduce(differs, axis=1)
-    differs = np.fromiter(map(is_not, before, after), np.bool_, len(after))
-    for place in np.flatnonzero(differs).tolist():
-        differs[place] = before[place] != after[place]
+    differs = np.zeros(len(after), np.bool_)
+    differs[other_words(before, after)] = True
     return differs
 
 

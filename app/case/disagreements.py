@@ -13,12 +13,14 @@ from app.case.dates import ChronologyDate
 from app.case.duplicate_edits import accept_duplicate, reject_duplicate
 from app.case.edit_parts import places_of, recoded
 from app.case.event_table import UNSCORED
+from app.case.kept_values import PUT as KEPT
 from app.case.model import Case, Changes, Child, Disagreement, Edit, FindingDecision, Period, Settled
 from app.case.people_edits import change_child
 from app.case.row_edits import correct_event
 from app.case.scope_edits import set_scope
 from app.case.who_is_who import plain, reassign
 from app.errors import UserError
+from app.language import tr
 
 SeverityValue = tuple[int | None, dict[str, int]]
 """A row's severity (None unscored), and that of each child for whom it differs."""
@@ -75,7 +77,9 @@ def child_called(case: Case, name: str) -> int:
     for child in case.children:
         if plain(name) in {plain(word) for word in (child.name, *child.aliases)}:
             return child.id
-    raise UserError(f"The case no longer has a child called {name}.", "Leave the record as it is.")
+    raise UserError(
+        tr("The case no longer has a child called {name}.").format(name=name), tr("Leave the record as it is.")
+    )
 
 
 def waiting(case: Case) -> tuple[int, ...]:
@@ -99,7 +103,7 @@ def settle(place: int, choice: Settled, by: Reviewer, on: str, own: str = "") ->
 
     def edit(case: Case) -> tuple[Case, Changes]:
         if not 0 <= place < len(case.disagreements):
-            raise UserError(f"The case has no disagreement {place}.")
+            raise UserError(tr("The case has no disagreement {place}.").format(place=place))
         item = case.disagreements[place]
         if item.settled is choice and item.own == own:
             return case, Changes()
@@ -128,14 +132,16 @@ def carry_out(case: Case, item: Disagreement, value: str, giver: Reviewer) -> tu
         UserError: for a value that does not fit the case.
     """
     try:
+        if item.field in KEPT:
+            return KEPT[item.field](case, item, value)
         return _PUT[item.field](case, item, value, giver)
     except msgspec.MsgspecError as error:
-        raise UserError("This value cannot be taken: it does not fit its field.") from error
+        raise UserError(tr("This value cannot be taken: it does not fit its field.")) from error
 
 
 def _event(item: Disagreement) -> int:
     if item.event is None:
-        raise UserError("This disagreement names no record.")
+        raise UserError(tr("This disagreement names no record."))
     return item.event
 
 
@@ -173,7 +179,7 @@ def _with_withdrawn(case: Case, events: Sequence[int], withdrawn: bool) -> tuple
     places = places_of(case, events)
     sources: set[int] = set(case.events.source[places].tolist())
     if not withdrawn and any(case.sources[source].withdrawn for source in sources):
-        raise UserError("The file of this record is withdrawn.", "Restore the file first.")
+        raise UserError(tr("The file of this record is withdrawn."), tr("Restore the file first."))
     column = case.events.withdrawn.copy()
     column[places] = withdrawn
     return recoded(case, {"withdrawn": column})
@@ -301,9 +307,10 @@ _PUT: Mapping[str, Callable[[Case, Disagreement, str, Reviewer], tuple[Case, Cha
 }
 """How a value of each field is put in force."""
 
-GRAVITY: Sequence[str] = (
+GRAVITY: Sequence[str] = (  # not words: keys
     "finding", "severity", "level", "withdrawn", "parts", "duplicate", "subjects", "who is who", "person", "date",
-    "categories", "text", "response", "agency", "author", "period", "scope", "marking", "name",
+    "categories", "text", "response", "agency", "author", "scheme", "period", "scope", "marking", "name",
+    "pseudonym", "stops", "bookmark", "filter",
 )  # fmt: skip
 """Fields from the gravest difference to the lightest; ranks far apart come before all of them."""
 

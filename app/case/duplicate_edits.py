@@ -13,6 +13,7 @@ from app.case.edit_parts import places_of, recoded
 from app.case.event_table import NO_DUPLICATE
 from app.case.model import Case, Changes, DuplicateDecision, Edit
 from app.errors import UserError
+from app.language import tr
 
 
 def accept_duplicate(kept: int, twin: int, by: Reviewer) -> Edit:
@@ -28,7 +29,10 @@ def accept_duplicate(kept: int, twin: int, by: Reviewer) -> Edit:
         _must_be_two(case, kept, twin)
         first = _first(case, kept)
         if first == twin:
-            raise UserError(f"Event e{kept} already repeats event e{twin}.", "Separate them first.")
+            raise UserError(
+                tr("Event e{kept} already repeats event e{twin}.").format(kept=kept, twin=twin),
+                tr("Separate them first."),
+            )
         return _decided(*_repeating(case, {twin: first}), DuplicateDecision(first, twin, True, by.name))
 
     return edit
@@ -61,7 +65,7 @@ def separate(twin: int, by: Reviewer) -> Edit:
         place = int(places_of(case, (twin,))[0])
         kept = int(case.events.duplicate_of[place])
         if kept == NO_DUPLICATE:
-            raise UserError(f"Event e{twin} does not repeat another.")
+            raise UserError(tr("Event e{twin} does not repeat another.").format(twin=twin))
         return reject_duplicate(kept, twin, by)(case)
 
     return edit
@@ -96,7 +100,10 @@ def mark_twins(pairs: Mapping[int, int]) -> Edit:
         for twin, kept in wanted.items():
             _must_be_two(case, kept, twin)
             if kept in wanted:
-                raise UserError(f"Event e{kept} repeats another event itself.", "Choose the one that counts.")
+                raise UserError(
+                    tr("Event e{kept} repeats another event itself.").format(kept=kept),
+                    tr("Choose the one that counts."),
+                )
         return _repeating(case, wanted)
 
     return edit
@@ -142,7 +149,7 @@ def _followed(kept_by: Mapping[int, int], event: int) -> int:
 def _must_be_two(case: Case, kept: int, twin: int) -> None:
     places_of(case, (kept, twin))
     if kept == twin:
-        raise UserError(f"Event e{twin} cannot repeat itself.")
+        raise UserError(tr("Event e{twin} cannot repeat itself.").format(twin=twin))
 
 
 def _first(case: Case, event: int) -> int:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from app.case.difference import Column, column_differs
 from app.case.model import Case, Changes
 from app.errors import UserError
+from app.language import tr
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound=np.generic)
@@ -24,11 +25,11 @@ def places_of(case: Case, event_ids: Collection[int]) -> Places:
     Raises:
         UserError: for an id that no event has.
     """
-    wanted = np.unique(np.fromiter(event_ids, np.int64, len(event_ids)))
+    wanted = np.sort(np.fromiter(set(event_ids), np.int64))
     places = np.flatnonzero(np.isin(case.events.id, wanted))
     if len(places) != len(wanted):
         missing = np.setdiff1d(wanted, case.events.id)
-        raise UserError(f"Event e{int(missing[0])} is not in this case.")
+        raise UserError(tr("Event e{missing} is not in this case.").format(missing=int(missing[0])))
     return places
 
 
@@ -68,10 +69,10 @@ def set_words_at(column: tuple[_T, ...], places: Places, value: _T) -> tuple[_T,
 def must_know_child(case: Case, child: int) -> None:
     """Raises UserError unless the case has a child of that id."""
     if not 0 <= child < len(case.children):
-        raise UserError(f"The case has no child {child}.")
+        raise UserError(tr("The case has no child {child}.").format(child=child))
 
 
 def source_words(case: Case, number: int) -> str:
     """A source as sentences name it: its file, and its sheet where it has one."""
     source = case.sources[number]
-    return f"{source.file}, sheet {source.sheet}," if source.sheet else source.file
+    return tr("{file}, sheet {sheet},").format(file=source.file, sheet=source.sheet) if source.sheet else source.file

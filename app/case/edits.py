@@ -39,6 +39,7 @@ from app.case.scope_edits import set_period, set_scope
 from app.case.split_edits import Part, join_parts, must_count_once, split_event
 from app.case.who_is_who import forget_words, reassign
 from app.errors import UserError
+from app.language import tr
 
 __all__ = [
     "Edit",
@@ -111,7 +112,10 @@ def restore_events(event_ids: Collection[int]) -> Edit:
         places = places_of(case, wanted)
         for source in case.sources:
             if source.withdrawn and (case.events.source[places] == source.id).any():
-                raise UserError(f"{source_words(case, source.id)} is withdrawn.", "Restore the source first.")
+                raise UserError(
+                    tr("{source} is withdrawn.").format(source=source_words(case, source.id)),
+                    tr("Restore the source first."),
+                )
         after, changes = recoded(case, {"withdrawn": set_at(case.events.withdrawn, places, False)})
         must_count_once(after, wanted)
         return after, changes
@@ -167,7 +171,7 @@ def _sources_withdrawn(source_ids: Collection[int], withdrawn: bool) -> Edit:
     def edit(case: Case) -> tuple[Case, Changes]:
         for source_id in wanted:
             if not 0 <= source_id < len(case.sources):
-                raise UserError(f"The case has no source {source_id}.")
+                raise UserError(tr("The case has no source {source}.").format(source=source_id))
         column, sources = case.events.withdrawn.copy(), list(case.sources)
         changing = sorted({source_id for source_id in wanted if case.sources[source_id].withdrawn != withdrawn})
         for source_id in changing:
@@ -195,7 +199,7 @@ def rename_case(name: str) -> Edit:
     def edit(case: Case) -> tuple[Case, Changes]:
         wanted = name.strip()
         if not wanted:
-            raise UserError("A case needs a name.")
+            raise UserError(tr("A case needs a name."))
         return (case, Changes()) if wanted == case.name else (replace(case, name=wanted), Changes(name=True))
 
     return edit

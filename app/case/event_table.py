@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.canonical import CODES, FOLLOWS_FROM, in_order_of, ranked_again
+from app.case.canonical import CODES, FOLLOWS_FROM, in_order_of, marked_again, other_words, ranked_again
 from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, Precision, from_day_number
 
 _T = TypeVar("_T")
@@ -179,20 +179,21 @@ class EventTable:
 
     @cached_property
     def kept(self) -> dict[object, object]:
-        """What was worked out from days, levels and withdrawn rows alone, by a key of who did; other codes leave it."""
+        """What was worked out for an earlier coding of the rows, by a key of who did; they see if it still holds."""
         return {}
 
     @cached_property
-    def _about(self) -> dict[int, NDArray[np.intp]]:
+    def kept_here(self) -> dict[object, object]:
+        """What was worked out from what these rows say and which count, by a key of who did."""
         return {}
 
     def rows_about(self, child: int) -> NDArray[np.intp]:
         """The places of the events about that child by ``canonical``, twins among them and withdrawn ones not."""
-        places = self._about.get(child)
-        if places is None:
-            places = np.flatnonzero(self.subjects[:, child] & ~self.withdrawn)
-            places = self._about[child] = places[np.argsort(self.canonical[places], kind="stable")]
-        return places
+        places = self.kept_here.get(child)
+        if not isinstance(places, np.ndarray):
+            about = np.flatnonzero(self.subjects[:, child] & ~self.withdrawn)
+            places = self.kept_here[child] = about[np.argsort(self.canonical[about], kind="stable")]
+        return cast("NDArray[np.intp]", places)
 
     @cached_property
     def _position(self) -> dict[int, int]:
@@ -263,18 +264,20 @@ class EventTable:
     def recoded(self, columns: Mapping[str, object]) -> "EventTable":
         """The same rows with other columns of codes (any but id, start, end).
 
-        What follows from columns that stay is shared, so that a long history of codes stays small, and asking again
-        after one code changed is quick.
+        What follows from columns that stay is shared: a long history stays small, and asking again is quick.
         """
         table = replace(self, **columns)
         for derived, follows_from in FOLLOWS_FROM.items():
             if derived in self.__dict__ and follows_from.isdisjoint(columns):
                 table.__dict__[derived] = self.__dict__[derived]
+        if "_marked" in self.__dict__ and "_marked" not in table.__dict__:
+            table.__dict__["_marked"] = marked_again(self._marked, self.markers, table.markers)
         if "canonical" in self.__dict__ and columns.keys() <= CODES:
             changed = np.zeros(len(self), np.bool_)
             for before, after in zip(self._codes(), table._codes(), strict=True):
                 if before is not after:
                     changed |= (before != after).reshape(len(self), -1).any(axis=1)
+            changed[other_words(self.markers, table.markers)] = True
             table.__dict__["canonical"] = ranked_again(self.day, self.canonical, changed, table.in_order_of_codes)
         return table
 

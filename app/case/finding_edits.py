@@ -15,6 +15,7 @@ from app.case.code_edits import Reviewer
 from app.case.edit_parts import must_know_child
 from app.case.model import Case, Changes, Edit, FindingDecision, Verdict
 from app.errors import UserError
+from app.language import tr
 
 
 class Found(Protocol):
@@ -61,7 +62,7 @@ def dismiss_finding(found: Found, reason: str, by: Reviewer, on: str, earlier: F
     """
     why = reason.strip()
     if not why:
-        raise UserError("A finding is dismissed for a reason.", "Say in a few words why it does not hold.")
+        raise UserError(tr("A finding is dismissed for a reason."), tr("Say in a few words why it does not hold."))
     note = earlier.note if earlier else ""
     return _decide(found, Verdict.DISMISSED, by, on, earlier, reason=why, note=note)
 
@@ -99,7 +100,7 @@ def rows_digest(case: Case, events: Collection[int], child: int) -> str:
     table, known = case.events, blake2b(digest_size=8)
     for event in sorted(events):
         if not table.has(event):
-            known.update(f"{event} is gone".encode())
+            known.update(f"{event} is gone".encode())  # not words: hashed
             continue
         at = table.position(event)
         said = (

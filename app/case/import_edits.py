@@ -6,9 +6,11 @@ import numpy as np
 
 from app.case.checks import find_problems
 from app.case.event_table import NO_DUPLICATE, EventTable
+from app.case.id_spans import IdSpan
 from app.case.model import Adult, Case, Changes, Child, Edit, ImportBatch
 from app.case.who_is_who import about_these, as_decided, plain
 from app.errors import UserError
+from app.language import tr
 
 
 def add_batch(batch: ImportBatch) -> Edit:
@@ -38,9 +40,13 @@ def add_batch(batch: ImportBatch) -> Edit:
         after = _as_decided_before(case, after)
         problems = find_problems(after)
         if problems:
-            raise UserError(f"These files cannot be added: {problems[0]}", "This is a fault of Lifelanes.")
+            raise UserError(
+                tr("These files cannot be added: {problem}").format(problem=problems[0]),
+                tr("This is a fault of Lifelanes."),
+            )
+        first = _first_new(case.events)
         changes = Changes(
-            events=frozenset(np.setdiff1d(after.events.id, case.events.id, assume_unique=True).tolist()),
+            events=IdSpan(range(first, first + len(batch.events))),
             all_events=len(batch.events) > 0,
             people=children != case.children or adults != case.adults,
             agencies=bool(batch.agencies),
@@ -73,7 +79,7 @@ def _must_follow(batch: ImportBatch, case: Case) -> None:
     counts = (len(case.children), len(case.adults), len(case.agencies), len(case.sources))
     names = [child.name for child in case.children]
     if batch.before != counts or [child.name for child in batch.children[: len(names)]] != names:
-        raise UserError("The case has changed since these files were read.", "Import them again.")
+        raise UserError(tr("The case has changed since these files were read."), tr("Import them again."))
 
 
 def _children_with(known: tuple[Child, ...], brought: tuple[Child, ...]) -> tuple[Child, ...]:
@@ -98,7 +104,11 @@ def _adults_with(known: tuple[Adult, ...], brought: tuple[Adult, ...]) -> tuple[
     )
 
 
+def _first_new(known: EventTable) -> int:
+    return int(known.id.max()) + 1 if len(known) else 0
+
+
 def _numbered_after(known: EventTable, brought: EventTable) -> EventTable:
-    first = int(known.id.max()) + 1 if len(known) else 0
+    first = _first_new(known)
     twins = np.where(brought.duplicate_of == NO_DUPLICATE, NO_DUPLICATE, brought.duplicate_of + first)
     return replace(brought, id=(brought.id + first).astype(np.int32), duplicate_of=twins.astype(np.int32))

@@ -18,6 +18,7 @@ from app.case.merge_people import Touched, aligned
 from app.case.merge_rows import Merging, begun, merge_fields
 from app.case.model import Case, Changes, Edit
 from app.errors import UserError
+from app.language import tr
 
 __all__ = ["Touched", "merge_copy"]
 
@@ -35,7 +36,7 @@ def merge_copy(theirs: Case, ours: Touched = Touched(), their_touch: Touched = T
         _must_fit(case, theirs)
         merging = begun(case, aligned(case, theirs, ours, their_touch), theirs, ours, their_touch)
         if len(case.events) and len(theirs.events) and len(merging.own) == len(theirs.events):
-            raise UserError("These two cases have no record in common.", "Merge copies of one case.")
+            raise UserError(tr("These two cases have no record in common."), tr("Merge copies of one case."))
         merge_sources(merging, theirs)
         merge_fields(merging)
         merge_links(merging, theirs)
@@ -46,7 +47,10 @@ def merge_copy(theirs: Case, ours: Touched = Touched(), their_touch: Touched = T
             return case, Changes()
         problems = find_problems(after)
         if problems:
-            raise UserError(f"These copies cannot be joined: {problems[0]}", "This is a fault of Lifelanes.")
+            raise UserError(
+                tr("These copies cannot be joined: {problem}").format(problem=problems[0]),
+                tr("This is a fault of Lifelanes."),
+            )
         return after, changes_between(case, after)
 
     return edit
@@ -58,8 +62,10 @@ def _must_fit(mine: Case, theirs: Case) -> None:
         other.category_bits, len(other.levels), len(other.severity),
     ):  # fmt: skip
         raise UserError(
-            f'The copies use schemes with other ranks or categories: "{one.name}" and "{other.name}".',
-            "Choose the same scheme for both.",
+            tr('The copies use schemes with other ranks or categories: "{one}" and "{other}".').format(
+                one=one.name, other=other.name
+            ),
+            tr("Choose the same scheme for both."),
         )
 
 
@@ -181,4 +187,6 @@ def changes_between(before: Case, after: Case) -> Changes:
         filters=before.filters != after.filters,
         episodes=before.episodes != after.episodes,
         bookmarks=before.bookmarks != after.bookmarks,
+        panel=before.panel != after.panel,
+        scheme=before.scheme != after.scheme,
     )

@@ -1,9 +1,8 @@
 """What two copies of a case know beside the codes of their rows: decisions, parts, who is who, findings, names."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 
@@ -11,14 +10,13 @@ from app.case.code_edits import Reviewer
 from app.case.disagreements import NOTHING, as_json, carry_out
 from app.case.edits import restore_sources, withdraw_sources
 from app.case.event_table import NO_DUPLICATE
+from app.case.merge_own import merge_own
 from app.case.merge_rows import Merging, Side
+from app.case.merge_sides import keyed, side_of
 from app.case.model import Case, Child, Disagreement, DuplicateDecision, EventPart, FindingDecision, Settled, WhoIsWho
 from app.case.people_edits import change_child
 from app.case.who_is_who import plain
 from app.errors import UserError
-
-_K = TypeVar("_K", bound=Hashable)
-_V = TypeVar("_V")
 
 
 def merge_sources(merging: Merging, theirs: Case) -> None:
@@ -35,22 +33,13 @@ def merge_sources(merging: Merging, theirs: Case) -> None:
             merging.case, _ = edit(merging.case)
         if source.period != here.period:
             touched = place in merging.ours.periods, source.id in merging.their_touch.periods
-            side = _side(merging, *touched, here.period is not None, source.period is not None)
+            side = side_of(merging, *touched, here.period is not None, source.period is not None)
             _take(merging, "period", str(place), as_json(here.period), as_json(source.period), side)
 
 
 def _theirs_alone(merging: Merging, ours: bool, their: bool, otherwise: bool) -> bool:
     known = merging.ours.known and merging.their_touch.known
     return (their and not ours) if known and ours != their else otherwise
-
-
-def _side(merging: Merging, ours: bool, their: bool, mine_there: bool, theirs_there: bool) -> Side:
-    """Whose stands of two values that differ, as ``Merging.judged``."""
-    if merging.ours.known and merging.their_touch.known and ours != their:
-        return "mine" if ours else "theirs"
-    if mine_there and theirs_there:
-        return "waiting"
-    return "mine" if mine_there else "theirs"
 
 
 def _take(merging: Merging, name: str, about: str, mine: str, theirs: str, side: Side) -> None:
@@ -73,35 +62,8 @@ def merge_links(merging: Merging, theirs: Case) -> None:
     _findings(merging, theirs)
     _persons(merging, theirs)
     _itself(merging, theirs)
-    _practice(merging, theirs)
+    merge_own(merging, theirs)
     _disagreements(merging, theirs)
-
-
-def _keyed(
-    mine: Mapping[_K, _V], theirs: Mapping[_K, _V], ours: frozenset[_K], their: frozenset[_K], merging: Merging
-) -> tuple[dict[_K, _V], list[tuple[_K, Side]]]:
-    """What stands of decisions under keys, and the keys under which the copies differ, with whose stands."""
-    kept, differing = dict(mine), list[tuple[_K, Side]]()
-    known = merging.ours.known and merging.their_touch.known
-    for key in (*mine, *(key for key in theirs if key not in mine)):
-        if mine.get(key) == theirs.get(key):
-            continue
-        if key in mine and key in theirs:
-            side = _side(merging, key in ours, key in their, True, True)
-            differing.append((key, side))
-        elif key in mine:
-            side: Side = "theirs" if known and key in their and key not in ours else "mine"
-            if side == "theirs":
-                differing.append((key, side))
-        else:
-            side = "mine" if known and key in ours and key not in their else "theirs"
-            if side == "mine":
-                differing.append((key, side))
-        if side == "theirs":
-            kept.pop(key, None)
-            if key in theirs:
-                kept[key] = theirs[key]
-    return kept, differing
 
 
 def _parts(merging: Merging, theirs: Case) -> None:
@@ -150,7 +112,7 @@ def _duplicates(merging: Merging, theirs: Case) -> None:
         for pair in merging.their_touch.pairs
         if all(event in event_of for event in pair)
     )
-    kept, differing = _keyed(mine, other, merging.ours.pairs, touched, merging)
+    kept, differing = keyed(mine, other, merging.ours.pairs, touched, merging)
     merging.case = replace(merging.case, decisions=tuple(kept.values()))
     for pair, side in differing:
         one, two = mine.get(pair), other.get(pair)
@@ -210,7 +172,7 @@ def _who_is_who(merging: Merging, theirs: Case) -> None:
         )
         for item in theirs.who_is_who
     }
-    kept, differing = _keyed(mine, other, merging.ours.words, merging.their_touch.words, merging)
+    kept, differing = keyed(mine, other, merging.ours.words, merging.their_touch.words, merging)
     merging.case = replace(merging.case, who_is_who=tuple(kept.values()))
     for words, side in differing:
         one, two = mine.get(words), other.get(words)
@@ -219,7 +181,9 @@ def _who_is_who(merging: Merging, theirs: Case) -> None:
         by = one.by if one else merging.ours.by, two.by if two else merging.their_touch.by
         said = one or two
         about = said.words if said else words
-        merging.note(None, "who is who", about, _who_value(merging, one), _who_value(merging, two), side, by)
+        merging.note(
+            None, "who is who", about, _who_value(merging, one), _who_value(merging, two), side, by
+        )  # not words: a key
 
 
 def _who_value(merging: Merging, item: WhoIsWho | None) -> str:
@@ -253,7 +217,7 @@ def _findings(merging: Merging, theirs: Case) -> None:
     )
     ours = frozenset((*key, place) for key in merging.ours.findings for place in range(_MOST_ALIKE))
     mine, other = _by_finding(merging.case.finding_decisions), _by_finding(brought)
-    kept, differing = _keyed(mine, other, ours, touched, merging)
+    kept, differing = keyed(mine, other, ours, touched, merging)
     merging.case = replace(merging.case, finding_decisions=tuple(dict.fromkeys(kept.values())))
     for key, side in differing:
         one, two = mine.get(key), other.get(key)
@@ -288,7 +252,7 @@ def _persons(merging: Merging, theirs: Case) -> None:
             continue
         names = {plain(here.name), plain(child.name)}
         ours, their = bool(names & merging.ours.people), bool(names & merging.their_touch.people)
-        side = _side(merging, ours, their, True, True)
+        side = side_of(merging, ours, their, True, True)
         if side == "theirs":
             _become(merging, replace(told, aliases=aliases))
         merging.note(
@@ -313,31 +277,9 @@ def _itself(merging: Merging, theirs: Case) -> None:
     for name, one, two, set_here in values:
         if one != two:
             touched = name in merging.ours.itself, name in merging.their_touch.itself
-            _take(merging, name, "", one, two, _side(merging, *touched, set_here, True))
-    names = {kept.name.casefold() for kept in merging.case.filters}
-    filters = [kept for kept in theirs.filters if kept.name.casefold() not in names]
-    merging.case = replace(
-        merging.case,
-        unread=tuple(dict.fromkeys((*merging.case.unread, *theirs.unread))),
-        filters=tuple(sorted((*merging.case.filters, *filters), key=lambda kept: kept.name.casefold()))
-        if filters
-        else merging.case.filters,
-    )
-
-
-def _practice(merging: Merging, theirs: Case) -> None:
-    """Their episodes beside mine, and their bookmarks but those of a name that I have given."""
-    mine = merging.case
-    names = {kept.name.casefold() for kept in mine.bookmarks}
-    marks = [
-        replace(kept, event=None if kept.event is None else merging.event_of.get(kept.event, kept.event))
-        for kept in theirs.bookmarks
-        if kept.name.casefold() not in names
-    ]
-    episodes = [episode for episode in theirs.episodes if episode not in mine.episodes]
-    if episodes or marks:
-        ordered = sorted((*mine.episodes, *episodes), key=lambda item: (item.first, item.last, item.title.casefold()))
-        merging.case = replace(mine, episodes=tuple(ordered), bookmarks=(*mine.bookmarks, *marks))
+            _take(merging, name, "", one, two, side_of(merging, *touched, set_here, True))
+    unread = tuple(dict.fromkeys((*merging.case.unread, *theirs.unread)))
+    merging.case = replace(merging.case, unread=unread)
 
 
 def _disagreements(merging: Merging, theirs: Case) -> None:

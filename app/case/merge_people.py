@@ -16,7 +16,9 @@ class Touched:
     ``added`` events (ids); ``codes`` who last changed a field of an event; ``pairs`` of events decided to be one or
     two; ``findings`` (kind, child, first day as ISO) and ``words`` that were decided or forgotten; ``people`` (plain
     names, before and after) that were changed; ``sources`` withdrawn or restored; ``periods`` of sources;
-    ``itself`` name, marking, scope; ``by`` who worked on it last. ``known`` says whether any of this is known.
+    ``itself`` name, marking, scope, scheme; ``kept`` (kind, name) of bookmarks, filters, pseudonyms and stops; ``by``
+    who worked on it last. ``levels`` who last changed the level of a child (id) in an event, None where the trail
+    does not tell children apart any longer. ``known`` says whether any of this is known.
     """
 
     known: bool = False
@@ -30,6 +32,8 @@ class Touched:
     periods: frozenset[int] = frozenset()
     itself: frozenset[str] = frozenset()
     by: str = ""
+    levels: Mapping[tuple[int, int], str] | None = None
+    kept: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

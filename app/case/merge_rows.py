@@ -13,6 +13,7 @@ from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.merge_people import Aligned, Touched
 from app.case.model import Case, Correction, Disagreement, Settled
 from app.case.new_rows import next_id
+from app.case.who_is_who import plain
 
 Side = Literal["mine", "theirs", "waiting"]
 
@@ -59,19 +60,42 @@ class Merging:
         settled = Settled.WAITING if side == "waiting" else Settled.LATER
         self.found.append(Disagreement(event, name, about, mine, by[0], theirs, by[1], settled))
 
-    def givers(self, event: int, name: str) -> tuple[str, str]:
-        """Who gave a field of my event in my copy and in theirs, as far as it is known."""
+    def givers(self, event: int, name: str, child: int | None = None) -> tuple[str, str]:
+        """Who gave a field of my event in my copy and in theirs, or the level of a child, as far as it is known."""
         was = self._back.get(event, event)
+        if child is not None and self.ours.levels is not None and self.their_touch.levels is not None:
+            one, other = self._levels_given(event, child)
+            return one or self.ours.by, other or self.their_touch.by
         mine = self.ours.codes.get((event, name), self.ours.by)
         return mine, self.their_touch.codes.get((was, name), self.their_touch.by)
 
-    def judged(self, event: int, name: str, mine: bool, theirs: bool) -> Side:
+    def _levels_given(self, event: int, child: int) -> tuple[str | None, str | None]:
+        """Who gave the level of a child (here) in my event since the copies parted, in each; None where nobody did."""
+        ours, theirs = self.ours.levels or {}, self.their_touch.levels or {}
+        names = {plain(word) for word in (self.case.children[child].name, *self.case.children[child].aliases)}
+        mine = [one.id for one in self.mine.children if plain(one.name) in names]
+        other = [one for one, here in self.aligned.children.items() if here == child]
+        was = self._back.get(event, event)
+        return (
+            next((ours[event, one] for one in mine if (event, one) in ours), None),
+            next((theirs[was, one] for one in other if (was, one) in theirs), None),
+        )
+
+    def _touched(self, event: int, name: str, child: int | None) -> tuple[bool, bool]:
+        """Whether each side changed a field of my event since the copies parted, of a level that of the child."""
+        if child is not None and self.ours.levels is not None and self.their_touch.levels is not None:
+            one, other = self._levels_given(event, child)
+            return one is not None, other is not None
+        return (event, name) in self.ours.codes, (self._back.get(event, event), name) in self.their_touch.codes
+
+    def judged(self, event: int, name: str, mine: bool, theirs: bool, child: int | None = None) -> Side:
         """Whose value of a field stands; ``mine`` and ``theirs`` say whether a reviewer gave it there.
 
         Where one side alone changed it since the copies parted, that one's; otherwise a reviewer's before others.
+        A level is that of ``child``.
         """
         if self.ours.known and self.their_touch.known:
-            we, they = (event, name) in self.ours.codes, (self._back.get(event, event), name) in self.their_touch.codes
+            we, they = self._touched(event, name, child)
             if we != they:
                 return "mine" if we else "theirs"
         if mine and theirs:
@@ -184,6 +208,7 @@ def merge_fields(merging: Merging) -> None:
         taken[name] = list(fields.corrected(name, columns))
     for name in ("subjects", "withdrawn"):
         taken[name] = list(fields.flags(name))
+    taken["markers"] = fields.markers()
     levels = [(child, list(fields.level(child))) for child in range(len(merging.case.children))]
     merging.case = _with_theirs(merging, here, there, taken, levels)
     merging.case = _marked(merging, {name: {int(shared[both][row]) for row in rows} for name, rows in taken.items()})
@@ -234,7 +259,7 @@ class _Fields:
         for row in np.flatnonzero(differs | (one != other)).tolist():
             mine, theirs = bool(one[row] == CodeFrom.REVIEWER), bool(other[row] == CodeFrom.REVIEWER)
             confirmed = not differs[row] and theirs and not mine
-            if confirmed or (differs[row] and self._theirs_stands(row, "level", about, mine, theirs)):
+            if confirmed or (differs[row] and self._theirs_stands(row, "level", about, mine, theirs, child)):
                 yield row
 
     def corrected(self, name: str, columns: Sequence[str]) -> Iterator[int]:
@@ -256,17 +281,24 @@ class _Fields:
             if self._theirs_stands(row, name, "", True, True):
                 yield row
 
-    def _theirs_stands(self, row: int, name: str, about: str, mine: bool, theirs: bool) -> bool:
+    def markers(self) -> list[int]:
+        """What a row records beside its codes is only ever suggested: theirs stands where mine was not read for it."""
+        pairs = zip(self.mine.markers, self.theirs.markers, strict=True)
+        return [row for row, (mine, theirs) in enumerate(pairs) if theirs and not mine]
+
+    def _theirs_stands(
+        self, row: int, name: str, about: str, mine: bool, theirs: bool, child: int | None = None
+    ) -> bool:
         merging, event = self.merging, int(self.mine.id[row])
-        side = merging.judged(event, name, mine, theirs)
+        side = merging.judged(event, name, mine, theirs, child)
         if side == "waiting" or (mine and theirs):
             was, now = (value_of(case, event, name, about) for case in (merging.case, merging.theirs))
-            merging.note(event, name, about, was, now, side, _by(self, row, name))
+            merging.note(event, name, about, was, now, side, _by(self, row, name, child))
         return side == "theirs"
 
 
-def _by(fields: _Fields, row: int, name: str) -> tuple[str, str]:
-    by = fields.merging.givers(int(fields.mine.id[row]), name)
+def _by(fields: _Fields, row: int, name: str, child: int | None) -> tuple[str, str]:
+    by = fields.merging.givers(int(fields.mine.id[row]), name, child)
     if name != "severity":
         return by
     return fields.mine.severity_by[row] or by[0], fields.theirs.severity_by[row] or by[1]
@@ -321,6 +353,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "categories": ("categories", "categories_from"),
     "subjects": ("subjects",),
     "withdrawn": ("withdrawn",),
+    "markers": ("markers",),
     **CORRECTED,
 }
 

@@ -6,7 +6,7 @@ sends: files with *sheets* of *rows*. A *source* is one sheet (or file) that was
 the level of intervention (0-5) it states for each *child*.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,9 @@ from app.case.dates import ChronologyDate
 from app.case.event_table import EMPTY_EVENTS, EventTable
 from app.case.narrowing import NamedFilter
 from app.case.practice import Bookmark, Episode
+from app.case.pseudonyms import PanelPlan
 from app.case.scheme import Scheme
+from app.language import tr
 
 Cell = str | int | float | bool | None
 """A cell as it is kept for ever. Dates and times of a workbook are kept as ISO text."""
@@ -266,7 +268,7 @@ class Case:
     """
 
     scheme: Scheme
-    name: str = "Untitled case"
+    name: str = tr("Untitled case")
     marking: str = ""
     children: tuple[Child, ...] = ()
     adults: tuple[Adult, ...] = ()
@@ -285,6 +287,7 @@ class Case:
     disagreements: tuple[Disagreement, ...] = ()
     episodes: tuple[Episode, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    panel: PanelPlan = PanelPlan()
 
     def child_named(self, name: str) -> Child:
         """The child of that name.
@@ -326,7 +329,7 @@ class Changes:
     reviewers gave otherwise.
     """
 
-    events: frozenset[int] = frozenset()
+    events: Set[int] = frozenset()
     all_events: bool = False
     people: bool = False
     agencies: bool = False
@@ -341,6 +344,7 @@ class Changes:
     disagreements: bool = False
     episodes: bool = False
     bookmarks: bool = False
+    panel: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -359,6 +363,7 @@ class Changes:
             self.disagreements or other.disagreements,
             self.episodes or other.episodes,
             self.bookmarks or other.bookmarks,
+            self.panel or other.panel,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.case.model import Case, Changes, Edit
 from app.case.narrowing import Filter, NamedFilter
 from app.errors import UserError
+from app.language import tr
 
 
 def keep_filter(name: str, wanted: Filter) -> Edit:
@@ -15,9 +16,9 @@ def keep_filter(name: str, wanted: Filter) -> Edit:
     """
     words = " ".join(name.split())
     if not words:
-        raise UserError("A filter needs a name.")
+        raise UserError(tr("A filter needs a name."))
     if wanted.empty:
-        raise UserError("Nothing is filtered, so there is nothing to keep.", "Choose a filter first.")
+        raise UserError(tr("Nothing is filtered, so there is nothing to keep."), tr("Choose a filter first."))
     kept = NamedFilter(words, wanted)
 
     def edit(case: Case) -> tuple[Case, Changes]:

@@ -11,11 +11,12 @@ from app.case.event_table import EventColumns, EventTable, table_of
 from app.case.model import Agency, Case, Changes, RowKind, SheetRow, Source
 from app.case.who_is_who import flags_of
 from app.errors import UserError
+from app.language import tr
 
-BY_HAND = "Added by hand"
+BY_HAND = tr("Added by hand")
 """What the source of rows that a reviewer added is called, in the place of a file."""
 
-_HEADINGS = ("Date", "Child(ren)", "Agency", "Event", "Response", "Author", "Added by")
+_HEADINGS = (tr("Date"), tr("Child(ren)"), tr("Agency"), tr("Event"), tr("Response"), tr("Author"), tr("Added by"))
 _FIELDS = ("date", "subjects", "agency", "text", "response", "author")
 
 
@@ -40,7 +41,7 @@ def words_of_event(text: str) -> str:
         UserError: where there are none.
     """
     if not text.strip():
-        raise UserError("An event needs words that say what happened.")
+        raise UserError(tr("An event needs words that say what happened."))
     return text.strip()
 
 

@@ -14,6 +14,7 @@ from app.case.event_table import UNSCORED, CodeFrom, EventTable
 from app.case.model import Adult, Case, Changes, Child, Edit, WhoIsWho
 from app.case.who_is_who import about_these, as_decided, plain, said_of
 from app.errors import UserError
+from app.language import tr
 
 
 def add_child(child: Child) -> Edit:
@@ -166,7 +167,9 @@ def merge_children(keep: int, other: int, by: Reviewer) -> Edit:  # noqa: ARG001
         must_know_child(case, keep)
         must_know_child(case, other)
         if keep == other:
-            raise UserError(f"{case.children[keep].name} cannot be merged with themselves.")
+            raise UserError(
+                tr("{children} cannot be merged with themselves.").format(children=case.children[keep].name)
+            )
         mine, theirs = case.children[keep], case.children[other]
         children = list(case.children)
         children[keep] = replace(
@@ -210,7 +213,7 @@ def adult_is_child(adult: int) -> Edit:
 
     def edit(case: Case) -> tuple[Case, Changes]:
         if not 0 <= adult < len(case.adults):
-            raise UserError(f"The case has no adult {adult}.")
+            raise UserError(tr("The case has no adult {adult}.").format(adult=adult))
         known = case.adults[adult]
         left = tuple(item for item in case.adults if item.id != adult)
         after = replace(case, adults=tuple(replace(item, id=place) for place, item in enumerate(left)))
@@ -293,13 +296,16 @@ def _words_once(words: Collection[str], name: str) -> tuple[str, ...]:
 def _must_be_free(case: Case, words: str, own: int) -> None:
     for child in case.children:
         if child.id != own and plain(words) in {plain(word) for word in (child.name, *child.aliases)}:
-            raise UserError(f"{child.name} is already called {words}.", "Merge the two if they are one child.")
+            raise UserError(
+                tr("{child} is already called {words}.").format(child=child.name, words=words),
+                tr("Merge the two if they are one child."),
+            )
 
 
 def _free_name(case: Case, name: str, own: int | None) -> str:
     wanted = name.strip()
     if not wanted:
-        raise UserError("A child needs a name.")
+        raise UserError(tr("A child needs a name."))
     if any(child.name.casefold() == wanted.casefold() and child.id != own for child in case.children):
-        raise UserError(f"There is already a child called {wanted}.")
+        raise UserError(tr("There is already a child called {wanted}.").format(wanted=wanted))
     return wanted

@@ -27,7 +27,7 @@ class Episode:
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """A place to come back to: the days shown (None for the whole record), the record (id) and the finding (id) that
-    were chosen, where one was; ``by`` is who kept it."""
+    were chosen, where one was; ``by`` is who kept it, ``note`` what the reviewer wants to say there."""
 
     name: str
     first: date | None = None
@@ -35,3 +35,4 @@ class Bookmark:
     event: int | None = None
     finding: str | None = None
     by: str = ""
+    note: str = ""

@@ -18,6 +18,7 @@ from app.case.model import Case, Cell, Changes, Correction, Edit, RowKind, Sheet
 from app.case.new_rows import NewRow, added, next_id, source_by_hand, with_agency, with_source, words_of_event
 from app.case.who_is_who import cell_of, children_said, flags_of, is_born, plain
 from app.errors import UserError
+from app.language import tr
 
 LONGEST_AGENCY = 60
 """A longer cell of an agency column says more than a name."""
@@ -234,11 +235,16 @@ def _with_agency_like(case: Case, source: Source, told: SheetRow) -> tuple[Case,
 
 def _rejected_row(case: Case, source_id: int, row: int) -> tuple[Source, SheetRow]:
     if not 0 <= source_id < len(case.sources):
-        raise UserError(f"The case has no source {source_id}.")
+        raise UserError(tr("The case has no source {source}.").format(source=source_id))
     source = case.sources[source_id]
     if source.withdrawn:
-        raise UserError(f"{source_words(case, source_id)} is withdrawn.", "Restore the source first.")
+        raise UserError(
+            tr("{source} is withdrawn.").format(source=source_words(case, source_id)),
+            tr("Restore the source first."),
+        )
     told = next((item for item in source.rows if item.number == row), None)
     if told is None or told.kind is not RowKind.REJECTED:
-        raise UserError(f"Row {row} of {source_words(case, source_id)} was not rejected.")
+        raise UserError(
+            tr("Row {row} of {source} was not rejected.").format(row=row, source=source_words(case, source_id))
+        )
     return source, told

@@ -9,9 +9,11 @@ from typing import Literal
 
 import msgspec
 
+from app.language import tr
+
 Nation = Literal["england", "wales", "scotland", "northern_ireland"]
 
-_OURS = "Lifelanes scheme, version 1"
+_OURS = "Lifelanes scheme, version 1"  # not words: a source, as in the scheme files
 
 
 class Ranks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,17 +173,23 @@ def fault_in_rules(
     """What does not hold together in these, as words that end a sentence; None where all does."""
     for name in ("in_need", "enquiry", "plan", "care"):
         if not 0 < getattr(ranks, name) <= highest_level:
-            return f"ranks.{name} must be a level from 1 to {highest_level}"
+            return tr("ranks.{name} must be a level from 1 to {highest_level}").format(
+                name=name, highest_level=highest_level
+            )
     for name in ("improved_severity", "serious_harm"):
         if not 0 <= getattr(ranks, name) <= highest_severity:
-            return f"ranks.{name} must be a severity from 0 to {highest_severity}"
+            return tr("ranks.{name} must be a severity from 0 to {highest_severity}").format(
+                name=name, highest_severity=highest_severity
+            )
     for kind, rule in msgspec.structs.asdict(rules).items():
         for name, value in msgspec.structs.asdict(rule).items():
             if isinstance(value, int) and value < 1:
-                return f"rules.{kind}.{name} must be 1 or more"
+                return tr("rules.{kind}.{name} must be 1 or more").format(kind=kind, name=name)
             if name == "severity" and value > highest_severity:
-                return f"rules.{kind}.severity is above the highest severity"
+                return tr("rules.{kind}.severity is above the highest severity").format(kind=kind)
     unknown = set(rules.no_contact.seen_categories) - categories
     if unknown:
-        return f"rules.no_contact.seen_categories names no category: {', '.join(sorted(unknown))}"
+        return tr("rules.no_contact.seen_categories names no category: {unknown}").format(
+            unknown=", ".join(sorted(unknown))
+        )
     return None

@@ -14,6 +14,7 @@ import tomli
 
 from app.case.rules import Nation, Ranks, Rules, fault_in_rules
 from app.errors import DataError
+from app.language import tr
 
 DEFAULT_SCHEME = "england-six-level"
 HIGHEST_TOLD = 5
@@ -155,9 +156,9 @@ def read_scheme(text: str, where: str) -> Scheme:
     try:
         scheme = msgspec.convert(_with_base(tomli.loads(text), where), Scheme)
     except tomli.TOMLDecodeError as error:
-        raise DataError(f"{where} is not valid TOML: {error}.") from error
+        raise DataError(tr("{where} is not valid TOML: {error}.").format(where=where, error=error)) from error
     except msgspec.ValidationError as error:
-        raise DataError(f"{where} is not a scheme: {error}.") from error
+        raise DataError(tr("{where} is not a scheme: {error}.").format(where=where, error=error)) from error
     _check(scheme, where)
     return scheme
 
@@ -167,7 +168,9 @@ def _with_base(table: _Table, where: str) -> _Table:
     if name is None:
         return table
     if name not in shipped_names():
-        raise DataError(f"{where}: based_on names no scheme that ships with the product: {name}.")
+        raise DataError(
+            tr("{where}: based_on names no scheme that ships with the product: {name}.").format(where=where, name=name)
+        )
     own = {key: value for key, value in table.items() if key != "based_on"}
     return _merged(_with_base(tomli.loads(_shipped_text(str(name))), str(name)), own)
 
@@ -185,18 +188,26 @@ def _merged(base: _Table, own: _Table) -> _Table:
 def _check(scheme: Scheme, where: str) -> None:
     for word, ranks in (("levels", scheme.levels), ("severity", scheme.severity)):
         if [item.rank for item in ranks] != list(range(len(ranks))) or len(ranks) < 2:
-            raise DataError(f"{where}: the ranks of {word} must run 0, 1, 2 … without a gap.")
+            raise DataError(
+                tr("{where}: the ranks of {word} must run 0, 1, 2 … without a gap.").format(where=where, word=word)
+            )
     keys = [category.key for category in scheme.categories]
     if len(set(keys)) != len(keys) or len(keys) > 62:
-        raise DataError(f"{where}: each category needs a key of its own, and there may be 62 at most.")
+        raise DataError(
+            tr("{where}: each category needs a key of its own, and there may be 62 at most.").format(where=where)
+        )
     for name in Windows.__struct_fields__:
         if name != "source" and getattr(scheme.windows, name) < 1:
-            raise DataError(f"{where}: windows.{name} must be 1 or more.")
+            raise DataError(tr("{where}: windows.{name} must be 1 or more.").format(where=where, name=name))
     if scheme.windows.relapse_severity >= len(scheme.severity):
-        raise DataError(f"{where}: windows.relapse_severity is above the highest severity.")
+        raise DataError(tr("{where}: windows.relapse_severity is above the highest severity.").format(where=where))
     told = [scheme.contract_rank(level.rank) for level in scheme.levels]
     if told != sorted(told) or told[0] != 0 or told[-1] > HIGHEST_TOLD:
-        raise DataError(f"{where}: contract must rise from 0 to {HIGHEST_TOLD} at most with the levels.")
+        raise DataError(
+            tr("{where}: contract must rise from 0 to {highest_told} at most with the levels.").format(
+                where=where, highest_told=HIGHEST_TOLD
+            )
+        )
     fault = fault_in_rules(scheme.ranks, scheme.rules, scheme.highest_level, len(scheme.severity) - 1, frozenset(keys))
     if fault:
         raise DataError(f"{where}: {fault}.")
@@ -224,7 +235,10 @@ def shipped_scheme(name: str) -> Scheme:
         DataError: when none has that name.
     """
     if name not in shipped_names():
-        raise DataError(f"No scheme is called {name}.", f"There are {', '.join(shipped_names())}.")
+        raise DataError(
+            tr("No scheme is called {name}.").format(name=name),
+            tr("There are {shipped_names}.").format(shipped_names=", ".join(shipped_names())),
+        )
     return read_scheme(_shipped_text(name), name + _SUFFIX)
 
 
@@ -255,4 +269,4 @@ def load_scheme(path: Path) -> Scheme:
     try:
         return read_scheme(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"The scheme {path.name} cannot be read.") from error
+        raise DataError(tr("The scheme {file} cannot be read.").format(file=path.name)) from error

@@ -9,6 +9,7 @@ from app.case.event_table import UNSCORED, EventTable
 from app.case.model import Case, Changes, Edit
 from app.case.scheme import Scheme
 from app.errors import UserError
+from app.language import tr
 
 
 def set_scheme(scheme: Scheme) -> Edit:
@@ -65,16 +66,25 @@ def _must_have_room(case: Case, scheme: Scheme) -> None:
     if missing:
         names = ", ".join(case.scheme.category_names[key] for key in missing)
         raise UserError(
-            f'The scheme "{scheme.name}" has no category for: {names}.', "Code those records otherwise first."
+            tr('The scheme "{scheme}" has no category for: {names}.').format(scheme=scheme.name, names=names),
+            tr("Code those records otherwise first."),
         )
     highest = max(int(events.severity.max(initial=UNSCORED)), int(events.child_severity.max(initial=UNSCORED)))
     if highest >= len(scheme.severity):
-        raise UserError(f'The scheme "{scheme.name}" has no severity {highest}, which a record has.')
+        raise UserError(
+            tr('The scheme "{scheme}" has no severity {highest}, which a record has.').format(
+                scheme=scheme.name, highest=highest
+            )
+        )
     heirs = ranks_in(case.scheme, scheme)
     stated: list[int] = np.unique(events.level[events.level >= 0]).tolist()
     lost = [rank for rank in stated if heirs[rank] is None]
     if lost:
-        raise UserError(f'The scheme "{scheme.name}" has no place for: {case.scheme.levels[lost[0]].name}.')
+        raise UserError(
+            tr('The scheme "{scheme}" has no place for: {levels}.').format(
+                scheme=scheme.name, levels=case.scheme.levels[lost[0]].name
+            )
+        )
 
 
 def _categories(events: EventTable, before: Scheme, after: Scheme) -> NDArray[np.int64]:

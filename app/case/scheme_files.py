@@ -9,6 +9,7 @@ import msgspec
 
 from app.case.scheme import Level, Scheme, read_scheme
 from app.errors import UserError
+from app.language import tr
 
 _Table = Mapping[str, object]
 
@@ -21,9 +22,9 @@ def own_scheme(scheme: Scheme, name: str, levels: Sequence[str], settings: Mappi
     """
     words = " ".join(name.split())
     if not words:
-        raise UserError("A scheme needs a name of its own.")
+        raise UserError(tr("A scheme needs a name of its own."))
     if any(not level.strip() for level in levels):
-        raise UserError("Each level needs a name.")
+        raise UserError(tr("Each level needs a name."))
     named = tuple(_named(level, " ".join(given.split())) for level, given in zip(scheme.levels, levels, strict=True))
     if named == scheme.levels and settings_of(scheme) == {**settings_of(scheme), **settings} and words == scheme.name:
         return scheme
@@ -73,8 +74,10 @@ def save_scheme(scheme: Scheme, path: Path) -> None:
     try:
         path.write_text(scheme_text(scheme), "utf-8")
     except OSError as error:
-        why = error.strerror or "the disk reported a fault"
-        raise UserError(f"{path.name} could not be saved: {why}.", "Save it elsewhere.") from error
+        why = error.strerror or tr("the disk reported a fault")
+        raise UserError(
+            tr("{file} could not be saved: {why}.").format(file=path.name, why=why), tr("Save it elsewhere.")
+        ) from error
 
 
 def scheme_text(scheme: Scheme) -> str:

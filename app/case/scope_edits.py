@@ -5,6 +5,7 @@ from datetime import date
 
 from app.case.model import Case, Changes, Edit, Period
 from app.errors import UserError
+from app.language import tr
 
 
 def set_scope(first: date | None, last: date | None) -> Edit:
@@ -32,7 +33,7 @@ def set_period(source_id: int, first: date | None, last: date | None) -> Edit:
 
     def edit(case: Case) -> tuple[Case, Changes]:
         if not 0 <= source_id < len(case.sources):
-            raise UserError(f"The case has no source {source_id}.")
+            raise UserError(tr("The case has no source {source}.").format(source=source_id))
         period = _period(first, last) if first or last else None
         if case.sources[source_id].period == period:
             return case, Changes()
@@ -45,5 +46,5 @@ def set_period(source_id: int, first: date | None, last: date | None) -> Edit:
 
 def _period(first: date | None, last: date | None) -> Period:
     if first and last and first > last:
-        raise UserError("The first day comes after the last.", "Change one of them.")
+        raise UserError(tr("The first day comes after the last."), tr("Change one of them."))
     return Period(first, last)

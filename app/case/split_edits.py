@@ -12,6 +12,7 @@ from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.model import Case, Changes, Edit, EventPart
 from app.case.new_rows import NewRow, next_id, table_of_rows, words_of_event
 from app.errors import UserError
+from app.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ def split_event(event_id: int, parts: Sequence[Part], by: Reviewer) -> Edit:  # 
         place = int(places_of(case, (event_id,))[0])
         whole = case.events.event(place)
         if whole.withdrawn:
-            raise UserError(f"Event e{event_id} is withdrawn.", "Restore it first.")
+            raise UserError(tr("Event e{event} is withdrawn.").format(event=event_id), tr("Restore it first."))
         if whole.duplicate_of != NO_DUPLICATE:
-            raise UserError(f"Event e{event_id} repeats event e{whole.duplicate_of}.", "Separate them first.")
+            raise UserError(
+                tr("Event e{event} repeats event e{duplicate_of}.").format(
+                    event=event_id, duplicate_of=whole.duplicate_of
+                ),
+                tr("Separate them first."),
+            )
         if len(wanted) < 2:
-            raise UserError("An event is split into two parts or more.")
+            raise UserError(tr("An event is split into two parts or more."))
         rows: list[NewRow] = []
         for part in wanted:
             about = whole.subjects if part.subjects is None else tuple(sorted(set(part.subjects)))
@@ -89,11 +95,14 @@ def join_parts(event_id: int) -> Edit:
         places_of(case, (event_id,))
         parts = {link.event for link in case.parts if link.whole == event_id}
         if not parts:
-            raise UserError(f"Event e{event_id} was not split.")
+            raise UserError(tr("Event e{event} was not split.").format(event=event_id))
         place = case.events.position(event_id)
         source = int(case.events.source[place])
         if case.sources[source].withdrawn:
-            raise UserError(f"{source_words(case, source)} is withdrawn.", "Restore the source first.")
+            raise UserError(
+                tr("{source} is withdrawn.").format(source=source_words(case, source)),
+                tr("Restore the source first."),
+            )
         below = _parts_below(case, parts)
         column = set_at(case.events.withdrawn, places_of(case, below), True)
         column[place] = False
@@ -115,9 +124,15 @@ def must_count_once(case: Case, event_ids: Collection[int]) -> None:
     for event_id in event_ids:
         for whole in _wholes_above(case, event_id):
             if event_id in live and whole in live:
-                raise UserError(f"Event e{event_id} is a part of event e{whole}, which counts.", "Split it again.")
+                raise UserError(
+                    tr("Event e{event} is a part of event e{whole}, which counts.").format(event=event_id, whole=whole),
+                    tr("Split it again."),
+                )
         if event_id in live and _parts_below(case, {event_id}) - {event_id} & live:
-            raise UserError(f"Event e{event_id} was split, and its parts count.", "Put its parts together instead.")
+            raise UserError(
+                tr("Event e{event} was split, and its parts count.").format(event=event_id),
+                tr("Put its parts together instead."),
+            )
 
 
 def _parts_below(case: Case, events: set[int]) -> set[int]:

@@ -18,6 +18,7 @@ from app.case.edit_parts import must_know_child, recoded
 from app.case.event_table import UNSCORED
 from app.case.model import Case, Cell, Changes, Child, Edit, Source, WhoIsWho
 from app.errors import UserError
+from app.language import tr
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"[;,/&+\n|]|\band\b|\bplus\b", re.IGNORECASE)
@@ -177,7 +178,7 @@ def reassign(words: str, children: Collection[int], by: Reviewer, before_birth: 
 
     def edit(case: Case) -> tuple[Case, Changes]:
         if not plain(told):
-            raise UserError("Say which words of the subject column are meant.")
+            raise UserError(tr("Say which words of the subject column are meant."))
         for child in decision.children:
             must_know_child(case, child)
         if decision not in case.who_is_who:
@@ -201,7 +202,7 @@ def forget_words(words: str) -> Edit:
     def edit(case: Case) -> tuple[Case, Changes]:
         left = tuple(item for item in case.who_is_who if plain(item.words) != plain(words))
         if left == case.who_is_who:
-            raise UserError(f"Nothing was decided about “{words}”.")
+            raise UserError(tr("Nothing was decided about “{words}”.").format(words=words))
         return replace(case, who_is_who=left), Changes(people=True)
 
     return edit

@@ -62,7 +62,11 @@ class Columns(NamedTuple):
     grave: NDArray[np.int64]
     steps: NDArray[np.int64]
     asks: NDArray[np.int64]
+    spots: NDArray[np.int64]
+    """A bit for each spot (some share one): sentences that have none in common have no words at one place."""
 
+
+_BITS = 62
 
 NOTHING = 0
 """The number of what a sentence says in which nothing was recognised."""
@@ -122,10 +126,19 @@ class Alike:
             np.array([gist.grave for gist in gists], np.int64),
             np.array([gist.steps for gist in gists], np.int64),
             np.array([gist.asks for gist in gists], np.int64),
+            np.array([self._bits_of(gist.spots) for gist in gists], np.int64),
         )
 
+    def _bits_of(self, spots: Spots) -> int:
+        bits = 0
+        for spot in spots:
+            bits |= 1 << self._number(("spot", spot)) % _BITS  # not words: a key
+        return bits
+
     def _grave(self, counted: list[Weighed]) -> tuple[int, ...]:
-        return tuple([sum([item.severity >= many.least for item in counted]) for many in self.many])
+        return tuple([
+            sum([item.severity >= many.least and not _all_of(item, many.but) for item in counted]) for many in self.many
+        ])  # fmt: skip
 
     def _weighed(self, counted: list[Weighed]) -> tuple[list[_Weight], dict[tuple[int, str], int]]:
         """What each concern weighs, and the places of their words in order."""
@@ -170,7 +183,9 @@ class Alike:
     def steps_of(self, stated: dict[int, LevelHit], markers: tuple[tuple[str, MarkerHit], ...], told: bool) -> int:
         """What the steps of a row come to as a number."""
         levels = tuple([(child, self._class(hit.entry), hit.rank) for child, hit in stated.items()])
-        return self._number(("came to", levels, tuple([(name, self._class(hit.entry)) for name, hit in markers]), told))
+        return self._number(
+            ("came to", levels, tuple([(name, self._class(hit.entry)) for name, hit in markers]), told)
+        )  # not words: a key
 
     def ages_on(self, days: NDArray[np.int32]) -> list[int]:
         """The age groups of the children on each of those days as a number that changes when any child's does."""
@@ -185,6 +200,10 @@ class Alike:
             under = 0 if youngest is None else len(self._young) - bisect_right(self._young, youngest)
             known = self._youngest[about.subjects, ages] = under
         return known
+
+
+def _all_of(item: Weighed, categories: frozenset[str]) -> bool:
+    return bool(item.entry.categories) and categories.issuperset(item.entry.categories)
 
 
 def age_turns(names: ChildNames, weights: Weights) -> list[int]:

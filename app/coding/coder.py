@@ -4,9 +4,7 @@ Every row is read on its own, so neither the order of rows nor the rows beside i
 proposes are suggestions: a code that the sheet states or a reviewer gave is never touched.
 """
 
-import gc
-from collections.abc import Collection, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,17 +15,20 @@ from app.case.difference import Column
 from app.case.edit_parts import Places, places_of, recoded, set_at
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
+from app.coding.abouts import about_any
 from app.coding.levels import outdone_reports
 from app.coding.lexicon import Lexicon, default_lexicon, default_marker_lexicon, marker_lexicon
 from app.coding.outlines import Outline, Outlines
 from app.coding.reading import RowReader
-from app.coding.reasons import Reason, Reasons
+from app.coding.reasons import Reason, Reasons, sources_of
+from app.memory import nothing_let_go
 from app.progress import Progress
 
 __all__ = [
     "Reason",
     "Suggestions",
     "explain",
+    "explainer",
     "health_rows",
     "mark_stated_rows",
     "recode_rows",
@@ -58,21 +59,9 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
-    with _all_kept():
+    with nothing_let_go():
         outlines, rows = Outlines(case, lexicon or default_lexicon()).all(progress)
     return _suggestions(case, outlines, rows, np.arange(len(rows)))
-
-
-@contextmanager
-def _all_kept() -> Generator[None]:
-    """Spares looking for garbage while rows are read: what is read is kept, and looking takes a quarter of the time."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
 
 
 def _suggestions(case: Case, outlines: Sequence[Outline], rows: NDArray[np.intp], places: Places) -> Suggestions:
@@ -103,7 +92,8 @@ def _without_outdone(case: Case, level: NDArray[np.int8], told: NDArray[np.bool_
     if heard.any():
         stated = case.events.level.copy()
         stated[places] = np.where(stated[places] >= 0, stated[places], level)
-        pairs = [(int(places[row]), child) for row, child in np.argwhere(heard).tolist()]
+        rows, children = np.nonzero(heard)
+        pairs: list[tuple[int, int]] = list(zip(places[rows].tolist(), children.tolist(), strict=True))
         for place, child in outdone_reports(case.events.day, stated, pairs):
             level[np.searchsorted(places, place), child] = UNSCORED
     return level
@@ -119,7 +109,7 @@ def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None
     few = _with_sources(case, places)
     chosen = np.searchsorted(few, places)
     part = replace(case, events=case.events.take(few))
-    with _all_kept():
+    with nothing_let_go():
         outlines, rows = Outlines(part, lexicon or default_lexicon()).all()
     return _suggestions(case, outlines, rows[chosen], places)
 
@@ -127,7 +117,7 @@ def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None
 def _with_sources(case: Case, places: Places) -> Places:
     """These places and, of each of their sheets, one row about a child: it tells that the sheet says whom it means."""
     events = case.events
-    named = np.flatnonzero(events.subjects.any(axis=1) & np.isin(events.source, events.source[places]))
+    named = np.flatnonzero(about_any(events) & np.isin(events.source, events.source[places]))
     return np.union1d(places, named[np.unique(events.source[named], return_index=True)[1]])
 
 
@@ -170,8 +160,14 @@ def _from(given: NDArray[np.bool_]) -> NDArray[np.uint8]:
 
 def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Reason, ...]:
     """Why the coder proposes what it proposes for the event at that place, and what it set aside and why."""
-    reader = RowReader(case, lexicon or default_lexicon())
-    return Reasons(case, reader.codes(place), reader.placed(place)).all()
+    return explainer(case, lexicon)(place)
+
+
+def explainer(case: Case, lexicon: Lexicon | None = None) -> Callable[[int], tuple[Reason, ...]]:
+    """What explains the event at each place of the case, for many of them."""
+    known = lexicon or default_lexicon()
+    reader, sources = RowReader(case, known), sources_of(known)
+    return lambda place: Reasons(case, reader.codes(place), reader.placed(place), sources).all()
 
 
 def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Edit:

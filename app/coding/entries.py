@@ -45,6 +45,7 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     What ``caps`` brings other words of its categories in the row, up to ``caps_from``, down to that severity: an
     accident whose account fits, an illness that is looked after. Not where words that ``stand`` are beside it.
     ``clinical`` words mean this only where a service that looks after health writes them (``Weights.clinics``).
+    Words that overlap with words that ``hides`` tell of none of those categories: who hits a mother hurt no child.
     """
 
     categories: tuple[str, ...]
@@ -59,6 +60,7 @@ class Concern(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     caps_from: int = 4
     stand: bool = False
     gives_way: tuple[str, ...] = ()
+    hides: frozenset[str] = frozenset()
 
 
 class Ignored(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

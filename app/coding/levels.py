@@ -19,7 +19,7 @@ from app.coding.scanning import Scan
 REPORT_DAYS = 21
 """A step that another agency tells of is told within so many days."""
 
-_ELSE = frozenset(("someone else",))
+_ELSE = frozenset(("someone else",))  # not words: keys
 _DOWNWARD = ("closes", "ends")
 _JOINING = ("", "and", "plus", "incl", "including")
 _NEAR = 3
@@ -82,7 +82,8 @@ def levels_said(
     for hit in hits:
         if hit.entry.agencies and not any(word in agency for word in hit.entry.agencies):
             continue
-        children = subjects - unborn if hit.children is None else hit.children
+        # Children named together with one not yet born are meant without it; a row about it alone is about it.
+        children = (subjects - unborn or subjects) if hit.children is None else hit.children
         if hit.entry.does in _DOWNWARD:
             children -= unborn
         if children:

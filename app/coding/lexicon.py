@@ -3,9 +3,9 @@
 It ships in ``resources/lexicon``. A panel's own file may add entries, replace one by its id, or remove some.
 """
 
-from collections.abc import Iterable, KeysView, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, Lexicon
 from app.coding.phrases import AnyOf, Phrase, PhraseError, Trigger, read_pattern, read_phrase, triggers_of
 from app.coding.weights import Weights
 from app.errors import DataError
+from app.language import tr
 
 AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
 MOST_REMEMBERED = 50_000
@@ -25,12 +26,12 @@ _LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers")
 
 
 class WordSet:
-    """Words of which a phrase needs one. ``met`` are those that answer, of the words met in texts so far."""
+    """Words of which a phrase needs one. ``met`` are the turns of those that answer, met in texts so far."""
 
     __slots__ = ("met",)
 
     def __init__(self) -> None:
-        self.met: set[str] = set()
+        self.met: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,29 +47,42 @@ Candidate = tuple[Unit, tuple[WordSet, ...]]
 """A phrase that a word calls for, and the sets of words of which it needs one each beside that word."""
 
 
-class _Turns(dict[str, int]):
+Wanted = tuple[Unit, tuple[int, ...] | None]
+"""A phrase to try, and the turns of the words of the sentence with which it may begin, where that is known."""
+
+
+class Turns(dict[str, int]):
     """The words met in texts so far, with a number that is equal for words that call for the same and answer the same.
 
-    ``called`` are the phrases to try where a word stands.
+    It is 0 for words that do neither. ``called`` are the phrases to try where a word of a turn stands.
     """
 
     def __init__(self, called: dict[Trigger, list[Candidate]], sets: dict[Trigger, list[WordSet]]) -> None:
         super().__init__()
-        self.called: dict[str, tuple[Candidate, ...]] = {}
+        self.called: dict[int, tuple[Candidate, ...]] = {}
         self._by_trigger, self._sets = called, sets
         self._turns: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {((), ()): 0}
 
     def __missing__(self, word: str) -> int:
+        turn = self[word] = self._turn_of(triggers_of(word))
+        return turn
+
+    @cached_property
+    def any_figure(self) -> int:
+        """A turn for no word of any text: that of one that called for, and answered, whatever words with figures do."""
+        return self._turn_of([trigger for trigger in {**self._by_trigger, **self._sets} if trigger.tells_figures])
+
+    def _turn_of(self, triggers: Iterable[Trigger]) -> int:
         called: list[Candidate] = []
         answers: list[WordSet] = []
-        for trigger in triggers_of(word):
+        for trigger in triggers:
             answers += self._sets.get(trigger, ())
             called += self._by_trigger.get(trigger, ())
-        for needed in answers:
-            needed.met.add(word)
-        self.called[word] = tuple(called)
         key = tuple(map(id, called)), tuple(map(id, answers))
-        turn = self[word] = self._turns.setdefault(key, len(self._turns))
+        turn = self._turns.setdefault(key, len(self._turns))
+        for needed in answers:
+            needed.met.add(turn)
+        self.called[turn] = tuple(called)
         return turn
 
 
@@ -80,27 +94,30 @@ class Lexicon:
     units: tuple[Unit, ...]
     weights: Weights
     marked: dict[str, list[Unit]]
-    _turns: _Turns = field(repr=False)
-    _wanted: dict[frozenset[int], tuple[Unit, ...]] = field(
-        default_factory=dict[frozenset[int], tuple[Unit, ...]], repr=False
+    turns: Turns = field(repr=False)
+    _wanted: dict[frozenset[int], tuple[Wanted, ...]] = field(
+        default_factory=dict[frozenset[int], tuple[Wanted, ...]], repr=False
     )
 
-    def wanted(self, words: KeysView[str]) -> tuple[Unit, ...]:
-        """The phrases to try in a sentence of these words: those called for and whose other words stand there too.
+    def wanted(self, turns: Set[int]) -> tuple[Wanted, ...]:
+        """The phrases to try in a sentence whose words have these ``turns``, but for 0: those called for and whose
+        other words stand there too.
 
         Sentences that differ in words that no phrase tells apart, as in numbers and names, share the answer.
         """
-        key = frozenset(map(self._turns.__getitem__, words))
+        key = frozenset(turns)
         found = self._wanted.get(key)
         if found is None:
             if len(self._wanted) > MOST_REMEMBERED:
                 self._wanted.clear()
             units: dict[Unit, None] = {}
-            for word in words:
-                for unit, needs in self._turns.called[word]:
-                    if unit not in units and not any(words.isdisjoint(needed.met) for needed in needs):
+            for turn in key:
+                for unit, needs in self.turns.called[turn]:
+                    if unit not in units and not any(key.isdisjoint(needed.met) for needed in needs):
                         units[unit] = None
-            found = self._wanted[key] = tuple(units)
+            found = self._wanted[key] = tuple(
+                [(unit, None if unit.starts is None else tuple(key & unit.starts.met)) for unit in units]
+            )
         return found
 
     def of(self, kind: type[Entry]) -> tuple[AnyEntry, ...]:
@@ -117,18 +134,22 @@ def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lex
     kept = {entry.id: entry for entry in entries}
     index = _Index()
     units = [index.unit(entry, phrase) for entry in kept.values() for phrase in _phrases_of(entry, where)]
-    return Lexicon(kept, tuple(units), weights, index.marked, _Turns(index.called, index.sets))
+    return Lexicon(kept, tuple(units), weights, index.marked, Turns(index.called, index.sets))
 
 
 def _phrases_of(entry: AnyEntry, where: str) -> list[Phrase]:
     if entry.patterns and not entry.marks:
-        raise DataError(f"{where}: entry {entry.id} has patterns but no marks to try them at.")
+        raise DataError(
+            tr("{file}: entry {entry} has patterns but no marks to try them at.").format(file=where, entry=entry.id)
+        )
     try:
         found = [*map(read_phrase, entry.phrases), *(read_pattern(pattern, entry.marks) for pattern in entry.patterns)]
     except PhraseError as error:
-        raise DataError(f"{where}: entry {entry.id}: {error}.") from error
+        raise DataError(
+            tr("{file}: entry {entry}: {error}.").format(file=where, entry=entry.id, error=error)
+        ) from error
     if not found:
-        raise DataError(f"{where}: entry {entry.id} has no phrase.")
+        raise DataError(tr("{file}: entry {entry} has no phrase.").format(file=where, entry=entry.id))
     return found
 
 
@@ -168,13 +189,13 @@ def read_lexicon(text: str, where: str) -> LexiconFile:
     try:
         read = msgspec.convert(tomli.loads(text), LexiconFile)
     except tomli.TOMLDecodeError as error:
-        raise DataError(f"{where} is not valid TOML: {error}.") from error
+        raise DataError(tr("{where} is not valid TOML: {error}.").format(where=where, error=error)) from error
     except msgspec.ValidationError as error:
-        raise DataError(f"{where} is not a lexicon: {error}.") from error
+        raise DataError(tr("{file} is not a lexicon: {error}.").format(file=where, error=error)) from error
     ids = [entry.id for entry in entries_of(read)]
     for entry_id in ids:
         if ids.count(entry_id) > 1:
-            raise DataError(f"{where}: entry {entry_id} stands there twice.")
+            raise DataError(tr("{file}: entry {entry} stands there twice.").format(file=where, entry=entry_id))
     return read
 
 
@@ -198,30 +219,32 @@ def _shipped() -> tuple[tuple[AnyEntry, ...], Weights]:
         weights = read.weights or weights
         for entry in entries_of(read):
             if entry.id in found:
-                raise DataError(f"{item.name}: entry {entry.id} stands in another file as well.")
+                raise DataError(
+                    tr("{file}: entry {entry} stands in another file as well.").format(file=item.name, entry=entry.id)
+                )
             found[entry.id] = entry
     if weights is None:
-        raise DataError("No file of the lexicon holds the weights.")
+        raise DataError(tr("No file of the lexicon holds the weights."))
     return tuple(found.values()), weights
 
 
 @cache
 def default_lexicon() -> Lexicon:
     """The lexicon that ships with the product."""
-    return made_ready(*_shipped(), "the lexicon")
+    return made_ready(*_shipped(), tr("the lexicon"))
 
 
 @cache
 def default_marker_lexicon() -> Lexicon:
     """What of the shipped lexicon tells markers."""
     entries, weights = _shipped()
-    return made_ready(filter(_tells_markers, entries), weights, "the lexicon")
+    return made_ready(filter(_tells_markers, entries), weights, tr("the lexicon"))
 
 
 def marker_lexicon(lexicon: Lexicon) -> Lexicon:
     """What of a lexicon tells markers: all that rows need whose severity and categories are stated, in a tenth of the
     time."""
-    return made_ready(filter(_tells_markers, lexicon.entries.values()), lexicon.weights, "the lexicon")
+    return made_ready(filter(_tells_markers, lexicon.entries.values()), lexicon.weights, tr("the lexicon"))
 
 
 def _tells_markers(entry: AnyEntry) -> bool:
@@ -239,7 +262,7 @@ def load_lexicon(path: Path) -> Lexicon:
     try:
         read = read_lexicon(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"The lexicon {path.name} cannot be read.") from error
+        raise DataError(tr("The lexicon {file} cannot be read.").format(file=path.name)) from error
     shipped, weights = _shipped()
     return layered(shipped, weights, read, path.name)
 
@@ -253,6 +276,6 @@ def layered(shipped: Sequence[AnyEntry], weights: Weights, own: LexiconFile, whe
     found = {entry.id: entry for entry in shipped}
     for entry_id in own.remove:
         if found.pop(entry_id, None) is None:
-            raise DataError(f"{where}: there is no entry {entry_id} to remove.")
+            raise DataError(tr("{file}: there is no entry {entry} to remove.").format(file=where, entry=entry_id))
     found.update((entry.id, entry) for entry in entries_of(own))
     return made_ready(found.values(), own.weights or weights, where)

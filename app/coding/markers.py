@@ -11,8 +11,8 @@ REFERRAL = "referral"
 _TOLD = ("referral/told", "referral/received")
 _OUTCOMES = ("referral/nfa", "referral/unclear", "referral/no_reply", "referral/accepted")
 _SINGLE = ("strategy_discussion", "escalation_procedure", "tool_use")
-_ELSE = frozenset(("someone else",))
-_PLANNED = frozenset(("someone else", "hypothetical", "queried"))
+_ELSE = frozenset(("someone else",))  # not words: keys
+_PLANNED = frozenset(("someone else", "hypothetical", "queried"))  # not words: keys
 
 
 class MarkerHit(NamedTuple):

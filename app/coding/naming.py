@@ -16,7 +16,20 @@ _GROUPS = re.compile(
     r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?"
     r"(?:youngest|younger (?:ones|children|two|three|siblings)))\b"
 )
-_GROUP_WORDS = ("all ", "for all", "family", "children", "siblings", "sibs", "chn", "boys", "girls", "young")
+_COUNTED = re.compile(r"\ball (?:the )?\d|\d younge")
+"""Where a figure may be part of a group."""
+_GROUP_WORDS = (
+    "all ",
+    "for all",
+    "family",
+    "children",
+    "siblings",
+    "sibs",
+    "chn",
+    "boys",
+    "girls",
+    "young",
+)  # not words: words of rows
 """Each group holds one of these; looking for them first is far quicker."""
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {str(number): number for number in range(1, 10)}
@@ -60,6 +73,7 @@ class ChildNames:
                 if len(name) > 1:
                     self._ids.setdefault(_key(name), set()).add(child.id)
         names = sorted(self._ids, key=len, reverse=True)
+        self._with_figures = any(letter.isdecimal() for name in names for letter in name)
         self._firsts = tuple({name.split()[0] for name in names})
         listed = "|".join(r"[\s\-]?".join(map(re.escape, name.split())) for name in names)
         self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if names else None
@@ -118,6 +132,10 @@ class ChildNames:
     def groups_in(self, text: str, written: str) -> bool:
         """Whether a text speaks of a group of children, be it of none in the row; its two forms as in ``mentions``."""
         return bool(self._spoken_of(text, written)[1])
+
+    def may_read_figures(self, text: str) -> bool:
+        """Whether other figures in a text in lower case might name other children: "child 2", "all 3"."""
+        return self._with_figures or _COUNTED.search(text) is not None
 
     def unborn_on(self, day: int) -> frozenset[int]:
         """The children who are known to be born after that day."""

@@ -13,6 +13,7 @@ from app.coding.levels import rank_stated
 from app.coding.lexicon import Lexicon
 from app.coding.reading import RowReader, Steps
 from app.coding.weighing import RowSeverity
+from app.language import tr
 from app.progress import Progress
 
 _UNSAID = RowSeverity(-1, {}, frozenset(), ())
@@ -66,9 +67,10 @@ class Outlines:
         severities, weight = self._severities(read)
         steps, step = self._steps(read)
         outlines: list[Outline] = []
-        known: dict[tuple[int, int, bool], int] = {}
+        known: dict[tuple[int, int, bool, int], int] = {}
         numbers: list[int] = []
-        for place, key in enumerate(zip(weight, step, self._reader.deciding, strict=True)):
+        reader = self._reader
+        for place, key in enumerate(zip(weight, step, reader.deciding, reader.agency_kind, strict=True)):
             number = known.get(key)
             if number is None:
                 number = known[key] = len(outlines)
@@ -87,12 +89,12 @@ class Outlines:
         reader, total = self._reader, self._count
         texts: list[list[int]] = []
         rows: list[list[int]] = []
-        for place in range(total):
-            if progress is not None and place % _REPORT_EVERY == 0:
-                progress.at(place / total, "Reading the rows")
-            text = reader.text(place)
-            texts.append(text)
-            rows.append(text + reader.response(place))
+        for first in range(0, total, _REPORT_EVERY):
+            if progress is not None:
+                progress.at(first / total, tr("Reading the rows"))
+            for text, response in reader.rows(first, first + _REPORT_EVERY):
+                texts.append(text)
+                rows.append(text + response)
         gists = np.fromiter(chain.from_iterable(rows), np.intp)
         sizes = np.fromiter(map(len, rows), np.intp, total)
         row = np.repeat(np.arange(total), sizes)
@@ -114,7 +116,7 @@ class Outlines:
         whom = self._whom(_with(asks, row, NAMES_CHILDREN, count), np.where(crowded, clinical, _ANY))
         order = np.lexsort((kind, row))
         keys = _keys(kind[order], row[order], count)
-        together = _with(asks, row, TELLS_GOOD, count) & (np.bincount(row, minlength=count) > 1)
+        together = _with(asks, row, TELLS_GOOD, count) & _may_coincide(columns.spots[gist], row, count)
         severities, nothing = {alike.weight_of(_UNSAID): _UNSAID}, alike.weight_of(_UNSAID)
         known: dict[tuple[bytes, int], int] = {}
         numbers: list[int] = []
@@ -200,8 +202,19 @@ def _with(asks: NDArray[np.int64], row: NDArray[np.intp], bit: int, count: int) 
     return found
 
 
+def _may_coincide(spots: NDArray[np.int64], row: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+    """(count,): the rows in which two sentences may have words at one place. The sentences stand in the rows' order."""
+    found = np.zeros(count, np.bool_)
+    if len(row):
+        starts = np.flatnonzero(np.diff(row, prepend=-1))
+        apart_counts = np.add.reduceat(np.bitwise_count(spots).astype(np.int64), starts)
+        found[row[starts]] = np.bitwise_count(np.bitwise_or.reduceat(spots, starts)) != apart_counts
+    return found
+
+
 def _keys(kinds: NDArray[np.int64], row: NDArray[np.intp], count: int) -> Sequence[bytes]:
     """For each of so many rows the numbers of its sentences as one value; empty where it has none."""
-    ends = (np.cumsum(np.bincount(row, minlength=count)) * _SIZE).tolist()
+    ends = np.cumsum(np.bincount(row, minlength=count)) * _SIZE
+    starts = np.concatenate(([0], ends))[:-1].tolist()
     whole = kinds.astype(np.int64).tobytes()
-    return [whole[first:last] for first, last in zip([0, *ends[:-1]], ends, strict=True)]
+    return [whole[first:last] for first, last in zip(starts, ends.tolist(), strict=True)]

@@ -2,8 +2,8 @@
 
 A phrase is words in lower case. ``*`` stands for any ending of a word, ``#`` for a number, ``..`` for up to four
 words and ``...`` for up to eight words of the same sentence, none of them a "not" or "but", ``(a|b c)`` for one of
-several, and ``?`` after such a group for one that may be missing. A hyphen matches a hyphen, a space or nothing; an
-apostrophe may be missing.
+several, ``?`` after such a group for one that may be missing, and ``*`` for one that may also come more than once. A
+hyphen matches a hyphen, a space or nothing; an apostrophe may be missing.
 """
 
 import re
@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\(|\)\??|\||\.{2,3}|[^\s()|]+")
+from app.language import tr
+
+_TOKEN = re.compile(r"\(|\)[?*]?|\||\.{2,3}|[^\s()|]+")
 _PIECE = re.compile(r"\w+")
 _JOIN = r"[\s\-]+"
 _ENDS_IN_WORD = re.compile(r"[\w*#)?']")
 _SIGNS = "?+<"
 _STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but)\b)[\w'/&+%\-]+)"
+_CLOSING = (")", ")?", ")*")
+_ANY_FIGURE = re.compile(r"\\d|\{\d*,?\d*\}|(?<=\[)0-9|(?<=\[\^)0-9")
 _GAPS = {"..": 4, "...": 8}
 _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
 _COMMON = frozenset((
@@ -38,6 +42,11 @@ class Trigger(NamedTuple):
     word: str
     opens: bool
 
+    @property
+    def tells_figures(self) -> bool:
+        """Whether figures make a word answer it that other figures, or none, would not."""
+        return self.word == "#" or any(map(str.isdecimal, self.word))
+
 
 AnyOf = frozenset[Trigger]
 """Triggers one of which must be answered."""
@@ -56,6 +65,7 @@ class Way(NamedTuple):
 class _Group:
     options: tuple[tuple["_Item", ...], ...]
     optional: bool
+    repeats: bool = False
 
 
 _Item = str | _Group
@@ -84,6 +94,11 @@ class Phrase:
         after = r"(?!\w)" if _ENDS_IN_WORD.match(self.written[-1]) else ""
         return re.compile(before + _sequence_pattern(self._items) + after)
 
+    @cached_property
+    def tells_figures(self) -> bool:
+        """Whether it may match with one figure where it does not with another: only where it writes figures out."""
+        return any(map(str.isdecimal, self.written if self._items else _ANY_FIGURE.sub("", self.written)))
+
 
 def read_phrase(written: str) -> Phrase:
     """A phrase of the lexicon.
@@ -94,7 +109,7 @@ def read_phrase(written: str) -> Phrase:
     tokens: list[str] = _TOKEN.findall(written)
     items, place = _sequence(tokens, 0, written)
     if place != len(tokens):
-        raise PhraseError(f'"{written}" has brackets that do not match')
+        raise PhraseError(tr('"{phrase}" has brackets that do not match').format(phrase=written))
     starts = _NONE if written[0] in _SIGNS else _starts(items)
     return Phrase(written, _ways(items), (), starts, items)
 
@@ -118,14 +133,16 @@ def read_pattern(written: str, marks: tuple[str, ...] = ()) -> Phrase:
     try:
         re.compile(written)
     except re.error as error:
-        raise PhraseError(f'"{written}" is no regular expression ({error})') from error
+        raise PhraseError(
+            tr('"{phrase}" is no regular expression ({error})').format(phrase=written, error=error)
+        ) from error
     return Phrase(written, ways, () if ways else marks)
 
 
 def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_Item, ...], int]:
     """The items up to a bar, a closing bracket or the end, and the place at which that stands."""
     items: list[_Item] = []
-    while place < len(tokens) and tokens[place] not in ("|", ")", ")?"):
+    while place < len(tokens) and tokens[place] not in ("|", *_CLOSING):
         if tokens[place] != "(":
             items.append(tokens[place])
             place += 1
@@ -135,13 +152,13 @@ def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_I
             option, place = _sequence(tokens, place + 1, written)
             options.append(option)
         if place >= len(tokens):
-            raise PhraseError(f'"{written}" has brackets that do not match')
-        items.append(_Group(tuple(options), tokens[place] == ")?"))
+            raise PhraseError(tr('"{phrase}" has brackets that do not match').format(phrase=written))
+        items.append(_Group(tuple(options), tokens[place] != ")", tokens[place] == ")*"))
         place += 1
     if not items:
-        raise PhraseError(f'"{written}" is empty, or has an option that is')
+        raise PhraseError(tr('"{phrase}" is empty, or has an option that is').format(phrase=written))
     if items[0] in _GAPS or items[-1] in _GAPS:
-        raise PhraseError(f'"{written}" has a gap at an edge')
+        raise PhraseError(tr('"{phrase}" has a gap at an edge').format(phrase=written))
     return tuple(items), place
 
 
@@ -156,7 +173,8 @@ def _sequence_pattern(items: Sequence[_Item]) -> str:
         elif isinstance(item, _Group) and item.optional:
             body = _group_pattern(item)
             trailing = _JOIN if place + 1 < len(items) else ""
-            parts.append(rf"(?:{_JOIN}{body})?" if wants_space else rf"(?:{body}{trailing})?")
+            times = "*" if item.repeats else "?"
+            parts.append(rf"(?:{_JOIN}{body}){times}" if wants_space else rf"(?:{body}{trailing}){times}")
         else:
             body = _group_pattern(item) if isinstance(item, _Group) else _word_pattern(item)
             parts.append((_JOIN if wants_space else "") + body)

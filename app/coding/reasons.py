@@ -1,36 +1,39 @@
 """Why a row has its codes, in sentences that a person can check against the row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.case.model import Case
 from app.coding.levels import LevelHit, rank_stated
+from app.coding.lexicon import Lexicon
+from app.coding.markers import MarkerHit
 from app.coding.reading import Codes
 from app.coding.row import Said
 from app.coding.weighing import Weighed
+from app.language import tr
 
 _SET_ASIDE = {
-    "negated": "says that it is not so",
-    "historic": "tells of an earlier time",
-    "hypothetical": "tells of what may be or is planned",
-    "someone else": "tells of someone else",
+    "negated": tr("says that it is not so"),
+    "historic": tr("tells of an earlier time"),
+    "hypothetical": tr("tells of what may be or is planned"),
+    "someone else": tr("tells of someone else"),
 }
 _DEEDS = {
-    "opens": "opens it",
-    "confirms": "says that it is in force",
-    "falls to": "says that it comes down to it",
-    "ends": "ends what was in force",
-    "closes": "closes the case",
+    "opens": tr("opens it"),
+    "confirms": tr("says that it is in force"),
+    "falls to": tr("says that it comes down to it"),
+    "ends": tr("ends what was in force"),
+    "closes": tr("closes the case"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. ``field`` is what it decides ("severity", "category", "level", "marker"), or how words that decide
-    nothing are meant ("negated", "historic", "hypothetical", "someone else").
+    """One reason. ``field`` is what it decides ("severity", "severity of a child", "category", "level", "marker"), or
+    how words that decide nothing are meant ("negated", "historic", "hypothetical", "someone else").
 
-    ``rule`` is the lexicon's entry, ``words`` what stands in the row's ``part`` ("text" or "response") from
-    ``start`` to ``end``. ``says`` is a sentence.
+    ``rule`` is the lexicon's entry, several joined by "+", ``source`` where that comes from, ``words`` what stands in
+    the row's ``part`` ("text" or "response") from ``start`` to ``end``. ``says`` is a sentence.
     """
 
     field: str
@@ -41,6 +44,7 @@ class Reason:
     end: int
     part: str
     says: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,20 @@ class Place:
 
 
 NOWHERE = Place("text", 0, 0)
+BUSINESS = "weights.business"
+"""The rule that a row without a concern is an agency's business."""
+
+_BALANCES = ("weights.outweighed", "weights.improvement")
 
 
 class Reasons:
     """Finds where the words of a row's codes stand, and says what they decide."""
 
-    def __init__(self, case: Case, codes: Codes, said: Sequence[tuple[str, int, Said]]) -> None:
-        """``said`` are (part, where the sentence begins, what it says)."""
-        self._case, self._codes = case, codes
+    def __init__(
+        self, case: Case, codes: Codes, said: Sequence[tuple[str, int, Said]], sources: Mapping[str, str]
+    ) -> None:
+        """``said`` are (part, where the sentence begins, what it says), ``sources`` those of ``sources_of``."""
+        self._case, self._codes, self._sources = case, codes, sources
         self._places: dict[int, Place] = {}
         self._by_words: dict[tuple[str, str], Place] = {}
         for part, at, sentence in said:
@@ -73,6 +83,7 @@ class Reasons:
         """Every reason for the codes, the weightiest first in each field, then what was set aside."""
         return (
             *self._severity(),
+            *self._severity_of_children(),
             *self._categories(),
             *self._levels(),
             *self._markers(),
@@ -81,60 +92,127 @@ class Reasons:
         )
 
     def _reason(self, field: str, value: str, rule: str, words: str, says: str, place: Place) -> Reason:
-        return Reason(field, value, rule, words, place.start, place.end, place.part, says)
+        known = dict.fromkeys(self._sources[part] for part in rule.split("+") if part in self._sources)
+        return Reason(field, value, rule, words, place.start, place.end, place.part, says, "; ".join(known))
 
     def _severity(self) -> Iterator[Reason]:
         codes = self._codes
         if codes.floor is not None:
             rank, rule, words = codes.floor
             place = next((place for (_id, said), place in self._by_words.items() if said == words), NOWHERE)
-            says = f'Severity {rank}, because "{words}" is a step that is taken for such a concern.'
+            says = tr('Severity {rank}, because "{words}" is a step that is taken for such a concern.')
+            says = says.format(rank=rank, words=words)
             yield self._reason("severity", str(rank), rule, words, says, place)
         for item in sorted(_counted(codes), key=lambda item: -item.severity):
-            raised = "".join(f', with "{said}"' for _rule, said in item.raised)
-            queried = ", with a question mark" if item.meaning.meant == "queried" else ""
+            raised = "".join(tr(', with "{words}"').format(words=said) for _rule, said in item.raised)
+            queried = tr(", with a question mark") if item.meaning.meant == "queried" else ""
             rule = "+".join((item.entry.id, *(rule for rule, _said in item.raised)))
-            says = f'"{item.words}"{raised}{queried} weighs {item.severity}.'
+            says = tr('"{words}"{raised}{queried} weighs {severity}.').format(
+                words=item.words, raised=raised, queried=queried, severity=item.severity
+            )
             yield self._reason("severity", str(item.severity), rule, item.words, says, self._place(item))
         for rule, said in codes.severity.rules:
             total = str(codes.severity.severity)
-            yield self._reason("severity", total, rule, said, f"All together weighs {total} ({rule}: {said}).", NOWHERE)
+            says = tr("All together weighs {total} ({rule}: {words}).").format(total=total, rule=rule, words=said)
+            yield self._reason("severity", total, rule, said, says, NOWHERE)
+
+    def _severity_of_children(self) -> Iterator[Reason]:
+        """For whom the row weighs otherwise than as a whole: what its words say of that child, or of all."""
+        for child, rank in sorted(self._codes.severity.by_child.items()):
+            name = self._case.children[child].name
+            said = sorted(_counted(self._codes), key=lambda item: -item.severity)
+            theirs = [item for item in said if item.children is None or child in item.children]
+            says = tr("Severity {rank} for {child}, because of “{words}”.")
+            if not theirs:
+                says = tr("Severity {rank} for {child}: “{words}” is said of someone else.")
+            item = (theirs or said)[0]
+            rule = "+".join((item.entry.id, *(rule for rule, _said in item.raised)))
+            says = says.format(rank=rank, child=name, words=item.words)
+            value = f"{name}={rank}"
+            yield self._reason(
+                "severity of a child", value, rule, item.words, says, self._place(item)
+            )  # not words: a key
 
     def _categories(self) -> Iterator[Reason]:
         scheme = self._case.scheme
+        said = set(scheme.categories_in(self._codes.categories))
         for key in scheme.categories_in(self._codes.categories):
-            with_it = [item for item in _counted(self._codes) if key in item.entry.categories]
+            counted = _counted(self._codes)
+            # Words of a category that the row does not have stand for another one from this kind of agency.
+            with_it = [item for item in counted if key in item.entry.categories] or [
+                item for item in counted if not said.issuperset(item.entry.categories)
+            ]
+            if not with_it:
+                yield self._business(key, tr(scheme.category_names[key]))  # from resources
+                continue
             item = max(with_it, key=lambda item: item.severity)
-            says = f'{scheme.category_names[key]}, because of "{item.words}".'
+            named = tr(scheme.category_names[key])  # from resources
+            says = tr('{category}, because of "{words}".').format(category=named, words=item.words)
             yield self._reason("category", key, item.entry.id, item.words, says, self._place(item))
+
+    def _business(self, key: str, name: str) -> Reason:
+        """Why a row without a concern is an agency's business: the step that it records, or who writes it."""
+        steps: list[LevelHit | MarkerHit] = [
+            *self._codes.levels.values(),
+            *(hit for _name, hit in self._codes.marker_hits),
+        ]
+        if not steps:
+            says = tr("{category}, because an agency that decides writes it and no concern is named.")
+            return self._reason("category", key, BUSINESS, "", says.format(category=name), NOWHERE)
+        hit = steps[0]
+        says = tr('{category}, because "{words}" is a step and no concern is named.')
+        place = self._by_words.get((hit.entry.id, hit.words), NOWHERE)
+        return self._reason(
+            "category",
+            key,
+            f"{BUSINESS}+{hit.entry.id}",
+            hit.words,
+            says.format(category=name, words=hit.words),
+            place,
+        )
 
     def _levels(self) -> Iterator[Reason]:
         for child, hit in sorted(self._codes.levels.items()):
             rank, name = rank_stated(hit), self._case.children[child].name
-            says = f'{name}: {self._case.scheme.levels[rank].label}, because "{hit.words}" {_deed(hit)}.'
+            label = tr(self._case.scheme.levels[rank].label)  # from resources
+            says = tr('{child}: {level}, because "{words}" {deed}.').format(
+                child=name, level=label, words=hit.words, deed=_deed(hit)
+            )
             place = self._by_words.get((hit.entry.id, hit.words), NOWHERE)
             yield self._reason("level", f"{name}={rank}", hit.entry.id, hit.words, says, place)
 
     def _markers(self) -> Iterator[Reason]:
         for marker, hit in self._codes.marker_hits:
-            says = f'{marker.replace("_", " ").replace(":", ": ")}, because of "{hit.words}".'
+            words = marker.replace("_", " ").replace(":", ": ")
+            says = tr('{marker}, because of "{words}".').format(marker=words, words=hit.words)
             yield self._reason("marker", marker, hit.entry.id, hit.words, says, self._place(hit))
 
     def _improvement(self) -> Iterator[Reason]:
         better = next((item for item in _counted(self._codes) if item.entry.improvement), None)
         if better is not None:
-            says = f'improvement, because of "{better.words}".'
+            says = tr('improvement, because of "{words}".').format(words=better.words)
             yield self._reason("marker", "improvement", better.entry.id, better.words, says, self._place(better))
 
     def _set_aside(self) -> Iterator[Reason]:
         for item in self._codes.severity.weighed:
             if not item.counts:
                 meant = item.meaning
-                says = f'"{item.words}" does not count: "{meant.words}" {_SET_ASIDE[meant.meant]}.'
+                says = tr('"{words}" does not count: "{others}" {deed}.').format(
+                    words=item.words, others=meant.words, deed=_SET_ASIDE[meant.meant]
+                )
                 yield self._reason(meant.meant, item.entry.id, meant.rule, item.words, says, self._place(item))
 
     def _place(self, item: object) -> Place:
         return self._places.get(id(item), NOWHERE)
+
+
+def sources_of(lexicon: Lexicon) -> dict[str, str]:
+    """Where each entry of the lexicon and each of its rules of weight comes from, by its id."""
+    weights = lexicon.weights
+    rules = (*weights.several, *weights.many, *weights.young, *weights.floors)
+    found = {entry.id: entry.source for entry in lexicon.entries.values()}
+    found |= {rule.id: rule.source for rule in rules}
+    return {**dict.fromkeys((BUSINESS, *_BALANCES), weights.source), **found}
 
 
 def _counted(codes: Codes) -> list[Weighed]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from app.coding.entries import Concern, Cue, LevelWords, MarkerWords, Modifier
@@ -71,42 +72,44 @@ def found_in(sentence: str, lexicon: Lexicon) -> dict[Place, AnyEntry]:
 
     Only phrases are tried that the sentence's words call for, so that it takes no longer for a larger lexicon.
     """
-    places: dict[str, list[int]] = {}
+    places: dict[int, list[int]] = {}
+    turns = lexicon.turns
     for word in _WORDS.finditer(sentence):
-        places.setdefault(word[0], []).append(word.start())
+        turn = turns[word[0]]
+        if turn:
+            places.setdefault(turn, []).append(word.start())
     found: dict[Place, AnyEntry] = {}
-    for unit in lexicon.wanted(places.keys()):
-        _look_for(unit, sentence, places, found)
+    for unit, begins in lexicon.wanted(places.keys()):
+        if begins is None:
+            look_for(unit, sentence, found)
+        elif begins:
+            starts = places[begins[0]]
+            if len(begins) > 1:
+                starts = sorted(chain.from_iterable([places[turn] for turn in begins]))
+            _look_at(unit, sentence, starts, found)
     for mark, units in lexicon.marked.items():
         if mark in sentence:
             for unit in units:
-                _look_for(unit, sentence, places, found)
+                look_for(unit, sentence, found)
     return found
 
 
-def _look_for(unit: Unit, sentence: str, places: dict[str, list[int]], found: dict[Place, AnyEntry]) -> None:
-    """Enter every match of a phrase, from left to right and apart. Most phrases say with which words they begin.
-
-    ``places`` are where the sentence's words begin.
-    """
+def look_for(unit: Unit, sentence: str, found: dict[Place, AnyEntry]) -> None:
+    """Enter every match of a phrase, from left to right and apart."""
     entry = unit.entry
-    if unit.starts is None:
-        for match in unit.phrase.pattern.finditer(sentence):
-            found[match.start(), -match.end(), entry.id] = entry
-        return
-    starts: list[int] = []
-    for word in places.keys() & unit.starts.met:
-        starts += places[word]
-    if len(starts) > 1:
-        starts.sort()
-    match_at = unit.phrase.pattern.match
-    end = 0
+    for match in unit.phrase.pattern.finditer(sentence):
+        found[match.start(), -match.end(), entry.id] = entry
+
+
+def _look_at(unit: Unit, sentence: str, starts: Sequence[int], found: dict[Place, AnyEntry]) -> None:
+    """As ``_look_for``, of a phrase that says with which words it begins: they stand at ``starts``, in order."""
+    match_at, end = unit.phrase.pattern.match, 0
     for at in starts:
         if at >= end:
             match = match_at(sentence, at)
             if match is not None:
                 end = match.end()
-                found[at, -end, entry.id] = entry
+                found[at, -end, unit.entry.id] = unit.entry
 
 
 def is_dated(scan: Scan | None) -> bool:
@@ -151,7 +154,15 @@ def _uncovered(
     """The concerns that stand in no longer words: "no food in the house" says more than "no food"."""
     if not concerns or (len(concerns) == 1 and not covers):
         return concerns
-    return [found for found in concerns if not _is_covered(text, found, concerns, covers)]
+    kept = [found for found in concerns if not _is_covered(text, found, concerns, covers)]
+    hiding = [(other.hides, first, last) for other, first, last in kept if other.hides]
+    return [found for found in kept if not _is_hidden(found, hiding)] if hiding else kept
+
+
+def _is_hidden(found: tuple[Concern, int, int], hiding: list[tuple[frozenset[str], int, int]]) -> bool:
+    """Whether words overlap with others that say of what they do not tell."""
+    entry, start, end = found
+    return any(first < end and start < last and not hides.isdisjoint(entry.categories) for hides, first, last in hiding)
 
 
 def _is_covered(

@@ -12,7 +12,7 @@ from app.coding.weights import Weights
 GOOD = "protective"
 """The category of what goes well (contract)."""
 
-_ADULT_ONLY = frozenset(("someone else",))
+_ADULT_ONLY = frozenset(("someone else",))  # not words: keys
 _NOTHING_PASSED: frozenset[str] = frozenset()
 _COUNTS = ("affirmed", "queried")
 
@@ -49,16 +49,26 @@ class RowSeverity(NamedTuple):
 
 
 def weighed_concerns(
-    scan: Scan, named: Sequence[Mention], subjects: frozenset[int], year: int | None, adults_only: bool = False
+    scan: Scan,
+    named: Sequence[Mention],
+    subjects: frozenset[int],
+    year: int | None,
+    adults_only: bool = False,
+    child_words: Sequence[str] = (),
 ) -> tuple[Weighed, ...]:
-    """Every concern of a sentence with its weight. What a grown-up does weighs nothing where no child is meant."""
+    """Every concern of a sentence with its weight.
+
+    In a row about no child nothing weighs where no child is meant: what a grown-up does, or has, unless the sentence
+    has one of ``child_words``.
+    """
     found = [
         _weighed(scan, named, subjects, year, entry, start, end)
         for entry, start, end in scan.concerns
         if entry.holds_in(year)
     ]
     if adults_only:
-        found = [item._replace(severity=0) if item.entry.adult else item for item in found]
+        told = bool(named) or any(word in scan.text for word in child_words)
+        found = [item._replace(severity=0) if item.entry.adult or not told else item for item in found]
     return tuple(found)
 
 
@@ -165,9 +175,13 @@ def _categories(counted: list[Weighed], weights: Weights) -> frozenset[str]:
     if len(counted) == 1:
         return frozenset(counted[0].entry.categories)
     best: dict[str, int] = {}
-    for item in counted:
+    # What only brings other words down ("the account fits") tells of nothing where it stands beside none of them.
+    for item in [item for item in counted if not item.entry.caps] or counted:
         for category in item.entry.categories:
             best[category] = max(item.severity, best.get(category, 0))
+    for part, whole in weights.part_of.items():
+        if whole in best and max(best.get(part, 0), 1) <= best[whole]:
+            best.pop(part, None)
     least = max(best.values(), default=0) - weights.passing
     return frozenset([name for name, severity in best.items() if severity >= least or name in weights.never_passing])
 

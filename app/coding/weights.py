@@ -50,10 +50,15 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a row's severity is put together. ``no_domain`` are the categories that are no domain of their own.
     What an agency whose name holds one of ``health_agencies`` records of a child is about health, of one of
     ``often_health`` where it is no business of agencies. Those of ``clinics`` look after health among other things.
-    Those of ``deciding`` decide on levels; what others write of a level was told to them.
+    Those of ``deciding`` decide on levels; what others write of a level was told to them. What they write without
+    a concern in it is their ``business``, and so is a step that they record.
+    ``adult_services`` see grown-ups (or young people as such): the categories of ``instead`` are another one there.
+    A row about no child weighs nothing, unless one of ``child_words`` stands in its sentence.
 
     A category whose words weigh more than ``passing`` less than the weightiest of the row is named in passing and left
     out, but for those of ``never_passing``.
+    ``part_of`` names for a category another one whose events it is a part of where it weighs no more: the illness
+    that an injury brings.
 
     Where something better is recorded, or ``good_balance`` good things stand beside it, a severity from 2 up to
     ``improvement_limit`` falls by one.
@@ -68,8 +73,13 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clinics: tuple[str, ...] = ()
     often_health: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
+    business: str = ""
+    adult_services: tuple[str, ...] = ()
+    instead: dict[str, str] = {}
+    child_words: tuple[str, ...] = ()
     improvement_limit: int = 2
     good_balance: int = 2
     passing: int = 5
+    part_of: dict[str, str] = {}
     never_passing: frozenset[str] = frozenset()
     floors: tuple[Floor, ...] = ()

@@ -14,6 +14,7 @@ from typing import Protocol, cast
 from app.analysis.coverage import returned_days
 from app.case.model import Case, Cell, Correction, Period, RowKind, SheetRow, Source
 from app.errors import UserError
+from app.language import tr
 
 Value = str | int | float | date | None
 """What a cell of the report holds; None for a blank one."""
@@ -49,47 +50,49 @@ def import_report(case: Case, problems: Sequence[str] = ()) -> tuple[ReportSheet
     return (
         _files(case, sources, unread),
         ReportSheet(
-            "Columns",
-            ("File", "Sheet", "Field", "For", "Heading in the file"),
+            tr("Columns"),
+            (tr("File"), tr("Sheet"), tr("Field"), tr("For"), tr("Heading in the file")),
             tuple(row for source in sources for row in _columns(source)),
         ),
         _rejected(case, sources),
         ReportSheet(
-            "Notes",
-            ("File", "Sheet", "Row", "Note"),
+            tr("Notes"),
+            (tr("File"), tr("Sheet"), tr("Row"), tr("Note")),
             (*((None, None, None, words) for words in unread), *(row for item in sources for row in _notes(item))),
         ),
     )
 
 
 _FILE_HEADINGS = (
-    "File",
-    "Sheet",
-    "Read as",
-    "Agency",
-    "Heading row",
-    "Confidence (0 to 1)",
-    "Period from",
-    "Period to",
-    "Period is",
-    "Rows read",
-    "Events",
-    "Rows rejected",
-    "Rejected rows mended",
-    "Rows saying no contact",
-    "Other rows",
-    "Other columns (kept)",
-    "In the case",
+    tr("File"),
+    tr("Sheet"),
+    tr("Read as"),
+    tr("Agency"),
+    tr("Heading row"),
+    tr("Confidence (0 to 1)"),
+    tr("Period from"),
+    tr("Period to"),
+    tr("Period is"),
+    tr("Rows read"),
+    tr("Events"),
+    tr("Rows rejected"),
+    tr("Rejected rows mended"),
+    tr("Rows saying no contact"),
+    tr("Other rows"),
+    tr("Other columns (kept)"),
+    tr("In the case"),
 )
 
 
 def _files(case: Case, sources: Sequence[Source], unread: Sequence[str]) -> ReportSheet:
     blank = (None,) * (len(_FILE_HEADINGS) - 4)
-    missing = ((_file_named(words), None, f"not read: {words}", *blank, "no") for words in unread)
-    return ReportSheet("Files", _FILE_HEADINGS, (*(_file(case, source) for source in sources), *missing))
+    missing = (
+        (file_named(words), None, tr("not read: {words}").format(words=words), *blank, tr("no")) for words in unread
+    )
+    return ReportSheet(tr("Files"), _FILE_HEADINGS, (*(_file(case, source) for source in sources), *missing))
 
 
-def _file_named(sentence: str) -> str | None:
+def file_named(sentence: str) -> str | None:
     """The file that a sentence on it begins with; None where it does not begin with one."""
     met = _FILE_FIRST.match(sentence)
     return met[0] if met else None
@@ -99,11 +102,11 @@ def _file(case: Case, source: Source) -> tuple[Value, ...]:
     kinds = [row.kind for row in source.rows]
     read = sum(kind in (*_SETTLED, RowKind.NO_CONTACT) for kind in kinds)
     first, last = returned_days(case, source.id) or (None, None)
-    period = "as the return says" if source.period else "from its first row to its last" if first else None
+    period = tr("as the return says") if source.period else tr("from its first row to its last") if first else None
     return (
         source.file,
         source.sheet or None,
-        f"no chronology: {source.why}" if source.why else "chronology",
+        tr("no chronology: {why}").format(why=source.why) if source.why else tr("chronology"),
         case.agency_name(-1 if source.agency is None else source.agency) or None,
         source.header_row,
         round(source.confidence, 2),
@@ -117,7 +120,7 @@ def _file(case: Case, source: Source) -> tuple[Value, ...]:
         kinds.count(RowKind.NO_CONTACT),
         len(kinds) - read,
         "; ".join(_other_columns(source)) or None,
-        "withdrawn" if source.withdrawn else "yes",
+        tr("withdrawn") if source.withdrawn else tr("yes"),
     )
 
 
@@ -164,8 +167,10 @@ def _rejected(case: Case, sources: Sequence[Source]) -> ReportSheet:
         )
         for source, row in told
     )
-    letters = tuple(f"Column {_letters(column)}" for column in range(width))
-    return ReportSheet("Rejected rows", ("File", "Sheet", "Row", "Why", "Mended since", *letters), rows)
+    letters = tuple(tr("Column {letters}").format(letters=_letters(column)) for column in range(width))
+    return ReportSheet(
+        tr("Rejected rows"), (tr("File"), tr("Sheet"), tr("Row"), tr("Why"), tr("Mended since"), *letters), rows
+    )
 
 
 def _mended_by(case: Case) -> dict[tuple[int, int], str]:
@@ -196,16 +201,27 @@ def _notes(source: Source) -> Iterator[tuple[Value, ...]]:
     for note in source.notes:
         yield source.file, source.sheet or None, None, note
     for silence in source.no_contact:
-        yield source.file, source.sheet or None, silence.row, f"no contact {_spoken(silence.period)}"
+        yield (
+            source.file,
+            source.sheet or None,
+            silence.row,
+            tr("no contact {days}").format(days=_spoken(silence.period)),
+        )
     for row in source.rows:
         if row.kind is RowKind.NOTE and source.why is None:
             words = " ".join(str(cell) for cell in row.cells if cell not in (None, ""))
-            yield source.file, source.sheet or None, row.number, f"kept as a note: {words}"
+            yield source.file, source.sheet or None, row.number, tr("kept as a note: {words}").format(words=words)
 
 
 def _spoken(period: Period) -> str:
     first, last = (day and f"{day:%d/%m/%Y}" for day in (period.first, period.last))
-    return f"from {first} to {last}" if first and last else f"since {first}" if first else f"up to {last}"
+    return (
+        tr("from {first} to {last}").format(first=first, last=last)
+        if first and last
+        else tr("since {first}").format(first=first)
+        if first
+        else tr("up to {last}").format(last=last)
+    )
 
 
 # As a workbook ------------------------------------------------------------------------------------
@@ -265,8 +281,10 @@ def save_sheets(sheets: Sequence[ReportSheet], path: Path, marking: str = "") ->
         finally:
             started.unlink(missing_ok=True)
     except OSError as error:
-        why = error.strerror or "the disk reported a fault"
-        raise UserError(f"{path.name} could not be saved: {why}.", "Save it elsewhere.") from error
+        why = error.strerror or tr("the disk reported a fault")
+        raise UserError(
+            tr("{file} could not be saved: {why}.").format(file=path.name, why=why), tr("Save it elsewhere.")
+        ) from error
 
 
 def _workbook(sheets: Sequence[ReportSheet], marking: str) -> bytes:
@@ -312,7 +330,11 @@ def _write_cell(page: _Sheet, row: int, column: int, value: Value, looks: _Looks
             page.write_string(row, column, value.isoformat(), looks.words)
     elif isinstance(value, str):
         words = value.encode("utf-8", "replace").decode()
-        words = words if len(words) <= LONGEST_CELL else f"{words[:LONGEST_CELL]} … (cut: the cell holds more)"
+        words = (
+            words
+            if len(words) <= LONGEST_CELL
+            else tr("{words} … (cut: the cell holds more)").format(words=words[:LONGEST_CELL])
+        )
         page.write_string(row, column, words, looks.quoted if _may_run(words) else looks.words)
     elif value is not None and not abs(value) < EXACT:
         page.write_string(row, column, str(value), looks.words)

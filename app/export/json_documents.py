@@ -1,7 +1,6 @@
 """The JSON documents of the contract: events, findings and what the importer recognised."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +12,11 @@ from app.analysis.kinds import kinds
 from app.case.dates import from_day_number
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, Event
 from app.case.model import Case, RowKind, Source
+from app.export.code_reasons import FROM, Json, Why, code_reasons
 
 EVENTS_SCHEMA = "lifelanes.events/1"
 FINDINGS_SCHEMA = "lifelanes.findings/1"
 INSPECT_SCHEMA = "lifelanes.inspect/1"
-
-Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
-
-_FROM = {
-    CodeFrom.STATED: "stated",
-    CodeFrom.LEXICON: "lexicon",
-    CodeFrom.CARRIED: "carried",
-    CodeFrom.REVIEWER: "reviewer",
-}
 
 _READ = (RowKind.EVENT, RowKind.REJECTED, RowKind.NO_CONTACT)
 
@@ -33,30 +24,6 @@ _READ = (RowKind.EVENT, RowKind.REJECTED, RowKind.NO_CONTACT)
 def event_name(event_id: int) -> str:
     """How an event is called in documents: "e17"."""
     return f"e{event_id}"
-
-
-class Why(Protocol):
-    """The reason for one suggested code: its field, the rule, the words it found, and a sentence."""
-
-    @property
-    def field(self) -> str:
-        """Which code: severity, category, level."""
-        ...
-
-    @property
-    def rule(self) -> str:
-        """The entry of the lexicon."""
-        ...
-
-    @property
-    def words(self) -> str:
-        """The words in the row."""
-        ...
-
-    @property
-    def says(self) -> str:
-        """A sentence for a person."""
-        ...
 
 
 Explain = Callable[[int], Sequence[Why]]
@@ -80,7 +47,7 @@ def event_entries(
     entries: list[dict[str, Json]] = []
     for place in places:
         event = case.events.event(place)
-        why = explain(place) if _is_suggested(event) else ()
+        why = explain(place) if event.markers or _is_suggested(event) else ()
         entries.append(event_entry(case, event, bool(health[place]), why))
     return entries
 
@@ -119,7 +86,8 @@ def source_entry(source: Source) -> dict[str, Json]:
 def event_entry(case: Case, event: Event, health: bool, why: Sequence[Why] = ()) -> dict[str, Json]:
     """One event with its codes, each with where it came from.
 
-    ``health`` is whether it is about a child's health, ``why`` the reasons for what was suggested.
+    ``health`` is whether it is about a child's health, ``why`` the reasons for what was suggested. ``reasons`` has an
+    entry for every code; those beside the codes tell of the first of their kind.
     """
     source, names = case.sources[event.source], [child.name for child in case.children]
     keys = case.scheme.categories_in(event.categories)
@@ -151,6 +119,7 @@ def event_entry(case: Case, event: Event, health: bool, why: Sequence[Why] = ())
         "health": health,
         "markers": list(event.markers),
         "duplicate_of": None if event.duplicate_of == NO_DUPLICATE else event_name(event.duplicate_of),
+        "reasons": code_reasons(case, event, health, why),
     }
 
 
@@ -162,7 +131,7 @@ def _is_suggested(event: Event) -> bool:
 def _reason(code: CodeFrom, source: Source, field: str, why: Sequence[Why], by: str | None = None) -> Json:
     if code is CodeFrom.NOBODY:
         return None
-    reason: dict[str, Json] = {"from": _FROM[code]}
+    reason: dict[str, Json] = {"from": FROM[code]}
     found = next((item for item in why if item.field == field), None)
     if code is CodeFrom.LEXICON and found is not None:
         reason |= {"rule": found.rule, "words": found.words, "says": found.says}
@@ -246,7 +215,7 @@ def rule_entry(case: Case, finding: Finding) -> dict[str, Json]:
         "id": finding.kind,
         "says": kind.rule if kind else None,
         "settings": dict(finding.settings),
-        "scheme": f"{case.scheme.name}, version {case.scheme.version}",
+        "scheme": f"{case.scheme.name}, version {case.scheme.version}",  # not words: data
     }
 
 

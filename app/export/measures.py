@@ -14,11 +14,12 @@ from app.case.dates import known_date
 from app.case.model import Case
 from app.export.import_report import ReportSheet, Value
 from app.export.json_documents import Json, event_name
+from app.language import tr
 
 MEASURES_SCHEMA = "lifelanes.measures/1"
-NONE_RECORDED = "none recorded"
-NO_CONCERN = "no such concern"
-NOT_SCORED = "nothing scored"
+NONE_RECORDED = tr("none recorded")
+NO_CONCERN = tr("no such concern")
+NOT_SCORED = tr("nothing scored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,22 @@ class Measure:
         return self.heading.format(severity=case.scheme.rules.unanswered_concern.severity)
 
 
+_CONCERNS, _WORST = tr("Concerns in {days} days"), tr("Highest severity in {days} days")
+_SEEN = tr("Contacts with the child seen in {days} days")
+
 MEASURES: tuple[Measure, ...] = (
-    Measure(f"concerns_{SHORT}_days", f"Concerns in {SHORT} days", lambda at: at.concerns_short),
-    Measure(f"concerns_{LONG}_days", f"Concerns in {LONG} days", lambda at: at.concerns_long),
-    Measure(f"worst_{SHORT}_days", f"Highest severity in {SHORT} days", lambda at: at.worst_short, NOT_SCORED),
-    Measure(f"worst_{LONG}_days", f"Highest severity in {LONG} days", lambda at: at.worst_long, NOT_SCORED),
-    Measure(f"seen_{LONG}_days", f"Contacts with the child seen in {LONG} days", lambda at: at.seen_long),
-    Measure("days_since_seen", "Days since the child was seen", lambda at: at.since_seen, NONE_RECORDED),
-    Measure("missed_in_a_row", "Missed appointments in a row", lambda at: at.missed_run),
-    Measure("concerns_answered", "Concerns at {severity}+ with a response", lambda at: at.answered),
-    Measure("concerns_unanswered", "Concerns at {severity}+ without one", lambda at: at.unanswered),
-    Measure("longest_days_to_response", "Longest days to a response", lambda at: at.longest_answer, NONE_RECORDED),
-    Measure("latest_days_to_response", "Days from the last to its response", lambda at: at.last_answer, NONE_RECORDED),
+    Measure(f"concerns_{SHORT}_days", _CONCERNS.format(days=SHORT), lambda at: at.concerns_short),
+    Measure(f"concerns_{LONG}_days", _CONCERNS.format(days=LONG), lambda at: at.concerns_long),
+    Measure(f"worst_{SHORT}_days", _WORST.format(days=SHORT), lambda at: at.worst_short, NOT_SCORED),
+    Measure(f"worst_{LONG}_days", _WORST.format(days=LONG), lambda at: at.worst_long, NOT_SCORED),
+    Measure(f"seen_{LONG}_days", _SEEN.format(days=LONG), lambda at: at.seen_long),
+    Measure("days_since_seen", tr("Days since the child was seen"), lambda at: at.since_seen, NONE_RECORDED),
+    Measure("missed_in_a_row", tr("Missed appointments in a row"), lambda at: at.missed_run),
+    Measure("concerns_answered", tr("Concerns at {severity}+ with a response"), lambda at: at.answered),
+    Measure("concerns_unanswered", tr("Concerns at {severity}+ without one"), lambda at: at.unanswered),
+    Measure("longest_days_to_response", tr("Longest days to a response"), lambda at: at.longest_answer, NONE_RECORDED),
+    Measure("latest_days_to_response", tr("Days from the last to its response"), lambda at: at.last_answer,
+            NONE_RECORDED),
 )  # fmt: skip
 """Every measure, in the order in which tables and documents show them."""
 
@@ -65,7 +70,7 @@ def measures_document(case: Case, measures: Sequence[Measures], days: Days) -> d
         entries += [_entry(case, item, at, number) for number in range(len(days))]
     return {
         "schema": MEASURES_SCHEMA,
-        "scheme": f"{case.scheme.name}, version {case.scheme.version}",
+        "scheme": f"{case.scheme.name}, version {case.scheme.version}",  # not words: data
         "response_from_severity": case.scheme.rules.unanswered_concern.severity,
         "children": [child.name for child in case.children],
         "measures": entries,
@@ -105,7 +110,7 @@ def _responses(case: Case, item: Measures, until: int) -> Iterator[dict[str, Jso
 
 def measure_rows(case: Case, measures: Sequence[Measures], days: Days) -> ReportSheet:
     """A table: a row for each child and day, a column for each measure and then for each category."""
-    names = [category.name for category in case.scheme.categories]
+    names = [tr(category.name) for category in case.scheme.categories]  # from resources
     rows: list[tuple[Value, ...]] = []
     for item in measures:
         at = item.at(days)
@@ -120,12 +125,12 @@ def measure_rows(case: Case, measures: Sequence[Measures], days: Days) -> Report
                 )
             )
     headings = (
-        "Child",
-        "Day",
+        tr("Child"),
+        tr("Day"),
         *(measure.heading_for(case) for measure in MEASURES),
-        *(f"So far: {name}" for name in names),
+        *(tr("So far: {name}").format(name=name) for name in names),
     )
-    return ReportSheet("Measures", headings, tuple(rows))
+    return ReportSheet(tr("Measures"), headings, tuple(rows))
 
 
 def _told(measure: Measure, at: DayMeasures, number: int) -> Value:
@@ -155,8 +160,16 @@ def response_rows(case: Case, measures: Sequence[Measures], until: int) -> Repor
                     int(case.events.row[place]),
                 )
             )
-    headings = ("Child", "Concern on", "Severity", "Days to a response", "Agency", "File", "Row")
-    return ReportSheet("Responses", headings, tuple(rows))
+    headings = (
+        tr("Child"),
+        tr("Concern on"),
+        tr("Severity"),
+        tr("Days to a response"),
+        tr("Agency"),
+        tr("File"),
+        tr("Row"),
+    )
+    return ReportSheet(tr("Responses"), headings, tuple(rows))
 
 
 def measure_sheets(case: Case, measures: Sequence[Measures], days: Days) -> tuple[ReportSheet, ...]:
@@ -167,4 +180,4 @@ def measure_sheets(case: Case, measures: Sequence[Measures], days: Days) -> tupl
 def turned(sheet: ReportSheet) -> ReportSheet:
     """The measures of one day with a row for each measure and a column for each child, as a page shows them."""
     rows = [(heading, *(row[place] for row in sheet.rows)) for place, heading in enumerate(sheet.headings)]
-    return ReportSheet(sheet.title, ("Measure", *(str(row[0]) for row in sheet.rows)), tuple(rows[2:]))
+    return ReportSheet(sheet.title, (tr("Measure"), *(str(row[0]) for row in sheet.rows)), tuple(rows[2:]))

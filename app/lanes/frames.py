@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 from app.lanes.sizes import Sizes, Tier
 
 RAIL_WITH_MOMENTS = 84
-"""How high the findings rail is where the moments of a cycle are named above it."""
+"""How high the findings rail is where the moments of a cycle are named above it, in words of up to so many pixels."""
+
+LARGE_WORDS = 12
+"""Words that are larger than this need a rail that is higher by what they have more."""
+
+UNDER_MOMENTS = 18.0
+"""Pixels of the rail under the bracket, where moments are named above it in words of up to so many pixels."""
 
 MOMENTS_FROM = 250
 """The least height of a lane that names them."""
@@ -25,7 +31,7 @@ class LaneFrame:
     ``facing`` lanes have one baseline: concern rises from it and level hangs, deeper for higher.
     ``door_y`` is the middle of the rail where a concern becomes a referral, ``contact_top`` and
     ``contact_bottom`` bound the rail that shows when the child was seen. ``highest`` are the highest ranks of
-    concern and of level.
+    concern and of level, ``under`` what is left of the findings rail under a bracket whose moments are named.
     """
 
     top: float
@@ -41,6 +47,7 @@ class LaneFrame:
     contact_bottom: float
     facing: bool = False
     highest: tuple[int, int] = (5, 5)
+    under: float = UNDER_MOMENTS
 
     def concern_y(self, severity: float) -> float:
         """The y of a severity on the concern strip."""
@@ -64,7 +71,7 @@ class LaneFrame:
     def rail_y(self) -> float:
         """The y of the brackets: 52 % down the rail, or near its foot where moments are named above."""
         rail = self.rail_bottom - self.top
-        return self.rail_bottom - 18 if self.moments else self.top + 0.52 * rail
+        return self.rail_bottom - self.under if self.moments else self.top + 0.52 * rail
 
     @property
     def door_top(self) -> float:
@@ -114,6 +121,24 @@ def frame_rows(frames: Sequence[LaneFrame]) -> FrameRows:
     return FrameRows(*np.asarray(rows, np.float64).reshape(len(rows), 9).T.copy())
 
 
+def above_bracket(size: int) -> float:
+    """How far above the bracket the words of a moment stand, so that the date under them keeps clear of its ticks
+    and of the words on it."""
+    return max(34.0, 2.2 * size)
+
+
+def _under_bracket(size: int) -> float:
+    """Room for the lower half of a badge."""
+    return max(UNDER_MOMENTS, 0.72 * size)
+
+
+def _rail_with_moments(size: int) -> float:
+    """The height in which two rows of moments, each with its date, stand above the bracket."""
+    if size <= LARGE_WORDS:
+        return RAIL_WITH_MOMENTS
+    return round(_under_bracket(size) + above_bracket(size) + 3.6 * size)
+
+
 def frame_of(
     top: float, height: float, sizes: Sizes, tier: Tier, few: bool, facing: bool, highest: tuple[int, int] = (5, 5)
 ) -> LaneFrame:
@@ -125,9 +150,9 @@ def frame_of(
     if tier == Tier.MICRO:
         rail, door, contact = sizes.body + 4.0, 3.0, 2.0
     else:
-        rail = RAIL_WITH_MOMENTS if moments else max(sizes.body + 8.0, 0.10 * height)
-        door = max(2.6 * sizes.r, 0.07 * height) if not moments else 30.0
-        contact = min(8.0, max(4.0, 0.035 * height))
+        rail = _rail_with_moments(sizes.body) if moments else max(sizes.body + 8.0, 0.10 * height)
+        door = max(2.6 * sizes.r, 0.07 * height, 0.9 * sizes.body if sizes.sparse else 0.0) if not moments else 30.0
+        contact = 0.0 if sizes.sparse else min(8.0, max(4.0, 0.035 * height))
     body = height - rail - contact - BELOW - (0.0 if facing else door)
     concern, level = 0.57 * body, 0.43 * body
     concern_base = round(top + rail + concern)
@@ -147,4 +172,5 @@ def frame_of(
         contact_bottom=top + height,
         facing=facing,
         highest=highest,
+        under=_under_bracket(sizes.body),
     )

@@ -10,11 +10,13 @@ import numpy as np
 from app.analysis.finding import Finding
 from app.case.dates import day_number, known_date, spoken, spoken_month
 from app.lanes.evidence_words import place_ages, place_evidence
+from app.lanes.frames import above_bracket
 from app.lanes.layout import Layout, badge_radius
-from app.lanes.rails import CONTACT
-from app.lanes.room import Label, Measure, Room
+from app.lanes.rails import CONTACT, ON_WALL
+from app.lanes.room import Box, Label, Measure, Room
 from app.lanes.runs import RunLine
 from app.lanes.sizes import Tier
+from app.language import tr, trn
 
 SHORTEST = 3.0
 """Pixels under which a bracket has no words, however short."""
@@ -23,11 +25,11 @@ FEW, AS_WIDE_AS_WORDS = 10, 40.0
 """So many runs all get words; of more those that are so many pixels wide."""
 
 MOMENTS = (
-    ("trigger", "Concern"),
-    ("step_up", "Step-up"),
-    ("improvement", "Improvement recorded"),
-    ("step_down", "Step-down"),
-    ("relapse", "Return of concern"),
+    ("trigger", tr("Concern")),
+    ("step_up", tr("Step-up")),
+    ("improvement", tr("Improvement recorded")),
+    ("step_down", tr("Step-down")),
+    ("relapse", tr("Return of concern")),
 )
 """The five moments of a cycle that are named when there is room."""
 
@@ -60,6 +62,8 @@ class _LaneWords:
             self._run_words(self.lane.run_lines[item])
         for cycle in self.lane.cycle_days.shown(self.first, self.last, days):
             self._cycle_words(cycle)
+        if self.layout.sizes.sparse:
+            self._take_door()
         for held in self.lane.held_days.shown(self.first, self.last, days):
             self._held_words(held)
         self._level_words()
@@ -97,6 +101,13 @@ class _LaneWords:
             x0, x1 = self.layout.x(int(runs.start[item])), self.layout.x(int(runs.end[item]))
             self.room.block(x0, y - 3, x1, y + 3)
 
+    def _take_door(self) -> None:
+        """Keep words off the marks between the strips, of which there are few on a wall."""
+        r, size, y = self.layout.sizes.r, self.size, self.frame.door_y
+        for kind in ON_WALL.intersection(self.lane.rails.days_of):
+            for x in self.layout.xs(self.lane.rails.seen(kind, self.first, self.last)).tolist():
+                self.room.block(x - r, y - 0.5 * size, x + r, y + 0.5 * size)
+
     def _run_words(self, lines: RunLine) -> None:
         run = lines.run
         x0, x1 = self._seen_span(run)
@@ -104,9 +115,9 @@ class _LaneWords:
             return
         size, frame, measure = self.size, self.frame, self.measure
         line = frame.level_y(lines.highest)
-        y = line + 6 + 0.95 * size if frame.facing else line - 6
-        variants = (f"no rise in level for {run.days} days", f"no rise in level, {run.days} days", f"{run.days} days")
-        variants = variants[2:] if self.layout.tier == Tier.MICRO else variants
+        y = line + 6 + 0.95 * size if frame.facing else line - max(6.0, 0.3 * size + 3)
+        variants = _run_wordings(run.days)
+        variants = variants[3:] if self.layout.tier == Tier.MICRO else variants
         widths = [measure(words, size, True) for words in variants]
         centred = [
             Label((x0 + x1 - wide) / 2, y, words, size, "ink", True)
@@ -114,10 +125,18 @@ class _LaneWords:
             if wide <= x1 - x0 - 12
         ]
         ended = [
-            Label(x1 - 4 - wide, y, words, size, "ink", True) for words, wide in zip(variants, widths, strict=True)
+            Label(x1 - 4 - wide, y, words, size, "ink", True, backing="lane")
+            for words, wide in zip(variants, widths, strict=True)
         ]
-        self.room.offer((*centred, *ended))
-        count = f"{len(run.evidence)} health concerns"
+        if not self.room.offer(centred):
+            free = [label for label in ended if self.room.free(*self.room.box(label))]
+            # What would hide a level or the edge of a return comes after shorter words that hide neither.
+            clear = (label for label in free if not _hides(self.layout, self.place, self.room.box(label), x0))
+            best = next(clear, free[0] if free else None)
+            if best is not None:
+                self.room.take(best)
+        concerns = len(run.evidence)
+        count = trn("{count} health concern", "{count} health concerns", concerns).format(count=concerns)
         left = x0 - measure(count, size, True) - 6
         self.room.offer(Label(x, self.rail, count, size, "ink", True, backing="paper") for x in (left, x1 + 8))
 
@@ -141,7 +160,14 @@ class _LaneWords:
 
     def wordings(self, days: int) -> tuple[str, ...]:
         """What a return of concern is called, from the longest words to the shortest."""
-        words = f"concern returned after {days} days", f"returned after {days} days", f"{days} days"
+        words = tuple(
+            words.format(days=days)
+            for words in (
+                trn("concern returned after {days} day", "concern returned after {days} days", days),
+                trn("returned after {days} day", "returned after {days} days", days),
+                trn("{days} day", "{days} days", days),
+            )
+        )
         return words[2:] if self.layout.tier == Tier.MICRO else words
 
     def _moment_words(self, cycle: Finding) -> None:
@@ -153,7 +179,8 @@ class _LaneWords:
             when = spoken(known_date(day_number(cycle.moments[key]) - self.lane.shift))
             wide = max(self.measure(words, size, True), self.measure(when, size, False))
             left = min(max(x - wide / 2, layout.left), layout.right - wide)
-            for top in (self.frame.rail_y - 34, self.frame.rail_y - 34 - 2.6 * size):
+            lower = self.frame.rail_y - above_bracket(size)
+            for top in (lower, lower - 2.6 * size):
                 box = (left, top - size, left + wide, top + 1.5 * size)
                 if room.free(*box) and top - size >= self.frame.top - 2:
                     room.labels.append(Label(left, top, words, size, "ink", True))
@@ -165,8 +192,9 @@ class _LaneWords:
         size = self.size
         x0, x1 = self._seen_span(held)
         year = self.layout.scene.case.scheme.windows.relapse_days == 365
-        span = "a year" if year else f"{held.days} days"
-        variants = (f"step-down held {span}", f"held {span}") if held.settled else ("not yet known",)
+        span = tr("a year") if year else trn("{days} day", "{days} days", held.days).format(days=held.days)
+        wordings = (tr("step-down held {span}"), tr("held {span}")) if held.settled else (tr("not yet known"),)
+        variants = tuple(words.format(span=span) for words in wordings)
         role = "improvement" if held.settled else "ink2"
         offers: list[Label] = []
         for words in variants:
@@ -191,12 +219,16 @@ class _LaneWords:
         inside = deep >= 1.5 * size and self.layout.tier >= Tier.STANDARD
         edge = frame.level_y(state.level)
         y = self._inside(edge) if inside else self._outside(edge)
-        suggested = "" if state.confirmed else ", suggested"
-        names = [name + suggested for name in self.layout.scene.case.scheme.levels[state.level].names]
+        scheme = self.layout.scene.case.scheme
+        known = scheme.levels[state.level].names
+        names = [tr(name) for name in known]  # from resources
+        if not state.confirmed:
+            # The dashed edge says it too, so the last word goes before the name does.
+            names = [*(name + tr(", suggested") for name in names), *names]
         level = state.level if inside and state.confirmed else None
         role, backing = ("ink", "") if inside else ("ink2", "halo")
         self.room.offer(
-            Label(x0 + 5, y, words, size, role, backing=backing, level=level)
+            Label(x0 + 5, y, words, size, role, backing=backing, level=level, highest=scheme.highest_level)
             for words in (*names, *([str(state.level)] if inside else []))
             if self.measure(words, size, False) <= x1 - x0 - 8
         )
@@ -211,7 +243,7 @@ class _LaneWords:
 
     def _faded_words(self, solid_until: int, last_mention: int, edge: float, x1: float) -> None:
         x0 = max(self.layout.x(solid_until), self.layout.left)
-        words = f"not mentioned since {spoken_month(known_date(last_mention))}"
+        words = tr("not mentioned since {month}").format(month=spoken_month(known_date(last_mention)))
         if self.measure(words, self.size, False) <= x1 - x0 - 6:
             self.room.offer((Label(x0 + 4, self._outside(edge), words, self.size, "ink2", italic=True),))
 
@@ -232,8 +264,9 @@ class _LaneWords:
             if x1 - x0 < SHORTEST:
                 continue
             self.room.block(x0, self.frame.contact_top, x1, self.frame.contact_bottom)
-            days = day_number(gap.end) - day_number(gap.start)
-            for words in (f"not recorded as seen, {gap.days or days} days", f"{gap.days or days} days"):
+            days = gap.days or day_number(gap.end) - day_number(gap.start)
+            unseen = trn("not recorded as seen, {days} day", "not recorded as seen, {days} days", days)
+            for words in (unseen.format(days=days), trn("{days} day", "{days} days", days).format(days=days)):
                 wide = self.measure(words, self.size, False)
                 free = [x for x in (x0 - wide - 6, x1 + 6) if not self._seen_there(x - 4, x + wide + 4)]
                 if self.room.offer(Label(x, y, words, self.size, "ink2", backing="lane") for x in free):
@@ -255,3 +288,28 @@ class _LaneWords:
         first, last = self.layout.day_at(x0), self.layout.day_at(x1)
         rails = self.lane.rails
         return any(len(rails.seen(kind, first, last)) > 0 for kind in CONTACT if kind in rails.days_of)
+
+
+def _run_wordings(days: int) -> tuple[str, ...]:
+    """What a run is called, from the longest words to the shortest."""
+    wordings = (
+        trn("no rise in level for {days} day", "no rise in level for {days} days", days),
+        trn("no rise in level, {days} day", "no rise in level, {days} days", days),
+        trn("no rise, {days} day", "no rise, {days} days", days),
+        trn("{days} day", "{days} days", days),
+    )
+    return tuple(words.format(days=days) for words in wordings)
+
+
+def _hides(layout: Layout, place: int, box: Box, before: float) -> bool:
+    """Whether words in a box that begins left of a run, at x ``before``, would hide a level or a return there."""
+    left, top, _right, bottom = box
+    first, last = layout.day_at(left - 3), layout.day_at(before)
+    if first >= last:
+        return False
+    lane, frame = layout.scene.lanes[place], layout.frames[place]
+    states, cycles = lane.state_days, lane.cycle_days
+    level = states.level[states.seen(first, last)]
+    edges = [frame.level_y(rank) for rank in level[level > 0].tolist()]
+    returns = bool(((cycles.end >= first) & (cycles.turn <= last)).any())
+    return returns or any(top - 2 < edge < bottom + 2 for edge in edges)

@@ -10,9 +10,19 @@ from app.analysis.finding import Finding
 from app.lanes.detail import Stage, stage_of
 from app.lanes.frames import FrameRows, LaneFrame, frame_of, frame_rows
 from app.lanes.placing import REACH, Drawn, PlacedMarks, Ruler, drawn_of, events_near, place_marks
-from app.lanes.rails import RailKind
+from app.lanes.rails import ON_WALL, RailKind
 from app.lanes.scene import LaneScene, LanesScene
-from app.lanes.sizes import LEAST_HEIGHT, TALLEST, Sizes, Tier, lane_height, sizes_for, tier_of, with_banner, with_marks
+from app.lanes.sizes import (
+    TALLEST,
+    Sizes,
+    Tier,
+    lane_height,
+    least_height,
+    sizes_for,
+    tier_in,
+    with_banner,
+    with_marks,
+)
 
 PAD = 8
 """Pixels between the frame and the first and last day, so that a mark there does not sit on the ranks."""
@@ -78,7 +88,7 @@ class Layout:
     def placed(self) -> tuple[PlacedMarks, ...]:
         """Each lane's marks in view, in pixels."""
         return tuple(
-            place_marks(lane, frame, self.ruler, self.sizes.r, self.tier, stage)
+            place_marks(lane, frame, self.ruler, self.sizes.r, self.tier, stage, self.sizes.sparse)
             for lane, frame, stage in zip(self.scene.lanes, self.frames, self.stages, strict=True)
         )
 
@@ -132,6 +142,8 @@ class Layout:
 
     def _on_rails(self, lane: LaneScene, frame: LaneFrame, x: float, y: float) -> list[int]:
         near = lane.rails.between(self.day_at(x - REACH), self.day_at(x + REACH))
+        if self.sizes.sparse:
+            near = near.only(ON_WALL)
         if not len(near):
             return []
         ys = [rail_y(RailKind(kind), frame, self.sizes.r) for kind in near.kind.tolist()]
@@ -153,7 +165,7 @@ class Layout:
             return None
         lane, frame = self.scene.lanes[place], self.frames[place]
         day, slack = self.day_at(x), 6 / self.per_day
-        if y >= frame.contact_top - 1:
+        if y >= frame.contact_top - 1 and not self.sizes.sparse:
             found = lane.unseen_days.shown(day - slack, day + slack)
             return found[0].id if found else None
         if y > frame.rail_bottom + 2:
@@ -205,8 +217,8 @@ def lay_out(
     """
     sizes = with_banner(sizes or sizes_for(width, height), bool(scene.episodes or scene.aligned_on))
     lanes = len(scene.lanes)
-    each = lane_height(sizes, height, lanes) if not high else float(min(max(high, LEAST_HEIGHT), TALLEST))
-    sizes, tier = with_marks(sizes, lanes, each), tier_of(each)
+    each = lane_height(sizes, height, lanes) if not high else float(min(max(high, least_height(sizes)), TALLEST))
+    sizes, tier = with_marks(sizes, lanes, each), tier_in(sizes, each)
     few = lanes <= 2 and any(lane.cycles for lane in scene.lanes)
     ranks = len(scene.case.scheme.severity) - 1, scene.case.scheme.highest_level
     frames = tuple(

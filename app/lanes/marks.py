@@ -138,8 +138,4 @@ def _kinds(case: Case, place: NDArray[np.intp], severity: NDArray[np.int8]) -> N
 
 
 def _marked(case: Case, place: NDArray[np.intp], marker: str) -> NDArray[np.bool_]:
-    markers = case.events.markers
-    told = [row for row, item in enumerate(place.tolist()) if markers[item] and marker in markers[item]]
-    found = np.zeros(len(place), np.bool_)
-    found[told] = True
-    return found
+    return case.events.marked(marker)[place]

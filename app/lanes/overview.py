@@ -14,6 +14,7 @@ from app.case.dates import day_number, known_date, spoken
 from app.lanes.marks import MarkKind
 from app.lanes.scene import LanesScene
 from app.lanes.timeaxis import from_zero
+from app.language import tr
 
 ROW, LOW_ROW, LEAST_ROW = 26, 14, 6
 """The height of a child's row at most: of up to six children, and of more. And the least where room is short."""
@@ -25,6 +26,9 @@ ROOMY_HEIGHT = 1080
 """A chart that is higher than this has rows that are higher than those too."""
 
 YEARS_HIGH, FOOT = 18, 5
+SMALLEST_WORDS = 10
+"""The size of the years, in pixels, where no other is asked for."""
+
 AREA_PART, LEVEL_PART = 0.40, 0.45
 """The shares of a row that the area and the blocks of level take."""
 
@@ -46,19 +50,33 @@ def row_height(lanes: int, chart_height: int) -> int:
     return max(min(round(most), room), LEAST_ROW)
 
 
-def strip_height(lanes: int, chart_height: int) -> int:
-    """How high the whole strip is; 0 without lanes."""
-    return YEARS_HIGH + lanes * row_height(lanes, chart_height) + FOOT if lanes else 0
+def years_high(text: float) -> int:
+    """How high the row of the years is where words are ``text`` times as large as usual."""
+    return round(YEARS_HIGH + (text - 1) * SMALLEST_WORDS)
+
+
+def strip_height(lanes: int, chart_height: int, text: float = 1.0) -> int:
+    """How high the whole strip is, with words ``text`` times as large as usual; 0 without lanes."""
+    return years_high(text) + lanes * row_height(lanes, chart_height) + FOOT if lanes else 0
 
 
 @dataclass(frozen=True)
 class Overview:
-    """A scene's whole record between the x ``left`` and ``right``, each lane ``row`` pixels high."""
+    """A scene's whole record between the x ``left`` and ``right``, each lane ``row`` pixels high.
+
+    ``text`` is how many times as large as usual its words are.
+    """
 
     scene: LanesScene
     left: float
     right: float
     row: int
+    text: float = 1.0
+
+    @property
+    def head(self) -> int:
+        """The y where the first row begins, under the years."""
+        return years_high(self.text)
 
     @property
     def per_day(self) -> float:
@@ -68,7 +86,7 @@ class Overview:
     @property
     def bottom(self) -> float:
         """Where the last row ends."""
-        return YEARS_HIGH + self.row * len(self.scene.lanes)
+        return self.head + self.row * len(self.scene.lanes)
 
     def x(self, day: float) -> float:
         """The x of the start of a day."""
@@ -85,7 +103,7 @@ class Overview:
 
     def top(self, place: int) -> float:
         """Where the row of a lane begins."""
-        return float(YEARS_HIGH + place * self.row)
+        return float(self.head + place * self.row)
 
     def area(self, place: int, *, strong: bool) -> Boxes:
         """The 90-day area: at and above the severity of a return where ``strong``, else what is below it."""
@@ -138,25 +156,29 @@ class Overview:
         if self.scene.aligned_on:
             return self._years_from_zero()
         first, last = known_date(self.scene.first_day).year, known_date(self.scene.last_day).year
-        every = next((n for n in (1, 2, 5, 10) if n * 365.25 * self.per_day >= YEAR_APART), 25)
+        every = next((n for n in (1, 2, 5, 10) if n * 365.25 * self.per_day >= YEAR_APART * self.text), 25)
         found: list[tuple[float, float, str]] = []
         for year in range(first, last + 1):
             start = max(self.x(day_number(date(year, 1, 1))), self.left)
             end = min(self.x(day_number(date(year, 12, 31)) + 1), self.right)
-            least = YEAR_APART * 0.8 if every == 1 else 300 * self.per_day
+            least = YEAR_APART * self.text * 0.8 if every == 1 else 300 * self.per_day
             words = str(year) if year % every == 0 and end - start >= least else ""
             found.append((start, end, words))
         return found
 
     def _years_from_zero(self) -> list[tuple[float, float, str]]:
         year = 365.25
-        every = next((n for n in (1, 2, 5, 10) if n * year * self.per_day >= 2 * YEAR_APART), 25)
+        every = next((n for n in (1, 2, 5, 10) if n * year * self.per_day >= 2 * YEAR_APART * self.text), 25)
         first, last = int(self.scene.first_day // (every * year)), int(self.scene.last_day // (every * year))
         found: list[tuple[float, float, str]] = []
         for step in range(first, last + 1):
             start, end = max(self.x(step * every * year), self.left), min(self.x((step + 1) * every * year), self.right)
-            words = f"year {step * every + 1}" if step >= 0 else f"year −{-step * every}"
-            found.append((start, end, words if end - start >= YEAR_APART else ""))
+            words = (
+                tr("year {year}").format(year=step * every + 1)
+                if step >= 0
+                else tr("year −{year}").format(year=-step * every)
+            )
+            found.append((start, end, words if end - start >= YEAR_APART * self.text else ""))
         return found
 
     def window(self, first: float, last: float) -> tuple[float, float]:
@@ -185,12 +207,14 @@ class Overview:
 def spoken_overview(scene: LanesScene) -> str:
     """What a screen reader hears of the strip: the days it spans, and whose rows there are."""
     names = ", ".join(lane.name for lane in scene.lanes)
-    return f"The whole record, {_said(scene, scene.first_day)} to {_said(scene, scene.last_day)}: {names}."
+    return tr("The whole record, {first} to {last}: {names}.").format(
+        first=_said(scene, scene.first_day), last=_said(scene, scene.last_day), names=names
+    )
 
 
 def spoken_window(scene: LanesScene, first: float, last: float) -> str:
     """What a screen reader hears of the window."""
-    return f"Showing {_said(scene, first)} to {_said(scene, last)}."
+    return tr("Showing {first} to {last}.").format(first=_said(scene, first), last=_said(scene, last))
 
 
 def _said(scene: LanesScene, day: float) -> str:

@@ -139,8 +139,10 @@ def drawn_of(placed: Sequence[PlacedMarks]) -> Drawn:
     )
 
 
-def place_marks(lane: LaneScene, frame: LaneFrame, ruler: Ruler, r: float, tier: Tier, stage: Stage) -> PlacedMarks:
-    """The marks in view, placed."""
+def place_marks(
+    lane: LaneScene, frame: LaneFrame, ruler: Ruler, r: float, tier: Tier, stage: Stage, sparse: bool = False
+) -> PlacedMarks:
+    """The marks in view, placed; on a ``sparse`` canvas without twins and without those that nobody has scored."""
     reach = BEYOND + 4 * r
     first, last = ruler.day_at(ruler.left - reach), ruler.day_at(ruler.right + reach)
     if stage == Stage.COLUMNS:
@@ -155,9 +157,9 @@ def place_marks(lane: LaneScene, frame: LaneFrame, ruler: Ruler, r: float, tier:
     placed = _placed(marks, frame, ruler, r, stage, None)
     if stage == Stage.APART:
         _fan(placed, r)
-    if stage == Stage.CROWDED or tier < Tier.FULL:
+    if stage == Stage.CROWDED or tier < Tier.FULL or sparse:
         placed.shown[marks.twin] = False
-    if stage == Stage.CROWDED and bool((marks.kind != MarkKind.UNSCORED).any()):
+    if (stage == Stage.CROWDED or sparse) and bool((marks.kind != MarkKind.UNSCORED).any()):
         placed.shown[marks.kind == MarkKind.UNSCORED] = False
     if tier == Tier.MICRO:
         plain = np.isin(marks.kind, (MarkKind.CONCERN, MarkKind.NO_CONCERN, MarkKind.UNSCORED))

@@ -1,5 +1,6 @@
 """What a lane's thin rails carry: referrals and their outcome, enquiries, conferences, tools, when a child was seen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.finding import Finding
+from app.case.distinct import distinct
 from app.case.model import Case
 from app.lanes.marks import a_day
 
@@ -48,6 +50,9 @@ KINDS = {
 
 DOOR = (RailKind.ACCEPTED, RailKind.REFUSED, RailKind.UNCLEAR, RailKind.DISAGREEMENT, RailKind.ESCALATED)
 CONTACT = (RailKind.SEEN, RailKind.TOOL)
+ON_WALL = frozenset({RailKind.REFUSED, RailKind.UNCLEAR})
+"""What is drawn of the rails on a canvas that is read from four metres."""
+
 NEVER_MERGED = (RailKind.REFUSED, RailKind.UNCLEAR, RailKind.STRATEGY)
 
 
@@ -73,7 +78,7 @@ class RailMarks:
     @cached_property
     def days_of(self) -> dict[RailKind, NDArray[np.int32]]:
         """The days of each kind that there is, in the order in which kinds are painted."""
-        kinds = np.unique(self.kind).tolist()
+        kinds = distinct(self.kind).tolist()
         return {RailKind(kind): self.day[self.kind == kind] for kind in kinds}
 
     def seen(self, kind: RailKind, first: float, last: float) -> NDArray[np.int32]:
@@ -85,6 +90,11 @@ class RailMarks:
         """Those from the first to the last day."""
         part = days_between(self.day, first, last)
         return RailMarks(self.day[part], self.event[part], self.kind[part])
+
+    def only(self, kinds: Collection[RailKind]) -> "RailMarks":
+        """Those of these kinds."""
+        wanted = np.isin(self.kind, [kind.value for kind in kinds])
+        return RailMarks(self.day[wanted], self.event[wanted], self.kind[wanted])
 
 
 @dataclass(frozen=True)

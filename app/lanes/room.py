@@ -1,18 +1,20 @@
 """Labels, and the room they find: no two overlap, and none stands on what is taken."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-_NONE = np.zeros(0)
-
 Measure = Callable[[str, int, bool], float]
 """The width in pixels of words at a pixel size, bold or not."""
 
 CLEAR = 4.0
 """Pixels each label keeps from any other."""
+
+ABOVE, BELOW = 0.95, 0.28
+"""What a label fills over its baseline and under it, of its size."""
 
 _BAND = 96
 
@@ -22,7 +24,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at ``x`` (left edge) and ``y`` (baseline). ``role`` names a colour role; ``level`` a level's text colour.
+    """Words at ``x`` (left edge) and ``y`` (baseline). ``role`` names a colour role; ``level`` a level's text colour,
+    in a scheme whose highest level is ``highest``.
 
     ``backing`` is "paper" or "lane" for a filled box, "halo" for an outline of lane ground, "" for none.
     """
@@ -36,6 +39,25 @@ class Label:
     italic: bool = False
     backing: str = "halo"
     level: int | None = None
+    highest: int = 5
+
+
+class Points:
+    """A square of twice ``half`` around each of many points, where no label may stand."""
+
+    def __init__(self, xs: NDArray[np.float64], ys: NDArray[np.float64], half: float) -> None:
+        order = np.argsort(xs, kind="stable")
+        self._xs: list[float] = xs[order].tolist()
+        self._ys: list[float] = ys[order].tolist()
+        self._half = half
+
+    def touch(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Whether one of them stands in that box, or nearer beside it than labels stand to each other."""
+        half, xs = self._half, self._xs
+        top, bottom = y0 - half, y1 + half
+        near = slice(bisect_left(xs, x0 - CLEAR - half), bisect_left(xs, x1 + CLEAR + half))
+        # Most slices are short: numpy would take longer to begin than this to end.
+        return any(top < y < bottom for y in self._ys[near])
 
 
 @dataclass
@@ -47,7 +69,6 @@ class Room:
     right: float
     labels: list[Label] = field(default_factory=list[Label])
     _bands: dict[int, list[Box]] = field(default_factory=dict[int, list[Box]])
-    _points: tuple[NDArray[np.float64], NDArray[np.float64], float] = (_NONE, _NONE, 0.0)
 
     def free(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether nothing stands there, and it is inside the lane."""
@@ -58,7 +79,7 @@ class Room:
             for a, b, c, d in self._bands.get(band, ()):
                 if x1 > a and x0 < c and y1 > b and y0 < d:
                     return False
-        return not len(self._points[0]) or not self._on_points(x0, y0, x1, y1)
+        return True
 
     def block(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take this box, as far as it lies in the lane."""
@@ -66,16 +87,6 @@ class Room:
         if x1 > x0:
             for band in range(int(x0 // _BAND), int(x1 // _BAND) + 1):
                 self._bands.setdefault(band, []).append((x0, y0, x1, y1))
-
-    def block_points(self, xs: NDArray[np.float64], ys: NDArray[np.float64], half: float) -> None:
-        """Take a square around each of these points, instead of those taken so until now."""
-        order = np.argsort(xs, kind="stable")
-        self._points = xs[order], ys[order], half
-
-    def _on_points(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        xs, ys, half = self._points
-        near = ys[slice(*np.searchsorted(xs, (x0 - half, x1 + half)).tolist())]
-        return bool(((near > y0 - half) & (near < y1 + half)).any())
 
     def take(self, label: Label) -> None:
         """Put the label there."""
@@ -85,7 +96,7 @@ class Room:
     def box(self, label: Label) -> Box:
         """The box that a label fills."""
         wide = self.measure(label.words, label.size, label.bold)
-        return label.x, label.y - 0.95 * label.size, label.x + wide, label.y + 0.28 * label.size
+        return label.x, label.y - ABOVE * label.size, label.x + wide, label.y + BELOW * label.size
 
     def offer_one_of(self, labels: Sequence[Label]) -> bool:
         """Place the longest of these wordings that finds room. They are in order of length, and the last stands

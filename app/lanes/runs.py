@@ -75,10 +75,10 @@ def run_line(run: Finding, marks: Marks, states: StateDays) -> RunLine:
     held = states.seen(start, end)
     highest = int(states.level[held].max()) if len(held) else 0
     within = states.start[(states.start > start) & (states.start < end)].tolist()
-    flat: list[tuple[int, int, int]] = []
-    for first, last in pairwise((start, *within, end)):
-        level = states.on(first)
-        flat.append((first, last, highest if level is None else level))
+    begins = (start, *within)
+    places = np.searchsorted(states.start, begins, side="right") - 1
+    levels = [int(states.level[place]) if place >= 0 else highest for place in places.tolist()]
+    flat = list(zip(begins, (*within, end), levels, strict=True))
     on_day = slice(*np.searchsorted(marks.start, (end, end + 1)).tolist())
     harm = (marks.kind[on_day] == MarkKind.HARM) | (marks.kind[on_day] == MarkKind.ADMISSION)
     return RunLine(run, start, end, _stair(run, marks, start, end), tuple(flat), highest, bool(harm.any()))

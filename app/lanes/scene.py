@@ -12,14 +12,17 @@ from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
 from app.analysis.levels import LevelState, level_states, record_span
 from app.analysis.severity import Steps, concern_points, running_highest
 from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
+from app.case.distinct import distinct
 from app.case.model import Case, Child
 from app.case.practice import Episode
+from app.lanes.ages import age_words, birth_of
 from app.lanes.detail import DayCounts
 from app.lanes.marks import LOOKS, MarkKind, Marks, marks_of
 from app.lanes.rails import NO_CONTACT, UNCLEAR_REFERRAL, RailMarks, Told, rails_of, told_in
 from app.lanes.runs import RunLine, RunShapes, run_line, run_shapes
 from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
 from app.lanes.stack import Stack, stack_of
+from app.language import tr, trn
 
 DRAWN = (RELAPSE, SUSTAINED, ESCALATION, NO_CONTACT, UNCLEAR_REFERRAL)
 """The kinds of finding that the chart draws; the others stand in the list of findings alone."""
@@ -34,6 +37,7 @@ class LaneScene:
     ``unseen`` are stretches without contact. ``birthdays`` are (day number, age) inside the record. ``missing`` are
     stretches (first and last day, words) for which an agency has returned no chronology. ``shift`` is by how many
     days everything in the lane is moved, where lanes are aligned on a day; a date is a day of the lane less that.
+    ``birth`` is the day number of the child's birth, which is never moved, where it is known to the month.
     """
 
     child: int
@@ -53,6 +57,11 @@ class LaneScene:
     birthdays: tuple[tuple[int, int], ...] = ()
     missing: tuple[tuple[int, int, str], ...] = ()
     shift: int = 0
+    birth: int | None = None
+
+    def age_on(self, day: float) -> str:
+        """The child's age on a day of the lane, in words; empty where no birth is known, or before it."""
+        return "" if self.birth is None else age_words(self.birth, int(day) - self.shift)
 
     @cached_property
     def state_days(self) -> StateDays:
@@ -132,7 +141,7 @@ class LaneScene:
     @cached_property
     def kinds(self) -> frozenset[int]:
         """The kinds of mark in the lane."""
-        return frozenset(np.unique(self.marks.kind).tolist())
+        return frozenset(distinct(self.marks.kind).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,11 @@ def _missing(case: Case, span: tuple[int, int]) -> tuple[tuple[int, int, str], .
                 at = max(at, end + 1)
             if at <= span[1]:
                 found.append((at, span[1], case.agency_name(known.agency)))
-    return tuple((first, last, f"no return from {name} for this period") for first, last, name in found if last > first)
+    return tuple(
+        (first, last, tr("no return from {name} for this period").format(name=name))
+        for first, last, name in found
+        if last > first
+    )
 
 
 def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[int, int], told: Told) -> LaneScene:
@@ -236,7 +249,6 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
     cycles, held, runs = (
         tuple(finding for finding in mine if finding.kind == kind) for kind in (RELAPSE, SUSTAINED, ESCALATION)
     )
-    points = concern_points(case, child.id)
     born = day_number(child.born.day) if child.born else None
     inside = born is not None and span[0] < born <= span[1]
     return LaneScene(
@@ -246,7 +258,7 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
         born=born if inside else None,
         born_words=_born_words(child) if inside else "",
         marks=marks_of(case, child.id),
-        area=running_highest(points, case.scheme.windows.concern_area_days, span[1]),
+        area=_area(case, child.id, span[1]),
         states=level_states(case, child.id),
         cycles=cycles,
         held=held,
@@ -255,7 +267,18 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
         rails=rails_of(case, told, child.id, mine),
         unseen=tuple(finding for finding in mine if finding.kind == NO_CONTACT),
         birthdays=_birthdays(child, span),
+        birth=birth_of(child),
     )
+
+
+def _area(case: Case, child: int, last_day: int) -> Steps:
+    """The highest severity of the last days; a scene that only gains findings needs it no second time."""
+    window = case.scheme.windows.concern_area_days
+    key = "area", child, window, last_day  # not words: a key
+    area = case.events.kept_here.get(key)
+    if not isinstance(area, Steps):
+        area = case.events.kept_here[key] = running_highest(concern_points(case, child), window, last_day)
+    return area
 
 
 def _birthdays(child: Child, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -279,9 +302,11 @@ def _born_words(child: Child) -> str:
     if child.born is None:
         return ""
     if child.born.precision is Precision.DAY:
-        return f"born {spoken_month(child.born.day)}"
+        return tr("born {month}").format(month=spoken_month(child.born.day))
     day = from_day_number(day_number(child.born.day))
-    return f"born {spoken_month(day) if child.born.precision is Precision.MONTH and day else child.born.words}"
+    return tr("born {month}").format(
+        month=spoken_month(day) if child.born.precision is Precision.MONTH and day else child.born.words
+    )
 
 
 def _lines(
@@ -289,11 +314,11 @@ def _lines(
 ) -> tuple[str, ...]:
     settled = [finding for finding in held if finding.settled]
     lines = [*child.vulnerabilities[:1]]
-    for count, one, more in (
-        (len(cycles), "return of concern", "returns of concern"),
-        (len(settled), "step-down held", "step-downs held"),
-        (len(runs), "unanswered run", "unanswered runs"),
+    for count, words in (
+        (len(cycles), trn("{count} return of concern", "{count} returns of concern", len(cycles))),
+        (len(settled), trn("{count} step-down held", "{count} step-downs held", len(settled))),
+        (len(runs), trn("{count} unanswered run", "{count} unanswered runs", len(runs))),
     ):
         if count:
-            lines.append(f"{count} {one if count == 1 else more}")
+            lines.append(words.format(count=count))
     return tuple(lines)

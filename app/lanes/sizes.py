@@ -30,8 +30,14 @@ ROOM_FOR_LARGE_MARKS, LARGE_MARK, MICRO_MARK = 400, 8.0, 3.2
 HUGE_FROM = (2800, 1500)
 """The least canvas on which everything is half as large again: a screen of four times as many pixels is no nearer."""
 
-NO_SUBTITLE_FROM = 1.5
-"""How much type has to grow for the subtitle to go."""
+SPARSE_FROM = 1.5
+"""How much type has to grow for a canvas to be one that is read from four metres."""
+
+ON_WALL_TITLE, ON_WALL_NAME, ON_WALL_YEARS, ON_WALL_GUTTER = 1.57, 1.94, 1.85, 1.3
+"""How much title, names, years and gutter grow there (lanes specification, sections 2 and 11: projector at 4 m)."""
+
+FULL_HD, LEAST_LARGE = 1920, 1500
+"""The width, in pixels, of the canvas that the sizes for a wall are given for, and the least that gets them."""
 
 BANNER_MARGIN = 14
 """Pixels above and below the words of the row over the years together."""
@@ -39,7 +45,11 @@ BANNER_MARGIN = 14
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Margins, type sizes and the mark radius ``r`` of a canvas."""
+    """Margins, type sizes and the mark radius ``r`` of a canvas.
+
+    ``sparse`` canvases are read from four metres: what is too small to be read from there is left out.
+    ``text`` is how many times as large as usual a person wants words to be; lanes then have to be higher.
+    """
 
     title: int
     subtitle: int
@@ -54,6 +64,8 @@ class Sizes:
     gap: int
     key_rows: int
     rank_words: bool
+    sparse: bool = False
+    text: float = 1.0
 
 
 HUGE = Sizes(30, 17, 25, 16, 18, 6.6, 138, 150, 310, 34, 26, 2, True)
@@ -73,18 +85,22 @@ def sizes_for(width: int, height: int) -> Sizes:
     return LAPTOP if height >= 620 and width >= 1000 else PANE
 
 
-def enlarged(sizes: Sizes, scale: float) -> Sizes:
+def enlarged(sizes: Sizes, scale: float, width: int = 0) -> Sizes:
     """The sizes with the smallest words ``scale`` times as large; what is large already grows by half as much.
 
-    From half as large again on there is no subtitle, as for a wall four metres away.
+    From half as large again on the canvas is sparse, as for a wall four metres away: there more pixels (``width``)
+    make a picture finer and not larger, so everything grows with them.
     """
     if scale <= 1:
         return sizes
+    if scale >= SPARSE_FROM:
+        large = width >= LEAST_LARGE
+        return _on_wall(LARGE, scale / 2 * max(1.0, width / FULL_HD)) if large else _on_wall(sizes, scale / 2)
     less = (1 + scale) / 2
     return replace(
         sizes,
         title=round(sizes.title * less),
-        subtitle=0 if scale >= NO_SUBTITLE_FROM else round(sizes.subtitle * scale),
+        subtitle=round(sizes.subtitle * scale),
         name=round(sizes.name * less),
         body=round(sizes.body * scale),
         years=round(sizes.years * scale),
@@ -97,6 +113,64 @@ def enlarged(sizes: Sizes, scale: float) -> Sizes:
     )
 
 
+def _on_wall(sizes: Sizes, share: float) -> Sizes:
+    """The sizes for a wall; ``share`` 1 where the smallest words are twice as large as on the screen."""
+    title, years = round(sizes.title * ON_WALL_TITLE * share), round(sizes.years * ON_WALL_YEARS * share)
+    body = round(2 * sizes.body * share)
+    rows = max(1, sizes.key_rows)
+    return replace(
+        sizes,
+        title=title,
+        subtitle=0,
+        name=round(sizes.name * ON_WALL_NAME * share),
+        body=body,
+        years=years,
+        r=sizes.r * (1 + 2 * share) / 2,
+        top=round(16 + 1.2 * title + 1.7 * years),
+        bottom=round(years + (1.75 + 1.65 * rows) * body + 12),
+        right=round(sizes.right * max(1.0, share)),
+        gutter=round(sizes.gutter * ON_WALL_GUTTER * max(1.0, share)),
+        gap=round(1.1 * sizes.gap * max(1.0, share)),
+        rank_words=False,
+        sparse=True,
+    )
+
+
+def in_large_text(sizes: Sizes, text: float) -> Sizes:
+    """The sizes for somebody who wants words ``text`` times as large (1 to 2): nothing is left out for it.
+
+    Titles and names, which are large already, and margins grow by half as much, but names are never smaller than
+    other words. Lanes become higher and are scrolled rather than cut.
+    """
+    if text <= 1:
+        return sizes
+    less, body = (1 + text) / 2, round(sizes.body * text)
+    return replace(
+        sizes,
+        title=max(round(sizes.title * less), body),
+        subtitle=round(sizes.subtitle * text),
+        name=max(round(sizes.name * less), body),
+        body=body,
+        years=round(sizes.years * text),
+        r=sizes.r * min(less, 1.3),
+        top=round(sizes.top * less),
+        bottom=round(sizes.bottom * less),
+        gutter=round(sizes.gutter * (1 + 0.75 * (text - 1))),
+        gap=round(sizes.gap * less),
+        text=text,
+    )
+
+
+def least_height(sizes: Sizes) -> float:
+    """The least height of a lane: where words are large, one in which all of its lines can still be read."""
+    return LEAST_HEIGHT if sizes.text <= 1 else COMPACT_HEIGHT * (1 + sizes.text) / 2
+
+
+def tier_in(sizes: Sizes, lane_height: float) -> Tier:
+    """The tier that a lane of that height can hold with words as large as these."""
+    return tier_of(lane_height / ((1 + sizes.text) / 2))
+
+
 def with_banner(sizes: Sizes, wanted: bool) -> Sizes:
     """The sizes with a row above the years, where it is wanted: for key practice episodes, or for what day 0 is."""
     return replace(sizes, top=sizes.top + sizes.body + BANNER_MARGIN) if wanted else sizes
@@ -105,7 +179,7 @@ def with_banner(sizes: Sizes, wanted: bool) -> Sizes:
 def with_marks(sizes: Sizes, lanes: int, height: float) -> Sizes:
     """The sizes with the mark radius that lanes of that height take."""
     if lanes == 1 and height >= ROOM_FOR_LARGE_MARKS:
-        return replace(sizes, r=LARGE_MARK)
+        return replace(sizes, r=max(sizes.r, LARGE_MARK))
     return replace(sizes, r=MICRO_MARK) if height < COMPACT_HEIGHT else sizes
 
 
@@ -119,6 +193,7 @@ def tier_of(lane_height: float) -> Tier:
 
 
 def lane_height(sizes: Sizes, height: int, lanes: int) -> float:
-    """How high each lane is when all of them share the canvas; never under ``LEAST_HEIGHT``."""
+    """How high each lane is when all of them share the canvas; never under ``least_height``."""
     room = (height - sizes.top - sizes.bottom - sizes.gap * max(0, lanes - 1)) / max(1, lanes)
-    return max(LEAST_HEIGHT, min(TALLEST if lanes <= 2 else room, room))
+    tallest = TALLEST * max(1.0, sizes.body / (2 * LARGE.body)) if sizes.sparse else TALLEST
+    return max(least_height(sizes), min(tallest if lanes <= 2 else room, room))

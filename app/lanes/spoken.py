@@ -12,6 +12,7 @@ from app.lanes.aligned import in_dates
 from app.lanes.marks import MarkKind
 from app.lanes.scene import LaneScene, LanesScene
 from app.lanes.words import rank_words, titles
+from app.language import tr, trn
 
 Days = tuple[float, float]
 """The first and the last day (day numbers) that a picture shows."""
@@ -21,9 +22,17 @@ def spoken_chart(scene: LanesScene, days: Days | None = None) -> str:
     """The chart in full: its title, then a paragraph for each lane; ``days`` where only a part of it is shown."""
     told = [f"{titles(scene)[0].rstrip('.')}."]
     if scene.aligned_on:
-        told.append(f"The lanes are moved so that {scene.aligned_on} stands at day 0; what follows gives dates.")
+        told.append(
+            tr("The lanes are moved so that {event} stands at day 0; what follows gives dates.").format(
+                event=scene.aligned_on
+            )
+        )
     elif days is not None and (days[0] > scene.first_day or days[1] < scene.last_day):
-        told.append(f"The picture shows {_day(int(days[0]))} to {_day(int(days[1]))}; what follows tells all days.")
+        told.append(
+            tr("The picture shows {first} to {last}; what follows tells all days.").format(
+                first=_day(int(days[0])), last=_day(int(days[1]))
+            )
+        )
     told += [spoken_in_full(scene, lane) for lane in scene.lanes]
     if scene.lanes:
         told += [f"{words}." for words in rank_words(scene)]
@@ -52,7 +61,9 @@ def _born(scene: LanesScene, lane: LaneScene) -> str:
     born = scene.case.children[lane.child].born
     if born is None:
         return ""
-    return f"born {spoken_month(born.day) if born.precision in (Precision.DAY, Precision.MONTH) else born.words}"
+    return tr("born {month}").format(
+        month=spoken_month(born.day) if born.precision in (Precision.DAY, Precision.MONTH) else born.words
+    )
 
 
 def _records(lane: LaneScene) -> str:
@@ -60,52 +71,68 @@ def _records(lane: LaneScene) -> str:
     once = ~marks.twin
     count = int(once.sum())
     if not count:
-        return "No records."
-    return (
-        f"{_number(count, 'record')} from {_day(int(marks.start[once].min()))} to {_day(int(marks.end[once].max()))}."
+        return tr("No records.")
+    return trn("{count} record from {first} to {last}.", "{count} records from {first} to {last}.", count).format(
+        count=count, first=_day(int(marks.start[once].min())), last=_day(int(marks.end[once].max()))
     )
 
 
 def _levels(scene: LanesScene, lane: LaneScene) -> str:
     if not lane.states:
-        return "No level of intervention is recorded."
+        return tr("No level of intervention is recorded.")
     levels, told = scene.case.scheme.levels, list[str]()
     for state in lane.states:
-        suggested = "" if state.confirmed else " (suggested)"
-        told.append(f"{levels[state.level].label} from {_day(state.start)}{suggested}")
+        suggested = "" if state.confirmed else tr(" (suggested)")
+        told.append(
+            tr("{level} from {day}{suggested}").format(
+                level=tr(levels[state.level].label),  # from resources
+                day=_day(state.start),
+                suggested=suggested,
+            )
+        )
         if state.solid_until < state.end:
-            told.append(f"not mentioned since {spoken_month(known_date(state.last_mention))}")
-    return f"Level of intervention: {'; '.join(told)}."
+            told.append(tr("not mentioned since {month}").format(month=spoken_month(known_date(state.last_mention))))
+    return tr("Level of intervention: {levels}.").format(levels="; ".join(told))
 
 
 def _highest(lane: LaneScene) -> str:
     marks = lane.marks
     scored = np.flatnonzero(~marks.twin & (marks.kind >= MarkKind.CONCERN))
     if not len(scored):
-        return "No concern is scored."
+        return tr("No concern is scored.")
     highest = int(marks.severity[scored].max())
     days = marks.start[scored][marks.severity[scored] == highest]
-    more = f", and {len(days) - 1} more at that severity" if len(days) > 1 else ""
-    return f"Highest concern {highest}, on {_day(int(days[0]))}{more}."
+    more = tr(", and {count} more at that severity").format(count=len(days) - 1) if len(days) > 1 else ""
+    return tr("Highest concern {highest}, on {day}{more}.").format(highest=highest, day=_day(int(days[0])), more=more)
 
 
 def _returns(lane: LaneScene) -> str:
     if not lane.cycles:
         return ""
     told = [
-        f"cycle {cycle.number}, stepped down {spoken(cycle.moments['step_down'])}, concern returned "
-        f"{spoken(cycle.end)}, {_number(cycle.days, 'day')}{_open(cycle)}"
+        tr("cycle {number}, stepped down {stepped_down}, concern returned {returned}, {days}{unsure}").format(
+            number=cycle.number,
+            stepped_down=spoken(cycle.moments["step_down"]),
+            returned=spoken(cycle.end),
+            days=_days(cycle.days),
+            unsure=_open(cycle),
+        )
         for cycle in lane.cycles
     ]
-    return f"{_number(len(told), 'return')} of concern: {'; '.join(told)}."
+    return trn("{count} return of concern: {cycles}.", "{count} returns of concern: {cycles}.", len(told)).format(
+        count=len(told), cycles="; ".join(told)
+    )
 
 
 def _held(lane: LaneScene) -> str:
     held = [finding for finding in lane.held if finding.settled]
     waiting = [finding for finding in lane.held if not finding.settled]
-    told = [f"{_number(len(held), 'step-down')} held: from {_all(held)}."] if held else []
+    told: list[str] = []
+    if held:
+        words = trn("{count} step-down held: from {days}.", "{count} step-downs held: from {days}.", len(held))
+        told.append(words.format(count=len(held), days=_all(held)))
     if waiting:
-        told.append(f"Not yet known whether it held: step-down of {_all(waiting)}.")
+        told.append(tr("Not yet known whether it held: step-down of {days}.").format(days=_all(waiting)))
     return " ".join(told)
 
 
@@ -117,35 +144,49 @@ def _run(lane: LaneScene, run: Finding) -> str:
     levels = [
         state.level for state in lane.states if state.start < day_number(run.end) and state.end > day_number(run.start)
     ]
-    through = f", level {levels[0]} throughout" if len(set(levels)) == 1 else ""
+    through = tr(", level {level} throughout").format(level=levels[0]) if len(set(levels)) == 1 else ""
     admission = (lane.marks.kind == MarkKind.ADMISSION) & (lane.marks.start == day_number(run.end))
-    ending = ", then hospital admission" if bool(admission.any()) else ""
-    return (
-        f"A run of health concerns without a rise in level: {_number(len(run.evidence), 'concern')}, "
-        f"{spoken(run.start)} to {spoken(run.end)}{through}{ending}{_open(run)}."
+    ending = tr(", then hospital admission") if bool(admission.any()) else ""
+    return trn(
+        "A run of health concerns without a rise in level: {count} concern, "
+        "{first} to {last}{through}{ending}{unsure}.",
+        "A run of health concerns without a rise in level: {count} concerns, "
+        "{first} to {last}{through}{ending}{unsure}.",
+        len(run.evidence),
+    ).format(
+        count=len(run.evidence),
+        first=spoken(run.start),
+        last=spoken(run.end),
+        through=through,
+        ending=ending,
+        unsure=_open(run),
     )
 
 
 def _unseen(lane: LaneScene) -> str:
     told = [
-        f"{spoken(gap.start)} to {spoken(gap.end)}, {_number(gap.days or (gap.end - gap.start).days, 'day')}"
+        tr("{first} to {last}, {days}").format(
+            first=spoken(gap.start), last=spoken(gap.end), days=_days(gap.days or (gap.end - gap.start).days)
+        )
         for gap in lane.unseen
     ]
-    return f"Not recorded as seen: {'; '.join(told)}." if told else ""
+    return tr("Not recorded as seen: {told}.").format(told="; ".join(told)) if told else ""
 
 
 def _unconfirmed(lane: LaneScene) -> str:
     waiting = int((lane.marks.suggested & ~lane.marks.twin).sum())
-    return f"{_number(waiting, 'code')} not yet confirmed." if waiting else ""
+    if not waiting:
+        return ""
+    return trn("{count} code not yet confirmed.", "{count} codes not yet confirmed.", waiting).format(count=waiting)
 
 
 def _open(finding: Finding) -> str:
-    return "" if finding.confirmed else " (rests on a suggested code)"
+    return "" if finding.confirmed else tr(" (rests on a suggested code)")
 
 
 def _day(number: int) -> str:
     return spoken(known_date(number))
 
 
-def _number(count: int, word: str) -> str:
-    return f"1 {word}" if count == 1 else f"{count} {word}s"
+def _days(count: int) -> str:
+    return trn("{count} day", "{count} days", count).format(count=count)

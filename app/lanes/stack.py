@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.dates import day_number
+from app.case.distinct import distinct
 from app.lanes.rails import RailKind
 from app.lanes.spans import FindingDays
 
@@ -170,5 +171,5 @@ def _rails(lanes: Sequence["LaneScene"]) -> RailDays:
         (at * RAIL_KINDS + lane.rails.kind.astype(np.int64)) * _FAR + _ZERO + lane.rails.day
         for at, lane in enumerate(lanes)
     ]
-    key = np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
-    return RailDays(key, np.unique(key >> 32))
+    key = distinct(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+    return RailDays(key, distinct(key >> 32))

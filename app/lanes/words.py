@@ -1,6 +1,7 @@
 """What the chart says in sentences: title, subtitle, footer, key, and what a screen reader hears."""
 
 from collections import Counter
+from datetime import date
 
 from app.analysis.finding import ESCALATION, RELAPSE, Finding
 from app.case.dates import known_date, spoken
@@ -8,43 +9,54 @@ from app.lanes.detail import Stage
 from app.lanes.layout import Layout
 from app.lanes.scene import LaneScene, LanesScene
 from app.lanes.timeaxis import from_zero
+from app.language import tr, trn
 
-_TIMES = {1: "once", 2: "twice"}
+_TIMES = {1: tr("once"), 2: tr("twice")}
 
 
 def _times(count: int) -> str:
-    return _TIMES.get(count, f"{_NUMBERS.get(count, str(count))} times")
+    return _TIMES.get(count) or trn("{number} time", "{number} times", count).format(number=_number(count))
 
 
-_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+_NUMBERS = {
+    2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six"), 7: tr("seven"), 8: tr("eight"),
+    9: tr("nine"),
+}  # fmt: skip
+
+
+def _number(count: int) -> str:
+    return _NUMBERS.get(count, str(count))
 
 
 def _records(count: int) -> str:
-    return "1 record" if count == 1 else f"{count} records"
+    return trn("{count} record", "{count} records", count).format(count=count)
 
 
 def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if len(names) == 1 else tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def titles(scene: LanesScene) -> tuple[str, ...]:
     """The finding in one sentence, from the fullest wording to the shortest."""
     scene = scene.by_date or scene
     if scene.empty:
-        return ("No dated records yet. Add a chronology.",)
+        return (tr("No dated records yet. Add a chronology."),)
     if not scene.shown and scene.filters:
-        return (f"None of {_records(scene.total)} passes the filter", "No record passes the filter")
+        return (
+            tr("None of {records} passes the filter").format(records=_records(scene.total)),
+            tr("No record passes the filter"),
+        )
     if not scene.shown:
-        return (f"{_records(scene.total)}, and no child is named", _records(scene.total))
+        return (tr("{records}, and no child is named").format(records=_records(scene.total)), _records(scene.total))
     findings = scene.findings()
     cycles = [finding for finding in findings if finding.kind == RELAPSE]
     runs = [finding for finding in findings if finding.kind == ESCALATION]
     if not findings and scene.unscored == scene.shown:
-        return (f"{_records(scene.shown)}, none scored yet",)
+        return (tr("{records}, none scored yet").format(records=_records(scene.shown)),)
     parts = [part for part in (_cycles_words(scene, cycles, full=True), _runs_words(scene, runs)) if part]
     short = [part for part in (_cycles_words(scene, cycles, full=False), _runs_words(scene, runs)) if part]
     if not parts:
-        return ("No return of concern and no unanswered run is shown in this chronology",)
+        return (tr("No return of concern and no unanswered run is shown in this chronology"),)
     brief = [part for part in (_count_words(len(cycles)), _runs_words(scene, runs)) if part]
     wordings = ("; ".join(parts), "; ".join(short), "; ".join(brief), brief[0])
     return tuple(dict.fromkeys(_sentence(words) for words in wordings))
@@ -58,11 +70,15 @@ def _cycles_words(scene: LanesScene, cycles: list[Finding], full: bool) -> str:
     if not cycles:
         return ""
     counts = Counter(finding.child for finding in cycles)
-    base = "concern returned within a year of step-down"
+    base = tr("concern returned within a year of step-down")
     if scene.case.scheme.windows.relapse_days != 365:
-        base = f"concern returned within {scene.case.scheme.windows.relapse_days} days of step-down"
+        base = tr("concern returned within {days} days of step-down").format(
+            days=scene.case.scheme.windows.relapse_days
+        )
     if not full or len(counts) > 5:
-        return f"{base} {_times(len(cycles))} in {len(counts)} of {len(scene.lanes)} children"
+        return tr("{what} {times} in {count} of {total} children").format(
+            what=base, times=_times(len(cycles)), count=len(counts), total=len(scene.lanes)
+        )
     by_count: dict[int, list[str]] = {}
     for lane in scene.lanes:
         if lane.child in counts:
@@ -74,16 +90,26 @@ def _cycles_words(scene: LanesScene, cycles: list[Finding], full: bool) -> str:
 def _count_words(cycles: int) -> str:
     if not cycles:
         return ""
-    return "concern returned once" if cycles == 1 else f"{_NUMBERS.get(cycles, str(cycles))} returns of concern"
+    return trn("concern returned once", "{number} returns of concern", cycles).format(number=_number(cycles))
+
+
+TOLD_RUNS = 2
+"""So many years of runs are told one by one in the title."""
 
 
 def _runs_words(scene: LanesScene, runs: list[Finding]) -> str:
-    told: list[str] = []
-    for run in runs[:2]:
+    """The first two years of runs, each once, and how many runs there are besides."""
+    told: dict[str, None] = {}
+    for run in runs:
         name = scene.case.children[run.child].name
         years = str(run.end.year) if run.start.year == run.end.year else f"{run.start.year}–{run.end.year}"
-        told.append(f"in {years} {name}’s health concerns rose with no rise in level")
-    return "; ".join(told)
+        words = tr("in {years} {name}’s health concerns rose with no rise in level").format(years=years, name=name)
+        if len(told) == TOLD_RUNS:
+            break
+        told[words] = None
+    more = len(runs) - len(told)
+    besides = [trn("{count:,} more such run", "{count:,} more such runs", more).format(count=more)] if more else []
+    return "; ".join((*told, *besides))
 
 
 def subtitle(scene: LanesScene, facing: bool = False) -> str:
@@ -92,26 +118,45 @@ def subtitle(scene: LanesScene, facing: bool = False) -> str:
     ``facing`` strips share a baseline from which level hangs, which has to be said.
     """
     if not scene.shown and not scene.filters:
-        return "A lane is drawn for each child. Say under “Who is who” whom these records are about."
+        return tr("A lane is drawn for each child. Say under “Who is who” whom these records are about.")
     scheme = scene.case.scheme
-    hanging = ", hanging: deeper = higher level" if facing else ""
+    named = tr(scheme.name)  # from resources
+    hanging = tr(", hanging: deeper = higher level") if facing else ""
     if scene.aligned_on:
-        return f"Day 0 is {scene.aligned_on}: every lane is moved to it, and one date stands in different places. " + (
-            "Level hangs: deeper = higher." if facing else f"Scheme: {scheme.name}, version {scheme.version}."
+        moved = tr("Day 0 is {event}: every lane is moved to it, and one date stands in different places.").format(
+            event=scene.aligned_on
         )
-    return (
-        f"Each child: severity of concern (0–{len(scheme.severity) - 1}, one mark per record) above level of "
-        f"intervention (0–{scheme.highest_level}, lasts until changed){hanging}. Ranks, not amounts. "
-        f"Scheme: {scheme.name}, version {scheme.version}."
+        last = (
+            tr("Level hangs: deeper = higher.")
+            if facing
+            else tr("Scheme: {scheme}, version {version}.").format(scheme=named, version=scheme.version)
+        )
+        return f"{moved} {last}"
+    return tr(
+        "Each child: severity of concern (0–{highest_severity}, one mark per record) above level of "
+        "intervention (0–{highest_level}, lasts until changed){hanging}. Ranks, not amounts. "
+        "Scheme: {scheme}, version {version}."
+    ).format(
+        highest_severity=len(scheme.severity) - 1,
+        highest_level=scheme.highest_level,
+        hanging=hanging,
+        scheme=named,
+        version=scheme.version,
     )
 
 
 def rank_words(scene: LanesScene) -> tuple[str, str]:
     """What the ranks of concern and of level mean, written out."""
     scheme = scene.case.scheme
-    concern = " · ".join(f"{item.rank} {item.label}" for item in scheme.severity[1:])
-    level = " · ".join(f"{item.rank} {item.label}" for item in scheme.levels)
-    return f"Concern: {concern}", f"Level: {level}"
+    concern = " · ".join(f"{item.rank} {tr(item.label)}" for item in scheme.severity[1:])  # from resources
+    level = " · ".join(f"{item.rank} {tr(item.label)}" for item in scheme.levels)  # from resources
+    return tr("Concern: {concern}").format(concern=concern), tr("Level: {level}").format(level=level)
+
+
+def brief_level_words(scene: LanesScene) -> str:
+    """What the ranks of level mean, in the shortest names that the scheme has; for a scheme of many levels."""
+    level = " · ".join(f"{item.rank} {tr(item.names[-1])}" for item in scene.case.scheme.levels)  # from resources
+    return tr("Level: {level}").format(level=level)
 
 
 def footer(layout: Layout) -> str:
@@ -119,32 +164,43 @@ def footer(layout: Layout) -> str:
     joined = any(stage == Stage.COLUMNS for stage in layout.stages)
     days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
     if layout.scene.aligned_on:
-        days = f"aligned on {layout.scene.aligned_on}, {from_zero(int(layout.first))} to {from_zero(int(layout.last))}"
-    arrangement = ", both strips on one baseline" if layout.facing else ""
+        first, last = from_zero(int(layout.first)), from_zero(int(layout.last))
+        days = tr("aligned on {event}, {first} to {last}").format(event=layout.scene.aligned_on, first=first, last=last)
+    arrangement = tr(", both strips on one baseline") if layout.facing else ""
     return f"{_counted(layout.scene, joined)}, {days}{arrangement}"
 
 
-_LONG_DAY, _LONG_SPAN = "28 September 2008", "4880 days before (160 months) to 4880 days after (160 months)"
-"""As long as a date gets, and as long as days counted from day 0."""
+_LONG_DAY = spoken(date(2008, 9, 28))
+"""As long as a date gets."""
 
 
 def longest_footer(layout: Layout) -> tuple[str, ...]:
     """The footer with dates as long as they get, so that what keeps clear of it need not move as days change."""
-    arrangement = ", both strips on one baseline" if layout.facing else ""
+    arrangement = tr(", both strips on one baseline") if layout.facing else ""
     joined = any(stage == Stage.COLUMNS for stage in layout.stages)
+    days = f"{_LONG_DAY} – {_LONG_DAY}"
     if layout.scene.aligned_on:
-        return (f"{_counted(layout.scene, joined)}, aligned on {layout.scene.aligned_on}, {_LONG_SPAN}{arrangement}",)
-    return (f"{_counted(layout.scene, joined)}, {_LONG_DAY} – {_LONG_DAY}{arrangement}",)
+        first, last = from_zero(-4880), from_zero(4880)
+        days = tr("aligned on {event}, {first} to {last}").format(event=layout.scene.aligned_on, first=first, last=last)
+    return (f"{_counted(layout.scene, joined)}, {days}{arrangement}",)
 
 
 def _counted(scene: LanesScene, joined: bool) -> str:
-    children = f"{len(scene.lanes)} of {len(scene.case.children)} children"
+    children = tr("{count} of {total} children").format(count=len(scene.lanes), total=len(scene.case.children))
     if len(scene.lanes) == len(scene.case.children):
-        children = f"{len(scene.lanes)} {'child' if len(scene.lanes) == 1 else 'children'}"
-    records = f"{scene.shown} of {scene.total} records shown" if scene.shown != scene.total else _records(scene.total)
-    records += " (near ones share a mark; zoom in for each)" if joined else ""
-    unscored = f", {scene.unscored} not scored" if scene.unscored else ""
-    unscored += f" (filter: {scene.filters}; levels and findings rest on every record)" if scene.filters else ""
+        children = trn("{count} child", "{count} children", len(scene.lanes)).format(count=len(scene.lanes))
+    records = (
+        tr("{shown} of {total} records shown").format(shown=scene.shown, total=scene.total)
+        if scene.shown != scene.total
+        else _records(scene.total)
+    )
+    records += tr(" (near ones share a mark; zoom in for each)") if joined else ""
+    unscored = tr(", {unscored} not scored").format(unscored=scene.unscored) if scene.unscored else ""
+    unscored += (
+        tr(" (filter: {filters}; levels and findings rest on every record)").format(filters=scene.filters)
+        if scene.filters
+        else ""
+    )
     marking = f"{scene.case.marking} · " if scene.case.marking else ""
     return f"{marking}{records}{unscored}, {children}"
 
@@ -152,9 +208,16 @@ def _counted(scene: LanesScene, joined: bool) -> str:
 def spoken_lane(scene: LanesScene, lane: LaneScene) -> str:
     """What a screen reader hears of a lane: name, what, findings."""
     levels = scene.case.scheme.levels
-    states = "; ".join(f"{levels[state.level].label} from {spoken(known_date(state.start))}" for state in lane.states)
-    parts = [f"{lane.name}. {len(lane.marks)} records."]
+    states = "; ".join(
+        tr("{level} from {day}").format(
+            level=tr(levels[state.level].label),  # from resources
+            day=spoken(known_date(state.start)),
+        )
+        for state in lane.states
+    )
+    count = len(lane.marks)
+    parts = [trn("{child}. {count} records.", "{child}. {count} records.", count).format(child=lane.name, count=count)]
     if states:
-        parts.append(f"Level of intervention: {states}.")
+        parts.append(tr("Level of intervention: {states}.").format(states=states))
     parts.extend(finding.says for finding in (*lane.cycles, *lane.held, *lane.runs))
     return " ".join(parts)

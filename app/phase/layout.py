@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.language import tr
 from app.phase.course import MOST_APART, Course, Point, course_of
 from app.phase.scene import PhaseCell, PhaseRow, PhaseScene
 
@@ -24,7 +25,7 @@ SMALL_UNITS = 30.0, 20.0
 LEAST_APART, MOST_OF_SMALL = 4.5, 0.25
 """Where cells are small, passes still part by so many pixels, but by no more than this share of a cell."""
 
-LONGEST_WORDS = ("returned after", "no rise in level")
+LONGEST_WORDS = (tr("returned after"), tr("no rise in level"))
 """What stands beside a cell has to hold these on a line."""
 
 

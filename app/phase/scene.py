@@ -4,7 +4,7 @@ A loop is a cycle: up, to a higher level, down, to a lower level, up again. A st
 no rise in level. It shows no durations, so a picture of it goes out only together with the child's lane.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -12,9 +12,10 @@ from enum import Enum
 from app.analysis.finding import ESCALATION, RELAPSE, Finding
 from app.analysis.levels import LevelState, level_changes, level_states, record_span
 from app.analysis.relapse import steppings_down
-from app.analysis.severity import concern_points, running_highest
-from app.case.dates import day_number, known_date
+from app.analysis.severity import Steps, concern_points, running_highest
+from app.case.dates import SHORT_MONTHS, day_number, known_date
 from app.case.model import Case, Child
+from app.language import tr
 from app.phase.stops import Concern, Step, Stop, concern_of, split_days, steps_of, stops_between
 from app.phase.words import days_words, run_words, spoken_cell, spoken_row
 
@@ -29,6 +30,10 @@ class Ending(Enum):
     RETURN = "return of concern"
     RECORD = "end of record"
     ON = "goes on"
+
+
+ENDINGS = {Ending.RETURN: tr("return of concern"), Ending.RECORD: tr("end of record"), Ending.ON: tr("goes on")}
+"""What a screen reader hears of each ending."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,17 @@ class PhaseRow:
 
 @dataclass(frozen=True)
 class PhaseScene:
-    """The whole view. ``highest_level`` and ``highest_concern`` are the ranks that a cell reaches to."""
+    """The whole view. ``highest_level`` and ``highest_concern`` are the ranks that a cell reaches to.
+
+    ``filters`` say which rows are left of a filter; empty where every row counts.
+    """
 
     case: Case
     headings: tuple[str, ...]
     rows: tuple[PhaseRow, ...]
     highest_level: int
     highest_concern: int
+    filters: str = ""
 
     @property
     def empty(self) -> bool:
@@ -101,15 +110,27 @@ class _Way:
     last: int
 
 
-def phase_scene(case: Case, findings: Sequence[Finding], children: Sequence[int] | None = None) -> PhaseScene:
-    """The phase view of these children (None for all), the oldest first, those without a birth date after them."""
+def phase_scene(
+    case: Case,
+    findings: Sequence[Finding],
+    children: Sequence[int] | None = None,
+    areas: Mapping[int, Steps] | None = None,
+    filters: str = "",
+) -> PhaseScene:
+    """The phase view of these children (None for all), the oldest first, those without a birth date after them.
+
+    ``areas`` are the highest concern of the last days by child id, of the rows that a filter leaves, as ``filters``
+    says; None for that of every row. Levels, and the cycles that make the cells, rest on every row.
+    """
     chosen = case.children if children is None else tuple(case.children[child] for child in children)
     ordered = sorted(chosen, key=lambda child: (day_number(child.born.day) if child.born else 2**31, child.id))
     cycles = [sorted(_of(findings, child, RELAPSE), key=lambda item: item.number) for child in ordered]
     most = max((cycle.number for each in cycles for cycle in each), default=0)
-    rows = tuple(_row(case, child, each, findings, most) for child, each in zip(ordered, cycles, strict=True))
+    ways = [_way(case, child, _of(findings, child, ESCALATION), (areas or {}).get(child.id)) for child in ordered]
+    rows = tuple(_row(child, way, each, most) for child, way, each in zip(ordered, ways, cycles, strict=True))
     after = max((cell.column for row in rows for cell in row.cells), default=most) - most
-    return PhaseScene(case, _headings(most, after), rows, case.scheme.highest_level, len(case.scheme.severity) - 1)
+    ranks = case.scheme.highest_level, len(case.scheme.severity) - 1
+    return PhaseScene(case, _headings(most, after), rows, *ranks, filters)
 
 
 def _of(findings: Sequence[Finding], child: Child, kind: str) -> list[Finding]:
@@ -117,19 +138,18 @@ def _of(findings: Sequence[Finding], child: Child, kind: str) -> list[Finding]:
 
 
 def _headings(cycles: int, after: int) -> tuple[str, ...]:
-    rest = "Since last cycle" if cycles else "Whole record"
-    further = [f"{rest}, part {part}" for part in range(2, after + 2)]
-    return (*(f"Cycle {number}" for number in range(1, cycles + 1)), rest, *further)
+    rest = tr("Since last cycle") if cycles else tr("Whole record")
+    further = [tr("{heading}, part {part}").format(heading=rest, part=part) for part in range(2, after + 2)]
+    return (*(tr("Cycle {number}").format(number=number) for number in range(1, cycles + 1)), rest, *further)
 
 
-def _row(case: Case, child: Child, cycles: list[Finding], findings: Sequence[Finding], most: int) -> PhaseRow:
-    way = _way(case, child, _of(findings, child, ESCALATION))
+def _row(child: Child, way: _Way | None, cycles: list[Finding], most: int) -> PhaseRow:
     if way is None:
-        cells = (_empty(child, most, "no dated record"),)
+        cells = (_empty(child, most, tr("no dated record")),)
         return PhaseRow(child.id, child.name, (), cells, spoken_row(child.name, cells_spoken=(cells[0].spoken,)))
     known = {cycle.number - 1: cycle for cycle in cycles}
     found = [
-        _cycle(way, known[column], column) if column in known else _empty(child, column, "no cycle found")
+        _cycle(way, known[column], column) if column in known else _empty(child, column, tr("no cycle found"))
         for column in range(most)
     ]
     found += _since(way, day_number(cycles[-1].end) if cycles else way.first, most, bool(cycles))
@@ -138,20 +158,21 @@ def _row(case: Case, child: Child, cycles: list[Finding], findings: Sequence[Fin
     return PhaseRow(child.id, child.name, behind, tuple(found), spoken)
 
 
-def _way(case: Case, child: Child, runs: list[Finding]) -> _Way | None:
+def _way(case: Case, child: Child, runs: list[Finding], area: Steps | None) -> _Way | None:
     """What is known of the child from the day before its first scored row or level on; None where there is neither."""
     span, points, states = record_span(case), concern_points(case, child.id), level_states(case, child.id)
     known = [*points.day[:1].tolist(), *(state.start for state in states[:1])]
     if span is None or not known:
         return None
-    area = running_highest(points, case.scheme.windows.concern_area_days, span[1])
+    if area is None:
+        area = running_highest(points, case.scheme.windows.concern_area_days, span[1])
     return _Way(case, child, states, concern_of(area), tuple(runs), min(known) - 1, span[1])
 
 
 def _cycle(way: _Way, cycle: Finding, column: int) -> PhaseCell:
     days = (day_number(cycle.start) - 1, day_number(cycle.end))
-    words = f"returned after {days_words(cycle.days)}"
-    return _cell(way, column, days, Ending.RETURN, cycle, (f"cycle {cycle.number}", words))
+    words = tr("returned after {days}").format(days=days_words(cycle.days))
+    return _cell(way, column, days, Ending.RETURN, cycle, (tr("cycle {number}").format(number=cycle.number), words))
 
 
 def _since(way: _Way, since: int, column: int, after_cycle: bool) -> list[PhaseCell]:
@@ -162,8 +183,8 @@ def _since(way: _Way, since: int, column: int, after_cycle: bool) -> list[PhaseC
     for place, (first, last) in enumerate(parts):
         ending = Ending.RECORD if place == len(parts) - 1 else Ending.ON
         run = next((run for run in way.runs if first <= day_number(run.start) < last), None)
-        words = run_words(run) if run else "" if after_cycle or place else "no cycle found"
-        title = "since the last cycle" if after_cycle else "whole record"
+        words = run_words(run) if run else "" if after_cycle or place else tr("no cycle found")
+        title = tr("since the last cycle") if after_cycle else tr("whole record")
         found.append(_cell(way, column + place, (first, last), ending, run, (title, words)))
     return found
 
@@ -187,7 +208,7 @@ def _cell(
         dates=_dates(first, last),
         words=told[1],
         confirmed=finding is None or finding.confirmed,
-        spoken=spoken_cell(f"{name}, {told[0]}", (first, last), stops, ending.value, finding),
+        spoken=spoken_cell(f"{name}, {told[0]}", (first, last), stops, ENDINGS[ending], finding),
     )
 
 
@@ -197,9 +218,6 @@ def _empty(child: Child, column: int, words: str) -> PhaseCell:
     )  # fmt: skip
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _dates(first: date, last: date) -> tuple[str, str]:
     """Two lines: "Mar 2008 –" and "Oct 2009"."""
-    return f"{_MONTHS[first.month - 1]} {first.year} –", f"{_MONTHS[last.month - 1]} {last.year}"
+    return f"{SHORT_MONTHS[first.month - 1]} {first.year} –", f"{SHORT_MONTHS[last.month - 1]} {last.year}"

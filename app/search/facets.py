@@ -12,12 +12,15 @@ from app.analysis.kinds import kinds
 from app.case.codes import has_suggestion
 from app.case.event_table import NO_DUPLICATE, UNSCORED
 from app.case.model import Case, Child
+from app.language import tr
 
 Rows = NDArray[np.bool_]
 Findings = Sequence[Finding]
 
-NOT_SCORED, NOBODY, NO_CATEGORY, NO_FINDING = "not scored", "", "none", "no finding"
+NOT_SCORED, NOBODY, NO_CATEGORY, NO_FINDING = "not scored", "", "none", "no finding"  # not words: keys
 """Keys of what is missing: a severity, an agency or a child, a category, a finding."""
+
+UNSEEN, UNSAID = "not seen", "not said"  # not words: keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ class Facet:
 
 
 def _plain(*pairs: tuple[str, str]) -> Callable[[Case], Sequence[Choice]]:
-    choices = tuple(Choice(key, name, name[0].lower() + name[1:]) for key, name in pairs)
+    choices = tuple(Choice(key, name, name[:1].lower() + name[1:]) for key, name in pairs)
     return lambda _case: choices
 
 
 def _children(case: Case) -> Sequence[Choice]:
     named = [Choice(child.name, child.name, child.name) for child in case.children]
-    return [*named, Choice(NOBODY, "No child named", "no child named")]
+    return [*named, Choice(NOBODY, tr("No child named"), tr("no child named"))]
 
 
 def child_called(case: Case, name: str) -> Child | None:
@@ -74,7 +77,7 @@ def _about(case: Case, _findings: Findings, key: str) -> Rows:
 
 def _agencies(case: Case) -> Sequence[Choice]:
     named = [Choice(agency.name, agency.name, agency.name) for agency in case.agencies]
-    return [*named, Choice(NOBODY, "No agency named", "no agency named")]
+    return [*named, Choice(NOBODY, tr("No agency named"), tr("no agency named"))]
 
 
 def _by_agency(case: Case, _findings: Findings, key: str) -> Rows:
@@ -83,8 +86,9 @@ def _by_agency(case: Case, _findings: Findings, key: str) -> Rows:
 
 
 def _categories(case: Case) -> Sequence[Choice]:
-    named = [Choice(item.key, item.name, item.name) for item in case.scheme.categories]
-    return [*named, Choice(NO_CATEGORY, "No category", "no category")]
+    names = [(item.key, tr(item.name)) for item in case.scheme.categories]  # from resources
+    named = [Choice(key, name, name) for key, name in names]
+    return [*named, Choice(NO_CATEGORY, tr("No category"), tr("no category"))]
 
 
 def _in_category(case: Case, _findings: Findings, key: str) -> Rows:
@@ -94,8 +98,9 @@ def _in_category(case: Case, _findings: Findings, key: str) -> Rows:
 
 
 def _severities(case: Case) -> Sequence[Choice]:
-    ranks = [Choice(str(rank.rank), f"{rank.rank}  {rank.label}", str(rank.rank)) for rank in case.scheme.severity]
-    return [*ranks, Choice(NOT_SCORED, "Not scored", "not scored")]
+    labels = [(str(item.rank), tr(item.label)) for item in case.scheme.severity]  # from resources
+    ranks = [Choice(rank, f"{rank}  {label}", rank) for rank, label in labels]
+    return [*ranks, Choice(NOT_SCORED, tr("Not scored"), tr("not scored"))]
 
 
 def _of_severity(case: Case, _findings: Findings, key: str) -> Rows:
@@ -111,7 +116,7 @@ def _of_severity(case: Case, _findings: Findings, key: str) -> Rows:
 
 def _kinds(_case: Case) -> Sequence[Choice]:
     named = [Choice(kind.key, kind.name, kind.name) for kind in kinds().values()]
-    return [*named, Choice(NO_FINDING, "Evidence of no finding", "evidence of no finding")]
+    return [*named, Choice(NO_FINDING, tr("Evidence of no finding"), tr("evidence of no finding"))]
 
 
 def _evidence(case: Case, findings: Findings, key: str) -> Rows:
@@ -123,7 +128,7 @@ def _evidence(case: Case, findings: Findings, key: str) -> Rows:
 
 def _seen(case: Case, _findings: Findings, key: str) -> Rows:
     seen, unseen = case.events.marked("child_seen"), case.events.marked("child_not_seen")
-    return {"seen": seen, "not seen": unseen}.get(key, ~(seen | unseen))
+    return {"seen": seen, UNSEEN: unseen}.get(key, ~(seen | unseen))
 
 
 def _standing(case: Case, _findings: Findings, key: str) -> Rows:
@@ -148,19 +153,20 @@ CHILD, AGENCY, CATEGORY, SEVERITY, KIND = "child", "agency", "category", "severi
 SEEN, STANDING, TWINS, IN_USE = "seen", "standing", "twins", "use"
 
 _LISTED = (
-    Facet(CHILD, "Child", _children, _about),
-    Facet(AGENCY, "Agency", _agencies, _by_agency),
-    Facet(SEVERITY, "Severity", _severities, _of_severity),
-    Facet(CATEGORY, "Category", _categories, _in_category),
-    Facet(KIND, "Evidence of", _kinds, _evidence),
-    Facet(SEEN, "Child seen", _plain(("seen", "Seen"), ("not seen", "Not seen"), ("not said", "Not said")), _seen),
-    Facet(STANDING, "Codes",
-          _plain(("suggested", "Suggested, not confirmed"), ("confirmed", "Confirmed"), ("none", "No codes")),
-          _standing),
-    Facet(TWINS, "Told twice",
-          _plain(("repeats", "Repeats another record"), ("repeated", "Is repeated by another"), ("once", "Told once")),
-          _twins),
-    Facet(IN_USE, "Withdrawn", _plain(("used", "In use"), ("withdrawn", "Withdrawn")), _in_use),
+    Facet(CHILD, tr("Child"), _children, _about),
+    Facet(AGENCY, tr("Agency"), _agencies, _by_agency),
+    Facet(SEVERITY, tr("Severity"), _severities, _of_severity),
+    Facet(CATEGORY, tr("Category"), _categories, _in_category),
+    Facet(KIND, tr("Evidence of"), _kinds, _evidence),
+    Facet(SEEN, tr("Child seen"),
+          _plain(("seen", tr("Seen")), (UNSEEN, tr("Not seen")), (UNSAID, tr("Not said"))), _seen),
+    Facet(STANDING, tr("Codes"),
+          _plain(("suggested", tr("Suggested, not confirmed")), ("confirmed", tr("Confirmed")),
+                 ("none", tr("No codes"))), _standing),
+    Facet(TWINS, tr("Told twice"),
+          _plain(("repeats", tr("Repeats another record")), ("repeated", tr("Is repeated by another")),
+                 ("once", tr("Told once"))), _twins),
+    Facet(IN_USE, tr("Withdrawn"), _plain(("used", tr("In use")), ("withdrawn", tr("Withdrawn"))), _in_use),
 )  # fmt: skip
 
 FACETS: Mapping[str, Facet] = MappingProxyType({facet.key: facet for facet in _LISTED})

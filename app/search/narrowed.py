@@ -12,6 +12,7 @@ from app.analysis.finding import Finding
 from app.case.dates import NO_DAY, day_number, spoken
 from app.case.model import Case
 from app.case.narrowing import Filter
+from app.language import tr
 from app.search.facets import CHILD, FACETS, IN_USE, KIND, NOT_SCORED, SEVERITY, child_called
 
 Rows = NDArray[np.bool_]
@@ -87,7 +88,7 @@ WORDS, DAYS = "words", "days"
 
 def parts_of(case: Case, wanted: Filter) -> tuple[Part, ...]:
     """What a filter asks for, part by part, as a person reads it."""
-    parts = [Part(WORDS, f"Words: {wanted.words.strip()}")] if wanted.words.strip() else []
+    parts = [Part(WORDS, tr("Words: {words}").format(words=wanted.words.strip()))] if wanted.words.strip() else []
     for key, facet in FACETS.items():
         keys = wanted.keys(key)
         if keys:
@@ -95,7 +96,7 @@ def parts_of(case: Case, wanted: Filter) -> tuple[Part, ...]:
             told = _runs(keys) if key == SEVERITY else [brief.get(item, item) for item in keys]
             parts.append(Part(key, f"{facet.name}: {', '.join(told)}"))
     if wanted.first or wanted.last:
-        parts.append(Part(DAYS, f"Days: {_days_words(wanted.first, wanted.last)}"))
+        parts.append(Part(DAYS, tr("Days: {days}").format(days=_days_words(wanted.first, wanted.last))))
     return tuple(parts)
 
 
@@ -111,10 +112,12 @@ def _runs(keys: Sequence[str]) -> list[str]:
     for _, group in groupby(enumerate(ranks), key=lambda pair: pair[1] - pair[0]):
         run = [rank for _, rank in group]
         told.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
-    return [*told, *(["not scored"] if NOT_SCORED in keys else [])]
+    return [*told, *([tr("not scored")] if NOT_SCORED in keys else [])]
 
 
 def _days_words(first: date | None, last: date | None) -> str:
     if first and last:
-        return f"{spoken(first)} to {spoken(last)}"
-    return f"from {spoken(first)}" if first else f"to {spoken(last)}" if last else ""
+        return tr("{first} to {last}").format(first=spoken(first), last=spoken(last))
+    return (
+        tr("from {day}").format(day=spoken(first)) if first else tr("to {day}").format(day=spoken(last)) if last else ""
+    )

@@ -27,6 +27,7 @@ from app.case.model import (
 )
 from app.case.narrowing import NamedFilter
 from app.case.practice import Bookmark, Episode
+from app.case.pseudonyms import PanelPlan
 from app.case.scheme import Scheme
 from app.storage.event_rows import ORIGIN_NAMES, known_numbers
 
@@ -114,6 +115,7 @@ class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     episodes_gone: tuple[Episode, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     bookmarks_gone: tuple[Bookmark, ...] = ()
+    panel: tuple[PanelPlan, PanelPlan] | None = None
 
 
 class Entry(NamedTuple):
@@ -170,6 +172,7 @@ def what_changed(before: Case, after: Case, difference: EventDifference) -> What
         episodes_gone=_only_in(before.episodes, after.episodes),
         bookmarks=_only_in(after.bookmarks, before.bookmarks),
         bookmarks_gone=_only_in(before.bookmarks, after.bookmarks),
+        panel=None if before.panel == after.panel else (before.panel, after.panel),
     )
 
 
@@ -198,7 +201,9 @@ def _event(case: Case, event: int) -> Event:
 
 def _date_said(case: Case, event: int) -> str:
     when = _event(case, event).when
-    days = " to ".join(day.isoformat() if day else "" for day in (when.earliest, when.latest))
+    days = " to ".join(
+        day.isoformat() if day else "" for day in (when.earliest, when.latest)
+    )  # not words: the trail reads alike in every language
     return f"{when.words} {when.time or ''} ({when.precision.value}: {days})"
 
 

@@ -17,6 +17,7 @@ from app.case.difference import event_difference
 from app.case.history import Step
 from app.case.model import Case
 from app.errors import UserError
+from app.language import tr
 from app.storage import SUFFIX as SUFFIX
 from app.storage import records
 from app.storage.audit import Entry, entry
@@ -24,7 +25,7 @@ from app.storage.connection import VERSION, connect, fault, hold, let_go, must_b
 from app.storage.layout import add_missing, brought_up, make_layout
 from app.workspace import Looking
 
-_ADVICE = "Open a copy of it that was kept elsewhere."
+_ADVICE = tr("Open a copy of it that was kept elsewhere.")
 _UNREADABLE = (msgspec.MsgspecError, ValueError, KeyError, IndexError, OverflowError)
 
 
@@ -46,7 +47,7 @@ class CaseFile:
         """
         _must_be_free(path)
         started = path.with_name(f".{path.name}.new")
-        with _in_words(path, "saved"):
+        with _in_words(path, tr("saved")):
             try:
                 started.unlink(missing_ok=True)
                 _write_new_file(started, case, trail, looking or Looking())
@@ -64,7 +65,7 @@ class CaseFile:
             UserError: when it cannot be read, is open elsewhere, is no case file, a newer one, or damaged.
         """
         _must_be_there(path)
-        with _read(path, "opened"):
+        with _read(path, tr("opened")):
             connection = _held(path)
             try:
                 return cls(path, connection), _read_sound(connection, path)
@@ -80,7 +81,7 @@ class CaseFile:
         """
         difference = event_difference(before.events, after.events)
         line = entry(before, after, step, difference)
-        with _in_words(self.path, "written"), _transaction(self._connection):
+        with _in_words(self.path, tr("written")), _transaction(self._connection):
             records.write_difference(self._connection, before, after, difference)
             records.add_steps(self._connection, [line])
         return line
@@ -91,7 +92,7 @@ class CaseFile:
         Raises:
             UserError: when it cannot be read.
         """
-        with _read(self.path, "read"):
+        with _read(self.path, tr("read")):
             return records.read_steps(self._connection)
 
     def looking(self) -> Looking:
@@ -100,7 +101,7 @@ class CaseFile:
         Raises:
             UserError: when the file cannot be read.
         """
-        with _read(self.path, "read"):
+        with _read(self.path, tr("read")):
             row: tuple[str] | None = self._connection.execute("SELECT value FROM looking").fetchone()
         try:
             return msgspec.json.decode(row[0], type=Looking) if row else Looking()
@@ -114,7 +115,7 @@ class CaseFile:
         Raises:
             UserError: when it cannot be written.
         """
-        with _in_words(self.path, "written"), _transaction(self._connection):
+        with _in_words(self.path, tr("written")), _transaction(self._connection):
             _write_looking(self._connection, looking)
 
     def close(self) -> None:
@@ -130,7 +131,7 @@ def read_case(path: Path) -> Case:
         UserError: when it cannot be read, is open for writing elsewhere, is no case file, a newer one, or damaged.
     """
     _must_be_there(path)
-    with _read(path, "read"), closing(connect(path)) as connection:
+    with _read(path, tr("read")), closing(connect(path)) as connection:
         connection.execute("PRAGMA query_only = ON")
         if must_be_a_case(connection, path) == VERSION:
             return _read_sound(connection, path)
@@ -145,7 +146,7 @@ def read_copy(path: Path) -> tuple[Case, tuple[Entry, ...]]:
         UserError: as ``read_case``.
     """
     case = read_case(path)
-    with _read(path, "read"), closing(connect(path)) as connection:
+    with _read(path, tr("read")), closing(connect(path)) as connection:
         connection.execute("PRAGMA query_only = ON")
         return case, records.read_steps(connection)
 
@@ -181,13 +182,13 @@ def _read_sound(connection: sqlite3.Connection, path: Path) -> Case:
     case = records.read_case(connection)
     problems = find_problems(case)
     if problems:
-        raise UserError(f"{path.name} is damaged: {problems[0]}", _ADVICE)
+        raise UserError(tr("{file} is damaged: {problem}").format(file=path.name, problem=problems[0]), _ADVICE)
     return case
 
 
 def _must_be_there(path: Path) -> None:
     if not path.is_file():
-        raise UserError(f"{path.name} is not in the folder {path.parent}.")
+        raise UserError(tr("{file} is not in the folder {parent}.").format(file=path.name, parent=path.parent))
 
 
 def _must_be_free(path: Path) -> None:
@@ -199,7 +200,7 @@ def _must_be_free(path: Path) -> None:
             hold(connection)
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise fault(path, "saved", error) from error
+            raise fault(path, tr("saved"), error) from error
 
 
 def _settle(folder: Path) -> None:
@@ -230,7 +231,11 @@ def _in_words(path: Path, deed: str) -> Generator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise UserError(f"{path.name} could not be {deed}: a cell holds characters that are no text.") from error
+        raise UserError(
+            tr("{file} could not be {deed}: a cell holds characters that are no text.").format(
+                file=path.name, deed=deed
+            )
+        ) from error
     except (sqlite3.Error, OSError) as error:
         raise fault(path, deed, error) from error
 
@@ -242,4 +247,6 @@ def _read(path: Path, deed: str) -> Generator[None]:
         with _in_words(path, deed):
             yield
     except _UNREADABLE as error:
-        raise UserError(f"{path.name} is damaged: a part of it cannot be read.", _ADVICE) from error
+        raise UserError(
+            tr("{file} is damaged: a part of it cannot be read.").format(file=path.name), _ADVICE
+        ) from error

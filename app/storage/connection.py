@@ -5,24 +5,27 @@ from contextlib import closing
 from pathlib import Path
 
 from app.errors import UserError
+from app.language import tr
 
 APPLICATION_ID = 0x4C4C4E53
 """Marks a database as a Lifelanes case file ("LLNS" in the file's header)."""
 
-VERSION = 3
+VERSION = 4
 """The layout of the case file that this version of Lifelanes writes."""
 
 _WHY = {
-    sqlite3.SQLITE_FULL: ("the disk is full", "Make room on the disk, or save the case elsewhere."),
-    sqlite3.SQLITE_READONLY: ("it may only be read", "Save the case elsewhere."),
-    sqlite3.SQLITE_PERM: ("it may only be read", "Save the case elsewhere."),
-    sqlite3.SQLITE_BUSY: ("it is open in another window or program", "Close it there first."),
-    sqlite3.SQLITE_LOCKED: ("it is open in another window or program", "Close it there first."),
-    sqlite3.SQLITE_CANTOPEN: ("its folder cannot be written", "Save the case elsewhere."),
-    sqlite3.SQLITE_IOERR: ("the disk reported a fault", "Save the case elsewhere."),
-    sqlite3.SQLITE_CORRUPT: ("it is damaged", "Open a copy of it that was kept elsewhere."),
-    sqlite3.SQLITE_NOTADB: ("it is no Lifelanes case file, or it is damaged", ""),
+    sqlite3.SQLITE_FULL: (tr("the disk is full"), tr("Make room on the disk, or save the case elsewhere.")),
+    sqlite3.SQLITE_READONLY: (tr("it may only be read"), tr("Save the case elsewhere.")),
+    sqlite3.SQLITE_PERM: (tr("it may only be read"), tr("Save the case elsewhere.")),
+    sqlite3.SQLITE_BUSY: (tr("it is open in another window or program"), tr("Close it there first.")),
+    sqlite3.SQLITE_LOCKED: (tr("it is open in another window or program"), tr("Close it there first.")),
+    sqlite3.SQLITE_CANTOPEN: (tr("its folder cannot be written"), tr("Save the case elsewhere.")),
+    sqlite3.SQLITE_IOERR: (tr("the disk reported a fault"), tr("Save the case elsewhere.")),
+    sqlite3.SQLITE_CORRUPT: (tr("it is damaged"), tr("Open a copy of it that was kept elsewhere.")),
+    sqlite3.SQLITE_NOTADB: (tr("it is no Lifelanes case file, or it is damaged"), ""),
 }
+
+_PRAGMAS = ("synchronous = EXTRA", "fullfsync = ON", "secure_delete = ON", "trusted_schema = OFF")  # not words: SQL
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -38,7 +41,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
     try:
-        for pragma in ("synchronous = EXTRA", "fullfsync = ON", "secure_delete = ON", "trusted_schema = OFF"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()
@@ -78,11 +81,13 @@ def must_be_a_case(connection: sqlite3.Connection, path: Path) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
-        raise UserError(f"{path.name} is no Lifelanes case file.")
+        raise UserError(tr("{file} is no Lifelanes case file.").format(file=path.name))
     if version > VERSION:
         raise UserError(
-            f"{path.name} was made by a newer version of Lifelanes (layout {version}; this version knows {VERSION}).",
-            "Install the newer version to open it.",
+            tr(
+                "{file} was made by a newer version of Lifelanes (layout {version}; this version knows {known})."
+            ).format(file=path.name, version=version, known=VERSION),
+            tr("Install the newer version to open it."),
         )
     return int(version)
 
@@ -90,7 +95,11 @@ def must_be_a_case(connection: sqlite3.Connection, path: Path) -> int:
 def fault(path: Path, deed: str, error: sqlite3.Error | OSError) -> UserError:
     """A fault of the disk or the database in words: "case.lifelanes could not be opened: the disk is full." """
     if isinstance(error, OSError):
-        return UserError(f"{path.name} could not be {deed}: {error.strerror or 'the disk reported a fault'}.")
+        return UserError(
+            tr("{file} could not be {deed}: {why}.").format(
+                file=path.name, deed=deed, why=error.strerror or tr("the disk reported a fault")
+            )
+        )
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    why, hint = _WHY.get(code, ("the database reported a fault", "Save the case elsewhere."))
-    return UserError(f"{path.name} could not be {deed}: {why}.", hint)
+    why, hint = _WHY.get(code, (tr("the database reported a fault"), tr("Save the case elsewhere.")))
+    return UserError(tr("{file} could not be {deed}: {why}.").format(file=path.name, deed=deed, why=why), hint)

@@ -194,7 +194,7 @@ def _codes(column: Sequence[SqlValue], names: list[str]) -> NDArray[np.uint8]:
 
 
 def _day_numbers(column: Sequence[SqlValue]) -> NDArray[np.int32]:
-    days = np.array([day or "NaT" for day in _perhaps_texts(column)], "datetime64[D]")
+    days = np.array([day or "NaT" for day in _perhaps_texts(column)], "datetime64[D]")  # not words: numpy's
     return np.where(np.isnat(days), NO_DAY, days.astype(np.int64)).astype(np.int32)
 
 

@@ -44,7 +44,7 @@ def brought_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: when it cannot be read.
     """
-    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy = sqlite3.connect(":memory:", isolation_level=None)  # not words: SQLite's
     try:
         connection.backup(copy)
         add_missing(copy)

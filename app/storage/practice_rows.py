@@ -11,6 +11,7 @@ from app.storage.event_rows import SqlRow
 
 EPISODE_COLUMNS = ("place", "title", "first", "last", "note", "children", "by")
 BOOKMARK_COLUMNS = ("place", "name", "first", "last", "event", "finding", "by")
+NOTE_COLUMNS = ("place", "note")
 
 
 def episode_rows(case: Case) -> list[SqlRow]:
@@ -57,15 +58,22 @@ def bookmark_rows(case: Case) -> list[SqlRow]:
     ]
 
 
-def read_bookmarks(rows: Sequence[SqlRow]) -> tuple[Bookmark, ...]:
-    """The bookmarks in these rows of the file.
+def note_rows(case: Case) -> list[SqlRow]:
+    """The notes of those bookmarks that have one, in the order of ``NOTE_COLUMNS``."""
+    return [(place, item.note) for place, item in enumerate(case.bookmarks) if item.note]
+
+
+def read_bookmarks(rows: Sequence[SqlRow], notes: Sequence[SqlRow] = ()) -> tuple[Bookmark, ...]:
+    """The bookmarks in these rows of the file, with their notes.
 
     Raises:
         msgspec.MsgspecError, ValueError: for what no version wrote.
     """
     told = msgspec.convert(rows, list[tuple[int, str, str | None, str | None, int | None, str | None, str]])
+    said = dict(msgspec.convert(notes, list[tuple[int, str]]))
     return tuple(
-        Bookmark(name, _day(first), _day(last), event, finding, by) for _, name, first, last, event, finding, by in told
+        Bookmark(name, _day(first), _day(last), event, finding, by, said.get(place, ""))
+        for place, name, first, last, event, finding, by in told
     )
 
 

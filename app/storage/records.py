@@ -10,7 +10,7 @@ from app.case.difference import EventDifference, event_difference
 from app.case.event_table import EventTable
 from app.case.history import Step, StepKind
 from app.case.model import Case, Source
-from app.storage import case_rows, disagreement_rows, event_links, event_rows, practice_rows
+from app.storage import case_rows, disagreement_rows, event_links, event_rows, panel_rows, practice_rows
 from app.storage.audit import Entry
 from app.storage.event_rows import SqlRow
 
@@ -78,6 +78,10 @@ def _write_links(connection: sqlite3.Connection, before: Case, after: Case) -> N
         _put_instead(connection, "episode", practice_rows.EPISODE_COLUMNS, practice_rows.episode_rows(after))
     if before.bookmarks != after.bookmarks:
         _put_instead(connection, "bookmark", practice_rows.BOOKMARK_COLUMNS, practice_rows.bookmark_rows(after))
+        _put_instead(connection, "bookmark_note", practice_rows.NOTE_COLUMNS, practice_rows.note_rows(after))
+    if before.panel != after.panel:
+        _put_instead(connection, "pseudonym", panel_rows.PSEUDONYM_COLUMNS, panel_rows.pseudonym_rows(after))
+        _put_instead(connection, "panel_stop", panel_rows.STOP_COLUMNS, panel_rows.stop_rows(after))
     if before.disagreements != after.disagreements:
         rows = disagreement_rows.disagreement_rows(after)
         _put_instead(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, rows)
@@ -130,12 +134,12 @@ def read_case(connection: sqlite3.Connection) -> Case:
         agencies=case_rows.read_agencies(_all(connection, "agency", case_rows.AGENCY_COLUMNS, "id")),
         sources=case_rows.read_sources(
             _all(connection, "source", case_rows.SOURCE_COLUMNS, "id"),
-            _all(connection, "sheet_row", case_rows.SHEET_ROW_COLUMNS, "source, place"),
-            _all(connection, "no_contact", case_rows.NO_CONTACT_COLUMNS, "source, row"),
+            _all(connection, "sheet_row", case_rows.SHEET_ROW_COLUMNS, "source, place"),  # not words: SQL
+            _all(connection, "no_contact", case_rows.NO_CONTACT_COLUMNS, "source, row"),  # not words: SQL
         ),
         events=event_rows.read_events(
             _all(connection, "event", event_rows.EVENT_COLUMNS, "id"),
-            _all(connection, "event_child", event_rows.EVENT_CHILD_COLUMNS, "event, child"),
+            _all(connection, "event_child", event_rows.EVENT_CHILD_COLUMNS, "event, child"),  # not words: SQL
             len(children),
             case.scheme,
         ),
@@ -154,7 +158,14 @@ def read_case(connection: sqlite3.Connection) -> Case:
             _all(connection, "finding_decision", event_links.FINDING_COLUMNS, "place")
         ),
         episodes=practice_rows.read_episodes(_all(connection, "episode", practice_rows.EPISODE_COLUMNS, "place")),
-        bookmarks=practice_rows.read_bookmarks(_all(connection, "bookmark", practice_rows.BOOKMARK_COLUMNS, "place")),
+        bookmarks=practice_rows.read_bookmarks(
+            _all(connection, "bookmark", practice_rows.BOOKMARK_COLUMNS, "place"),
+            _all(connection, "bookmark_note", practice_rows.NOTE_COLUMNS, "place"),
+        ),
+        panel=panel_rows.read_plan(
+            _all(connection, "pseudonym", panel_rows.PSEUDONYM_COLUMNS, "place"),
+            _all(connection, "panel_stop", panel_rows.STOP_COLUMNS, "place"),
+        ),
         disagreements=disagreement_rows.read_disagreements(
             _all(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, "place")
         ),

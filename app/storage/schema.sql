@@ -212,6 +212,29 @@ CREATE TABLE bookmark (
     by TEXT NOT NULL
 ) STRICT;
 
+-- What a reviewer wants to say where a bookmark leads, by the bookmark's place; there is a row where there is a note.
+CREATE TABLE bookmark_note (
+    place INTEGER PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT;
+
+-- The words that a child or an adult (whose) of that name goes by before a panel, where a reviewer chose them.
+CREATE TABLE pseudonym (
+    place INTEGER PRIMARY KEY,
+    whose TEXT NOT NULL,
+    name TEXT NOT NULL,
+    words TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+-- The stops of the panel's view in the reviewer's order: bookmarks by name, findings by id; shown is 0 where dropped.
+CREATE TABLE panel_stop (
+    place INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    shown INTEGER NOT NULL
+) STRICT;
+
 -- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.
 CREATE TABLE step (
     number INTEGER PRIMARY KEY,

@@ -37,6 +37,7 @@ from app.case.model import (
     Stay,
 )
 from app.case.practice import Bookmark, Episode
+from app.case.pseudonyms import PanelPlan, Pseudonym, StopChoice, StopKind, Whose
 from app.case.scheme import default_scheme
 
 
@@ -113,7 +114,11 @@ EPISODES = (
 )
 BOOKMARKS = (
     Bookmark("The whole record", by="Ann"),
-    Bookmark("The turn", date(2013, 1, 1), date(2013, 12, 31), 1, "relapse:0:2013-01-15", "Ben"),
+    Bookmark("The turn", date(2013, 1, 1), date(2013, 12, 31), 1, "relapse:0:2013-01-15", "Ben", "Ask: who knew?"),
+)
+PANEL = PanelPlan(
+    (Pseudonym(Whose.CHILD, "Perry", "Child X", "Ann"), Pseudonym(Whose.ADULT, "Mother", "The mother", "Ann")),
+    (StopChoice(StopKind.FINDING, "relapse:0:2013-01-15"), StopChoice(StopKind.BOOKMARK, "The turn", shown=False)),
 )
 
 
@@ -154,8 +159,7 @@ def a_full_case() -> Case:
         rows=(*case.sources[0].rows, SheetRow(9, RowKind.REJECTED, CELLS, "no date")),
         no_contact=SILENT,
     )
-    no_chronology = Source(1, "plan.docx", "table 1", None, why="a plan", digest="x")
-    count = len(case.events)
+    no_chronology, count = Source(1, "plan.docx", "table 1", None, why="a plan", digest="x"), len(case.events)
     events = replace(
         case.events,
         time=("09:30", None, None, None),
@@ -176,6 +180,7 @@ def a_full_case() -> Case:
         unread=("notes.pdf is a PDF, not a spreadsheet.",),
         episodes=EPISODES,
         bookmarks=BOOKMARKS,
+        panel=PANEL,
     )
 
 

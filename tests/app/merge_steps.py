@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
 from hypothesis import strategies as st
 
 from app.case.dates import exactly
@@ -11,11 +12,13 @@ from app.case.edits import (
     Edit,
     Part,
     Reviewer,
+    accept_finding,
     add_batch,
     add_event,
     adult_is_child,
     child_is_adult,
     correct_event,
+    dismiss_finding,
     forget_words,
     join_parts,
     mend_rejected_row,
@@ -38,6 +41,13 @@ from app.case.edits import (
     withdraw_sources,
 )
 from app.case.model import Case
+from app.case.narrowing import Filter
+from app.case.narrowing_edits import forget_filter, keep_filter
+from app.case.panel_edits import arrange_stops, give_pseudonym
+from app.case.practice import Bookmark
+from app.case.practice_edits import change_bookmark, forget_bookmark, keep_bookmark
+from app.case.pseudonyms import StopChoice, StopKind, Whose
+from app.case.scheme_edits import set_scheme
 from tests.app.case_builder import a_batch
 
 Step = Callable[[Case, Reviewer], Edit]
@@ -72,6 +82,48 @@ def noted(case: Case, by: Reviewer, child: int, note: str) -> Edit:
     earlier = next((item for item in case.finding_decisions if item.child == child), None)
     return note_finding(Found(child), note, by, "2026-01-01T00:00:00+00:00", earlier)
 
+
+def decided(by: Reviewer, child: int, day: int, what: str) -> Edit:
+    """Accept, dismiss or note a finding about a child that begins on one of a few days."""
+    found = Found(child)
+    found.start = date(2013, 3, day)
+    if what == "accept":
+        return accept_finding(found, by, "2026-01-01T00:00:00+00:00")
+    return dismiss_finding(found, what, by, "2026-01-01T00:00:00+00:00")
+
+
+def with_window(case: Case, days: int) -> Edit:
+    """Another window for returns of concern: the same scheme with a rule of its own."""
+    windows = msgspec.structs.replace(case.scheme.windows, relapse_days=days)
+    return set_scheme(msgspec.structs.replace(case.scheme, windows=windows))
+
+
+NAMES, NOTES = st.sampled_from(["The turn", "The move"]), st.sampled_from(["", "Ask: who knew?", "Say this first."])
+_KINDS = (
+    signed(lambda n, note, d, by: keep_bookmark(Bookmark(n, d, None, None, None, by.name, note)), NAMES, NOTES, DAYS),
+    unsigned(lambda n, to, note: change_bookmark(n, Bookmark(to, note=note)), NAMES, NAMES, NOTES),
+    unsigned(forget_bookmark, NAMES),
+    unsigned(lambda n, words: keep_filter(n, Filter(words)), NAMES, WORDS),
+    unsigned(forget_filter, NAMES),
+    signed(
+        lambda name, words, by: give_pseudonym(Whose.CHILD, name, words, by.name),
+        st.sampled_from(["Perry", "Robin", "Sam"]),
+        st.sampled_from(["", "Child X", "Child Y"]),
+    ),
+    st.lists(st.sampled_from("abc"), unique=True).map(
+        lambda keys: lambda _case, _by: arrange_stops([StopChoice(StopKind.FINDING, key) for key in keys])
+    ),
+    signed(
+        lambda c, d, what, by: decided(by, c, d, what),
+        CHILDREN,
+        st.integers(1, 3),
+        st.sampled_from(["accept", "not so", "a slip"]),
+    ),
+    st.sampled_from([300, 365, 400]).map(lambda days: lambda case, _by: with_window(case, days)),
+    signed(lambda e, c, r, by: set_level([e], c, r, by), IDS, CHILDREN, RANKS),
+)
+"""What is kept under a name or a child's own, kind by kind: steps that leave people and rows as they are."""
+KEPT = st.one_of(*_KINDS)
 
 CODES = st.one_of(
     signed(lambda e, r, c, by: set_severity([e], r, by, c), IDS, RANKS, st.none() | CHILDREN),
@@ -113,4 +165,7 @@ WHOLE = st.one_of(
         lambda name: lambda case, _by: add_batch(a_batch(case, ("2013-03-04", "all"), file=name))
     ),
 )
-STEPS: st.SearchStrategy[list[Step]] = st.lists(st.one_of(CODES, CODES, ROWS, WHOLE), max_size=8)
+KEPT_STEPS: st.SearchStrategy[list[Step]] = st.tuples(*(st.lists(kind, max_size=2) for kind in _KINDS)).map(
+    lambda kinds: [step for steps in kinds for step in steps]
+)
+STEPS: st.SearchStrategy[list[Step]] = st.lists(st.one_of(CODES, CODES, ROWS, WHOLE, KEPT), max_size=8)

@@ -45,9 +45,10 @@ from app.case.model import (
     WhoIsWho,
 )
 from app.case.practice import Bookmark, Episode
+from app.case.pseudonyms import Pseudonym, StopChoice
 from app.errors import UserError
 from app.session import Session
-from app.storage import case_rows, event_links, event_rows, practice_rows
+from app.storage import case_rows, event_links, event_rows, panel_rows, practice_rows
 from app.storage.audit import WhatChanged
 from app.storage.case_file import CaseFile, read_case
 from tests.app.case_builder import a_batch, a_case, a_full_case
@@ -104,7 +105,7 @@ def test_every_field_of_the_model_has_a_column():
             {
                 *("children", "adults", "agencies", "sources", "events", "decisions", "earlier"),
                 *("parts", "corrections", "who_is_who", "finding_decisions", "unread"),
-                *("filters", "disagreements", "episodes", "bookmarks"),
+                *("filters", "disagreements", "episodes", "bookmarks", "panel"),
             },
         ),
         (EventPart, event_links.PART_COLUMNS[1:], set()),
@@ -112,7 +113,9 @@ def test_every_field_of_the_model_has_a_column():
         (WhoIsWho, event_links.WHO_COLUMNS[1:], set()),
         (FindingDecision, decided, set()),
         (Episode, practice_rows.EPISODE_COLUMNS[1:], set()),
-        (Bookmark, practice_rows.BOOKMARK_COLUMNS[1:], set()),
+        (Bookmark, practice_rows.BOOKMARK_COLUMNS[1:], {"note"}),
+        (Pseudonym, panel_rows.PSEUDONYM_COLUMNS[1:], set()),
+        (StopChoice, panel_rows.STOP_COLUMNS[1:], set()),
     ):
         assert {field.name for field in fields(kind)} - elsewhere == set(known)
 

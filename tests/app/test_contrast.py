@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.theme import THEMES, contrast, load_theme
+from app.theme import THEMES, WINDOW_THEMES, contrast, load_theme
 
 Colour = NDArray[np.float64]
 
@@ -74,8 +74,19 @@ def test_marks_of_the_light_theme_stay_apart(one: str, other: str, seen: str) ->
     assert apart(getattr(roles, one), getattr(roles, other), seen) >= 10
 
 
+@pytest.mark.parametrize("seen", ["normal", "deutan", "protan", "tritan"])
+@pytest.mark.parametrize("name", WINDOW_THEMES)
+@pytest.mark.parametrize(
+    ("one", "other"), [("concern", "health"), ("health", "improvement"), ("concern", "improvement")]
+)
+def test_marks_stay_apart_in_every_theme_of_the_window(one: str, other: str, name: str, seen: str) -> None:
+    """For whoever sees fewer colours; who sees none has the shapes, which have a test of their own."""
+    roles = load_theme(name).roles
+    assert apart(getattr(roles, one), getattr(roles, other), seen) >= 8
+
+
 @pytest.mark.parametrize("seen", ["normal", *SEEN_BY])
-@pytest.mark.parametrize("name", ["light", "projector"])
+@pytest.mark.parametrize("name", ["light", "dark", "projector", "print"])
 def test_neighbouring_levels_stay_apart(name: str, seen: str) -> None:
     theme = load_theme(name)
     assert min(apart(theme.level_fill(rank), theme.level_fill(rank + 1), seen) for rank in range(1, 5)) >= 6

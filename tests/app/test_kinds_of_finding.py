@@ -1,4 +1,4 @@
-"""Every further kind of finding: a small chronology that shows it, and the same with a row different that does not."""
+"""Every kind of finding: a small chronology that shows it, and the same with a row different that does not."""
 
 from typing import NamedTuple
 
@@ -46,7 +46,32 @@ RISE = tuple(
     for day, severity in (("2014-01-07", 1), ("2014-02-04", 2), ("2014-03-04", 2), ("2014-04-01", 3))
 )
 
+CONCERN = row("2012-01-10", 3, "hygiene")
+STEP_UP = row("2012-02-01", 3, "administrative", 4)
+BETTER = row("2012-09-01", 0, "protective")
+STEP_DOWN = row("2013-01-15", None, "administrative", 0)
+RETURN = row("2013-06-04", 4, "home_conditions")
+AILING = tuple(
+    row(day, severity, "physical_health", agency="GP")
+    for day, severity in (("2014-01-07", 2), ("2014-02-04", 2), ("2014-03-04", 3))
+)
+
 SHOWN: dict[str, Shown] = {
+    kind.RELAPSE: Shown(
+        (CONCERN, STEP_UP, BETTER, STEP_DOWN, RETURN, END),
+        "Perry, cycle 1: concern at severity 4 returned on 4 June 2013, 140 days after the step-down to universal "
+        "services on 15 January 2013.",
+    ),
+    kind.SUSTAINED: Shown(
+        (CONCERN, STEP_UP, BETTER, STEP_DOWN, RETURN._replace(severity=2), END),
+        "Perry: no concern of severity 3 or more is recorded in the 365 days after the step-down to universal "
+        "services on 15 January 2013.",
+    ),
+    kind.ESCALATION: Shown(
+        (row("2014-01-06", 1, "home_conditions", 1), *AILING, END),
+        "Perry: 3 health concerns from 7 January 2014 to 4 March 2014, reaching severity 3, with no rise in level "
+        "for 56 days.",
+    ),
     kind.NO_IMPROVEMENT: Shown(
         (OPENED, row("2014-02-04", 0, "protective"), row("2014-09-01", 1, "administrative", 0), END),
         "Perry: the level fell to universal services on 1 September 2014, and no improvement is recorded in the "
@@ -120,6 +145,16 @@ SHOWN: dict[str, Shown] = {
 }
 
 CHANGED: list[tuple[str, Changed]] = [
+    (kind.RELAPSE, Changed(4, RETURN._replace(severity=2), "the concern that came back is a lesser one")),
+    (kind.RELAPSE, Changed(4, RETURN._replace(day="2014-01-16"), "it came back after more than a year")),
+    (kind.RELAPSE, Changed(3, STEP_DOWN._replace(levels={"Perry": 4}), "the level did not fall")),
+    (kind.RELAPSE, Changed(2, None, "nothing got better")),
+    (kind.SUSTAINED, Changed(4, RETURN, "concern came back")),
+    (kind.SUSTAINED, Changed(3, STEP_DOWN._replace(levels={"Perry": 4}), "the level did not fall")),
+    (kind.ESCALATION, Changed(3, AILING[2]._replace(severity=2), "it never was significant")),
+    (kind.ESCALATION, Changed(2, None, "two are too few")),
+    (kind.ESCALATION, Changed(4, row("2014-03-11", 1, "administrative", 3), "the level rose in answer")),
+    (kind.ESCALATION, Changed(1, AILING[0]._replace(severity=4), "severity fell overall")),
     (kind.NO_IMPROVEMENT, Changed(1, row("2014-07-01", 0, "protective"), "it is recorded within the 90 days")),
     (kind.NO_IMPROVEMENT, Changed(2, row("2014-09-01", 0, "protective", 0), "the row that tells of the fall says it")),
     (kind.NO_IMPROVEMENT, Changed(2, row("2014-09-01", 1, "administrative", 2), "the level did not fall")),
@@ -205,8 +240,7 @@ def test_the_same_with_a_row_different_does_not(wanted: str, changed: Changed) -
 
 
 def test_every_kind_has_a_chronology_a_name_and_a_rule() -> None:
-    tested_elsewhere = {kind.RELAPSE, kind.SUSTAINED, kind.ESCALATION}
-    assert set(FINDERS_BY_KIND) == set(SHOWN) | tested_elsewhere == set(kinds())
+    assert set(FINDERS_BY_KIND) == set(SHOWN) == set(kinds())
     assert {wanted for wanted, _ in CHANGED} == set(SHOWN)
 
 
@@ -222,6 +256,26 @@ def test_concerns_near_each_other_are_one_finding() -> None:
     assert "2 concerns at severity 4 or more from 4 March 2014 to 15 April 2014" in finding.says
     later = again._replace(day="2014-09-02")
     assert len(found((*SHOWN[kind.NO_STRATEGY].rows, later), kind.NO_STRATEGY)) == 2
+
+
+def test_a_level_that_opened_while_the_child_was_not_seen_is_told_with_the_concern() -> None:
+    concern = row("2014-01-20", 3, "home_conditions", markers=("child_seen",))
+    opened = row("2014-02-10", 1, "administrative", 3)
+    last = row("2014-04-22", 1, "home_conditions", 2, markers=("child_seen",))
+    (finding,) = found((concern, opened, NO_REPLY, last), kind.NO_CONTACT)
+    assert finding.says.endswith(
+        "while concern stood at severity 3 or more, and the level was section 47 enquiry from 10 February 2014."
+    )
+    assert 1 in finding.evidence, "the row that opened it"
+
+
+def test_several_siblings_are_listed_as_a_sentence_lists_them() -> None:
+    both = Row("2014-03-03", "all", 3, "hygiene")
+    plan = Row("2014-03-10", "all", 1, "administrative", {"Perry": 2, "Robin": 4, "Sam": 4})
+    case = a_case(["Perry", "Robin", "Sam"], OPENED, both, plan)
+    (finding,) = [item for item in find_all(case) if item.kind == kind.SIBLINGS and item.child == 0]
+    assert "is recorded for Perry, Robin and Sam alike" in finding.says
+    assert "child protection plan for Robin and Sam and child in need for Perry" in finding.says
 
 
 def test_a_bank_holiday_is_no_working_day() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.analysis.finding import ESCALATION, Finding
 from app.analysis.findings import find_all
 from app.case.dates import day_number, known_date
 from app.case.event_table import CodeFrom
@@ -164,7 +165,7 @@ def test_the_time_axis_names_years_then_quarters_then_months_then_days():
     assert named[0][:2] == ["2012", "2013"]
     assert named[1][:2] == ["Jan–Mar 2012", "Apr–Jun"]
     assert named[2][:2] == ["Jan 2012", "Feb"]
-    assert named[3][:2] == ["1 Jan", "2"]
+    assert named[3][:2] == ["1 Jan 2012", "2"]
 
 
 def test_every_event_about_a_child_has_a_mark_in_its_lane():
@@ -199,3 +200,16 @@ def test_room_for_moments_is_only_taken_where_there_is_a_cycle():
     quiet = placed(a_case(["Perry"], Row("2012-01-01", "Perry", 2, "hygiene"), Row("2013-01-01", "Perry", 0)))
     assert not quiet.frames[0].moments
     assert placed(a_case(["Perry"], *CYCLE)).frames[0].moments
+
+
+def test_the_title_says_nothing_twice_and_counts_what_it_leaves_out():
+    case = a_case(["Perry"], *CYCLE)
+    spans = [(date(2013, 2, month), date(2013, 2, month + 2)) for month in (1, 5, 9)]
+    spans += [(date(2014, 1, 1), date(2014, 2, 1)), (date(2015, 1, 1), date(2015, 2, 1))]
+    runs = tuple(
+        Finding(f"escalation:{place}", ESCALATION, 0, place, first, last, (), "")
+        for place, (first, last) in enumerate(spans)
+    )
+    words = titles(resolve(case, runs))[0]
+    assert words.count("in 2013 Perry’s") + words.count("In 2013 Perry’s") == 1
+    assert "in 2014 Perry’s" in words and "2015" not in words and words.endswith("; 3 more such runs")

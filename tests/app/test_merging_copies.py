@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.agreement.since import touched_since
 from app.case.checks import equal_cases, find_problems
 from app.case.dates import exactly
-from app.case.disagreements import settle, to_decide, waiting
+from app.case.disagreements import as_json, settle, to_decide, waiting
 from app.case.duplicate_edits import accept_duplicate
 from app.case.edits import (
     Part,
@@ -34,12 +34,16 @@ from app.case.edits import (
 from app.case.event_table import CodeFrom
 from app.case.merge_edits import merge_copy
 from app.case.model import Adult, Case, Edit, RowKind, Settled, SheetRow
+from app.case.panel_edits import give_pseudonym
+from app.case.practice import Bookmark
+from app.case.practice_edits import forget_bookmark, keep_bookmark
+from app.case.pseudonyms import Whose
 from app.case.scheme import shipped_scheme
 from app.case.scheme_edits import set_scheme
 from app.errors import UserError
 from app.session import Session
 from tests.app.case_builder import Row, a_case
-from tests.app.merge_steps import STEPS, Step
+from tests.app.merge_steps import KEPT_STEPS, STEPS, Step, with_window
 
 ANN, BEN, CHAIR = Reviewer("Ann"), Reviewer("Ben"), Reviewer("Chair")
 
@@ -123,6 +127,118 @@ def test_joining_two_copies_loses_no_decision(before: list[Step], ours: list[Ste
     if after is not case:
         mine.undo()
         assert equal_cases(mine.case, case)
+
+
+Decision = tuple[str, str, str]
+
+
+def decisions_in(case: Case) -> set[Decision]:
+    """(kind, what it is about, value) of every decision in force that names what it is about."""
+    told: set[Decision] = {("bookmark", kept.name.casefold(), as_json(kept)) for kept in case.bookmarks}
+    told |= {("filter", kept.name.casefold(), as_json(kept)) for kept in case.filters}
+    told |= {("pseudonym", kept.name.casefold(), kept.words) for kept in case.panel.pseudonyms}
+    told |= {("finding", case.children[kept.child].name.casefold(), as_json(kept)) for kept in case.finding_decisions}
+    told |= {("stops", "", as_json(case.panel.stops)), ("scheme", "", as_json(case.scheme))}
+    events = case.events
+    for place, child in zip(*np.nonzero(events.level_from == CodeFrom.REVIEWER), strict=True):
+        rank = int(events.level[place, child])
+        about = f"{int(events.id[place])} {case.children[int(child)].name}".casefold()
+        told.add(("level", about, as_json(None if rank < 0 else rank)))
+    return told
+
+
+def recorded(case: Case) -> set[Decision]:
+    """The same of what the record of disagreements keeps."""
+    told = set[Decision]()
+    for item in case.disagreements:
+        about = item.about if item.event is None else f"{item.event} {item.about}"
+        for value in (item.mine, item.theirs):
+            said = json.loads(value)
+            words = said["words"] if item.field == "pseudonym" and said else value
+            told.add((item.field, about.casefold(), words))
+    return told
+
+
+@settings(max_examples=150, deadline=None)
+@given(before=KEPT_STEPS, ours=KEPT_STEPS, theirs=KEPT_STEPS)
+def test_nothing_that_is_kept_or_decided_is_lost(before: list[Step], ours: list[Step], theirs: list[Step]) -> None:
+    """Levels of each child, findings' decisions, pseudonyms, bookmarks with their notes, stops, filters, rules."""
+    start = worked_on(Session(a_start(), ANN), ANN, before)
+    mine, other = worked_on(start, ANN, ours), worked_on(start, BEN, theirs)
+    after, _ = joined(mine, other)(mine.case)
+    assert find_problems(after) == []
+    then, both = decisions_in(start.case), decisions_in(mine.case) | decisions_in(other.case)
+    assert both - then <= decisions_in(after) | recorded(after)
+    there = decisions_in(mine.case) & decisions_in(other.case)
+    assert there <= decisions_in(after), "what both have stands"
+
+
+def test_levels_are_joined_child_by_child() -> None:
+    """In one row I decide on Perry's level and they on Robin's: both stand and nothing waits."""
+    case = copies(
+        [lambda _case, by: set_level([3], 0, 2, by)],
+        [lambda _case, by: set_level([3], 1, 5, by)],
+    )
+    place = case.events.position(3)
+    assert case.events.level[place, :2].tolist() == [2, 5] and waiting(case) == ()
+    again = copies(
+        [lambda _case, by: set_level([3], 0, 2, by), lambda _case, by: set_level([3], 1, 3, by)],
+        [lambda _case, by: set_level([3], 1, 5, by)],
+    )
+    (place,) = waiting(again)
+    item = again.disagreements[place]
+    assert (item.about, item.mine, item.theirs, item.mine_by, item.theirs_by) == ("Robin", "3", "5", "Ann", "Ben")
+
+
+def test_rules_that_differ_wait_and_say_so() -> None:
+    case = copies([lambda case, _by: with_window(case, 300)], [lambda case, _by: with_window(case, 400)])
+    (place,) = waiting(case)
+    assert case.disagreements[place].field == "scheme" and case.scheme.windows.relapse_days == 300
+    case, _ = settle(place, Settled.THEIRS, CHAIR, "2026-01-02T00:00:00+00:00")(case)
+    assert case.scheme.windows.relapse_days == 400
+    theirs = copies([], [lambda case, _by: with_window(case, 400)])
+    assert theirs.scheme.windows.relapse_days == 400 and waiting(theirs) == ()
+
+
+def test_a_bookmark_and_a_pseudonym_that_both_gave_otherwise_wait_with_both() -> None:
+    def bookmark(note: str) -> Step:
+        return lambda _case, by: keep_bookmark(Bookmark("The turn", by=by.name, note=note))
+
+    def pseudonym(name: str, words: str) -> Step:
+        return lambda _case, by: give_pseudonym(Whose.CHILD, name, words, by.name)
+
+    case = copies(
+        [bookmark("Who knew?"), pseudonym("Perry", "Child X"), pseudonym("Sam", "Child Z")],
+        [bookmark("Who acted?"), pseudonym("Perry", "Child Y"), pseudonym("Robin", "Child Z")],
+    )
+    kinds = [case.disagreements[place].field for place in waiting(case)]
+    assert sorted(kinds) == ["bookmark", "pseudonym", "pseudonym"], "two children cannot go by the same words"
+    assert [kept.note for kept in case.bookmarks] == ["Who knew?"]
+    assert {(kept.name, kept.words) for kept in case.panel.pseudonyms} == {("Perry", "Child X"), ("Sam", "Child Z")}
+    for place in waiting(case):
+        if case.disagreements[place].about != "Robin":
+            case, _ = settle(place, Settled.THEIRS, CHAIR, "2026-01-02T00:00:00+00:00")(case)
+    assert [kept.note for kept in case.bookmarks] == ["Who acted?"]
+    assert ("Perry", "Child Y") in {(kept.name, kept.words) for kept in case.panel.pseudonyms}
+    (place,) = waiting(case)
+    with pytest.raises(UserError, match="Another person goes by"):
+        settle(place, Settled.THEIRS, CHAIR, "2026-01-02T00:00:00+00:00")(case)
+
+
+def test_what_one_side_alone_forgot_stays_forgotten() -> None:
+    start = worked_on(Session(a_start(), ANN), ANN, [lambda _case, _by: keep_bookmark(Bookmark("The turn"))])
+    mine, other = worked_on(start, ANN, [lambda _case, _by: forget_bookmark("The turn")]), worked_on(start, BEN, [])
+    case, _ = joined(mine, other)(mine.case)
+    assert case.bookmarks == () and waiting(case) == ()
+
+
+def test_what_rows_record_is_taken_over_where_mine_were_not_read_for_it() -> None:
+    start = Session(a_start(), ANN)
+    marked = start.case.events.recoded({"markers": (("child_seen",), *start.case.events.markers[1:])})
+    other = replace(start.case, events=marked)
+    after, _ = merge_copy(other)(start.case)
+    assert after.events.markers[0] == ("child_seen",)
+    assert merge_copy(start.case)(other)[0] is other
 
 
 @settings(max_examples=80, deadline=None)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app import settings as kept
 from app.errors import UserError
 from app.settings import Settings, about, find_faults, load, save
+from app.settings_file import FOLDER_VARIABLE
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(tmp_path / "settings"))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "settings"))
     return tmp_path / "settings"
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from app.errors import DataError
-from app.theme import contrast, load_theme
+from app.theme import WINDOW_THEMES, contrast, load_theme
 
 TEXT_ROLES = ("ink", "ink2", "axis", "concern", "health", "improvement", "level_edge", "run_line")
 
@@ -48,3 +48,15 @@ def test_print_is_told_apart_in_greys_alone():
     fills = [theme.level_fill(rank) for rank in range(1, 6)]
     for low, high in pairwise(fills):
         assert contrast(low, high) >= 1.25, f"{low} and {high} would be one grey"
+
+
+@pytest.mark.parametrize("name", [*WINDOW_THEMES, "print"])
+def test_a_scheme_of_eleven_steps_has_a_colour_for_each_level_that_words_can_be_read_on(name):
+    theme = load_theme(name)
+    fills = [theme.level_fill(rank, 10) for rank in range(1, 11)]
+    assert all(contrast(theme.level_text(rank, 10), theme.level_fill(rank, 10)) >= 4.5 for rank in range(1, 11))
+    light = [contrast(fill, "#000000") for fill in fills]
+    assert light in (sorted(light), sorted(light, reverse=True)), "shades go one way"
+    if name != "high-contrast":
+        assert len(set(fills)) == 10
+    assert [fills[0], fills[-1]] == [theme.level_fill(1), theme.level_fill(5)]

@@ -93,6 +93,64 @@ def test_a_child_in_care_is_reviewed_within_twenty_working_days() -> None:
     assert unmet(row("2015-10-14", "PLO letter.", 5), row("2015-11-24")) == [], "pre-proceedings are no care"
 
 
+def test_the_second_review_of_a_child_in_care_comes_sooner_than_those_after_it() -> None:
+    placed, first = row("2015-01-05", "Placed with foster carers.", 5), row("2015-01-26", "LAC review.")
+    second, third = row("2015-04-20", "LAC review."), row("2015-10-12", "LAC review.")
+    assert unmet(placed, first, second, third, row("2015-12-01")) == []
+    (late,) = unmet(placed, first, second._replace(day="2015-05-18"), row("2015-10-12"))
+    assert "within 3 months of the one on 26 January 2015" in late.says and "by 26 April 2015" in late.says
+    (late,) = unmet(placed, first, second, third._replace(day="2015-11-16"), row("2015-12-01"))
+    assert "within 6 months of the one on 20 April 2015" in late.says and "by 20 October 2015" in late.says
+
+
+def test_a_core_assessment_is_told_where_it_is_shown_late_until_2013() -> None:
+    enquiry = row("{}-03-01", "Strategy discussion, section 47.", 3)
+    plan, group = row("{}-03-14", "ICPC.", 4), row("{}-03-20", "Core group.")
+    late, end = row("{}-04-26", "Core assessment completed."), row("{}-05-14")
+    rows = [enquiry, plan, group, late, end]
+    (told,) = unmet(*(one._replace(day=one.day.format(2012)) for one in rows))
+    assert told.settings["timescale"] == "eng.core_assessment" and "by 23 April 2012" in told.says
+    assert "is not checked" in str(told.settings["note"]), "what is doubtful about it is told with it"
+    assert unmet(*(one._replace(day=one.day.format(2014)) for one in rows)) == []
+    assert unmet(*(one._replace(day=one.day.format(2012)) for one in rows if one is not late)) == []
+
+
+@pytest.mark.parametrize(
+    ("nation", "year", "days", "edition"),
+    [
+        ("wales", 2013, 10, "Framework for the Assessment of Children in Need and their Families (Wales) 2001"),
+        ("wales", 2018, 60, "Social Services and Well-being (Wales) Act 2014, part 3 code of practice"),
+        ("england", 2009, 10, "Working Together 2006"),
+        ("england", 2012, 14, "Working Together 2010"),
+        ("england", 2019, 63, "Working Together 2018"),
+    ],
+)
+def test_an_assessment_has_the_days_of_its_time_and_nation(nation: Nation, year: int, days: int, edition: str) -> None:
+    asked = date(year, 2, 5)
+    referral = row(asked.isoformat(), "Referral.", markers=("referral:accepted",))
+
+    def told(after: int) -> list[Finding]:
+        done = row((asked + timedelta(days=after)).isoformat(), "Assessment completed.")
+        return unmet(referral, done, row(f"{year}-12-01"), nation=nation)
+
+    assert told(days - 4) == []
+    (late,) = told(days + 7)
+    assert late.settings["edition"] == edition
+
+
+def test_the_conference_counts_from_the_notification_in_scotland_and_the_meeting_has_a_name_of_its_own() -> None:
+    rows = (row("{}-03-01", "IRD held.", 3), row("{}-03-24", "CPPM, registered.", 4), row("{}-03-30", "Core group."))
+    early = unmet(*(one._replace(day=one.day.format(2018)) for one in rows), nation="scotland")
+    assert [one.settings["timescale"] for one in early] == ["sct.conference.21"]
+    assert unmet(*(one._replace(day=one.day.format(2022)) for one in rows), nation="scotland") == []
+    review = row("2018-12-19", "Review CPCC, names stay on the register.")
+    registered = (row("2018-10-03", "CPCC.", 4), row("2018-10-10", "Core group."), review, row("2019-04-03"))
+    assert unmet(*registered, nation="scotland") == [], "a review goes by the name of its day"
+    placed = row("2019-03-04", "Child protection order, placed with foster carers.", 5)
+    (late,) = unmet(placed, row("2019-04-29", "LAC review."), row("2019-06-03"), nation="scotland")
+    assert "within 42 days" in late.says and "Looked After Children (Scotland) Regulations 2009" in late.says
+
+
 def test_scotland_and_wales_have_clocks_of_their_own() -> None:
     enquiry, plan = row("2022-03-01", level=3), row("2022-04-04", level=4)
     group = row("2022-04-08", "Core group.")

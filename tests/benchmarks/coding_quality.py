@@ -134,7 +134,8 @@ def scores(truth: Mapping[Key, Codes], said: Mapping[Key, Codes]) -> dict[str, f
 
 def child_days(truth: Mapping[Key, Codes], said: Mapping[Key, Codes]) -> float:
     """The share of child-days on which the level is right. A level lasts, so this takes every row, of either part."""
-    children = sorted({name for codes in truth.values() for name in codes.levels if name != "all"})
+    told = (*truth.values(), *said.values())
+    children = sorted({name for codes in told for name in codes.levels if name != "all"})
     if not children:
         return 1.0
     first, last = min(codes.start for codes in truth.values()), max(codes.start for codes in truth.values())

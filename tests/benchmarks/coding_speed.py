@@ -23,18 +23,16 @@ import openpyxl
 import pandas as pd
 
 from app.analysis.findings import find_all
-from app.analysis.refinding import find_again
-from app.case.edits import Reviewer, add_batch, set_severity
+from app.case.edits import add_batch
 from app.case.model import Case
 from app.case.scheme import default_scheme
-from app.coding.coder import suggest_codes, suggest_rows
+from app.coding.coder import suggest_codes
 from app.coding.lexicon import default_lexicon
 from app.progress import Progress
-from app.session import Session
 from importers.batch import import_files
+from tests.benchmarks.changed_rows import changed_rows
 
 ROUNDS = 3
-SINGLE_ROWS = 5
 NAMES = ("Perry", "Robin", "Sam", "Alex")
 AGENCIES = ("School", "Health visiting", "GP", "Children's Social Care", "Police", "Housing")
 HEADINGS = ("No", "Date", "Time", "Agency", "Child", "Author", "Source", "Event", "Response", "Child seen")
@@ -140,39 +138,6 @@ def code_and_find(case: Case) -> None:
     find_all(suggest_codes(case)(case)[0])
 
 
-def single_row(case: Case) -> dict[str, float]:
-    """How many milliseconds one changed row takes: applied, suggested anew, and findings found anew; medians.
-
-    ``at most`` is of the slowest, a row about all children.
-    """
-    coded = suggest_codes(case)(case)[0]
-    session = Session(coded, Reviewer("Benchmark"))
-    found = find_all(coded)
-    applied: list[float] = []
-    suggested: list[float] = []
-    finding: list[float] = []
-    for place in range(SINGLE_ROWS):
-        # One of the five is about all children, as one in five of all rows is.
-        event = int(coded.events.id[place * len(coded.events) // SINGLE_ROWS + place])
-        before = session.case
-        start = time.perf_counter()
-        changes = session.apply(set_severity([event], place % 5, session.reviewer), "Severity")
-        applied.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        suggest_rows(session.case, [event])
-        suggested.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        found = find_again(before, found, session.case, changes)
-        finding.append(time.perf_counter() - start)
-    return {
-        "single row ms": 1000 * (median(applied) + median(suggested) + median(finding)),
-        "single row apply ms": 1000 * median(applied),
-        "single row suggest ms": 1000 * median(suggested),
-        "single row find ms": 1000 * median(finding),
-        "single row at most ms": 1000 * max(map(sum, zip(applied, suggested, finding, strict=True))),
-    }
-
-
 def growth(case: Case, seconds: float) -> float:
     """How many times as long these seconds are as a tenth of the case's rows take."""
     tenth = replace(case, events=case.events.take(np.arange(0, len(case.events), 10)))
@@ -190,15 +155,23 @@ def measure(count: int, rounds: int = ROUNDS) -> dict[str, float]:
         ours: list[float] = []
         theirs: list[float] = []
         coding: list[float] = []
+        ours_busy: list[float] = []
+        theirs_busy: list[float] = []
         for _round in range(rounds):
+            busy = time.process_time()
             theirs.append(timed(lambda: pd.read_excel(path, engine="calamine")))
+            theirs_busy.append(time.process_time() - busy)
             coding.append(timed(lambda: suggest_codes(case)))
+            busy = time.process_time()
             ours.append(timed(lambda: code_and_find(case)))
+            ours_busy.append(time.process_time() - busy)
     return {
         "ratio to pandas calamine": median(ours) / median(theirs),
+        "ratio by processor time": median(ours_busy) / median(theirs_busy),
         "seconds": median(ours),
         "growth from a tenth of the rows": growth(case, median(ours)),
-        **single_row(case),
+        **changed_rows(suggest_codes(case)(case)[0]),
+        "children": len(case.children),
         "rows": count,
         "seconds coding alone": median(coding),
         "seconds pandas calamine": median(theirs),

@@ -72,9 +72,10 @@ def a_wordy_case(rows: int) -> Case:
     return replace(case, sources=(source,), events=replace(case.events, text=texts))
 
 
-def open_window(app: QApplication, case: Case) -> MainWindow:
+def open_window(app: QApplication, case: Case, reviewer: str | None = None) -> MainWindow:
     """The main window on that case at 1920x1080, its findings found and its rows read for searching."""
     settings, _told = load()
+    settings = settings if reviewer is None else replace(settings, reviewer=reviewer)
     dress(app, "light", 100)
     window = make_window(Session(case, Reviewer("Ann")), settings)
     window.resize(1920, 1080)

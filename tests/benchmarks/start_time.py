@@ -4,18 +4,12 @@ Each side is a process of its own, in turn, without a case. A window can be used
 waits to be done. The bare side shows a window with an empty plot. Run `python -m tests.benchmarks.start_time`.
 """
 
-import argparse
-import json
-import os
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks.in_turn import Measured, Named, asked, in_turn, run, tell
 
 # Tells the moment at which the first window has been painted and the event loop is idle, and leaves.
 WHEN_USABLE = """
@@ -44,8 +38,10 @@ def watch(app):
 OURS = """
 import gc
 gc.disable()
+from app import language
+from app.settings_file import kept_language
+language.use(language.wanted([], kept_language))
 import app.cli
-gc.enable()
 from widgets.main_window import open_window
 exec(WHEN_USABLE)
 running = QApplication(["Lifelanes"])
@@ -66,69 +62,31 @@ window.show()
 running.exec()
 """
 
+NAMED = Named("usable window", "bare window", "window", "bare", "pyqtgraph and numpy, an empty plot")
+
 
 def seconds(code: str, settings: Path) -> float:
     """From the start of a process to its usable window. ``settings`` is a folder for what the program keeps."""
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(settings), "APPDATA": str(settings)}
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # As a user starts it: compiled modules are kept.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", f"WHEN_USABLE = {WHEN_USABLE!r}\n{code}"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = run(["-c", f"WHEN_USABLE = {WHEN_USABLE!r}\n{code}"], XDG_CONFIG_HOME=str(settings), APPDATA=str(settings))
     told = [line.split() for line in done.stdout.splitlines() if line.startswith("usable ")]
-    if done.returncode or not told:
+    if not told:
         raise SystemExit(f"a window did not come up:\n{done.stderr}")
     return float(told[0][1]) - began
 
 
-@dataclass(frozen=True)
-class Measured:
-    """Medians in seconds."""
-
-    ours: float
-    bare: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times as long as a bare window ours takes."""
-        return self.ours / self.bare
-
-
 def measure(rounds: int) -> Measured:
-    """Both sides in turn, after one run of each that warms the disk."""
-    sides = {"ours": OURS, "bare": BARE}
-    times: dict[str, list[float]] = {side: [] for side in sides}
-    with tempfile.TemporaryDirectory() as settings:
-        for number in range(rounds + 1):
-            for side, code in sides.items():
-                taken = seconds(code, Path(settings))
-                if number:
-                    times[side].append(taken)
-    return Measured(statistics.median(times["ours"]), statistics.median(times["bare"]))
+    """Our window beside a bare one."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, bare = (partial(seconds, code, Path(folder)) for code in (OURS, BARE))
+        return in_turn(ours, bare, rounds)
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="Start of the window against a bare one")
-    parser.add_argument("--rounds", type=int, default=7, help="measured rounds (default: 7)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    chosen = parser.parse_args()
-    found = measure(chosen.rounds)
-    if chosen.json:
-        document = {
-            "ratio to bare window": round(found.ratio, 3),
-            "window_seconds": round(found.ours, 4),
-            "bare_seconds": round(found.bare, 4),
-            "rounds": chosen.rounds,
-        }
-        print(json.dumps(document))
-        return
-    print(f"usable window         {found.ours:.3f} s")
-    print(f"bare window           {found.bare:.3f} s  (pyqtgraph and numpy, an empty plot)")
-    print(f"ratio to bare window  {found.ratio:.2f}  (medians of {chosen.rounds} rounds)")
+    wanted = asked("Start of the window against a bare one")
+    found = measure(wanted.rounds)
+    tell(found, NAMED, wanted, {})
 
 
 if __name__ == "__main__":

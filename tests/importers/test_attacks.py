@@ -103,6 +103,21 @@ def test_entities_that_grow(tmp_path: Path, kind: str) -> None:
     assert "damaged" in told(path)
 
 
+def test_a_document_that_wants_something_fetched_is_read_without_it(tmp_path: Path) -> None:
+    doctype = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY far SYSTEM "http://127.0.0.1:9/far.txt">]>'
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    lines = (("Date", "Child", "Event"), ("03/02/2014", "Jo", "Late&far; again"))
+    cells = "".join(
+        f"<w:tr>{''.join(f'<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>' for words in line)}</w:tr>"
+        for line in lines
+    )
+    path = tmp_path / "return.docx"
+    with zipfile.ZipFile(path, "w") as parts:
+        body = f'<w:document xmlns:w="{space}"><w:body><w:tbl>{cells}</w:tbl></w:body></w:document>'
+        parts.writestr("word/document.xml", doctype + body)
+    assert [event.text for event in events_of(imported(path))] == ["Late again"]
+
+
 def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds(tmp_path: Path) -> None:
     path = a_workbook(tmp_path, rows("Date | Child | Event\n03/02/2014 | Jo | Late"))
     with zipfile.ZipFile(path) as parts:

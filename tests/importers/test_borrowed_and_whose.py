@@ -165,6 +165,7 @@ def test_columns_of_agencies_are_each_read_with_their_agency(tmp_path: Path) -> 
     ]
     batch = imported(a_workbook(tmp_path, grid))
     names = [batch.agencies[event.agency].name if event.agency >= 0 else "" for event in events_of(batch)]
-    assert names == ["Police", "School", ""]
+    assert names == ["Police", "School", "Police"]
+    assert any("several agencies" in note and note.endswith("wrong: 4.") for note in batch.notes)
     both = events_of(batch)[2].text
     assert "Police: Officers were told" in both and "School: Jo was taken" in both

@@ -1,5 +1,6 @@
 """What a person says of a sheet is what is taken in; nothing they say changes what the agency wrote."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,15 @@ from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import ImportBatch
 from app.progress import Progress
 from importers.batch import Options
-from importers.choices import LEFT_OUT, SheetChoice, scales_for, table_as_chosen, take_chosen, unknown_scales
+from importers.choices import (
+    LEFT_OUT,
+    SheetChoice,
+    may_be_turned,
+    scales_for,
+    table_as_chosen,
+    take_chosen,
+    unknown_scales,
+)
 from importers.scales import fitting_scales, known_scales, scale_called
 from importers.sheet import RawCell, RawSheet
 from tests.builders import TODAY, a_case, events_of
@@ -105,3 +114,25 @@ def test_whatever_is_said_every_row_comes_out_once(grid: list[tuple[RawCell, ...
     raw = RawSheet("any.csv", "", grid)
     batch = taken(raw, choice)
     assert [row.number for row in batch.sources[0].rows] == list(range(1, len(grid) + 1))
+
+
+TYPED_MONTH_FIRST = sheet(
+    *((date(2014, day, month), "Perry", f"Seen {month} {day}", "") for month in range(1, 7) for day in (7, 8, 9, 11)),
+    (date(2014, 6, 28), "Perry", "Seen last", ""),
+)
+"""Real dates typed 7 January, 8 January … by someone whose program read the month first."""
+
+
+def test_real_dates_that_were_typed_with_the_month_first_are_turned_when_a_person_says_so() -> None:
+    as_it_is = taken(TYPED_MONTH_FIRST, SheetChoice())
+    assert any("month first" in note for note in as_it_is.notes)
+    assert may_be_turned(table_as_chosen(TYPED_MONTH_FIRST), "dmy")
+    turned = taken(TYPED_MONTH_FIRST, SheetChoice(turned=True))
+    events = sorted(events_of(turned), key=lambda event: event.row)
+    assert [event.when.earliest for event in events[:3]] == [date(2014, 1, 7), date(2014, 1, 8), date(2014, 1, 9)]
+    assert events[0].when.words == "2014-07-01", "what the cell held is kept"
+    assert events[-1].when.earliest == date(2014, 6, 28), "a day past the twelfth can be read one way only"
+    assert not any("month first" in note for note in turned.notes)
+    assert any("exchanged" in note for note in turned.sources[0].notes), "told for good"
+    columned = taken(TYPED_MONTH_FIRST, SheetChoice(turned=True, columns={3: "significance"}))
+    assert events_of(columned)[0].when.earliest == date(2014, 1, 7)

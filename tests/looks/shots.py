@@ -1,30 +1,32 @@
-"""Draw the pictures of the README from the running program: `./run shots`.
+"""Draw the pictures of the README and of the help from the running program: `./run shots`.
 
-Each is what a user would see: the chart as `lifelanes chart` draws it, and the real window with the
-sample case read through its own import. Run it again after changing what is seen, and look at them.
+Each is what a user would see: the chart as `lifelanes chart` draws it, and the real window with the sample case read
+through its own import, at 1280x720 and, twice as fine, at 3840x2160. Run it again after changing what is seen, and
+look at them. `./run shots help` draws those of the help alone, `./run shots windows` those of the window.
 """
 
+import json
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from os import environ
 from pathlib import Path
 
-environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-environ["LIFELANES_SETTINGS_DIR"] = tempfile.mkdtemp(prefix="lifelanes-shots-")
-
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication
 
 from app.cli import run
-from app.settings import load
-from widgets.appearance import dress
-from widgets.main_window import MainWindow, make_window
+from tests.looks.help_pictures import take_help
+from tests.looks.saving import ROOT, make_small
+from tests.looks.sitting import SAMPLES
+from tests.looks.windows import take_windows
 
-ROOT = Path(__file__).resolve().parents[2]
+SMALL, LARGE = "windows", "large-windows"
+SCREENS = {LARGE: (3840, 2160)}
+"""The screen that a process pretends to have, in device pixels; panels are laid out by it. Else 1280 by 720."""
+
 PICTURES = ROOT / "docs" / "pictures"
-SAMPLE = ROOT / "resources" / "examples" / "perry" / "combined.xlsx"
-PATIENCE_SECONDS = 60.0
+SAMPLE = SAMPLES / "combined.xlsx"
 
 CHARTS: dict[str, tuple[str, ...]] = {
     "perry.png": ("--size", "1920x1080"),
@@ -36,62 +38,46 @@ CHARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def draw_charts(folder: Path) -> None:
+def pretend(screen: tuple[int, int]) -> None:
+    """Have the next application see no screen but one of so many device pixels, and settings as on the first day."""
+    scratch = Path(tempfile.mkdtemp(prefix="lifelanes-shots-"))
+    told = {"name": "shots", "x": 0, "y": 0, "width": screen[0], "height": screen[1], "logicalDpi": 96, "dpr": 1}
+    (scratch / "screen.json").write_text(json.dumps({"screens": [told]}), encoding="utf-8")
+    environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={scratch}/screen.json"
+    environ["LIFELANES_SETTINGS_DIR"] = str(scratch)
+
+
+def draw_charts() -> None:
     """The chart in files, as the command line draws it."""
     for name, options in CHARTS.items():
-        if run(["chart", str(SAMPLE), "-o", str(folder / name), *options]):
+        if run(["chart", str(SAMPLE), "-o", str(PICTURES / name), *options]):
             sys.exit(f"{name} could not be drawn")
+        make_small(PICTURES / name)
 
 
-def take_windows(app: QApplication, folder: Path) -> None:
-    """The window: the sample case, a cycle zoomed with its evidence, its phase view, and the start page."""
-    settings, _told = load()
-    dress(app, settings.theme, settings.text_percent)
-    window = make_window(None, settings)
-    window.resize(1280, 720)
-    window.show()
-    _settle(app)
-    _take(window, folder / "window-start.png")
-    window.filing.take_files([SAMPLE])
-    _wait(app, lambda: len(window.bridge.findings) > 0 and not window.jobs.running)
-    window.message_bar.hide()
-    _settle(app)
-    _take(window, folder / "window-1280x720.png")
-    cycle = [finding for finding in window.bridge.findings if finding.kind == "relapse"][0]
-    window.moving.go_to_finding(cycle.id)
-    window.bridge.workspace.choose_event(cycle.evidence[-1])
-    _settle(app)
-    _take(window, folder / "window-finding.png")
-    window.area.show_phase(True)
-    _settle(app)
-    _take(window, folder / "window-phase.png")
-    window.jobs.stop()
-    window.bridge.close()
-    window.hide()
+def take_large() -> None:
+    """The window on a screen of 3840x2160 at twice the usual scale, which only a process of its own can have."""
+    command = [sys.executable, "-m", "tests.looks.shots", LARGE]
+    subprocess.run(command, cwd=ROOT, env={**environ, "QT_SCALE_FACTOR": "2"}, check=True)
 
 
-def _take(window: MainWindow, path: Path) -> None:
-    if not window.grab().save(str(path)):
-        sys.exit(f"{path.name} could not be written")
-    print(f"{path.relative_to(ROOT)}")
-
-
-def _settle(app: QApplication) -> None:
-    for _turn in range(10):
-        app.processEvents()
-
-
-def _wait(app: QApplication, done: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not done():
-        app.processEvents()
-        if time.monotonic() > until:
-            sys.exit("the sample case was not read in time")
-    _settle(app)
+def main(asked: str) -> None:
+    """Draw those that are asked for; all where nothing is."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    pretend(SCREENS.get(asked, (1280, 720)))
+    app = QApplication(["Lifelanes"])
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    if asked == LARGE:
+        take_windows(app, PICTURES, QSize(1920, 1080), "3840x2160")
+        return
+    if asked in ("", "charts"):
+        draw_charts()
+    if asked in ("", "help"):
+        take_help(app)
+    if asked in ("", SMALL):
+        take_windows(app, PICTURES, QSize(1280, 720), "1280x720")
+        take_large()
 
 
 if __name__ == "__main__":
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    application = QApplication(["Lifelanes"])
-    draw_charts(PICTURES)
-    take_windows(application, PICTURES)
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -1,12 +1,19 @@
 """The overview strip and the phase view in the real window, and how they go with the lanes."""
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
+from pytestqt.qtbot import QtBot
 
+from app.case.narrowing import Filter
+from app.phase.stops import NOTHING_SCORED
 from app.theme import load_theme
+from tests.widgets.answers import answering, choose_files
 from tests.widgets.driver import Driver
 from widgets.lanes.overview_strip import OverviewStrip, dragged
 from widgets.lanes.span import Span
@@ -231,6 +238,22 @@ def test_the_phase_view_shows_the_children_who_have_a_lane(sample: Driver) -> No
     assert [row.name for row in layout.scene.rows] == [sample.case.children[1].name]
 
 
+def test_a_filter_changes_the_concern_of_the_phase_view_which_says_so(sample: Driver, qtbot: QtBot) -> None:
+    sample.presses("F6")
+    area, workspace = sample.window.area, sample.window.bridge.workspace
+    whole = area.phase.layout_now
+    workspace.narrow(Filter(words="nothingofthekind"))
+    qtbot.waitUntil(lambda: area.phase.layout_now is not None and bool(area.phase.layout_now.scene.filters))
+    layout = area.phase.layout_now
+    assert whole is not None and layout is not None
+    assert "nothingofthekind" in layout.scene.filters and not whole.scene.filters
+    kept = [[cell.finding for cell in row.cells] for row in layout.scene.rows]
+    assert kept == [[cell.finding for cell in row.cells] for row in whole.scene.rows], "cycles rest on every record"
+    assert {stop.concern for row in layout.scene.rows for cell in row.cells for stop in cell.stops} == {NOTHING_SCORED}
+    workspace.narrow(Filter())
+    qtbot.waitUntil(lambda: area.phase.layout_now is not None and not area.phase.layout_now.scene.filters)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everything_is_drawn_in_the_theme(sample: Driver, theme: str) -> None:
     area, colours = sample.window.area, load_theme(theme)
@@ -251,12 +274,30 @@ def test_the_time_at_each_level_can_be_read_and_copied(sample: Driver) -> None:
     page.copy_table()
     lines = QApplication.clipboard().text().split("\n")
     assert lines[0].startswith("Child\t0 ") and len(lines) == 1 + len(sample.case.children)
-    assert "days" in lines[1]
+    assert "days" in lines[1] and "%" in lines[1]
     page.close()
     sample.gives("look.next_finding")
     sample.gives("look.times")
     page = sample.window.pages.times
     assert page is not None and page.tabs.count() == 2, "the whole record, and the days shown"
+    page.close()
+
+
+def test_the_time_at_each_level_can_be_kept_as_a_workbook(sample: Driver, tmp_path: Path) -> None:
+    sample.gives("look.times")
+    page = sample.window.pages.times
+    assert page is not None
+    with answering(lambda dialog: choose_files(dialog, [tmp_path / "times.xlsx"])):
+        page.save.click()
+    (sheet,) = load_workbook(tmp_path / "times.xlsx").worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    heading = next(place for place, row in enumerate(rows) if row[0] == "Child")
+    shares: dict[object, float] = {}
+    for child, _level, _name, days, unsure, share, *_rest in rows[heading + 1 :]:
+        assert isinstance(days, int) and isinstance(unsure, int) and unsure <= days and isinstance(share, int | float)
+        shares[child] = shares.get(child, 0.0) + share
+    assert set(shares) == {child.name for child in sample.case.children}
+    assert all(0 < share < 100.5 for share in shares.values())
     page.close()
 
 

@@ -50,6 +50,8 @@ MARKING = "OFFICIAL-SENSITIVE"
 
 @pytest.fixture
 def family(qapp) -> str:
+    # Registered anew, so that no glyph of an earlier test is left in Qt's caches, which round to a 64th of a pixel.
+    qapp.setProperty("own fonts", None)
     return load_fonts()
 
 
@@ -361,3 +363,30 @@ def test_a_file_drawn_while_the_window_draws_is_the_same(family, tmp_path, name)
 def without_times(data: bytes) -> bytes:
     """A file without what differs from one run to the next: the PDF's own dates and ids."""
     return re.sub(rb"/(?:CreationDate|ModDate|ID).*|[A-Z]{6}\\+NotoSans", b"", data)
+
+
+# --- what a PDF says to whoever does not see it ---------------------------------------------------------------------
+
+
+def test_each_page_is_a_figure_with_words_an_outline_and_a_language(family, tmp_path):
+    path = tmp_path / "chart.pdf"
+    save_chart(shown_of(family, 8, "print"), path, Form(paper=Paper()))
+    data = path.read_bytes()
+    for key in (b"/Lang <FEFF", b"/MarkInfo << /Marked true >>", b"/DisplayDocTitle true", b"/StructTreeRoot"):
+        assert key in data, key
+    alts = [bytes.fromhex(found.decode()).decode("utf-16") for found in re.findall(rb"/Alt <([0-9A-F]+)>", data)]
+    assert [[name for name in NAMES if f"{name}" in alt] for alt in alts] == [NAMES[:4], NAMES[4:]]
+    titles = re.findall(rb"/Title <([0-9A-F]+)> /Parent", data)
+    assert bytes.fromhex(titles[0].decode()).decode("utf-16") == f"Page 1: {', '.join(NAMES[:4])}"
+    assert data.count(b"/Figure << /MCID 0 >> BDC") == 1 and data.count(b"/S /Figure") == 2
+
+
+def test_another_program_finds_a_tagged_file_in_order(family, tmp_path):
+    if which("pdfinfo") is None:
+        pytest.skip("pdfinfo (poppler-utils) is not installed; the test above has looked into the same file")
+    path = tmp_path / "chart.pdf"
+    save_chart(shown_of(family, 8, "print"), path, Form(paper=Paper()))
+    told = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, text=True, check=True)
+    assert told.stderr == "" and told.stdout.split() == ["Document", "Figure", "Figure"]
+    about = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True)
+    assert re.search(r"Tagged: +yes", about.stdout) and re.search(r"Pages: +2", about.stdout)

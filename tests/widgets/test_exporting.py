@@ -178,11 +178,14 @@ def test_the_chart_is_copied_as_picture_drawing_and_words(driver: Driver) -> Non
 
 def test_before_a_panel_nothing_but_the_picture_is_copied(driver: Driver) -> None:
     driver.opens_sample()
-    driver.window.exporting.in_panel = lambda: True
+    driver.gives("panel.apart")
+    driver.waits()
     driver.gives("chart.copy")
     driver.waits()
     held = QGuiApplication.clipboard().mimeData()
     assert held.hasImage() and not held.hasText() and not held.hasFormat(SVG_TYPE)
+    driver.window.presenting.leave()
+    driver.waits()
 
 
 def test_the_window_goes_on_while_a_file_is_drawn_and_drawing_can_be_stopped(driver: Driver, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.analysis.findings import find_all
@@ -83,6 +83,37 @@ def test_the_wheel_zooms_about_the_pointer(view):
     first, last = shown_days(view)
     assert last - first < layout.last - layout.first
     assert view.layout_now().day_at(700) == pytest.approx(day, abs=1.5)
+
+
+def test_turns_of_the_wheel_that_come_together_are_told_once(qtbot, view):
+    told: list[tuple[int, int]] = []
+    view.days_changed.connect(lambda first, last: told.append((first, last)))
+    day = view.layout_now().day_at(700)
+    for _turn in range(5):
+        wheel(view, 700, 200, QPoint(0, 120))
+    assert told == [], "whatever follows the chart need not follow each turn"
+    qtbot.waitUntil(lambda: bool(told))
+    QApplication.processEvents()
+    first, last = shown_days(view)
+    assert told == [(int(first), int(last))]
+    assert view.layout_now().day_at(700) == pytest.approx(day, abs=1.5)
+    whole = view.layout_now().scene
+    assert last - first == pytest.approx((whole.last_day - whole.first_day) / 1.2**5, rel=0.01)
+
+
+def test_evidence_out_of_view_leaves_no_dot_beside_the_lane(qtbot, view, case):
+    view.select_finding("relapse:0:2013-01-15")
+    view.clearFocus()
+    start = day_number(date(2013, 1, 20))
+    view.show_days(start, start + 60)
+    QApplication.processEvents()
+    shown = view.grab().toImage()
+    layout = view.layout_now()
+    assert layout is not None
+    frame, focus = layout.frames[0], view._theme.roles.focus.lower()
+    left = range(0, int(layout.left) - 20)
+    tops = range(int(frame.rail_bottom), int(frame.strips_bottom))
+    assert not any(shown.pixelColor(x, y).name() == focus for x in left for y in tops)
 
 
 def test_dragging_moves_the_days_along_and_stops_at_the_record(qtbot, view):
@@ -166,3 +197,24 @@ def test_more_lanes_than_room_scroll(qtbot):
 def test_a_screen_reader_hears_what_was_found(view):
     heard = view.accessibleDescription()
     assert "Perry" in heard and "140 days after the step-down" in heard
+
+
+def pinches(view: LanesView, x: float, value: float) -> None:
+    at = QPointF(x, 200)
+    pad = QPointingDevice.primaryPointingDevice()
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, pad, 2, at, at, view.viewport().mapToGlobal(at), value, QPointF()
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_a_pinch_on_a_touch_pad_zooms_about_the_fingers(view):
+    layout = view.layout_now()
+    day = layout.day_at(700)
+    for _step in range(4):
+        pinches(view, 700, 0.1)
+    first, last = shown_days(view)
+    assert last - first == pytest.approx((layout.last - layout.first) / 1.1**4, rel=0.01)
+    assert view.layout_now().day_at(700) == pytest.approx(day, abs=1.5)
+    pinches(view, 700, -0.5)
+    assert shown_days(view)[1] - shown_days(view)[0] > last - first

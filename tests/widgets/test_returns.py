@@ -110,3 +110,18 @@ def test_a_time_without_contact_is_shown_for_its_agency(driver: ImportDriver, tm
     told = [row for row in cells(page.scope.model) if row[3] == "01/05/2013 to 31/07/2013"]
     assert [row[0] for row in told] == ["Not known"]
     page.close()
+
+
+def test_a_file_that_could_not_be_read_is_listed_with_its_reason(driver: ImportDriver, tmp_path: Path) -> None:
+    page = page_of(driver)
+    page.close()
+    file = tmp_path / "minutes of panel.pdf"
+    file.write_bytes(b"%PDF-1.7 and so on")
+    driver.drops(file)
+    driver.gives("case.returns")
+    page = page_of(driver)
+    listed = [row for row in cells(page.files.model) if row[6].startswith("not read: ")]
+    assert [row[0] for row in listed] == ["minutes of panel.pdf"] and "is a PDF" in listed[0][6]
+    choose(page, "minutes of panel.pdf")
+    assert "is a PDF" in page.files.chosen_words.text() and not page.files.remove.isEnabled()
+    page.close()

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-import widgets.case_bridge
+import app.analysis.findings
 from app.analysis.findings import find_all
 from app.case.edits import Reviewer, set_severity
 from tests.widgets.driver import Driver
@@ -141,7 +141,7 @@ def test_the_history_is_read_searched_and_stepped_through(sample: Driver) -> Non
     rows = page.steps_shown
     assert len(rows) == 4 and rows[0][0] == "▶ here" and rows[0][2] == sample.name
     assert rows[0][3].endswith("severity 3") and rows[3][3].startswith("Import")
-    page.field.setText("severity 1")
+    page.field.setText('"severity 1"')  # a phrase: the time of a step may begin with 1 too
     assert len(page.steps_shown) == 1 and page.count.text() == "1 step of 4"
     page.go.click()
     place = sample.case.events.position(event)
@@ -166,7 +166,7 @@ def test_one_changed_code_searches_only_the_children_it_is_about(
         searched.append(1)
         return find_all(case)  # type: ignore[arg-type]  # the case is passed on as it came
 
-    monkeypatch.setattr(widgets.case_bridge, "find_all", counted)
+    monkeypatch.setattr(app.analysis.findings, "find_all", counted)
     session = sample.window.bridge.session
     for event, rank in zip(sample.rows_in_order[:6], (5, 4, 3, 5, 4, 5), strict=True):
         session.apply(set_severity([event], rank, Reviewer("Ann")), "Code")

@@ -16,17 +16,19 @@ from PySide6.QtWidgets import (
 
 from app.case.disagreements import gravest_first, to_decide, waiting
 from app.case.model import Case, Disagreement, Settled
+from app.language import tr, trc, trn
 from widgets.agreement.own_value import OwnValue
 from widgets.agreement.values import DECISIONS, field_in_words, value_in_words
 from widgets.parts.headings import section_label, text_label
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of
+from widgets.parts.wording import NOTHING, children_in_words, date_in_words, row_in_words
 
-_HEADINGS = ("Decision", "What", "Left", "Right", "Date")
+_HEADINGS = (tr("Decision"), tr("What"), trc("side", "Left"), trc("side", "Right"), tr("Date"))
 _WIDTHS = (9, 12, 13, 13, 11)
-NONE = "There is nothing that two reviewers gave otherwise."
+NONE = tr("There is nothing that two reviewers gave otherwise.")
 
 
 class AgreementPage(QDialog):
@@ -40,23 +42,24 @@ class AgreementPage(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Where two reviewers differ")
+        self.setWindowTitle(tr("Where two reviewers differ"))
         self._case: Case | None = None
         self.places: list[int] = []
         self.bar = MessageBar(self)
-        self.summary = text_label(self, "How much is decided")
-        self.measured = text_label(self, "How far the two agree")
+        self.summary = text_label(self, tr("How much is decided"))
+        self.measured = text_label(self, tr("How far the two agree"))
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, "What two reviewers gave otherwise", _WIDTHS, self)
-        self.left, self.left_value = self._side("Left")
-        self.right, self.right_value = self._side("Right")
-        self.where, self.about = section_label("", self), text_label(self, "The record")
+        self.table = plain_table(self.model, tr("What two reviewers gave otherwise"), _WIDTHS, self)
+        self.left, self.left_value = self._side(trc("side", "Left"))
+        self.right, self.right_value = self._side(trc("side", "Right"))
+        self.where, self.about = section_label("", self), text_label(self, tr("The record"))
         self.own = OwnValue(self)
-        self.take_left = self._button("Take &left  (L)", Settled.MINE, "L", self)
-        self.take_right = self._button("Take &right  (R)", Settled.THEIRS, "R", self)
-        self.take_back = self._button("Take &back  (Backspace)", Settled.WAITING, "Backspace", self.table)
-        self.later = QPushButton("&Next  (Space)", self)
-        self.close_button = QPushButton("Close", self)
+        self.take_left = self._button(tr("Take &left  (L)"), Settled.MINE, "L", self)
+        self.take_right = self._button(tr("Take &right  (R)"), Settled.THEIRS, "R", self)
+        back = tr("Take &back  (Backspace)")
+        self.take_back = self._button(back, Settled.WAITING, "Backspace", self.table)  # not words: a key
+        self.later = QPushButton(tr("&Next  (Space)"), self)
+        self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
         self._connect()
         self.resize(parent.size() * 0.9)
@@ -64,7 +67,7 @@ class AgreementPage(QDialog):
 
     def _side(self, name: str) -> tuple[QGroupBox, QLabel]:
         box = QGroupBox(name, self)
-        words = text_label(box, f"{name}: what was given")
+        words = text_label(box, tr("{side}: what was given").format(side=name))
         QVBoxLayout(box).addWidget(words)
         return box, words
 
@@ -106,11 +109,13 @@ class AgreementPage(QDialog):
         for part in (self.bar, self.summary, self.measured):
             whole.addWidget(part)
         whole.addWidget(across, 1)
+        decisions = (self.take_left, self.take_right, self.later, self.take_back)
+        keyboard_order(self.table, reading, *decisions, self.close_button)
 
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.close)
         self.later.clicked.connect(self._go_on)
-        QShortcut(QKeySequence("Space"), self.table, self._go_on)
+        QShortcut(QKeySequence("Space"), self.table, self._go_on)  # not words: a key
         QShortcut(QKeySequence("O"), self, self.own.take.click)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
         self.own.chosen.connect(lambda value: self._decide(Settled.OWN, value))
@@ -131,9 +136,14 @@ class AgreementPage(QDialog):
         self.model.show_rows([_row(case, case.disagreements[place]) for place in self.places])
         left, total = len(waiting(case)), len(self.places)
         alone = len(case.disagreements) - total
-        told = f"{total - left:,} of {total:,} decided." if total else NONE
+        told = tr("{done:,} of {total:,} decided.").format(done=total - left, total=total) if total else NONE
         if alone:
-            told += f" {number_of(alone, 'other difference')} settled itself: one side had changed it later."
+            settled = trn(
+                "{count:,} other difference settled itself: one side had changed it later.",
+                "{count:,} other differences settled itself: one side had changed it later.",
+                alone,
+            )
+            told = f"{told} {settled.format(count=alone)}"
         self.summary.setText(told)
         self._choose(self._next_waiting(-1) if first else chosen)
         if first:
@@ -161,10 +171,11 @@ class AgreementPage(QDialog):
         item = case.disagreements[self.places[row]]
         self.take_back.setEnabled(item.settled is not Settled.WAITING)
         for box, name, value, by, side in (
-            (self.left, "Left", item.mine, item.mine_by, Settled.MINE),
-            (self.right, "Right", item.theirs, item.theirs_by, Settled.THEIRS),
+            (self.left, trc("side", "Left"), item.mine, item.mine_by, Settled.MINE),
+            (self.right, trc("side", "Right"), item.theirs, item.theirs_by, Settled.THEIRS),
         ):
-            box.setTitle(f"{name}: {by or 'not known who'}{'  ✓' if item.settled is side else ''}")
+            who = tr("{side}: {reviewer}").format(side=name, reviewer=by or tr("not known who"))
+            box.setTitle(f"{who}  ✓" if item.settled is side else who)
             words = self.left_value if side is Settled.MINE else self.right_value
             words.setText(value_in_words(case, item, value))
         self.own.show_item(case, item)
@@ -204,24 +215,24 @@ def _where(case: Case, item: Disagreement) -> str:
         return field_in_words(item)
     told = case.events.event(case.events.position(item.event))
     source = case.sources[told.source]
-    sheet = f", sheet {source.sheet}" if source.sheet else ""
-    return f"{field_in_words(item)}  –  {source.file}{sheet}, row {told.row}"
+    return f"{field_in_words(item)}  –  {row_in_words(source, told.row)}"
 
 
 def _about(case: Case, item: Disagreement) -> str:
     decided = ""
     if item.by:
-        own = f": {value_in_words(case, item, item.own)}" if item.own else ""
-        decided = f"\n\nDecided by {item.by}{own}."
+        own = value_in_words(case, item, item.own) if item.own else ""
+        said = tr("Decided by {reviewer}: {value}.") if own else tr("Decided by {reviewer}.")
+        decided = "\n\n" + said.format(reviewer=item.by, value=own)
     if item.event is None or not case.events.has(item.event):
         return decided.strip()
     told = case.events.event(case.events.position(item.event))
     lines = [
-        f"Date: {date_in_words(told.when)}",
-        f"Agency: {case.agency_name(told.agency) or NOTHING}",
-        f"Children: {children_in_words(case, told.subjects) or NOTHING}",
+        tr("Date: {date}").format(date=date_in_words(told.when)),
+        tr("Agency: {agency}").format(agency=case.agency_name(told.agency) or NOTHING),
+        tr("Children: {children}").format(children=children_in_words(case, told.subjects) or NOTHING),
         "",
         told.text,
     ]
-    response = f"\n\nResponse: {told.response}" if told.response else ""
+    response = "\n\n" + tr("Response: {response}").format(response=told.response) if told.response else ""
     return "\n".join(lines) + response + decided

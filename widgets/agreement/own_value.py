@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from app.case.disagreements import NOTHING, SeverityValue, as_json
 from app.case.model import Case, Disagreement
+from app.language import tr
 
 
 class OwnValue(QWidget):
@@ -19,11 +20,11 @@ class OwnValue(QWidget):
         self._item: Disagreement | None = None
         self.ranks = QComboBox(self)
         self.words = QLineEdit(self)
-        self.take = QPushButton("Set my &own  (O)", self)
-        label = QLabel("Or neither of them:", self)
-        self.ranks.setAccessibleName("A rank of your own")
-        self.words.setAccessibleName("Categories of your own")
-        self.words.setToolTip("Names of categories, parted by commas")
+        self.take = QPushButton(tr("Set my &own  (O)"), self)
+        label = QLabel(tr("Or neither of them:"), self)
+        self.ranks.setAccessibleName(tr("A rank of your own"))
+        self.words.setAccessibleName(tr("Categories of your own"))
+        self.words.setToolTip(tr("Names of categories, parted by commas"))
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self._on_take)
         row = QHBoxLayout(self)
@@ -47,13 +48,14 @@ class OwnValue(QWidget):
         if is_rank:
             ranks = case.scheme.severity if item.field == "severity" else case.scheme.levels
             self.ranks.clear()
-            self.ranks.addItem("not scored" if item.field == "severity" else "states no level")
-            self.ranks.addItems([f"{rank.rank}  {rank.name}" for rank in ranks])
+            self.ranks.addItem(tr("not scored") if item.field == "severity" else tr("states no level"))
+            self.ranks.addItems([f"{rank.rank}  {tr(rank.name)}" for rank in ranks])  # from resources
             self.ranks.setCurrentIndex(_middle(item) + 1)
         elif item.field == "categories":
             either = {key for value in (item.mine, item.theirs) for key in msgspec.json.decode(value, type=list[str])}
             names = case.scheme.category_names
-            self.words.setText(", ".join(name for key, name in names.items() if key in either))
+            either_names = [tr(name) for key, name in names.items() if key in either]  # from resources
+            self.words.setText(", ".join(either_names))
 
     def _on_take(self) -> None:
         case, item = self._case, self._item
@@ -61,7 +63,9 @@ class OwnValue(QWidget):
             return
         if item.field == "categories":
             wanted = {word.strip().casefold() for word in self.words.text().split(",") if word.strip()}
-            keys = [key for key, name in case.scheme.category_names.items() if wanted & {key, name.casefold()}]
+            names = case.scheme.category_names.items()
+            called = {key: {key, tr(name).casefold()} for key, name in names}  # from resources
+            keys = [key for key, words in called.items() if wanted & words]
             if len(keys) == len(wanted):
                 self.chosen.emit(as_json(keys))
             else:

@@ -5,41 +5,60 @@ from collections.abc import Sequence
 import msgspec
 
 from app.agreement.fields import Agreement
+from app.analysis.kinds import kinds
 from app.case.dates import ChronologyDate
 from app.case.disagreements import NOTHING as NO_VALUE
 from app.case.disagreements import SeverityValue
-from app.case.model import Case, Child, Disagreement, FindingDecision, Period, Settled
+from app.case.kept_values import PUT as KEPT
+from app.case.model import Case, Child, Disagreement, FindingDecision, Period, Settled, Verdict
+from app.case.narrowing import NamedFilter
+from app.case.practice import Bookmark
+from app.case.pseudonyms import Pseudonym, StopChoice
+from app.case.scheme import Scheme
+from app.language import in_use, tr, trc, trn
 from widgets.parts.wording import NOTHING, date_in_words, listed
 
 FIELDS = {
-    "severity": "Severity",
-    "categories": "Categories",
-    "level": "Level",
-    "subjects": "Children",
-    "withdrawn": "Withdrawn",
-    "date": "Date",
-    "text": "Words",
-    "response": "Response",
-    "author": "Author",
-    "agency": "Agency",
-    "duplicate": "Told twice",
-    "parts": "Split",
-    "who is who": "Who is who",
-    "finding": "Finding",
-    "scope": "Time under review",
-    "period": "Time a file covers",
-    "name": "Name of the case",
-    "marking": "Marking",
-    "person": "Child",
+    "severity": tr("Severity"),
+    "categories": tr("Categories"),
+    "level": tr("Level"),
+    "subjects": tr("Children"),
+    "withdrawn": tr("Withdrawn"),
+    "date": tr("Date"),
+    "text": tr("Words"),
+    "response": tr("Response"),
+    "author": tr("Author"),
+    "agency": tr("Agency"),
+    "duplicate": tr("Told twice"),
+    "parts": trc("record", "Split"),
+    "who is who": tr("Who is who"),
+    "finding": tr("Finding"),
+    "scope": tr("Time under review"),
+    "period": tr("Time a file covers"),
+    "name": tr("Name of the case"),
+    "marking": tr("Marking"),
+    "person": tr("Child"),
+    "bookmark": tr("Bookmark"),
+    "filter": tr("Filter"),
+    "pseudonym": tr("Pseudonym"),
+    "stops": tr("Stops of the panel’s view"),
+    "scheme": tr("Scheme"),
 }
 """What a field is called."""
 
 DECISIONS = {
-    Settled.WAITING: "to decide",
-    Settled.MINE: "left taken",
-    Settled.THEIRS: "right taken",
-    Settled.OWN: "own value",
-    Settled.LATER: "settled itself",
+    Settled.WAITING: tr("to decide"),
+    Settled.MINE: tr("left taken"),
+    Settled.THEIRS: tr("right taken"),
+    Settled.OWN: tr("own value"),
+    Settled.LATER: tr("settled itself"),
+}
+
+
+_VERDICTS = {
+    Verdict.OPEN: trc("finding", "open"),
+    Verdict.ACCEPTED: tr("accepted"),
+    Verdict.DISMISSED: tr("dismissed"),
 }
 
 
@@ -51,17 +70,20 @@ def field_in_words(item: Disagreement) -> str:
 def value_in_words(case: Case, item: Disagreement, value: str) -> str:
     """A value of a disagreement as a person reads it."""
     if value in (NO_VALUE, '""', "[]"):
-        return {"level": "states no level", "categories": "none", "subjects": "nobody"}.get(item.field, NOTHING)
+        return {"level": tr("states no level"), "categories": tr("none"), "subjects": tr("nobody")}.get(
+            item.field, NOTHING
+        )
     decode = msgspec.json.decode
     if item.field == "severity":
         rank, own = decode(value, type=SeverityValue)
-        said = "not scored" if rank is None else f"{rank}  {case.scheme.severity[rank].name}"
+        said = tr("not scored") if rank is None else f"{rank}  {tr(case.scheme.severity[rank].name)}"  # from resources
         return said + "".join(f", {name} {child_rank}" for name, child_rank in own.items())
     if item.field == "level":
         rank = decode(value, type=int)
-        return f"{rank}  {case.scheme.levels[rank].name}"
+        return f"{rank}  {tr(case.scheme.levels[rank].name)}"  # from resources
     if item.field == "categories":
-        return ", ".join(case.scheme.category_names.get(key, key) for key in decode(value, type=list[str]))
+        names = case.scheme.category_names
+        return ", ".join(tr(names.get(key, key)) for key in decode(value, type=list[str]))  # from resources
     if item.field == "subjects":
         return listed(decode(value, type=list[str]))
     if item.field in ("withdrawn", "date", "duplicate", "parts", "who is who"):
@@ -72,32 +94,60 @@ def value_in_words(case: Case, item: Disagreement, value: str) -> str:
 def _of_row(field: str, value: str) -> str:
     decode = msgspec.json.decode
     if field == "withdrawn":
-        return "withdrawn" if decode(value, type=bool) else "counts"
+        return tr("withdrawn") if decode(value, type=bool) else trc("record", "counts")
     if field == "date":
         return date_in_words(decode(value, type=ChronologyDate))
     if field == "duplicate":
         kept, twin, same = decode(value, type=tuple[int, int, bool])
-        return f"records {kept} and {twin} are {'one event' if same else 'two events'}"
+        said = tr("records {kept} and {twin} are one event") if same else tr("records {kept} and {twin} are two events")
+        return said.format(kept=kept, twin=twin)
     if field == "parts":
-        return f"split into {len(decode(value, type=list[int]))} parts"
+        return tr("split into {count} parts").format(count=len(decode(value, type=list[int])))
     names, _ = decode(value, type=tuple[list[str], bool])
-    return listed(names) or "none of the children"
+    return listed(names) or tr("none of the children")
 
 
 def _of_case(field: str, value: str) -> str:
     decode = msgspec.json.decode
     if field == "finding":
         told = decode(value, type=FindingDecision)
-        parts = (told.kind.replace("_", " "), told.start.isoformat(), told.state.value, told.reason, told.note)
+        parts = (_kind(told.kind), told.start.isoformat(), _VERDICTS[told.state], told.reason, told.note)
         return ", ".join(part for part in parts if part)
     if field in ("scope", "period"):
         period = decode(value, type=Period)
-        return f"{period.first or 'open'} to {period.last or 'open'}"
+        first, last = period.first or trc("end of a time", "open"), period.last or trc("end of a time", "open")
+        return tr("{first} to {last}").format(first=first, last=last)
     if field == "person":
         child = decode(value, type=Child)
-        born = f", born {date_in_words(child.born)}" if child.born else ""
-        return f"{child.name}{born}"
-    return decode(value, type=str)
+        if child.born is None:
+            return child.name
+        return tr("{child}, born {date}").format(child=child.name, date=date_in_words(child.born))
+    return _of_kept(field, value) if field in KEPT else decode(value, type=str)
+
+
+def _of_kept(field: str, value: str) -> str:
+    decode = msgspec.json.decode
+    if field == "bookmark":
+        mark = decode(value, type=Bookmark)
+        days = [day.isoformat() for day in (mark.first, mark.last) if day]
+        return ", ".join(part for part in (mark.name, *days, mark.note) if part)
+    if field == "filter":
+        return decode(value, type=NamedFilter).name
+    if field == "pseudonym":
+        return decode(value, type=Pseudonym).words
+    if field == "stops":
+        stops = decode(value, type=list[StopChoice])
+        return trn("{count} stop in an order of its own", "{count} stops in an order of their own", len(stops)).format(
+            count=len(stops)
+        )
+    scheme = decode(value, type=Scheme)
+    return tr("{scheme}, version {version}").format(scheme=scheme.name, version=scheme.version)
+
+
+def _kind(kind: str) -> str:
+    known = kinds().get(kind)
+    # English keeps the short words of the key; no catalogue has them.
+    return kind.replace("_", " ") if known is None or in_use() == "en" else tr(known.name)  # from resources
 
 
 def agreement_in_words(told: Agreement) -> str:
@@ -106,23 +156,36 @@ def agreement_in_words(told: Agreement) -> str:
     if told.severity is not None:
         kappa = told.severity.kappa
         lines.append(
-            f"Severity: the same in {told.severity.same:.0%}, within one rank in {told.severity.within_one:.0%} of "
-            f"{told.severity.rows:,} rows; weighted kappa {_number(kappa.value)}{_range((kappa.low, kappa.high))}"
+            tr(
+                "Severity: the same in {same:.0%}, within one rank in {near:.0%} of {rows:,} rows; "
+                "weighted kappa {kappa}"
+            ).format(
+                same=told.severity.same,
+                near=told.severity.within_one,
+                rows=told.severity.rows,
+                kappa=_with_range(_number(kappa.value), (kappa.low, kappa.high)),
+            )
         )
     if told.categories is not None:
         micro, rows = told.categories.micro, told.categories.rows
         lines.append(
-            f"Categories: F1 {_number(micro)} over {rows:,} rows; alpha {_number(told.categories.alpha.value)}"
+            tr("Categories: F1 {measure} over {rows:,} rows; alpha {alpha}").format(
+                measure=_number(micro), rows=rows, alpha=_number(told.categories.alpha.value)
+            )
         )
     if told.level is not None:
-        lines.append(f"Levels: the same in {told.level.same:.0%} of {told.level.rows:,}")
-    return "  ·  ".join(lines) or "No row was coded by both, so there is no agreement to measure."
+        lines.append(
+            tr("Levels: the same in {same:.0%} of {rows:,}").format(same=told.level.same, rows=told.level.rows)
+        )
+    return "  ·  ".join(lines) or tr("No row was coded by both, so there is no agreement to measure.")
 
 
 def _number(value: float | None) -> str:
-    return "without meaning here" if value is None else f"{value:.2f}"
+    return tr("without meaning here") if value is None else f"{value:.2f}"
 
 
-def _range(ends: Sequence[float | None]) -> str:
+def _with_range(value: str, ends: Sequence[float | None]) -> str:
     low, high = ends
-    return "" if low is None or high is None else f" ({low:.2f} to {high:.2f})"
+    if low is None or high is None:
+        return value
+    return tr("{value} ({low:.2f} to {high:.2f})").format(value=value, low=low, high=high)

@@ -15,27 +15,34 @@ from PySide6.QtWidgets import (
 )
 
 from app.case.model import Case
+from app.language import tr, trn
 from widgets.duplicates.pairs import Pair, Stand, event_of, stand_of
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import NOTHING, children_in_words, date_in_words, number_of, severity_spelt_out
+from widgets.parts.wording import NOTHING, children_in_words, date_in_words, row_in_words, severity_spelt_out
 
-_HEADINGS = ("Decision", "Likeness", "Date", "Agencies")
+_HEADINGS = (tr("Decision"), tr("Likeness"), tr("Date"), tr("Agencies"))
 _WIDTHS = (13, 8, 12, 30)
-_NONE = "No two records seem to tell the same event."
-CANCELLED = "The search was cancelled. Close this page and open it again to look anew."
+_NONE = tr("No two records seem to tell the same event.")
+CANCELLED = tr("The search was cancelled. Close this page and open it again to look anew.")
 WAITING = (Stand.OPEN, Stand.ASSUMED)
 """Pairs of which nobody has said what they are."""
 
 _DECIDED = {
     Stand.OPEN: "",
-    Stand.ASSUMED: " Taken for one event when they came in; nobody has looked yet.",
-    Stand.SAME: " Decided: the same event.",
-    Stand.TWO: " Decided: not the same.",
+    Stand.ASSUMED: tr("Taken for one event when they came in; nobody has looked yet."),
+    Stand.SAME: tr("Decided: the same event."),
+    Stand.TWO: tr("Decided: not the same."),
 }
-LOOKING = "Looking for events that are told twice…"
+_STANDS = {
+    Stand.OPEN: tr("to decide"),
+    Stand.ASSUMED: tr("taken for one"),
+    Stand.SAME: tr("the same event"),
+    Stand.TWO: tr("not the same"),
+}
+LOOKING = tr("Looking for events that are told twice…")
 
 
 class SideOfPair(QScrollArea):
@@ -47,8 +54,8 @@ class SideOfPair(QScrollArea):
         self.setAccessibleName(name)
         page = QWidget(self)
         self.place = section_label("", page)
-        self.about = text_label(page, f"{name}: date, agency and children")
-        self.words = text_label(page, f"{name}: what happened")
+        self.about = text_label(page, tr("{record}: date, agency and children").format(record=name))
+        self.words = text_label(page, tr("{record}: what happened").format(record=name))
         column = QVBoxLayout(page)
         for part in (self.place, self.about, self.words):
             column.addWidget(part)
@@ -59,16 +66,15 @@ class SideOfPair(QScrollArea):
         """Show this event."""
         told = event_of(case, event)
         source = case.sources[told.source]
-        sheet = f", sheet {source.sheet}" if source.sheet else ""
-        self.place.setText(f"{source.file}{sheet}, row {told.row}")
+        self.place.setText(row_in_words(source, told.row))
         lines = (
-            ("Date", date_in_words(told.when)),
-            ("Agency", case.agency_name(told.agency) or NOTHING),
-            ("Children", children_in_words(case, told.subjects) or NOTHING),
-            ("Severity", severity_spelt_out(case, case.events.position(event))),
+            (tr("Date"), date_in_words(told.when)),
+            (tr("Agency"), case.agency_name(told.agency) or NOTHING),
+            (tr("Children"), children_in_words(case, told.subjects) or NOTHING),
+            (tr("Severity"), severity_spelt_out(case, case.events.position(event))),
         )
         self.about.setText("\n".join(f"{name}: {value}" for name, value in lines))
-        response = f"\n\nResponse: {told.response}" if told.response else ""
+        response = "\n\n" + tr("Response: {response}").format(response=told.response) if told.response else ""
         self.words.setText(f"{told.text}{response}")
 
     def clear(self) -> None:
@@ -89,23 +95,25 @@ class DuplicatesPage(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Possible duplicates")
+        self.setWindowTitle(tr("Possible duplicates"))
         self.pairs: list[Pair] = []
         self._case: Case | None = None
         self.bar = MessageBar(self)
-        self.summary = text_label(self, "How many pairs are to be decided")
+        self.summary = text_label(self, tr("How many pairs are to be decided"))
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, "Possible duplicates", _WIDTHS, self)
-        self.why = text_label(self, "Why they seem to be one event")
-        self.kept, self.twin = SideOfPair("The record that is kept", self), SideOfPair("The other record", self)
-        self.same = self._button("&Same event  (S)", Stand.SAME, "S", self)
-        self.two = self._button("&Not the same  (N)", Stand.TWO, "N", self)
+        self.table = plain_table(self.model, tr("Possible duplicates"), _WIDTHS, self)
+        self.why = text_label(self, tr("Why they seem to be one event"))
+        self.kept = SideOfPair(tr("The record that is kept"), self)
+        self.twin = SideOfPair(tr("The other record"), self)
+        self.same = self._button(tr("&Same event  (S)"), Stand.SAME, "S", self)
+        self.two = self._button(tr("&Not the same  (N)"), Stand.TWO, "N", self)
         # Elsewhere the space bar presses the button that has the keyboard.
-        self.later = self._button("&Later  (Space)", Stand.OPEN, "Space", self.table)
-        self.apart = QPushButton("&Count all these separately", self)
+        later = tr("&Later  (Space)")
+        self.later = self._button(later, Stand.OPEN, "Space", self.table)  # not words: a key
+        self.apart = QPushButton(tr("&Count all these separately"), self)
         self.apart.setAutoDefault(False)
         self.apart.clicked.connect(self.apart_asked)
-        self.close_button = QPushButton("Close", self)
+        self.close_button = QPushButton(tr("Close"), self)
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
@@ -199,9 +207,9 @@ class DuplicatesPage(QDialog):
             return
         stand = stand_of(self._case, pair)
         decided = _DECIDED[stand]
-        likeness = "" if pair.likeness is None else f"Likeness {pair.likeness:.0%}. "
-        self.why.setText(f"{likeness}{pair.why}{decided}")
-        self.later.setText("&Later  (Space)" if stand in WAITING else "Take the decision &back  (Space)")
+        likeness = "" if pair.likeness is None else tr("Likeness {share:.0%}.").format(share=pair.likeness)
+        self.why.setText(" ".join(filter(None, (likeness, pair.why, decided))))
+        self.later.setText(tr("&Later  (Space)") if stand in WAITING else tr("Take the decision &back  (Space)"))
         self.kept.show_event(self._case, pair.kept)
         self.twin.show_event(self._case, pair.twin)
 
@@ -226,11 +234,16 @@ class DuplicatesPage(QDialog):
 def _summary(stands: Counter[Stand]) -> str:
     """How many pairs stand how, and what being taken for one means."""
     waiting, assumed = stands[Stand.OPEN], stands[Stand.ASSUMED]
-    told = [f"{number_of(waiting, 'pair')} of {stands.total():,} to decide."] if waiting or not assumed else []
+    left = trn("{count:,} pair of {total:,} to decide.", "{count:,} pairs of {total:,} to decide.", waiting)
+    told = [left.format(count=waiting, total=stands.total())] if waiting or not assumed else []
     if assumed:
-        were = "pair was taken for one event when it" if assumed == 1 else "pairs were taken for one event when they"
-        told.append(f"{assumed:,} {were} came in: say whether that is right.")
-    told.append("Such records are drawn and counted once; both stay in the case, and all can be taken back.")
+        came = trn(
+            "{count:,} pair was taken for one event when it came in: say whether that is right.",
+            "{count:,} pairs were taken for one event when they came in: say whether that is right.",
+            assumed,
+        )
+        told.append(came.format(count=assumed))
+    told.append(tr("Such records are drawn and counted once; both stay in the case, and all can be taken back."))
     return " ".join(told)
 
 
@@ -239,4 +252,4 @@ def _row(case: Case, pair: Pair) -> tuple[str, ...]:
     kept, twin = events.position(pair.kept), events.position(pair.twin)
     agencies = " / ".join(case.agency_name(int(events.agency[place])) or NOTHING for place in (kept, twin))
     likeness = NOTHING if pair.likeness is None else f"{pair.likeness:.0%}"
-    return stand_of(case, pair).value, likeness, date_in_words(events.when(kept)), agencies
+    return _STANDS[stand_of(case, pair)], likeness, date_in_words(events.when(kept)), agencies

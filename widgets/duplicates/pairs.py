@@ -14,6 +14,7 @@ from app.case.duplicate_edits import (
 from app.case.edits import Reviewer
 from app.case.event_table import Event
 from app.case.model import Case, Edit
+from app.language import tr
 from importers.duplicates import DuplicateSuggestion
 from widgets.parts.chained import chained
 
@@ -21,10 +22,10 @@ from widgets.parts.chained import chained
 class Stand(Enum):
     """What was decided of a pair. ASSUMED pairs were taken for one by an import, and nobody has said so yet."""
 
-    OPEN = "to decide"
-    ASSUMED = "taken for one"
-    SAME = "the same event"
-    TWO = "not the same"
+    OPEN = "open"
+    ASSUMED = "assumed"
+    SAME = "same"
+    TWO = "two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,13 @@ def pairs_of(case: Case, suggestions: Sequence[DuplicateSuggestion]) -> list[Pai
     for twin in undecided_twins(case):
         kept = first_of(case, twin)
         if frozenset((kept, twin)) not in known:
-            pairs.append(Pair(kept, twin, None, "Taken for one when they came in."))
+            pairs.append(Pair(kept, twin, None, tr("Taken for one when they came in.")))
             known.add(frozenset((kept, twin)))
     for decision in case.decisions:
         if frozenset((decision.kept, decision.twin)) not in known:
-            pairs.append(Pair(decision.kept, decision.twin, None, f"Decided by {decision.by}."))
+            pairs.append(
+                Pair(decision.kept, decision.twin, None, tr("Decided by {reviewer}.").format(reviewer=decision.by))
+            )
     return [pair for pair in pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
 
 

@@ -4,6 +4,7 @@ from functools import cache
 from string import ascii_uppercase
 
 from app.case.scheme import Scheme
+from app.language import tr
 
 TAKEN = "F"
 """Letters that mean something else wherever the keyboard is: the next finding."""
@@ -23,7 +24,7 @@ def _letters(names: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def letters_of(scheme: Scheme) -> dict[str, str]:
     """Letter to category key: an initial where it is free, else a letter of the name, else any that is left."""
-    return _letters(tuple((category.key, category.name) for category in scheme.categories))
+    return _letters(tuple((category.key, tr(category.name)) for category in scheme.categories))  # from resources
 
 
 def letter_for(scheme: Scheme, category: str) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.language import tr
 from app.search.query import found_in
 from widgets.events.cell_editors import TextCell, TicksCell, editor_for, value_of
 from widgets.events.columns import COLUMNS, EVIDENCE
@@ -65,9 +66,9 @@ class CellDelegate(QStyledItemDelegate):
         """What this cell is edited with, filled."""
         field = COLUMNS[index.column()].field
         if field is None:
-            raise LookupError(f"{COLUMNS[index.column()].heading} is not edited in place")
+            raise LookupError(f"{COLUMNS[index.column()].heading} is not edited in place")  # not words: our own fault
         editor = editor_for(field, self._model.case, self._model.place_at(index.row()), parent)
-        editor.setAccessibleName(f"{COLUMNS[index.column()].heading} of this record")
+        editor.setAccessibleName(tr("{column} of this record").format(column=COLUMNS[index.column()].heading))
         editor.setAutoFillBackground(True)
         editor.installEventFilter(self)
         return editor

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTex
 
 from app.case.event_table import EventTable
 from app.case.model import Case
+from app.language import tr
 from widgets.events.columns import Field
 from widgets.parts.rank_combo import RankCombo
 
@@ -20,7 +21,7 @@ class TextCell(QPlainTextEdit):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.setTabChangesFocus(True)
-        self.setToolTip("Ctrl+Enter keeps the text, Esc leaves it as it was")
+        self.setToolTip(tr("Ctrl+Enter keeps the text, Esc leaves it as it was"))
 
     def sizeHint(self) -> QSize:
         """Room for some lines."""
@@ -38,7 +39,7 @@ class TicksCell(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
         self.setCurrentRow(0)
-        self.setToolTip("Space ticks, Enter keeps, Esc leaves it as it was")
+        self.setToolTip(tr("Space ticks, Enter keeps, Esc leaves it as it was"))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -61,7 +62,8 @@ def editor_for(field: Field, case: Case, place: int, parent: QWidget) -> CellEdi
     """The editor of a field of the event at that place, filled."""
     events = case.events
     if field is Field.SEVERITY:
-        combo = RankCombo("Severity", [rank.name for rank in case.scheme.severity], "–  Not scored", parent)
+        ranks = [tr(rank.name) for rank in case.scheme.severity]  # from resources
+        combo = RankCombo(tr("Severity"), ranks, tr("–  Not scored"), parent)
         combo.show_rank(int(events.severity[place]))
         return combo
     if field is Field.CHILDREN:
@@ -69,7 +71,8 @@ def editor_for(field: Field, case: Case, place: int, parent: QWidget) -> CellEdi
         return TicksCell([(str(child.id), child.name) for child in case.children], about, parent)
     if field is Field.CATEGORIES:
         keys = case.scheme.categories_in(int(events.categories[place]))
-        return TicksCell([(item.key, item.name) for item in case.scheme.categories], keys, parent)
+        items = [(item.key, tr(item.name)) for item in case.scheme.categories]  # from resources
+        return TicksCell(items, keys, parent)
     words = words_of(field, events, place)
     return QLineEdit(words, parent) if field in (Field.DATE, Field.AUTHOR) else TextCell(words, parent)
 

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.case.event_table import CodeFrom, Event
 from app.case.model import Case
 from app.case.scheme import Category, Scheme
+from app.language import tr
 from widgets.events.category_letters import letter_for
-from widgets.events.record_words import origin_in_words
+from widgets.events.record_words import level_origins, origin_in_words
 from widgets.parts.check_list import CheckList, CheckModel
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.rank_combo import RankCombo
@@ -25,16 +26,19 @@ class CodesEditor(QWidget):
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         scheme = case.scheme
-        self._severity = RankCombo("Severity", [rank.name for rank in scheme.severity], "–  Not scored", self)
+        severities = [tr(rank.name) for rank in scheme.severity]  # from resources
+        levels = [tr(level.name) for level in scheme.levels]  # from resources
+        self._severity = RankCombo(tr("Severity"), severities, tr("–  Not scored"), self)
         self._severity_from = _origin_label(self)
-        self._confirm = QPushButton("Confirm suggested codes", self)
-        self._severities = _ByChild(case, "Severity", [rank.name for rank in scheme.severity], "same as the record")
-        self._levels = _ByChild(case, "Level", [level.name for level in scheme.levels], "–  Not stated here")
+        self._confirm = QPushButton(tr("Confirm suggested codes"), self)
+        self._severities = _ByChild(case, tr("Severity of {child}"), severities, tr("same as the record"))
+        self._levels = _ByChild(case, tr("Level of {child}"), levels, tr("–  Not stated here"))
+        self._levels_from = _origin_label(self)
         self._categories = CheckModel([(item.key, _with_letter(scheme, item)) for item in scheme.categories], self)
         self._categories_from = _origin_label(self)
-        self._categories_now = text_label(self, "Categories")
-        self._list = CheckList("Categories", self._categories, self)
-        self._change = QPushButton("Change categories", self)
+        self._categories_now = text_label(self, tr("Categories"))
+        self._list = CheckList(tr("Categories"), self._categories, self)
+        self._change = QPushButton(tr("Change categories"), self)
         self._change.setCheckable(True)
         self._list.hide()
         self._lay_out()
@@ -50,14 +54,15 @@ class CodesEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for part in (
-            section_label("Severity of concern", self),
+            section_label(tr("Severity of concern"), self),
             self._severity,
             self._severity_from,
             self._severities,
             self._confirm,
-            section_label("Level of intervention", self),
+            section_label(tr("Level of intervention"), self),
             self._levels,
-            section_label("Categories", self),
+            self._levels_from,
+            section_label(tr("Categories"), self),
             self._categories_now,
             self._categories_from,
             self._change,
@@ -74,6 +79,9 @@ class CodesEditor(QWidget):
         self._severities.show_ranks(event.severity_by_child, several, own)
         asked = tuple(sorted({*event.subjects, *event.levels}))
         self._levels.show_ranks(event.levels, asked, event.levels_from)
+        origins = level_origins(case, event)
+        self._levels_from.setText(origins)
+        self._levels_from.setVisible(bool(origins))
         sorted_by = f" {SUGGESTED}" if event.categories_from is CodeFrom.LEXICON else ""
         self._categories_now.setText(f"{categories_in_words(case, event.categories) or NOTHING}{sorted_by}")
         self._categories.show_ticked(frozenset(case.scheme.categories_in(event.categories)))
@@ -84,11 +92,12 @@ class CodesEditor(QWidget):
 
 def _with_letter(scheme: Scheme, category: Category) -> str:
     letter = letter_for(scheme, category.key)
-    return f"{category.name}  ({letter})" if letter else category.name
+    name = tr(category.name)  # from resources
+    return f"{name}  ({letter})" if letter else name
 
 
 class _ByChild(QWidget):
-    """A rank for each child, only some of which are shown."""
+    """A rank for each child, only some of which are shown. ``name`` is what such a rank is called, of {child}."""
 
     chosen = Signal(int, object)
 
@@ -100,7 +109,7 @@ class _ByChild(QWidget):
         self._combos: list[RankCombo] = []
         self._names = [child.name for child in case.children]
         for child in case.children:
-            combo = RankCombo(f"{name} of {child.name}", ranks, none, self)
+            combo = RankCombo(name.format(child=child.name), ranks, none, self)
             combo.chosen.connect(lambda rank, child=child.id: self.chosen.emit(child, rank))
             self._combos.append(combo)
             self._form.addRow(child.name, combo)

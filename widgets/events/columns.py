@@ -7,9 +7,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.dates import from_day_number
+from app.case.dates import ChronologyDate, Precision, from_day_number
 from app.case.event_table import NO_DUPLICATE, CodeFrom
 from app.case.model import Case
+from app.language import tr
 from widgets.events.record_words import markers_in_words
 from widgets.parts.wording import (
     NOTHING,
@@ -103,7 +104,7 @@ def _read_from(case: Case, place: int) -> str:
     events = case.events
     source = case.sources[int(events.source[place])]
     sheet = f", {source.sheet}" if source.sheet else ""
-    return f"{source.file}{sheet}, row {int(events.row[place])}"
+    return tr("{place}, row {row}").format(place=f"{source.file}{sheet}", row=int(events.row[place]))
 
 
 def _read_from_key(case: Case) -> Keys:
@@ -112,41 +113,42 @@ def _read_from_key(case: Case) -> Keys:
 
 def _entered(case: Case, place: int) -> str:
     day = from_day_number(int(case.events.entry_day[place]))
-    return "" if day is None else f"{day.day} {day:%b %Y}"
+    return "" if day is None else date_in_words(ChronologyDate(day, day, Precision.DAY, ""))
 
 
 def _repeats(case: Case, place: int) -> str:
     twin = int(case.events.duplicate_of[place])
     if twin == NO_DUPLICATE or not case.events.has(twin):
         return ""
-    return f"repeats {_read_from(case, case.events.position(twin))}"
+    return tr("repeats {place}").format(place=_read_from(case, case.events.position(twin)))
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", lambda case, at: date_in_words(case.events.when(at)), lambda case: np.arange(len(case.events)), 13,
-           rests_on=lambda case: case.events.id, field=Field.DATE),
-    Column("Children", _children, _children_key, 13, rests_on=lambda case: case.events.subjects, field=Field.CHILDREN),
-    Column("Agency", lambda case, at: case.agency_name(int(case.events.agency[at])), _agency_key, 15),
-    Column("Severity", severity_in_words, _highest_severity, 12, lambda case, at: bool(case.events.suggested[at]),
+    Column(tr("Date"), lambda case, at: date_in_words(case.events.when(at)), lambda case: np.arange(len(case.events)),
+           13, rests_on=lambda case: case.events.id, field=Field.DATE),
+    Column(tr("Children"), _children, _children_key, 13, rests_on=lambda case: case.events.subjects,
+           field=Field.CHILDREN),
+    Column(tr("Agency"), lambda case, at: case.agency_name(int(case.events.agency[at])), _agency_key, 15),
+    Column(tr("Severity"), severity_in_words, _highest_severity, 12, lambda case, at: bool(case.events.suggested[at]),
            field=Field.SEVERITY),
-    Column("Text", lambda case, at: one_line(case.events.text[at]), lambda case: _ranks_of(list(case.events.text)), 52,
-           rests_on=lambda case: case.events.text, field=Field.TEXT, prose=True),
-    Column("Level", levels_in_words, lambda case: case.events.level.max(axis=1, initial=-1), 20,
+    Column(tr("Text"), lambda case, at: one_line(case.events.text[at]), lambda case: _ranks_of(list(case.events.text)),
+           52, rests_on=lambda case: case.events.text, field=Field.TEXT, prose=True),
+    Column(tr("Level"), levels_in_words, lambda case: case.events.level.max(axis=1, initial=-1), 20,
            lambda case, at: level_suggested(case.events, at)),
-    Column("Categories", _categories, lambda case: case.events.categories & -case.events.categories, 22,
+    Column(tr("Categories"), _categories, lambda case: case.events.categories & -case.events.categories, 22,
            _categories_suggested, field=Field.CATEGORIES),
-    Column("Response", lambda case, at: one_line(case.events.response[at]),
+    Column(tr("Response"), lambda case, at: one_line(case.events.response[at]),
            lambda case: _ranks_of([text or "" for text in case.events.response]), 40,
            rests_on=lambda case: case.events.response, field=Field.RESPONSE, prose=True),
-    Column("Author", lambda case, at: case.events.author[at] or "",
+    Column(tr("Author"), lambda case, at: case.events.author[at] or "",
            lambda case: _ranks_of([name or "" for name in case.events.author]), 16,
            rests_on=lambda case: case.events.author, field=Field.AUTHOR, shown=False, prose=True),
-    Column("Read from", _read_from, _read_from_key, 30, shown=False),
-    Column("Entered", _entered, lambda case: case.events.entry_day, 13, shown=False),
-    Column("Also noted", lambda case, at: markers_in_words(case.events.markers[at]),
+    Column(tr("Read from"), _read_from, _read_from_key, 30, shown=False),
+    Column(tr("Entered"), _entered, lambda case: case.events.entry_day, 13, shown=False),
+    Column(tr("Also noted"), lambda case, at: markers_in_words(case.events.markers[at]),
            lambda case: _ranks_of([" ".join(told) for told in case.events.markers]), 26,
            rests_on=lambda case: case.events.markers, shown=False),
-    Column("Told twice", _repeats, lambda case: case.events.duplicate_of, 30, shown=False),
+    Column(tr("Told twice"), _repeats, lambda case: case.events.duplicate_of, 30, shown=False),
 )  # fmt: skip
 EVIDENCE = len(COLUMNS)
-SEVERITY = next(number for number, column in enumerate(COLUMNS) if column.heading == "Severity")
+SEVERITY = next(number for number, column in enumerate(COLUMNS) if column.field is Field.SEVERITY)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.analysis.finding import Finding
 from app.case.event_table import Event
 from app.case.model import Case, Changes
+from app.language import tr
 from app.search.query import Query
 from app.storage.record_history import RecordChange
 from widgets.events.codes_editor import CodesEditor
@@ -27,7 +28,7 @@ from widgets.events.record_words import (
 from widgets.events.twins import twins_html
 from widgets.parts.headings import section_label, text_label
 
-NOTHING_CHOSEN = "Choose a mark in the chart or a row in the table to read the record here."
+NOTHING_CHOSEN = tr("Choose a mark in the chart or a row in the table to read the record here.")
 
 
 class DetailPane(QScrollArea):
@@ -50,7 +51,7 @@ class DetailPane(QScrollArea):
         self.history_of: Callable[[int], Sequence[RecordChange]] = lambda _event: ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Record")
+        self.setAccessibleName(tr("Record"))
         self._show_empty_page()
 
     @property
@@ -133,27 +134,27 @@ class RecordPage(QWidget):
 
     def __init__(self, case: Case) -> None:
         super().__init__()
-        self._heading = text_label(self, "Date")
+        self._heading = text_label(self, tr("Date"))
         self._heading.setObjectName("heading")
-        self._about = text_label(self, "Who it is about and who recorded it")
-        self._text = text_label(self, "Text")
-        self._response_heading = section_label("Response", self)
-        self._response = text_label(self, "Response")
+        self._about = text_label(self, tr("Who it is about and who recorded it"))
+        self._text = text_label(self, tr("Text"))
+        self._response_heading = section_label(tr("Response"), self)
+        self._response = text_label(self, tr("Response"))
         self.codes = CodesEditor(case, self)
-        self._why_heading = section_label("Why these codes are suggested", self)
-        self._why = text_label(self, "Why these codes are suggested")
+        self._why_heading = section_label(tr("Why these codes are suggested"), self)
+        self._why = text_label(self, tr("Why these codes are suggested"))
         self._findings = QLabel(self)
         self._findings.setWordWrap(True)
         self._findings.linkActivated.connect(self.finding_chosen)
-        self._findings_heading = section_label("Findings that rest on it", self)
+        self._findings_heading = section_label(tr("Findings that rest on it"), self)
         self._twins = QLabel(self)
         self._twins.setWordWrap(True)
-        self._twins.setAccessibleName("The same event in other records")
+        self._twins.setAccessibleName(tr("The same event in other records"))
         self._twins.linkActivated.connect(lambda event: self.event_chosen.emit(int(event)))
-        self._twins_heading = section_label("The same event, told twice", self)
-        self._history_heading = section_label("Changes to this record", self)
-        self._history = text_label(self, "Changes to this record")
-        self._place = text_label(self, "Where it was read")
+        self._twins_heading = section_label(tr("The same event, told twice"), self)
+        self._history_heading = section_label(tr("Changes to this record"), self)
+        self._history = text_label(self, tr("Changes to this record"))
+        self._place = text_label(self, tr("Where it was read"))
         self._cells = QLabel(self)
         self._cells.setWordWrap(True)
         self._cells.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -171,7 +172,7 @@ class RecordPage(QWidget):
         column.addWidget(self._twins)
         column.addWidget(self._history_heading)
         column.addWidget(self._history)
-        column.addWidget(section_label("As the agency wrote it", self))
+        column.addWidget(section_label(tr("As the agency wrote it"), self))
         column.addWidget(self._place)
         column.addWidget(self._cells)
         column.addStretch(1)
@@ -192,11 +193,12 @@ class RecordPage(QWidget):
         self._findings_heading.setVisible(bool(findings))
         marked = markers_in_words(event.markers)
         notes = [place_in_words(case, event) + ".", *date_notes(event), duplicate_note(case, event)]
-        self._place.setText("\n".join([*filter(None, notes), *([f"Also noted: {marked}."] if marked else [])]))
+        notes.append(tr("Also noted: {markers}.").format(markers=marked) if marked else "")
+        self._place.setText("\n".join(filter(None, notes)))
 
     def show_words(self, case: Case, event: Event, query: Query) -> None:
         """Show what the record says, with what was searched for marked."""
-        _show_marked(self._text, event.text or "(no text)", query)
+        _show_marked(self._text, event.text or tr("(no text)"), query)
         _show_marked(self._response, event.response or "", query)
         self._cells.setText(as_written_html(case, event, query))
         told = twins_html(case, event, query)

@@ -1,11 +1,14 @@
 """The events of a case as rows of a table, read straight from its columns; sorted by index arrays."""
 
+from collections.abc import Set
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from app.case.model import Case
+from app.language import tr
 from app.search.query import Query
 from widgets.events.columns import COLUMNS as COLUMNS
 from widgets.events.columns import EVIDENCE as EVIDENCE
@@ -17,6 +20,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Places = NDArray[np.intp]
 Rows = NDArray[np.bool_]
 EVIDENCE_SIGN = "●"
+MANY = 200
+"""Beyond so many changed rows all are shown anew: a view repaints each range by itself."""
 
 
 class EventModel(QAbstractTableModel):
@@ -66,7 +71,7 @@ class EventModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
-    def refresh_events(self, case: Case, events: frozenset[int]) -> None:
+    def refresh_events(self, case: Case, events: Set[int]) -> None:
         """Show the same rows in the same order, with these events as they now are.
 
         Only where rows were withdrawn or came back is the table made anew.
@@ -75,6 +80,9 @@ class EventModel(QAbstractTableModel):
             self.show_case(case)
             return
         self._case = case
+        if len(events) > MANY and self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, EVIDENCE))
+            return
         for event in events:
             row = self.row_of(event)
             if row is not None:
@@ -119,7 +127,7 @@ class EventModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._font(place, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == EVIDENCE:
-            return "evidence" if self._is_evidence(place) else "not evidence"
+            return tr("evidence") if self._is_evidence(place) else tr("not evidence")
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
@@ -147,7 +155,7 @@ class EventModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return EVIDENCE_SIGN if section == EVIDENCE else COLUMNS[section].heading
         if section == EVIDENCE and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "Evidence of the chosen finding"
+            return tr("Evidence of the chosen finding")
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -199,7 +207,7 @@ class EventModel(QAbstractTableModel):
             return EVIDENCE_SIGN if self._is_evidence(place) else ""
         if column == 0 and tip:
             when = self._case.events.when(place)
-            return f"Written “{when.words}”, read as {date_reading(when)}"
+            return tr("Written “{words}”, read as {reading}").format(words=when.words, reading=date_reading(when))
         return COLUMNS[column].words(self._case, place)
 
     def _font(self, place: int, column: int) -> QFont | None:

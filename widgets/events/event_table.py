@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from app.case.model import Case, Changes
+from app.language import tr
 from app.search.query import Query
 from widgets.events.cell_delegate import CellDelegate
 from widgets.events.columns import COLUMNS, EVIDENCE
@@ -28,7 +29,7 @@ class EventTableView(QTableView):
         super().__init__(parent)
         self._model = EventModel(case, self)
         self.setModel(self._model)
-        dress_table(self, "Records", tuple(column.width for column in COLUMNS))
+        dress_table(self, tr("Records"), tuple(column.width for column in COLUMNS))
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         header.moveSection(header.visualIndex(EVIDENCE), 0)
@@ -51,7 +52,7 @@ class EventTableView(QTableView):
         header.setSectionsMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_columns_asked)
-        header.setToolTip("Click sorts, drag moves; the right button chooses columns")
+        header.setToolTip(tr("Click sorts, drag moves; the right button chooses columns"))
         for number, column in enumerate(COLUMNS):
             self.setColumnHidden(number, not column.shown)
         header.sectionMoved.connect(self._on_arranged)

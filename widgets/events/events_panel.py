@@ -1,57 +1,123 @@
 """Everything that came in, in three tables: records, rejected rows, and the sheets they came from."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QToolButton, QWidget
 
 from app.case.model import Case, Cell, Changes, RowKind, Source
 from app.case.sheet_rows import count_of, rows_of
+from app.language import tr
 from widgets.events.event_table import EventTableView
+from widgets.parts.empty_words import EmptyWords
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
 
-REJECTED_HEADINGS = ("File", "Sheet", "Row", "Why it was rejected", "What the row says")
-SHEET_HEADINGS = ("File", "Sheet", "Agency", "Records", "Rejected", "What it is")
+REJECTED_HEADINGS = (
+    tr("File"),
+    tr("Sheet"),
+    tr("Row"),
+    tr("Why it was rejected"),
+    tr("What the row says"),
+)
+SHEET_HEADINGS = (tr("File"), tr("Sheet"), tr("Agency"), tr("Records"), tr("Rejected"), tr("What it is"))
+
+ALL_FILTERED = tr("No record passes the filter. Shift+Esc shows every record again.")
+NO_RECORDS = tr("No record to show. Ctrl+I adds chronologies, Ctrl+Shift+A a record of your own.")
+NONE_REJECTED = tr("No row was rejected: every row that tells of something was read.")
+
+LEAST_TARGET = 24
+"""The least width and height of what is clicked, in pixels (WCAG 2.2, 2.5.8)."""
+
+UNLIMITED = 16_777_215
+"""Qt's own limit of a widget's height, which is none."""
 
 
 class EventsPanel(QTabWidget):
     """Tabs with a count each. ``event_chosen`` (id) comes from the table of records.
 
+    ``folded_changed`` when only the line of the tabs is left to see, or all again.
     ``mend_asked`` (source, row) when a rejected row is double-clicked, or Enter pressed on it.
     """
 
     event_chosen = Signal(int)
     mend_asked = Signal(int, int)
+    folded_changed = Signal(bool)
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
         self._beside: QWidget | None = None
+        self.fold_button = self._fold_button()
+        self.folded = False
         self.records = EventTableView(case, self)
         self._rejected = RowsModel(REJECTED_HEADINGS, self)
         self._sheets = RowsModel(SHEET_HEADINGS, self)
-        self.addTab(self.records, "Records")
-        self.rejected_table = plain_table(self._rejected, "Rejected rows", (24, 16, 5, 46, 40), self)
+        self.addTab(self.records, tr("Records"))
+        self.rejected_table = plain_table(self._rejected, tr("Rejected rows"), (24, 16, 5, 46, 40), self)
         self.rejected_table.activated.connect(self._on_rejected_activated)
         self._rejected_places: list[tuple[int, int]] = []
-        self.addTab(self.rejected_table, "Rejected rows")
-        self.addTab(plain_table(self._sheets, "Sheets", (26, 18, 26, 8, 8, 40), self), "Sheets")
+        self.addTab(self.rejected_table, tr("Rejected rows"))
+        self.addTab(plain_table(self._sheets, tr("Sheets"), (26, 18, 26, 8, 8, 40), self), tr("Sheets"))
         self.records.event_chosen.connect(self.event_chosen)
         self.records.model().modelReset.connect(self._count_records)
+        self.set_folded(False)
+        self._has_records = len(case.events) > 0
+        self._empty = (
+            EmptyWords(self.records, self._no_records),
+            EmptyWords(self.rejected_table, lambda: NONE_REJECTED),
+        )
         self._show_sources(case)
+
+    def _no_records(self) -> str:
+        return ALL_FILTERED if self._has_records else NO_RECORDS
+
+    def _fold_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setMinimumSize(LEAST_TARGET, LEAST_TARGET)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self.set_folded(not self.folded))
+        self.setCornerWidget(button, Qt.Corner.TopLeftCorner)
+        self.tabBarClicked.connect(lambda _tab: self.set_folded(False))
+        return button
+
+    def set_folded(self, folded: bool) -> None:
+        """Leave only the line of the tabs to see, with the search in it; or show the tables again."""
+        self.fold_button.setArrowType(Qt.ArrowType.UpArrow if folded else Qt.ArrowType.DownArrow)
+        words = tr("Show the tables") if folded else tr("Fold the tables up")
+        self.fold_button.setAccessibleName(words)
+        self.fold_button.setToolTip(words)
+        if folded == self.folded:
+            return
+        self.folded = folded
+        for part in self.findChildren(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.setVisible(not folded)
+        self._limit_height()
+        self.folded_changed.emit(folded)
+
+    def _limit_height(self) -> None:
+        high = max(self.tabBar().sizeHint().height(), self._beside.sizeHint().height() if self._beside else 0)
+        self.setMaximumHeight(high + 2 if self.folded else UNLIMITED)
 
     def put_beside_tabs(self, bar: QWidget) -> None:
         """Put a bar into the room that the tabs leave on their line, so that it takes no row from the tables."""
         self._beside = bar
         bar.setParent(self)
         self.tabBar().setMinimumHeight(bar.sizeHint().height())
+        for field in bar.findChildren(QLineEdit):
+            field.textEdited.connect(lambda _words: self.set_folded(False))
         self._place_bar()
+        self._limit_height()
         bar.show()
 
     def _place_bar(self) -> None:
         if self._beside is not None:
-            left = self.tabBar().sizeHint().width() + 8
-            wide = max(self.width() - left, self._beside.minimumSizeHint().width())
+            button = self.fold_button.sizeHint().width()
+            least = self._beside.minimumSizeHint().width()
+            # Where the tabs do not fit beside the bar they are scrolled, and none is hidden behind it.
+            self.tabBar().setMaximumWidth(max(self.width() - least - button - 8, 80))
+            left = button + min(self.tabBar().sizeHint().width(), self.tabBar().maximumWidth()) + 8
+            wide = max(self.width() - left, least)
             high = max(self.tabBar().height(), self._beside.sizeHint().height())
             self._beside.setGeometry(self.width() - wide, 0, wide, high)
             self._beside.raise_()
@@ -63,6 +129,7 @@ class EventsPanel(QTabWidget):
 
     def show_case(self, case: Case, changes: Changes) -> None:
         """Show the case as it now is."""
+        self._has_records = len(case.events) > 0
         self.records.show_case(case, changes)
         if changes.sources or changes.all_events or changes.agencies:
             self._show_sources(case)
@@ -85,11 +152,11 @@ class EventsPanel(QTabWidget):
         self._rejected_places = rejected_places(case)
         self._sheets.show_rows(sheets)
         self._count_records()
-        self.setTabText(1, f"Rejected rows ({len(rejected):,})")
-        self.setTabText(2, f"Sheets ({len(sheets):,})")
+        self.setTabText(1, tr("Rejected rows ({count:,})").format(count=len(rejected)))
+        self.setTabText(2, tr("Sheets ({count:,})").format(count=len(sheets)))
 
     def _count_records(self) -> None:
-        self.setTabText(0, f"Records ({self.records.model().rowCount():,})")
+        self.setTabText(0, tr("Records ({count:,})").format(count=self.records.model().rowCount()))
         self._place_bar()
 
 
@@ -121,11 +188,12 @@ def sheet_rows(case: Case) -> list[tuple[str, ...]]:
 def _sheet_row(case: Case, source: Source) -> tuple[str, ...]:
     agency = "" if source.agency is None else case.agency_name(source.agency)
     if source.withdrawn:
-        what = "withdrawn"
+        what = tr("withdrawn")
     elif source.why:
         what = source.why
     else:
-        what = f"chronology, headings in row {source.header_row}" if source.header_row else "chronology"
+        what = tr("chronology, headings in row {row}") if source.header_row else tr("chronology")
+        what = what.format(row=source.header_row)
     counts = tuple(f"{count_of(source.rows, kind):,}" for kind in (RowKind.EVENT, RowKind.REJECTED))
     return (source.file, source.sheet or "–", agency, *counts, what)
 

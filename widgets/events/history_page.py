@@ -9,17 +9,25 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from app.case.dates import spoken
 from app.case.history import Step, StepKind
+from app.language import tr, trn
 from app.search.query import parse, suits
 from app.storage.audit import Entry
+from widgets.parts.empty_words import EmptyWords
 from widgets.parts.headings import text_label
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import open_at
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import number_of
 
-HEADINGS = ("Now", "When", "Who", "What was done")
-HERE, TAKEN_BACK, IN_FORCE = "▶ here", "taken back", ""
-_DEEDS = {StepKind.DONE: "", StepKind.UNDONE: "Taken back: ", StepKind.REDONE: "Done again: "}
-ABOUT = (
+HEADINGS = (tr("Now"), tr("When"), tr("Who"), tr("What was done"))
+HERE, TAKEN_BACK, IN_FORCE = tr("▶ here"), tr("taken back"), ""
+_DEEDS = {
+    StepKind.DONE: "{step}",
+    StepKind.UNDONE: tr("Taken back: {step}"),
+    StepKind.REDONE: tr("Done again: {step}"),
+}
+NO_STEPS = tr("Nothing was done to this case yet.")
+NONE_FOUND = tr("No step has these words.")
+ABOUT = tr(
     "Every step of the case, the latest first. The steps of this sitting can be taken back and done again; "
     "going to one takes back all that came after it."
 )
@@ -47,7 +55,7 @@ def told(trail: Sequence[Entry], behind: Sequence[Step], ahead: Sequence[Step]) 
         now = "" if go is None else HERE if go == 0 else TAKEN_BACK if go > 0 else IN_FORCE
         when = datetime.fromisoformat(step.at).astimezone()
         lines.append(
-            Told((now, f"{spoken(when.date())}, {when:%H:%M}", step.by, f"{_DEEDS[step.kind]}{step.label}"), go)
+            Told((now, f"{spoken(when.date())}, {when:%H:%M}", step.by, _DEEDS[step.kind].format(step=step.label)), go)
         )
     return lines
 
@@ -59,18 +67,21 @@ class HistoryPage(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("History of the case")
+        self.setWindowTitle(tr("History of the case"))
         self._lines: list[Told] = []
         self._shown: list[Told] = []
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Search the history")
-        self.field.setAccessibleName("Search the history")
+        self.field.setPlaceholderText(tr("Search the history"))
+        self.field.setAccessibleName(tr("Search the history"))
         self.field.setClearButtonEnabled(True)
         self.model = RowsModel(HEADINGS, self)
-        self.table = plain_table(self.model, "Steps", (11, 24, 18, 30), self)
-        self.count = text_label(self, "How many steps")
-        self.back, self.forward = QPushButton("Take &back one step", self), QPushButton("Do one &again", self)
-        self.go, self.close_button = QPushButton("&Go to this step", self), QPushButton("Close", self)
+        self.table = plain_table(self.model, tr("Steps"), (11, 24, 18, 30), self)
+        EmptyWords(self.table, lambda: NONE_FOUND if self.field.text() else NO_STEPS)
+        self.count = text_label(self, tr("How many steps"))
+        self.back = QPushButton(tr("Take &back one step"), self)
+        self.forward = QPushButton(tr("Do one &again"), self)
+        self.go = QPushButton(tr("&Go to this step"), self)
+        self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
         self.field.textChanged.connect(self._list)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._offer())
@@ -82,7 +93,7 @@ class HistoryPage(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        about = text_label(self, "What this is")
+        about = text_label(self, tr("What this is"))
         about.setText(ABOUT)
         for part in (about, self.field):
             column.addWidget(part)
@@ -96,7 +107,7 @@ class HistoryPage(QDialog):
         for button in (self.back, self.forward, self.go, self.close_button):
             button.setAutoDefault(False)
         column.addLayout(row)
-        self.resize(860, 520)
+        open_at(self, 860, 520)
         self.table.setFocus()
 
     def show_steps(self, lines: Sequence[Told], can_go_back: bool, can_go_on: bool) -> None:
@@ -115,8 +126,7 @@ class HistoryPage(QDialog):
         query, chosen = parse(self.field.text()), self.table.currentIndex().row()
         self._shown = [line for line in self._lines if suits(query, "; ".join(line.words))]
         self.model.show_rows([line.words for line in self._shown])
-        of_all = "" if len(self._shown) == len(self._lines) else f" of {len(self._lines):,}"
-        self.count.setText(f"{number_of(len(self._shown), 'step')}{of_all}")
+        self.count.setText(_counted(len(self._shown), len(self._lines)))
         if self._shown:
             self.table.selectRow(min(max(chosen, 0), len(self._shown) - 1))
         self._offer()
@@ -132,3 +142,9 @@ class HistoryPage(QDialog):
         way = self._way()
         if way:
             self.go_asked.emit(way)
+
+
+def _counted(shown: int, every: int) -> str:
+    if shown == every:
+        return trn("{count:,} step", "{count:,} steps", shown).format(count=shown)
+    return trn("{count:,} step of {every:,}", "{count:,} steps of {every:,}", shown).format(count=shown, every=every)

@@ -6,23 +6,49 @@ from html import escape
 from app.case.dates import Precision, from_day_number, spoken
 from app.case.event_table import NO_DUPLICATE, CodeFrom, Event
 from app.case.model import Case
-from app.coding.coder import explain
+from app.language import tr
 from app.search.query import Query
+from widgets import late
 from widgets.events.matches import marked_html
 from widgets.parts.wording import children_in_words, date_in_words, date_reading
 
 _ORIGINS = {
-    CodeFrom.NOBODY: "not coded",
-    CodeFrom.STATED: "stated in the sheet",
-    CodeFrom.LEXICON: "suggested by its wording, not confirmed",
-    CodeFrom.CARRIED: "carried on from an earlier row",
-    CodeFrom.REVIEWER: "set by the reviewer",
+    CodeFrom.NOBODY: tr("not coded"),
+    CodeFrom.STATED: tr("stated in the sheet"),
+    CodeFrom.LEXICON: tr("suggested by its wording, not confirmed"),
+    CodeFrom.CARRIED: tr("carried on from an earlier row"),
+    CodeFrom.REVIEWER: tr("set by the reviewer"),
 }
+
+
+_MARKERS = {
+    "admission": tr("admission"),
+    "child_not_seen": tr("child not seen"),
+    "child_seen": tr("child seen"),
+    "child_voice": tr("child voice"),
+    "conference": tr("conference"),
+    "disagreement": tr("disagreement"),
+    "escalation_procedure:not_used": tr("escalation procedure: not used"),
+    "escalation_procedure:used": tr("escalation procedure: used"),
+    "referral:accepted": tr("referral: accepted"),
+    "referral:nfa": tr("referral: nfa"),
+    "referral:no_reply": tr("referral: no reply"),
+    "referral:unclear": tr("referral: unclear"),
+    "strategy_discussion:held": tr("strategy discussion: held"),
+    "strategy_discussion:late": tr("strategy discussion: late"),
+    "strategy_discussion:missing": tr("strategy discussion: missing"),
+    "tool_use:available_not_used": tr("tool use: available not used"),
+    "tool_use:incomplete": tr("tool use: incomplete"),
+    "tool_use:planned": tr("tool use: planned"),
+    "tool_use:used": tr("tool use: used"),
+    "was_not_brought": tr("was not brought"),
+}
+"""What the markers of a record are called; one that is not known here goes by its key."""
 
 
 def origin_in_words(origin: CodeFrom, by: str | None = None) -> str:
     """Where a code comes from: "set by A. Reviewer", "suggested by its wording, not confirmed"."""
-    return f"set by {by}" if origin is CodeFrom.REVIEWER and by else _ORIGINS[origin]
+    return tr("set by {reviewer}").format(reviewer=by) if origin is CodeFrom.REVIEWER and by else _ORIGINS[origin]
 
 
 def heading(event: Event) -> str:
@@ -32,27 +58,28 @@ def heading(event: Event) -> str:
 
 def subheading(case: Case, event: Event) -> str:
     """Who it is about, and who recorded it."""
-    parts = [children_in_words(case, event.subjects) or "no child named", case.agency_name(event.agency)]
+    parts = [children_in_words(case, event.subjects) or tr("no child named"), case.agency_name(event.agency)]
     return " · ".join(part for part in (*parts, event.author or "") if part)
 
 
 def place_in_words(case: Case, event: Event) -> str:
     """The file, the sheet and the row the record was read from."""
     source = case.sources[event.source]
-    sheet = f", sheet “{source.sheet}”" if source.sheet else ""
-    return f"{source.file}{sheet}, row {event.row}"
+    place = tr("{file}, sheet “{sheet}”, row {row}") if source.sheet else tr("{file}, row {row}")
+    return place.format(file=source.file, sheet=source.sheet, row=event.row)
 
 
 def date_notes(event: Event) -> list[str]:
     """What the date was read as, where that is more than its own words, and when the row was entered."""
     reading = date_reading(event.when)
     written = event.when.words
-    notes = [f"Date written “{written}”, read as {reading}." if written else f"Date: {reading}."]
+    said = tr("Date written “{words}”, read as {reading}.") if written else tr("Date: {reading}.")
+    notes = [said.format(words=written, reading=reading)]
     entered = from_day_number(event.entry_day)
     if entered is not None:
-        notes.append(f"Entered on {spoken(entered)}.")
+        notes.append(tr("Entered on {day}.").format(day=spoken(entered)))
     if event.when.precision is Precision.CIRCA:
-        notes.append("The row itself says that this date is doubtful.")
+        notes.append(tr("The row itself says that this date is doubtful."))
     return notes
 
 
@@ -61,35 +88,76 @@ def duplicate_note(case: Case, event: Event) -> str:
     if event.duplicate_of == NO_DUPLICATE or not case.events.has(event.duplicate_of):
         return ""
     other = case.events.event(case.events.position(event.duplicate_of))
-    return f"Tells the same as {place_in_words(case, other)}, which is the one that counts."
+    return tr("Tells the same as {place}, which is the one that counts.").format(place=place_in_words(case, other))
 
 
 def reasons_for_suggestions(case: Case, event: Event) -> list[str]:
-    """Why the record's suggested codes were suggested, a sentence each; empty where nothing is a suggestion."""
-    wanted: set[str] = set()
-    if event.severity_from is CodeFrom.LEXICON:
-        wanted.add("severity")
-    if event.categories_from is CodeFrom.LEXICON:
-        wanted.add("category")
-    if CodeFrom.LEXICON in event.levels_from.values():
-        wanted.add("level")
-    if not wanted:
+    """Why each suggested code of the record, what it also notes among them, was suggested: a sentence each.
+
+    Each names the entry of the lexicon and where that comes from. Empty where nothing is a suggestion.
+    """
+    names = [child.name for child in case.children]
+    levels = {f"{names[child]}={rank}" for child, rank in event.levels.items() if _suggested(event, child)}
+    own = {f"{names[child]}={rank}" for child, rank in event.severity_by_child.items()}
+    scored = event.severity_from is CodeFrom.LEXICON
+    named = event.categories_from is CodeFrom.LEXICON
+    if not (scored or named or levels or event.markers):
         return []
-    return [reason.says for reason in explain(case, case.events.position(event.id)) if reason.field in wanted]
+    wanted = {
+        "severity of a child": own if scored else set[str](),
+        "category": set(case.scheme.categories_in(event.categories)) if named else set[str](),
+        "level": levels,
+        "marker": set(event.markers),
+    }
+    reasons = late.coder.explain(case, case.events.position(event.id))
+    return [
+        reason_in_words(reason.says, reason.rule, reason.source)
+        for reason in reasons
+        if (scored and reason.field == "severity") or reason.value in wanted.get(reason.field, ())
+    ]
+
+
+def _suggested(event: Event, child: int) -> bool:
+    return event.levels_from.get(child) is CodeFrom.LEXICON
+
+
+def reason_in_words(says: str, entry: str, source: str) -> str:
+    """A reason with the entry of the lexicon and where that comes from, as far as it has them."""
+    if not (entry and source):
+        return says
+    return tr("{reason} [{entry}: {source}]").format(reason=says, entry=entry, source=source)
+
+
+def level_origins(case: Case, event: Event) -> str:
+    """Where the level of each child comes from, once where it is the same for all; empty where the record states none.
+
+    "Perry: stated in the sheet".
+    """
+    origins = {origin for child, origin in event.levels_from.items() if child in event.levels}
+    if len(origins) == 1:
+        return origin_in_words(origins.pop())
+    told = [
+        tr("{child}: {origin}").format(child=case.children[child].name, origin=origin_in_words(origin))
+        for child, origin in event.levels_from.items()
+        if child in event.levels
+    ]
+    return "\n".join(told)
 
 
 def markers_in_words(markers: Sequence[str]) -> str:
     """The markers of a record, as words: "referral: no reply, child seen"."""
-    return ", ".join(marker.replace(":", ": ").replace("_", " ") for marker in markers)
+    return ", ".join(_MARKERS.get(marker) or marker.replace(":", ": ").replace("_", " ") for marker in markers)
 
 
 def as_written(case: Case, event: Event) -> list[tuple[str, str]]:
     """The cells of the row under the headings of its sheet; empty cells are left out."""
     source = case.sources[event.source]
     cells = case.sheet_row(event.source, event.row).cells
-    headings = list(source.headings) + [f"Column {number + 1}" for number in range(len(source.headings), len(cells))]
+    headings = list(source.headings) + [
+        tr("Column {number}").format(number=number + 1) for number in range(len(source.headings), len(cells))
+    ]
     pairs = zip(headings, cells, strict=False)
-    return [(name or "(no heading)", str(cell)) for name, cell in pairs if cell not in (None, "")]
+    return [(name or tr("(no heading)"), str(cell)) for name, cell in pairs if cell not in (None, "")]
 
 
 def as_written_html(case: Case, event: Event, query: Query) -> str:

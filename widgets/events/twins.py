@@ -4,6 +4,7 @@ from html import escape
 
 from app.case.event_table import NO_DUPLICATE, UNSCORED, Event
 from app.case.model import Case
+from app.language import tr
 from app.search.query import Query
 from widgets.events.matches import marked_html
 from widgets.events.record_words import heading, place_in_words
@@ -34,7 +35,9 @@ def twins_html(case: Case, event: Event, query: Query) -> str:
         [escape(heading(one)) for one in beside],
         [escape(_who(case, one)) for one in beside],
         [
-            f"Severity {_severity(one)}; {escape(categories_in_words(case, one.categories) or NOTHING)}"
+            tr("Severity {rank}; {categories}").format(
+                rank=_severity(one), categories=escape(categories_in_words(case, one.categories) or NOTHING)
+            )
             for one in beside
         ],
         [marked_html(one.text, query) for one in beside],
@@ -46,14 +49,15 @@ def twins_html(case: Case, event: Event, query: Query) -> str:
         for row in rows
         if any(row)
     )  # fmt: skip
-    more = "<br>".join(f"Also {_link(case, twin)}" for twin in twins[MOST_BESIDE:])
+    more = "<br>".join(tr("Also {place}").format(place=_link(case, twin)) for twin in twins[MOST_BESIDE:])
     return f"<table width='100%' cellspacing=0 cellpadding=0>{told}</table>{more}"
 
 
 def _title(case: Case, one: Event, shown: Event) -> str:
-    counts = "counts" if one.duplicate_of == NO_DUPLICATE and not one.withdrawn else "does not count"
-    name = "<b>This record</b>" if one.id == shown.id else _link(case, one)
-    return f"{name} ({counts})"
+    counts = one.duplicate_of == NO_DUPLICATE and not one.withdrawn
+    own = escape(tr("This record"))
+    name = f"<b>{own}</b>" if one.id == shown.id else _link(case, one)
+    return (tr("{record} (counts)") if counts else tr("{record} (does not count)")).format(record=name)
 
 
 def _link(case: Case, twin: Event) -> str:

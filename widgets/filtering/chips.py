@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from app.language import tr, trn
 from app.search.narrowed import Part
 
 WIDEST = 260
@@ -59,14 +60,14 @@ class Chips(QWidget):
         chip.setObjectName("chip")
         told = chip.fontMetrics().elidedText(part.words, Qt.TextElideMode.ElideRight, WIDEST)
         chip.setText(f"{told}  ×")
-        chip.setToolTip(f"{part.words}. Click to filter by it no longer.")
-        chip.setAccessibleName(f"Filtered by {part.words}; press to take away")
+        chip.setToolTip(tr("{filter}. Click to filter by it no longer.").format(filter=part.words))
+        chip.setAccessibleName(tr("Filtered by {filter}; press to take away").format(filter=part.words))
         chip.clicked.connect(lambda: self.taken_away.emit(part.key))
         return chip
 
     def _fit(self) -> None:
         """Show as many chips as there is room for, and count the others."""
-        left = self.width() - self._more.fontMetrics().horizontalAdvance("+ 9 more") - 30
+        left = self.width() - self._more.fontMetrics().horizontalAdvance(tr("+ {count} more").format(count=9)) - 30
         shown = 0
         for chip in self._chips:
             left -= chip.sizeHint().width() + self._row.spacing()
@@ -77,7 +78,8 @@ class Chips(QWidget):
             chip.setVisible(place < shown)
         hidden = self._parts[shown:]
         self._more.setVisible(bool(hidden))
-        self._more.setText(f"+ {len(hidden)} more" if shown else f"{len(hidden)} filters")
+        more = tr("+ {count} more") if shown else trn("{count} filter", "{count} filters", len(hidden))
+        self._more.setText(more.format(count=len(hidden)))
         self._more.setToolTip("\n".join(part.words for part in hidden))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

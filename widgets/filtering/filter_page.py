@@ -21,11 +21,13 @@ from app.analysis.finding import Finding
 from app.case.model import Case
 from app.case.narrowing import Filter
 from app.errors import UserError
+from app.language import tr
 from app.search.facets import FACETS, IN_USE, Facet
 from widgets.parts.days import day_words, first_day, last_day
 from widgets.parts.headings import section_label, text_label
+from widgets.parts.room import open_at
 
-ABOUT = "A record is shown where it has one of the answers ticked of every question. Nothing ticked: all of them."
+ABOUT = tr("A record is shown where it has one of the answers ticked of every question. Nothing ticked: all of them.")
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -39,18 +41,18 @@ class FilterPage(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Filter the records")
+        self.setWindowTitle(tr("Filter the records"))
         self._case: Case | None = None
         self._findings: Sequence[Finding] = ()
         self._filter = Filter()
         self._filling = False
         self.facets, self.choices = QListWidget(self), QListWidget(self)
         self.first, self.last = QLineEdit(self), QLineEdit(self)
-        self.count = text_label(self, "Records left")
+        self.count = text_label(self, tr("Records left"))
         self.name = QComboBox(self)
         self.name.setEditable(True)
-        self.keep, self.forget = QPushButton("&Keep", self), QPushButton("&Forget", self)
-        self.clear, self.close_button = QPushButton("Show &everything", self), QPushButton("Close", self)
+        self.keep, self.forget = QPushButton(tr("&Keep"), self), QPushButton(tr("&Forget"), self)
+        self.clear, self.close_button = QPushButton(tr("Show &everything"), self), QPushButton(tr("Close"), self)
         self._lay_out()
         for facet in FACETS.values():
             item = QListWidgetItem(facet.name, self.facets)
@@ -67,18 +69,18 @@ class FilterPage(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        about = text_label(self, "How this works")
+        about = text_label(self, tr("How this works"))
         about.setText(ABOUT)
         column.addWidget(about)
         lists = QHBoxLayout()
-        for name, listed, share in (("Filter by", self.facets, 2), ("Answers", self.choices, 3)):
+        for name, listed, share in ((tr("Filter by"), self.facets, 2), (tr("Answers"), self.choices, 3)):
             listed.setAccessibleName(name)
             lists.addWidget(listed, share)
         column.addLayout(lists, 1)
-        column.addLayout(_row(("&From", self.first), ("&to", self.last)))
+        column.addLayout(_row((tr("&From"), self.first), (tr("&to"), self.last)))
         column.addWidget(self.count)
-        column.addWidget(section_label("Keep these filters with the case", self))
-        named = _row(("&Name", self.name))
+        column.addWidget(section_label(tr("Keep these filters with the case"), self))
+        named = _row((tr("&Name"), self.name))
         named.addWidget(self.keep)
         named.addWidget(self.forget)
         column.addLayout(named)
@@ -89,10 +91,10 @@ class FilterPage(QDialog):
         column.addLayout(buttons)
         for button in (self.keep, self.forget, self.clear, self.close_button):
             button.setAutoDefault(False)
-        self.first.setPlaceholderText("14/03/2009 or 2009")
-        self.last.setPlaceholderText("the end of the record")
+        self.first.setPlaceholderText(tr("14/03/2009 or 2009"))
+        self.last.setPlaceholderText(tr("the end of the record"))
         self.name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.resize(640, 520)
+        open_at(self, 640, 520)
 
     def show_filter(self, case: Case, findings: Sequence[Finding], wanted: Filter, count: str) -> None:
         """Show what is filtered by and how much that leaves."""
@@ -165,7 +167,7 @@ class FilterPage(QDialog):
             self.count.setText(str(error))
             return
         if first and last and first > last:
-            self.count.setText("The first day comes after the last.")
+            self.count.setText(tr("The first day comes after the last."))
             return
         self._ask(lambda now: now.with_days(first, last))
 

@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
+from app.language import tr
 from app.search.narrowed import Part
 from widgets.filtering.chips import Chips
+from widgets.parts.room import grown
 
-HINT = "Search: words, “words in a row”, begin*, -without"
+HINT = tr("Search: words, “words in a row”, begin*, -without")
 
 
 class FilterStrip(QFrame):
@@ -26,7 +28,7 @@ class FilterStrip(QFrame):
         self.count.setObjectName("filter-count")
         self.chips = Chips(self)
         self.clear = QToolButton(self)
-        self.clear.setText("Show everything (Esc)")
+        self.clear.setText(tr("Show everything (Esc)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.addWidget(self.count)
@@ -35,7 +37,7 @@ class FilterStrip(QFrame):
         self.chips.taken_away.connect(self.taken_away)
         self.chips.more_asked.connect(self.change_asked)
         self.clear.clicked.connect(self.clear_asked)
-        self.setAccessibleName("Filters in force")
+        self.setAccessibleName(tr("Filters in force"))
         self.hide()
 
     def show_parts(self, parts: Sequence[Part], count: str) -> None:
@@ -65,20 +67,20 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(HINT)
-        self.field.setAccessibleName("Search the records")
-        self.field.setToolTip(f"{HINT} (Ctrl+F)")
+        self.field.setAccessibleName(tr("Search the records"))
+        self.field.setToolTip(tr("{hint} (Ctrl+F)").format(hint=HINT))
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(150)
+        self.field.setMinimumWidth(min(grown(self.field, 150), 220))
         self.count = QLabel(self)
-        self.count.setAccessibleName("Records left")
-        self.previous = self._button("◀", "Match before (Shift+F3)")
-        self.next = self._button("▶", "Next match (F3)")
-        self.change = self._button("Filter…", "Filter by child, agency, category and more (Ctrl+Shift+L)")
-        self.kept = self._button("Kept filters", "Filters kept with the case")
+        self.count.setAccessibleName(tr("Records left"))
+        self.previous = self._button("◀", tr("Match before (Shift+F3)"))
+        self.next = self._button("▶", tr("Next match (F3)"))
+        self.change = self._button(tr("Filter…"), tr("Filter by child, agency, category and more (Ctrl+Shift+L)"))
+        self.kept = self._button(tr("Kept filters"), tr("Filters kept with the case"))
         self.kept.setMenu(QMenu(self.kept))
         self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chips = Chips(self)
-        self.clear = self._button("Clear", "Show every record (Shift+Esc)")
+        self.clear = self._button(tr("Clear"), tr("Show every record (Shift+Esc)"))
         self._lay_out()
         self.show_parts((), "")
         self.field.textEdited.connect(self.typed)

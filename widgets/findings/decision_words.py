@@ -5,9 +5,14 @@ from datetime import datetime
 from app.analysis.decisions import Decided
 from app.case.dates import spoken
 from app.case.model import FindingDecision, Verdict
+from app.language import tr
 
-CHANGED = "Its rows have changed since: look at it again."
-_STATES = {Verdict.ACCEPTED: "Accepted", Verdict.DISMISSED: "Dismissed", Verdict.OPEN: "Noted"}
+CHANGED = tr("Its rows have changed since: look at it again.")
+_STATES = {
+    Verdict.ACCEPTED: tr("Accepted by {reviewer} on {day}"),
+    Verdict.DISMISSED: tr("Dismissed by {reviewer} on {day}"),
+    Verdict.OPEN: tr("Noted by {reviewer} on {day}"),
+}
 _MARKS = {Verdict.ACCEPTED: "✓", Verdict.DISMISSED: "✗", Verdict.OPEN: "✎"}
 _CHANGED_MARK = "!"
 
@@ -20,9 +25,10 @@ def mark_of(standing: Decided) -> str:
 def decision_words(decision: FindingDecision) -> str:
     """ "Dismissed by A. Reviewer on 1 June 2026: two families of one name. Note: ask the school." """
     when = datetime.fromisoformat(decision.on).astimezone()
-    words = f"{_STATES[decision.state]} by {decision.by} on {spoken(when.date())}"
+    words = _STATES[decision.state].format(reviewer=decision.by, day=spoken(when.date()))
     reason = f": {_sentence(decision.reason)}" if decision.reason else "."
-    return words + reason + (f" Note: {_sentence(decision.note)}" if decision.note else "")
+    note = " " + tr("Note: {words}").format(words=_sentence(decision.note)) if decision.note else ""
+    return f"{words}{reason}{note}"
 
 
 def standing_words(standing: Decided) -> str:

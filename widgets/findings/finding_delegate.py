@@ -17,15 +17,21 @@ class FindingDelegate(QStyledItemDelegate):
     def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._heights: dict[tuple[str, str, int, str], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as the words need in the width of the list."""
         if index.data(SAYS) is None:
             return super().sizeHint(option, index)
         width = max(self._tree.viewport().width() - _depth(index) * self._tree.indentation(), 80)
-        placed = _paragraphs(index, QRect(0, 0, width, 0), option.font, self._is_chosen(index))
-        heights = [rect.height() for _, rect, _ in placed]
-        return QSize(width, sum(heights) + 2 * _MARGIN)
+        if self._is_chosen(index):
+            return QSize(width, _high(index, width, option.font, in_full=True))
+        # A case of thousands of rows has thousands of findings, and many of them are as high as another.
+        key = index.data(KIND), index.data(DATES), width, option.font.key()
+        high = self._heights.get(key)
+        if high is None:
+            high = self._heights[key] = _high(index, width, option.font, in_full=False)
+        return QSize(width, high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -69,7 +75,21 @@ def _paragraphs(
     for role, face in shown:
         words = str(index.data(role))
         width = room.width() - 2 * _MARGIN
-        needed = QFontMetrics(face).boundingRect(QRect(0, 0, width, 100_000), int(_WRAP), words)
-        placed.append((words, QRect(room.left() + _MARGIN, top, width, needed.height()), face))
-        top += needed.height()
+        high = _height(words, width, face)
+        placed.append((words, QRect(room.left() + _MARGIN, top, width, high), face))
+        top += high
     return placed
+
+
+def _high(index: QModelIndex | QPersistentModelIndex, width: int, font: QFont, *, in_full: bool) -> int:
+    """How high a row of a finding is in that width."""
+    placed = _paragraphs(index, QRect(0, 0, width, 0), font, in_full)
+    return sum(rect.height() for _, rect, _ in placed) + 2 * _MARGIN
+
+
+def _height(words: str, width: int, face: QFont) -> int:
+    """How high these words are in that width; what fits on one line need not be wrapped, which takes longer."""
+    measured = QFontMetrics(face)
+    if "\n" not in words and measured.horizontalAdvance(words) <= width:
+        return measured.height()
+    return measured.boundingRect(QRect(0, 0, width, 100_000), int(_WRAP), words).height()

@@ -1,8 +1,8 @@
 """The findings of the case, by child, kind and date; the chosen one says its sentence, its rule and how firm it is."""
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.analysis.decisions import Decided, decided, no_longer_found
 from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
-from app.analysis.firmness import Firmness
 from app.analysis.kinds import kinds
-from app.case.dates import spoken
 from app.case.model import Case
+from app.language import tr
 from widgets.findings.decision_words import decision_words, mark_of, standing_words
 from widgets.findings.finding_delegate import DATES, FINDING, KIND, SAYS, WHY, FindingDelegate
 from widgets.findings.kind_names import firmness_words, kind_name, rule_words
-from widgets.parts.wording import number_of
+from widgets.parts.wording import findings_in_words, short_day
 
-NO_FINDINGS = "No finding in this record."
-NONE_LEFT = "The filter leaves no finding."
+if TYPE_CHECKING:
+    from app.analysis.firmness import Firmness
+
+NO_FINDINGS = tr("No finding in this record.")
+NONE_SCORED = tr("No finding yet: no record has a severity. In the table, the digits 0 to 5 give one.")
+NONE_LEFT = tr("The filter leaves no finding.")
 
 _FIRST = (RELAPSE, SUSTAINED, ESCALATION)
 """Kinds that are listed one by one; several findings of another kind stand under its name, to be opened."""
@@ -35,12 +38,14 @@ class FindingsList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._made: dict[str, QTreeWidgetItem] = {}
+        self._groups: list[QTreeWidgetItem] = []
         self._known: tuple[Case, tuple[Finding, ...]] | None = None
         self._firm: dict[str, Firmness] = {}
         self._rules: dict[str, str] = {}
         self.only_kind: str | None = None
         self._among: frozenset[str] | None = None
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self.setHeaderHidden(True)
         self.setIndentation(12)
         self._delegate = FindingDelegate(self)
@@ -86,7 +91,7 @@ class FindingsList(QTreeWidget):
         if self._known is not None:
             self._list(*self._known)
 
-    def show_firmness(self, finding: str, firm: Firmness) -> None:
+    def show_firmness(self, finding: str, firm: "Firmness") -> None:
         """Say with a finding how firm it is; nothing where it is not listed."""
         self._firm[finding] = firm
         item = self._items.get(finding)
@@ -98,6 +103,7 @@ class FindingsList(QTreeWidget):
     def show_findings(self, case: Case, findings: tuple[Finding, ...]) -> None:
         """List these findings; the one that was chosen stays so where it is still there."""
         self._known, self._firm, self._rules = (case, findings), {}, {}
+        self._made = {}
         if self.only_kind is not None and all(finding.kind != self.only_kind for finding in findings):
             self.only_kind = None
         self._list(case, findings)
@@ -105,27 +111,36 @@ class FindingsList(QTreeWidget):
 
     def _list(self, case: Case, every: tuple[Finding, ...]) -> None:
         chosen = self._shown = self.chosen
-        self.clear()
-        self._items = {}
+        self._empty()
         findings = tuple(one for one in self.left if self.only_kind in (None, one.kind))
         standing = decided(case, findings)
         dismissed = [finding for finding in findings if finding.id in standing and standing[finding.id].dismissed]
         for child in case.children:
             own = [finding for finding in findings if finding.child == child.id and finding not in dismissed]
             if own:
-                self._add_group(f"{child.name}: {number_of(len(own), 'finding')}", case, own, standing)
+                self._add_group(f"{child.name}: {findings_in_words(len(own))}", case, own, standing)
         if dismissed:
-            self._add_group(f"Dismissed: {number_of(len(dismissed), 'finding')}", case, dismissed, standing)
+            title = tr("Dismissed: {findings}").format(findings=findings_in_words(len(dismissed)))
+            self._add_group(title, case, dismissed, standing)
         for decision in no_longer_found(case, every) if self.only_kind is None else ():
             name = case.children[decision.child].name
-            words = f"No longer found: {name}, {kind_name(decision.kind)}, {_short(decision.start)}"
+            kind, day = kind_name(decision.kind), short_day(decision.start)
+            words = tr("No longer found: {child}, {kind}, {day}").format(child=name, kind=kind, day=day)
             item = _plain_item(f"{words} ({decision_words(decision)})", enabled=False)
             item.setToolTip(0, decision_words(decision))
             self.addTopLevelItem(item)
         if not findings:
-            words = NONE_LEFT if every and self._among is not None else NO_FINDINGS if len(case.events) else ""
+            words = NONE_LEFT if every and self._among is not None else _none_words(case)
             self.addTopLevelItem(_plain_item(words, enabled=False))
         self.select_finding(chosen)
+
+    def _empty(self) -> None:
+        """List nothing. The lines of findings are kept aside: to write thousands anew would hold up a filter."""
+        self.setCurrentIndex(QModelIndex())
+        for group in self._groups:
+            group.takeChildren()
+        self._items, self._groups = {}, []
+        self.clear()
 
     def select_finding(self, finding: str | None) -> None:
         """Choose this finding and bring it into view; None for none. Emits nothing."""
@@ -150,27 +165,35 @@ class FindingsList(QTreeWidget):
         return order[(order.index(self.chosen) + step) % len(order)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the sentences anew."""
+        """Wrap the sentences anew where the list is as wide as before no more."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def _add_group(self, title: str, case: Case, findings: list[Finding], standing: Mapping[str, Decided]) -> None:
         parent = _plain_item(title, enabled=True)
         parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        self.addTopLevelItem(parent)
-        parent.setExpanded(True)
-        for kind, same in groupby(sorted(findings, key=_kind_order), key=lambda finding: finding.kind):
+        order = {kind: place for place, kind in enumerate(kinds())}
+        findings = sorted(findings, key=lambda finding: order.get(finding.kind, len(order)))
+        for kind, same in groupby(findings, key=lambda finding: finding.kind):
             alike = list(same)
             under = parent
             if len(alike) > 1 and kind not in _FIRST and self.only_kind is None:
                 under = _plain_item(f"{kind_name(kind)} ({len(alike)})", enabled=True)
                 under.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 parent.addChild(under)
-            for finding in alike:
-                item = _finding_item(case.children[finding.child].name, finding, standing.get(finding.id))
-                item.setData(0, WHY, self._why(finding))
-                under.addChild(item)
-                self._items[finding.id] = item
+            lines = [self._line(case, finding, standing.get(finding.id)) for finding in alike]
+            under.addChildren(lines)
+            self._groups.append(under)
+            self._items.update((finding.id, line) for finding, line in zip(alike, lines, strict=True))
+        self.addTopLevelItem(parent)
+        parent.setExpanded(True)
+
+    def _line(self, case: Case, finding: Finding, standing: Decided | None) -> QTreeWidgetItem:
+        line = self._made.get(finding.id)
+        if line is None:
+            line = self._made[finding.id] = _finding_item(case.children[finding.child].name, finding, standing)
+        return line
 
     def _why(self, finding: Finding) -> str:
         firm = self._firm.get(finding.id)
@@ -180,6 +203,9 @@ class FindingsList(QTreeWidget):
         return "\n".join(filter(None, (rule, firmness_words(firm) if firm else "")))
 
     def _on_current_changed(self, item: QTreeWidgetItem | None, before: QTreeWidgetItem | None) -> None:
+        if item is not None and item.data(0, WHY) is None and item.data(0, FINDING) is not None:
+            # Why is said of the chosen one alone, and there may be thousands.
+            item.setData(0, WHY, next((self._why(one) for one in self.findings if one.id == item.data(0, FINDING)), ""))
         for changed in (before, item):
             if changed is not None:
                 self._delegate.sizeHintChanged.emit(self.indexFromItem(changed))
@@ -192,9 +218,11 @@ class FindingsList(QTreeWidget):
             self.finding_chosen.emit(finding)
 
 
-def _kind_order(finding: Finding) -> int:
-    order = list(kinds())
-    return order.index(finding.kind) if finding.kind in order else len(order)
+def _none_words(case: Case) -> str:
+    """Why no finding is listed where none is filtered out."""
+    if not len(case.events):
+        return ""
+    return NO_FINDINGS if (case.events.severity >= 0).any() else NONE_SCORED
 
 
 def _plain_item(words: str, *, enabled: bool) -> QTreeWidgetItem:
@@ -212,10 +240,11 @@ def _finding_item(child: str, finding: Finding, standing: Decided | None) -> QTr
         kind = f"{child}: {kind}"
     if standing is not None:
         kind = f"{mark_of(standing)} {kind}"
-    dates = " to ".join(dict.fromkeys((_short(finding.start), _short(finding.end))))
-    doubts = [] if finding.confirmed else ["It rests on a suggested code"]
+    first, last = short_day(finding.start), short_day(finding.end)
+    dates = first if first == last else tr("{first} to {last}").format(first=first, last=last)
+    doubts = [] if finding.confirmed else [tr("It rests on a suggested code")]
     if not finding.settled:
-        doubts.append("The record ends before its window does")
+        doubts.append(tr("The record ends before its window does"))
     says = ". ".join([finding.says.rstrip("."), *doubts]) + "."
     if standing is not None:
         says = "\n".join(filter(None, (says, standing_words(standing))))
@@ -225,8 +254,3 @@ def _finding_item(child: str, finding: Finding, standing: Decided | None) -> QTr
         item.setData(0, role, words)
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{child}. {kind}. {dates}. {says}")
     return item
-
-
-def _short(day: date) -> str:
-    number, month, year = spoken(day).split()
-    return f"{number} {month[:3]} {year}"

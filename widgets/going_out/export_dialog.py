@@ -15,21 +15,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from widgets.going_out.form import LARGEST, SMALLEST, Form
 from widgets.going_out.paper import SHEETS, Paper
 
-KINDS = ((".png", "Picture (PNG)"), (".svg", "Drawing whose words stay words (SVG)"), (".pdf", "Pages (PDF)"))
-LAYS = (("Landscape", True, False), ("Portrait", False, False), ("Upper half of a portrait page", False, True))
+KINDS = (
+    (".png", tr("Picture (PNG)")),
+    (".svg", tr("Drawing whose words stay words (SVG)")),
+    (".pdf", tr("Pages (PDF)")),
+)
+LAYS = (
+    (tr("Landscape"), True, False),
+    (tr("Portrait"), False, False),
+    (tr("Upper half of a portrait page"), False, True),
+)
 SIZES = ((1920, 1080), (3840, 2160), (1280, 720), (2560, 1440))
 THEMES = (
-    ("", "Those that suit it"),
-    ("light", "Light"),
-    ("dark", "Dark"),
-    ("high-contrast", "High contrast"),
-    ("projector", "For a projector, with large type"),
-    ("print", "Grey, for print"),
+    ("", tr("Those that suit it")),
+    ("light", tr("Light")),
+    ("dark", tr("Dark")),
+    ("high-contrast", tr("High contrast")),
+    ("projector", tr("For a projector, with large type")),
+    ("print", tr("Grey, for print")),
 )
-SCREEN = "A screen"
+SCREEN = tr("A screen")
 LEAST_DPI, MOST_DPI = 72, 1200
 
 
@@ -56,25 +65,27 @@ class ExportDialog(QDialog):
 
     def __init__(self, before: Asked, part: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export the chart")
-        self.kind = _combo(self, "Kind of file", [words for _, words in KINDS])
-        self.medium = _combo(self, "Laid out for", [SCREEN, *(f"{sheet} paper" for sheet in SHEETS)])
-        self.size_box = _combo(self, "Size in pixels", [f"{wide} × {high}" for wide, high in SIZES])
+        self.setWindowTitle(tr("Export the chart"))
+        self.kind = _combo(self, tr("Kind of file"), [words for _, words in KINDS])
+        self.medium = _combo(
+            self, tr("Laid out for"), [SCREEN, *(tr("{size} paper").format(size=sheet) for sheet in SHEETS)]
+        )
+        self.size_box = _combo(self, tr("Size in pixels"), [f"{wide} × {high}" for wide, high in SIZES])
         self.width_box, self.height_box = (
             _pixels(self, words, SMALLEST[axis], LARGEST[axis])
-            for axis, words in enumerate(("Width in pixels", "Height in pixels"))
+            for axis, words in enumerate((tr("Width in pixels"), tr("Height in pixels")))
         )
-        self.lies = _combo(self, "Orientation of the paper", [words for words, _, _ in LAYS])
+        self.lies = _combo(self, tr("Orientation of the paper"), [words for words, _, _ in LAYS])
         self.dpi = QSpinBox(self)
         self.dpi.setRange(0, MOST_DPI)
-        self.dpi.setSpecialValueText("as the size suggests")
-        self.dpi.setAccessibleName("Dots per inch")
-        self.theme = _combo(self, "Colours", [words for _, words in THEMES])
-        self.days = _combo(self, "Days", ["All days of the record", "The days in view"])
-        self.phase = QCheckBox("With the &phase view below the lanes", self)
-        self.words = QCheckBox("&Also a text file that says what the picture shows", self)
+        self.dpi.setSpecialValueText(tr("as the size suggests"))
+        self.dpi.setAccessibleName(tr("Dots per inch"))
+        self.theme = _combo(self, tr("Colours"), [words for _, words in THEMES])
+        self.days = _combo(self, tr("Days"), [tr("All days of the record"), tr("The days in view")])
+        self.phase = QCheckBox(tr("With the &phase view below the lanes"), self)
+        self.words = QCheckBox(tr("&Also a text file that says what the picture shows"), self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.go = self.buttons.addButton("&Export…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = self.buttons.addButton(tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._part = part
         self._lay_out()
         self._show(before)
@@ -108,17 +119,17 @@ class ExportDialog(QDialog):
             own.addWidget(part)
         own.addStretch(1)
         for words, field in (
-            ("&Kind of file", self.kind),
-            ("&Laid out for", self.medium),
-            ("&Size", self.size_box),
+            (tr("&Kind of file"), self.kind),
+            (tr("&Laid out for"), self.medium),
+            (tr("&Size"), self.size_box),
         ):
             form.addRow(words, field)
-        form.addRow("Pi&xels", own)
+        form.addRow(tr("Pi&xels"), own)
         for words, field in (
-            ("Dots per &inch", self.dpi),
-            ("&Orientation", self.lies),
-            ("&Colours", self.theme),
-            ("&Days", self.days),
+            (tr("Dots per &inch"), self.dpi),
+            (tr("&Orientation"), self.lies),
+            (tr("&Colours"), self.theme),
+            (tr("&Days"), self.days),
         ):
             form.addRow(words, field)
         label = form.labelForField(own)

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from app.errors import UserError
+from app.language import tr
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -24,7 +25,11 @@ def write_whole(path: Path, data: bytes) -> None:
         finally:
             started.unlink(missing_ok=True)
     except FileNotFoundError as error:
-        raise UserError(f"{path.name} could not be saved: there is no folder {path.parent}.") from error
+        raise UserError(
+            tr("{file} could not be saved: there is no folder {folder}.").format(file=path.name, folder=path.parent)
+        ) from error
     except OSError as error:
-        why = error.strerror or "the disk reported a fault"
-        raise UserError(f"{path.name} could not be saved: {why}.", "Save it elsewhere.") from error
+        why = error.strerror or tr("the disk reported a fault")
+        raise UserError(
+            tr("{file} could not be saved: {why}.").format(file=path.name, why=why), tr("Save it elsewhere.")
+        ) from error

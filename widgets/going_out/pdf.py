@@ -6,9 +6,11 @@ from html import escape
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from app.language import in_use, tr
 from app.progress import Progress
 from widgets.going_out.leaf import Leaf, Told
 from widgets.going_out.paper import MM_PER_PIXEL, Paper
+from widgets.going_out.pdf_reading import PageWords, made_readable
 from widgets.going_out.png import SCREEN_DPI
 
 DPI = 1200
@@ -19,12 +21,14 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{alt}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{program}</xmp:CreatorTool><xmp:CreateDate>{drawn}</xmp:CreateDate>
-</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""  # not words: XMP
 
 
 def pdf_of(leaves: Sequence[Leaf], told: Told, paper: Paper | None, progress: Progress) -> bytes:
-    """The bytes of a PDF file with a page for each leaf; title and description are in it, an author is not.
+    """The bytes of a PDF file with a page for each leaf; title and description are in it, an author is not. It is
+    tagged: each page is a figure with its words, and has an entry in the outline.
 
     Without ``paper`` a page is as large as its leaf on a screen of 96 dots per inch.
     """
@@ -34,6 +38,7 @@ def pdf_of(leaves: Sequence[Leaf], told: Told, paper: Paper | None, progress: Pr
     writer.setTitle(told.title)
     writer.setCreator(told.program)
     words = {"title": told.title, "alt": told.alt, "program": told.program, "drawn": told.drawn.isoformat()}
+    words["language"] = _language()
     packet = _XMP.format_map({key: escape(value) for key, value in words.items()})
     writer.setDocumentXmpMetadata(packet.encode())
     writer.setResolution(DPI)
@@ -43,7 +48,23 @@ def pdf_of(leaves: Sequence[Leaf], told: Told, paper: Paper | None, progress: Pr
         paint_pages(leaves, painter, writer, DPI * (MM_PER_PIXEL / 25.4 if paper else 1 / SCREEN_DPI), progress)
     finally:
         painter.end()
-    return bytes(held.data().data())
+    return made_readable(bytes(held.data().data()), _page_words(leaves), _language())
+
+
+def _language() -> str:
+    """The language of the words of the page, as they are spelt in Great Britain (BCP 47)."""
+    return f"{in_use()}-GB"  # not words: a key
+
+
+def _page_words(leaves: Sequence[Leaf]) -> list[PageWords]:
+    """What each page is called, by the lanes on it, and what they say."""
+    found: list[PageWords] = []
+    for number, leaf in enumerate(leaves, start=1):
+        named = ", ".join(part.name for part in leaf.parts if part.name)
+        title = tr("Page {number}: {names}") if named else tr("Page {number}")
+        alt = "\n".join(part.spoken for part in leaf.parts if part.spoken)
+        found.append(PageWords(title.format(number=number, names=named), alt or title.format(number=number)))
+    return found
 
 
 def paint_pages(
@@ -72,6 +93,8 @@ def page_layout(paper: Paper) -> QPageLayout:
 
 def _just_around(leaf: Leaf) -> QPageLayout:
     points = 72 / SCREEN_DPI
-    page = QPageSize(QSizeF(leaf.width * points, leaf.height * points), QPageSize.Unit.Point, "Screen")
+    page = QPageSize(
+        QSizeF(leaf.width * points, leaf.height * points), QPageSize.Unit.Point, "Screen"
+    )  # not words: a key
     # Upright whatever its shape: a page that lies would be turned.
     return QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))

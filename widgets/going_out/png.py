@@ -4,6 +4,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from app.errors import UserError
+from app.language import tr
 from app.progress import Progress
 from widgets.going_out.leaf import Leaf, Told
 
@@ -21,7 +22,7 @@ def image_of(leaf: Leaf, scale: float, dpi: float, progress: Progress) -> QImage
     wide, high = round(leaf.width * scale), round(leaf.height * scale)
     image = QImage(wide, high, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise UserError(f"There is not enough memory for a picture of {wide}x{high}.")
+        raise UserError(tr("There is not enough memory for a picture of {wide}x{high}.").format(wide=wide, high=high))
     image.fill(0xFFFFFFFF)
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
@@ -42,7 +43,7 @@ def png_of(image: QImage, told: Told, progress: Progress) -> bytes:
         UserError: when the picture cannot be written as a PNG.
     """
     progress.at(0.7)
-    for key, words in (
+    for key, words in (  # not words: keywords of the format
         ("Title", told.title),
         ("Description", told.alt),
         ("Software", told.program),
@@ -54,6 +55,6 @@ def png_of(image: QImage, told: Told, progress: Progress) -> bytes:
     writer = QImageWriter(held, b"png")
     writer.setCompression(COMPRESSION)
     if not writer.write(image):
-        raise UserError(f"The picture could not be made: {writer.errorString()}.")
+        raise UserError(tr("The picture could not be made: {why}.").format(why=writer.errorString()))
     progress.at(0.95)
     return bytes(held.data().data())

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
+from app.language import tr
 from app.progress import Progress
 from widgets.going_out.leaf import Leaf
 from widgets.going_out.paper import MM_PER_PIXEL, Paper, pixels_of
@@ -29,7 +30,7 @@ class Preview(QPrintPreviewDialog):
     def __init__(self, printer: QPrinter, pages: Pages, parent: QWidget) -> None:
         super().__init__(printer, parent)
         self._printer = printer
-        self.setWindowTitle("Print the chart")
+        self.setWindowTitle(tr("Print the chart"))
         self.paintRequested.connect(lambda asked: print_pages(asked, pages))
 
 

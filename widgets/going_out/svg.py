@@ -15,7 +15,7 @@ from app.progress import Progress
 from widgets.going_out.leaf import Leaf, Part, Told
 
 SVG = "http://www.w3.org/2000/svg"
-FALLBACKS = ("Open Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "sans-serif")
+FALLBACKS = ("Open Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "sans-serif")  # not words: fonts
 """Fonts of other systems that take the place of ours where it is not installed, the likest first."""
 
 _INHERITED = ("font-family", "font-size", "font-weight", "font-style")

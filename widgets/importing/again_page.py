@@ -7,16 +7,40 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidget
 
 from app.case.again_edits import Again, ChangedRow
 from app.case.model import Case, ImportBatch
+from app.language import tr, trn
 from widgets.parts.headings import text_label
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import date_in_words, number_of
+from widgets.parts.wording import date_in_words
 
-_HEADINGS = ("Row", "Date", "What happened")
-_CHANGED = ("Row", "Date", "What changed", "What it said", "What it says now")
+_HEADINGS = (tr("Row"), tr("Date"), tr("What happened"))
+_CHANGED = (tr("Row"), tr("Date"), tr("What changed"), tr("What it said"), tr("What it says now"))
 _WIDTHS = (5, 18, 60)
 _CHANGED_WIDTHS = (5, 18, 24, 50, 50)
 _MOST_SHOWN = 2000
+_FIELDS = {
+    "date": tr("date"),
+    "end_date": tr("end date"),
+    "entry_date": tr("entry date"),
+    "time": tr("time"),
+    "subjects": tr("subjects"),
+    "text": tr("text"),
+    "response": tr("response"),
+    "outcome": tr("outcome"),
+    "agency": tr("agency"),
+    "source": tr("source"),
+    "author": tr("author"),
+    "severity": tr("severity"),
+    "level": tr("level"),
+    "category": tr("category"),
+    "child_seen": tr("child seen"),
+    "child_voice": tr("child voice"),
+    "significance": tr("significance"),
+    "analysis": tr("analysis"),
+    "age": tr("age"),
+    "reference": tr("reference"),
+}
+"""What the fields of a row are called in a sentence; a column that serves none goes by its heading."""
 
 
 class Wish(Enum):
@@ -36,8 +60,8 @@ class AgainPage(QDialog):
         super().__init__(parent)
         self._wish = Wish.CANCEL
         files = sorted({case.sources[number].file for number in again.sources})
-        self.setWindowTitle("This file came before")
-        self.words = text_label(self, "What differs")
+        self.setWindowTitle(tr("This file came before"))
+        self.words = text_label(self, tr("What differs"))
         self.words.setText(_summary(again, files))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -46,9 +70,9 @@ class AgainPage(QDialog):
             model.show_rows(rows[:_MOST_SHOWN])
             self.tabs.addTab(plain_table(model, title, widths, self), title)
         self.buttons = QDialogButtonBox(self)
-        self.replace_button = self._button("&Take the corrected file", Wish.REPLACE)
+        self.replace_button = self._button(tr("&Take the corrected file"), Wish.REPLACE)
         self.replace_button.setDefault(True)
-        self.add_button = self._button("&Add it as another file", Wish.ADD)
+        self.add_button = self._button(tr("&Add it as another file"), Wish.ADD)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -69,14 +93,20 @@ class AgainPage(QDialog):
 
 
 def _summary(again: Again, files: list[str]) -> str:
-    counts = (
-        f"{number_of(len(again.new), 'new row')}, {len(again.changed):,} changed, {len(again.gone):,} gone, "
-        f"{len(again.same) + len(again.mended):,} the same"
+    counts = trn(
+        "{new:,} new row, {changed:,} changed, {gone:,} gone, {same:,} the same",
+        "{new:,} new rows, {changed:,} changed, {gone:,} gone, {same:,} the same",
+        len(again.new),
+    ).format(
+        new=len(again.new),
+        changed=len(again.changed),
+        gone=len(again.gone),
+        same=len(again.same) + len(again.mended),
     )
-    return (
-        f"{', '.join(files)} is in the case already. Compared with it: {counts}. Taking the corrected file keeps every "
+    return tr(
+        "{files} is in the case already. Compared with it: {counts}. Taking the corrected file keeps every "
         "code, note and decision on rows that did not change; rows that are gone are withdrawn, and stay in the case."
-    )
+    ).format(files=", ".join(files), counts=counts)
 
 
 def _tables(
@@ -102,22 +132,34 @@ def _tables(
         for row in again.changed
     ]
     return [
-        (f"New ({len(again.new):,})", _HEADINGS, _WIDTHS, [brought(place) for place in again.new]),
-        (f"Changed ({len(again.changed):,})", _CHANGED, _CHANGED_WIDTHS, changed),
-        (f"Gone ({len(again.gone):,})", _HEADINGS, _WIDTHS, [known(event) for event in again.gone]),
-        (f"The same ({len(same):,})", _HEADINGS, _WIDTHS, [known(event) for event in same]),
+        (
+            tr("New ({count:,})").format(count=len(again.new)),
+            _HEADINGS,
+            _WIDTHS,
+            [brought(place) for place in again.new],
+        ),
+        (tr("Changed ({count:,})").format(count=len(again.changed)), _CHANGED, _CHANGED_WIDTHS, changed),
+        (
+            tr("Gone ({count:,})").format(count=len(again.gone)),
+            _HEADINGS,
+            _WIDTHS,
+            [known(event) for event in again.gone],
+        ),
+        (tr("The same ({count:,})").format(count=len(same)), _HEADINGS, _WIDTHS, [known(event) for event in same]),
     ]
 
 
 def _what_changed(row: ChangedRow, case: Case) -> str:
     """The fields that read otherwise, and what that means for what a reviewer did by hand."""
     corrected = {item.field for item in case.corrections if item.event == row.event}
+    by_hand = tr("{field} (in place of your correction)")
     fields = [
-        f"{field.replace('_', ' ')}{' (in place of your correction)' if field in corrected else ''}"
+        (by_hand if field in corrected else "{field}").format(field=_FIELDS.get(field, field.replace("_", " ")))
         for field in row.fields
     ]
     split = any(link.whole == row.event for link in case.parts)
-    return ", ".join(fields) + ("; it was split, and its parts keep their words" if split else "")
+    changed = ", ".join(fields)
+    return tr("{fields}; it was split, and its parts keep their words").format(fields=changed) if split else changed
 
 
 def _line(text: str) -> str:

@@ -4,20 +4,28 @@ import re
 from collections.abc import Mapping
 
 from app.case.model import Case, RowKind
+from app.language import tr
 from widgets.importing.understanding import Look
-from widgets.parts.wording import NOTHING, date_in_words, date_reading, number_of
+from widgets.parts.wording import NOTHING, date_in_words, date_reading, records_in_words, rejected_in_words
 
 ORDERS: Mapping[str, str] = {
-    "dmy": "Day first: 31/12/2015",
-    "mdy": "Month first: 12/31/2015",
-    "ymd": "Year first: 2015/12/31",
+    "dmy": tr("Day first: 31/12/2015"),
+    "mdy": tr("Month first: 12/31/2015"),
+    "ymd": tr("Year first: 2015/12/31"),
 }
 """What the orders of numbers in dates are called in lists."""
 
-BECOMING_HEADINGS = ("Row", "Date as read", "Child(ren)", "Agency", "Severity", "What happened")
+BECOMING_HEADINGS = (
+    tr("Row"),
+    tr("Date as read"),
+    tr("Child(ren)"),
+    tr("Agency"),
+    tr("Severity"),
+    tr("What happened"),
+)
 BECOMING_WIDTHS = (5, 24, 18, 20, 7, 30)
 SHOWN = 60
-FORCE = "To read it all the same, say which row has the headings, which column the date and which what happened."
+FORCE = tr("To read it all the same, say which row has the headings, which column the date and which what happened.")
 
 
 _ORDER_OPTION = re.compile("“(dmy|mdy|ymd)”")
@@ -26,13 +34,14 @@ _ORDER_OPTION = re.compile("“(dmy|mdy|ymd)”")
 def look_in_words(look: Look) -> str:
     """What was found in a sheet, how sure that is, and what should be known of it."""
     if not look.choice.taken:
-        return "This sheet is left out."
+        return tr("This sheet is left out.")
     if not look.is_chronology:
-        return f"This is taken for no chronology: {look.table.why}. {FORCE}"
-    counts = [number_of(look.count(RowKind.EVENT), "record"), number_of(look.count(RowKind.REJECTED), "rejected row")]
-    first = "" if look.whole else "In the first rows: "
-    sure = f"The columns are {look.table.mapping.confidence:.0%} sure."
-    return " ".join([f"{first}{', '.join(counts)}.", sure, *notes_on(look)])
+        return " ".join((tr("This is taken for no chronology: {why}.").format(why=look.table.why), FORCE))
+    counts = [records_in_words(look.count(RowKind.EVENT)), rejected_in_words(look.count(RowKind.REJECTED))]
+    told = ", ".join(counts)
+    found = f"{told}." if look.whole else tr("In the first rows: {counts}.").format(counts=told)
+    sure = tr("The columns are {share:.0%} sure.").format(share=look.table.mapping.confidence)
+    return " ".join([found, sure, *notes_on(look)])
 
 
 def notes_on(look: Look) -> tuple[str, ...]:
@@ -45,7 +54,8 @@ def notes_on(look: Look) -> tuple[str, ...]:
 
 def order_in_words(note: str) -> str:
     """A note with an order of dates under the name that the check page has for it."""
-    return _ORDER_OPTION.sub(lambda option: f"“{ORDERS[option[1]].partition(':')[0]}” under Dates", note)
+    told = tr("“{order}” under Dates")
+    return _ORDER_OPTION.sub(lambda option: told.format(order=ORDERS[option[1]].partition(":")[0]), note)
 
 
 def becoming_rows(look: Look, case: Case) -> list[tuple[str, ...]]:
@@ -59,7 +69,7 @@ def becoming_rows(look: Look, case: Case) -> list[tuple[str, ...]]:
         if len(shown) == SHOWN:
             break
         if row.kind is RowKind.REJECTED:
-            shown.append((str(row.number), "✗ rejected", "", "", "", row.reason))
+            shown.append((str(row.number), tr("✗ rejected"), "", "", "", row.reason))
         elif row.number in places:
             event = events.event(places[row.number])
             when = date_in_words(event.when)
@@ -69,7 +79,7 @@ def becoming_rows(look: Look, case: Case) -> list[tuple[str, ...]]:
                 (
                     str(row.number),
                     when if when in reading or when[:2] == reading[:2] else f"{when}: {reading}",
-                    "all children" if len(about) == len(names) > 1 else ", ".join(about) or NOTHING,
+                    tr("all children") if len(about) == len(names) > 1 else ", ".join(about) or NOTHING,
                     agencies.get(event.agency, NOTHING),
                     NOTHING if event.severity < 0 else str(event.severity),
                     " ".join(event.text.split()),
@@ -88,17 +98,19 @@ def sign_of(look: Look) -> str:
 def line_of(look: Look) -> str:
     """A sheet in the list: its sign, its place, and what comes of it."""
     if not look.choice.taken:
-        what = "left out"
+        what = tr("left out")
     elif not look.is_chronology:
-        what = f"no chronology: {look.table.why}"
+        what = tr("no chronology: {why}").format(why=look.table.why)
     elif look.unanswered:
-        what = "which end of the severity scale is worse?"
+        what = tr("which end of the severity scale is worse?")
     elif look.order_doubt:
-        what = "do its dates have the month first?"
+        what = tr("do its dates have the month first?")
+    elif look.turn_doubt:
+        what = tr("were its dates typed with the month first?")
     else:
-        what = number_of(look.count(RowKind.EVENT), "record")
+        what = records_in_words(look.count(RowKind.EVENT))
         rejected = look.count(RowKind.REJECTED)
-        what += f", {number_of(rejected, 'rejected row')}" if rejected else ""
+        what += f", {rejected_in_words(rejected)}" if rejected else ""
     file, sheet = look.place
     return f"{sign_of(look)}  {file}{f' · {sheet}' if sheet else ''}\n     {what}"
 

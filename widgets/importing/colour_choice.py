@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from app.language import tr
 from importers.choices import SheetChoice
 from importers.colours import ColourOffer, Means, colour_name
 from importers.scales import fitting_scales
-from widgets.parts.wording import number_of
+from widgets.parts.wording import rows_in_words
 
-UNUSED = "Nothing: leave the colours alone"
+UNUSED = tr("Nothing: leave the colours alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def colours_in_words(offer: ColourOffer) -> str:
     told: list[str] = []
     for colour, count in offer.rows.items():
         key = f" = {offer.meanings[colour]}" if offer.by_key and colour in offer.meanings else ""
-        told.append(f"{colour_name(colour)}{key} ({number_of(count, 'row')})")
+        told.append(f"{tr(colour_name(colour))}{key} ({rows_in_words(count)})")  # from resources
     return ", ".join(told)
 
 
@@ -42,11 +43,16 @@ def answers_of(offer: ColourOffer) -> tuple[ColourAnswer, ...]:
     """What a person may answer to an offer; the first leaves the colours alone."""
     meanings = tuple(offer.meanings.items())
     if offer.means == "agency":
-        return ColourAnswer(UNUSED), ColourAnswer("The agency that each row comes from", "agency", meanings)
+        return ColourAnswer(UNUSED), ColourAnswer(tr("The agency that each row comes from"), "agency", meanings)
     return (
         ColourAnswer(UNUSED),
         *(
-            ColourAnswer(f"Severity: {scale.name}", "severity", meanings, scale.key)
+            ColourAnswer(
+                tr("Severity: {scale}").format(scale=tr(scale.name)),  # from resources
+                "severity",
+                meanings,
+                scale.key,
+            )
             for scale in fitting_scales(offer.meanings.values())
         ),
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.errors import UserError
+from app.language import tr
 from app.progress import Progress
 from importers.delimited_reader import read_delimited
 from importers.reading_apart import ReadingApart
@@ -38,7 +39,7 @@ def load_files(files: Sequence[Path], passwords: Sequence[str], progress: Progre
     locked: list[Path] = []
     with ReadingApart(progress) as reading:
         for place, file in enumerate(files):
-            progress.at(_SHARE * place / len(files), f"Reading {file.name}")
+            progress.at(_SHARE * place / len(files), tr("Reading {file}").format(file=file.name))
             try:
                 sheets += reading.read(file, tuple(passwords))
             except Protected:

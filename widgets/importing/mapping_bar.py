@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
+from app.language import tr
 from importers.choices import NOT_USED, field_of
 from importers.tables import Table
 from widgets.importing.preview_table import column_letters
@@ -32,8 +33,11 @@ class FieldList(QComboBox):
 
     def show_field(self, field: str, heading: str, person: str) -> None:
         """Show what the column is taken for; silent."""
-        self.setAccessibleName(f"Column {column_letters(self.column)}, {heading or 'no heading'}, is")
-        self.setToolTip(f"What column {column_letters(self.column)} is: {heading or '(no heading)'}")
+        letters = column_letters(self.column)
+        called = tr("Column {letters}, {heading}, is").format(letters=letters, heading=heading or tr("no heading"))
+        self.setAccessibleName(called)
+        asked = tr("What column {letters} is: {heading}").format(letters=letters, heading=heading or tr("(no heading)"))
+        self.setToolTip(asked)
         split = self.findData(_SPLIT)
         if split >= 0:
             self.removeItem(split)
@@ -62,7 +66,7 @@ class MappingBar(QWidget):
         super().__init__(parent)
         self._table = table
         self._lists: list[FieldList] = []
-        self.setAccessibleName("What each column is")
+        self.setAccessibleName(tr("What each column is"))
         header = table.horizontalHeader()
         header.sectionResized.connect(self._place)
         header.geometriesChanged.connect(self._place)

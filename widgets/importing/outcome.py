@@ -7,10 +7,11 @@ from types import MappingProxyType
 from app.case.model import ImportBatch, RowKind
 from app.case.sheet_rows import count_of
 from app.intake import repeats_in_words
+from app.language import tr, trn
 from importers.choices import Place
 from widgets.importing.becoming import order_in_words
 from widgets.parts.message_bar import Tone
-from widgets.parts.wording import number_of
+from widgets.parts.wording import files_in_words, records_in_words
 
 MOST_TROUBLES = 2
 """Files that gave nothing are told one by one up to so many; more are counted, and told in the details."""
@@ -33,9 +34,15 @@ def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxy
     """
     rejected = _rejected(batch)
     read = len({source.file for source in batch.sources if source.why is None})
-    words = [f"{number_of(len(batch.events), 'record')} read from {number_of(read, 'file')}."] if read else []
+    came = tr("{records} read from {files}.")
+    words = [came.format(records=records_in_words(len(batch.events)), files=files_in_words(read))] if read else []
     if rejected:
-        words.append(f"{number_of(rejected, 'row was', 'rows were')} rejected and kept: see Rejected rows.")
+        kept = trn(
+            "{count:,} row was rejected and kept: see Rejected rows.",
+            "{count:,} rows were rejected and kept: see Rejected rows.",
+            rejected,
+        )
+        words.append(kept.format(count=rejected))
     if repeats:
         words.append(repeats_in_words(repeats))
     if templates:
@@ -49,17 +56,22 @@ def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxy
     else:
         tone = Tone.ADVICE if rejected or batch.notes or len(words) > 1 else Tone.NOTE
     return Outcome(
-        " ".join(words) or "Nothing was found in these files.", tone, (*details, *map(order_in_words, batch.notes))
+        " ".join(words) or tr("Nothing was found in these files."), tone, (*details, *map(order_in_words, batch.notes))
     )
 
 
 def _counted(batch: ImportBatch, troubles: Sequence[str]) -> str:
     """How many files gave nothing, where there are too many to say why of each."""
     unread = len(batch.problems)
-    parts = [f"{number_of(unread, 'file')} could not be read"] if unread else []
-    if len(troubles) > unread:
-        parts.append(f"{number_of(len(troubles) - unread, 'file holds', 'files hold')} no chronology")
-    return f"{' and '.join(parts)}: More says why."
+    without = len(troubles) - unread
+    parts: list[str] = []
+    if unread:
+        said = trn("{count:,} file could not be read", "{count:,} files could not be read", unread)
+        parts.append(said.format(count=unread))
+    if without:
+        said = trn("{count:,} file holds no chronology", "{count:,} files hold no chronology", without)
+        parts.append(said.format(count=without))
+    return tr("{what}: More says why.").format(what=tr(" and ").join(parts))
 
 
 def is_worth_keeping(batch: ImportBatch) -> bool:
@@ -75,7 +87,12 @@ def brings_rows(batch: ImportBatch) -> bool:
 def _columns_kept(templates: Mapping[Place, str]) -> str:
     files = ", ".join(sorted({file for file, _sheet in templates}))
     agencies = ", ".join(sorted({agency for agency in templates.values() if agency}))
-    return f"The columns kept{f' for {agencies}' if agencies else ''} were used for {files}."
+    said = (
+        tr("The columns kept for {agencies} were used for {files}.")
+        if agencies
+        else tr("The columns kept were used for {files}.")
+    )
+    return said.format(agencies=agencies, files=files)
 
 
 def _rejected(batch: ImportBatch) -> int:
@@ -86,4 +103,7 @@ def _files_without_chronology(batch: ImportBatch) -> list[str]:
     """A sentence for each file without any chronology; a sheet of notes beside one is nothing to tell."""
     good = {source.file for source in batch.sources if source.why is None}
     why = {source.file: source.why for source in batch.sources if source.file not in good}
-    return [f"{file} holds no chronology: {reason}".rstrip(".") + "." for file, reason in why.items()]
+    return [
+        tr("{file} holds no chronology: {reason}").format(file=file, reason=reason).rstrip(".") + "."
+        for file, reason in why.items()
+    ]

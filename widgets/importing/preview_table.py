@@ -7,18 +7,25 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.case.model import RowKind, SheetRow
+from app.language import tr, trc
 from importers.choices import field_of
 from importers.sheet import RawCell, words_of
 from widgets.importing.understanding import Look
+from widgets.parts.room import grown
 
 SHOWN_ROWS = 200
 WIDE, USUAL, KIND_WIDTH = 300, 140, 130
 _WIDE_FIELDS = ("text", "response", "outcome", "analysis", "significance")
 _KIND_NAMES = {
-    RowKind.EVENT: "record",
-    RowKind.HEADER: "headings",
-    RowKind.NO_CONTACT: "no contact in this time",
-    RowKind.BLANK: "blank",
+    RowKind.EVENT: trc("kind of row", "record"),
+    RowKind.REJECTED: trc("kind of row", "rejected"),
+    RowKind.HEADER: trc("kind of row", "headings"),
+    RowKind.TITLE: trc("kind of row", "title"),
+    RowKind.BANNER: trc("kind of row", "banner"),
+    RowKind.KEY: trc("kind of row", "key"),
+    RowKind.NO_CONTACT: trc("kind of row", "no contact in this time"),
+    RowKind.NOTE: trc("kind of row", "note"),
+    RowKind.BLANK: trc("kind of row", "blank"),
 }
 _ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -75,7 +82,7 @@ class PreviewModel(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Vertical:
             return str(section + 1)
-        return "What the row is" if section == 0 else column_letters(section - 1)
+        return tr("What the row is") if section == 0 else column_letters(section - 1)
 
     def _row(self, number: int) -> SheetRow | None:
         look = self._look
@@ -100,7 +107,7 @@ def preview_table(model: PreviewModel, parent: QWidget) -> QTableView:
     """The grid: cells as in a spreadsheet program, moved about with the keyboard, nothing to edit."""
     table = QTableView(parent)
     table.setModel(model)
-    table.setAccessibleName("The sheet as the file has it")
+    table.setAccessibleName(tr("The sheet as the file has it"))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setTabKeyNavigation(False)
@@ -110,27 +117,27 @@ def preview_table(model: PreviewModel, parent: QWidget) -> QTableView:
     upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     upright.setDefaultSectionSize(table.fontMetrics().height() + 4)
     upright.setMinimumWidth(table.fontMetrics().horizontalAdvance("2000") + 12)
-    upright.setAccessibleName("Row numbers")
+    upright.setAccessibleName(tr("Row numbers"))
     across = table.horizontalHeader()
     across.setDefaultAlignment(_ALIGNED)
     across.setHighlightSections(False)
-    across.setAccessibleName("Columns of the sheet")
+    across.setAccessibleName(tr("Columns of the sheet"))
     return table
 
 
 def widen_columns(table: QTableView, look: Look) -> None:
     """Wide columns for long text, narrow ones for the rest."""
-    table.setColumnWidth(0, KIND_WIDTH)
+    table.setColumnWidth(0, grown(table, KIND_WIDTH))
     for column in range(table.model().columnCount() - 1):
         wide = field_of(look.table.mapping, column) in _WIDE_FIELDS
-        table.setColumnWidth(column + 1, WIDE if wide else USUAL)
+        table.setColumnWidth(column + 1, grown(table, WIDE if wide else USUAL))
 
 
 def row_in_words(row: SheetRow) -> str:
     """What a row is taken for; a rejected one with its reason."""
     if row.kind is RowKind.REJECTED:
-        return f"✗ rejected: {row.reason}"
-    return _KIND_NAMES.get(row.kind, row.kind.value)
+        return tr("✗ rejected: {reason}").format(reason=row.reason)
+    return _KIND_NAMES[row.kind]
 
 
 def shown_cell(cell: RawCell) -> str:

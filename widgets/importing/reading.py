@@ -13,6 +13,7 @@ from app.case.edits import Reviewer, add_batch
 from app.case.model import Case, Changes, Edit, ImportBatch
 from app.errors import UserError
 from app.intake import completed
+from app.language import tr
 from app.progress import Progress
 from importers.again import compare, earlier_sources
 from importers.batch import without_looking_for_circles
@@ -27,7 +28,7 @@ from widgets.importing.understanding import Look, Understood, understand
 from widgets.importing.wizard import ImportWizard
 from widgets.jobs import Jobs
 from widgets.parts.chained import chained
-from widgets.parts.wording import number_of
+from widgets.parts.wording import files_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,11 @@ class Reading(QObject):
     def read(self, files: Sequence[Path], case: Case, done: Done, *, check: bool = False) -> None:
         """Read these files as an addition to ``case``; ``check`` shows the columns even where all is sure."""
         chosen = tuple(files)
-        title = f"Reading {chosen[0].name}" if len(chosen) == 1 else f"Reading {number_of(len(chosen), 'file')}"
+        title = (
+            tr("Reading {file}").format(file=chosen[0].name)
+            if len(chosen) == 1
+            else tr("Reading {files}").format(files=files_in_words(len(chosen)))
+        )
 
         def load(wanted: tuple[Path, ...], before: Loaded) -> None:
             passwords = self._passwords
@@ -87,7 +92,7 @@ class Reading(QObject):
     def read_text(self, name: str, text: str, case: Case, done: Done) -> None:
         """Read a table that was pasted, as a file of that name."""
         self._jobs.start(
-            "Reading what was pasted",
+            tr("Reading what was pasted"),
             lambda _progress: load_text(name, text),
             lambda loaded: self._understand(loaded, case, done, False),
             self._fail,
@@ -105,7 +110,9 @@ class Reading(QObject):
                     keep_columns(mended, case)
                 return brought_by(mended, case, progress)
 
-            self._jobs.start("Importing", _calmly(work), lambda brought: self._compare(brought, case, done), self._fail)
+            self._jobs.start(
+                tr("Importing"), _calmly(work), lambda brought: self._compare(brought, case, done), self._fail
+            )
 
         wizard.asked_for.connect(take)
         wizard.finished.connect(wizard.deleteLater)
@@ -125,7 +132,7 @@ class Reading(QObject):
             else:
                 self._compare(brought, case, done)
 
-        self._jobs.start("Taking in", _calmly(work), understood, self._fail)
+        self._jobs.start(tr("Taking in"), _calmly(work), understood, self._fail)
 
     def _compare(self, brought: Brought, case: Case, done: Done) -> None:
         """Where a file comes again, ask whether it takes the place of the earlier one."""
@@ -144,7 +151,7 @@ class Reading(QObject):
                     whole, repeats = completed_after(step, case, progress)
                     return replace(brought, step=whole, repeats=repeats)
 
-                self._jobs.start("Taking in the corrected file", work, done, self._fail)
+                self._jobs.start(tr("Taking in the corrected file"), work, done, self._fail)
 
         page.answered.connect(answer)
         page.finished.connect(page.deleteLater)

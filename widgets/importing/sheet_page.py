@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.case.model import Case
+from app.language import tr
 from importers.choices import NOT_USED, SheetChoice, scales_for
 from importers.scales import NO_SCALE
 from importers.vocabulary import agency_words
@@ -26,11 +27,16 @@ from widgets.importing.preview_table import PreviewModel, preview_table, widen_c
 from widgets.importing.understanding import USUAL_ORDER, Look
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import grown
 from widgets.parts.rows_model import RowsModel
 
-UNSAID = "Choose which end is worse"
-NO_SEVERITY = "It is no severity: keep it as it is"
-NO_AGENCY = "Not known"
+UNSAID = tr("Choose which end is worse")
+NO_SEVERITY = tr("It is no severity: keep it as it is")
+NO_AGENCY = tr("Not known")
+
+
+LARGE = 130
+"""From this size of text on (per cent) what is said of a sheet stands on two lines."""
 
 
 class SheetPage(QWidget):
@@ -45,11 +51,12 @@ class SheetPage(QWidget):
         self._headed: int | None = None
         self._agency_shown = NO_AGENCY
         self.title = section_label("", self)
-        self.words = text_label(self, "What was found")
-        self.taken = QCheckBox("Import &this sheet", self)
+        self.words = text_label(self, tr("What was found"))
+        self.taken = QCheckBox(tr("Import &this sheet"), self)
         self.header_row = QSpinBox(self)
         self.agency = QComboBox(self)
         self.order = QComboBox(self)
+        self.turned = QCheckBox(self)
         self.question = QLabel(self)
         self.scale = QComboBox(self)
         self.coloured, self.colours = QLabel(self), QComboBox(self)
@@ -61,36 +68,45 @@ class SheetPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.header_row.setPrefix("row ")
-        self.header_row.setAccessibleName("Row of the headings")
+        self.header_row.setPrefix(tr("row "))
+        self.header_row.setAccessibleName(tr("Row of the headings"))
         self.header_row.setKeyboardTracking(False)
         self.agency.setEditable(True)
-        self.agency.setAccessibleName("Agency")
+        self.agency.setAccessibleName(tr("Agency"))
         self.agency.setMinimumContentsLength(22)
-        self.order.setAccessibleName("Order of day and month in dates")
+        self.order.setAccessibleName(tr("Order of day and month in dates"))
         for order, name in ORDERS.items():
             self.order.addItem(name, order)
-        self.scale.setAccessibleName("Which end of the severity scale is worse")
+        self.scale.setAccessibleName(tr("Which end of the severity scale is worse"))
         self.question.setBuddy(self.scale)
-        form = QHBoxLayout()
-        form.setSpacing(12)
-        form.addWidget(self.taken)
-        for words, field in (("&Headings in", self.header_row), ("&Agency", self.agency), ("&Dates", self.order)):
+        # Where words are large one line would be wider than a small screen.
+        lines = [QHBoxLayout(), QHBoxLayout()] if grown(self, 100) > LARGE else [QHBoxLayout()]
+        lines[0].addWidget(self.taken)
+        for words, field in (
+            (tr("&Headings in"), self.header_row),
+            (tr("&Agency"), self.agency),
+            (tr("&Dates"), self.order),
+        ):
             label = QLabel(words, self)
             label.setBuddy(field)
-            form.addWidget(label)
-            form.addWidget(field)
-        form.addStretch(1)
+            line = lines[0 if field is self.header_row else -1]
+            line.addWidget(label)
+            line.addWidget(field)
+        for line in lines:
+            line.setSpacing(12)
+            line.addStretch(1)
         asked = QFormLayout()
         asked.addRow(self.question, self.scale)
-        self.colours.setAccessibleName("What the colours of the rows mean")
+        self.colours.setAccessibleName(tr("What the colours of the rows mean"))
         self.coloured.setBuddy(self.colours)
         asked.addRow(self.coloured, self.colours)
+        asked.addRow(self.turned)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self.title)
         column.addWidget(self.words)
-        column.addLayout(form)
+        for line in lines:
+            column.addLayout(line)
         column.addLayout(asked)
         column.addWidget(self._splitter(), 1)
 
@@ -102,8 +118,8 @@ class SheetPage(QWidget):
             box.setSpacing(2)
         sheet.addWidget(self.bar)
         sheet.addWidget(self.table, 1)
-        becomes.addWidget(section_label("What the first rows become", lower))
-        becomes.addWidget(plain_table(self.becoming, "What the first rows become", BECOMING_WIDTHS, lower), 1)
+        becomes.addWidget(section_label(tr("What the first rows become"), lower))
+        becomes.addWidget(plain_table(self.becoming, tr("What the first rows become"), BECOMING_WIDTHS, lower), 1)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(upper)
         splitter.addWidget(lower)
@@ -120,6 +136,7 @@ class SheetPage(QWidget):
         if editor is not None:
             editor.editingFinished.connect(self.take_agency)
         self.order.activated.connect(lambda _index: self._say(replace(self._choice, order=self.order.currentData())))
+        self.turned.clicked.connect(lambda on: self._say(replace(self._choice, turned=on)))
         self.scale.activated.connect(lambda _index: self._say(replace(self._choice, scale=self.scale.currentData())))
         self.colours.activated.connect(lambda _index: self._say(self.colours.currentData().taken_by(self._choice)))
         self.bar.field_chosen.connect(self._on_field)
@@ -135,6 +152,7 @@ class SheetPage(QWidget):
         self.order.setCurrentIndex(self.order.findData(look.choice.order or USUAL_ORDER))
         self._show_question(look)
         self._show_colours(look)
+        self._show_turned(look)
         before = (*look.place, self.model.columnCount())
         self.model.show_look(look)
         now = (*look.place, self.model.columnCount())
@@ -148,7 +166,7 @@ class SheetPage(QWidget):
         wanted = 0 if look.table.header is None else look.table.header + 1
         self._headed = None
         self.header_row.setRange(0, max(1, len(look.table.sheet.rows)))
-        self.header_row.setSpecialValueText("none")
+        self.header_row.setSpecialValueText(tr("none"))
         self.header_row.setValue(wanted)
         self._headed = wanted
 
@@ -168,12 +186,12 @@ class SheetPage(QWidget):
         self.scale.setVisible(asks)
         if not asks:
             return
-        headings = " and ".join(f"“{look.table.mapping.headings[column]}”" for column in look.unknown)
-        self.question.setText(f"&Which end of {headings.replace('&', '&&')} is worse?")
+        headings = tr(" and ").join(f"“{look.table.mapping.headings[column]}”" for column in look.unknown)
+        self.question.setText(tr("&Which end of {headings} is worse?").format(headings=headings.replace("&", "&&")))
         self.scale.clear()
         self.scale.addItem(UNSAID, "")
         for scale in scales_for(look.table, look.unknown):
-            self.scale.addItem(scale.name, scale.key)
+            self.scale.addItem(tr(scale.name), scale.key)  # from resources
         self.scale.addItem(NO_SEVERITY, NO_SCALE)
         self.scale.setCurrentIndex(max(0, self.scale.findData(look.choice.scale)))
 
@@ -184,11 +202,20 @@ class SheetPage(QWidget):
         self.colours.clear()
         for offer in look.colours:
             told = colours_in_words(offer).replace("&", "&&")
-            self.coloured.setText(f"Rows have c&olours: {told}. They mean")
+            self.coloured.setText(tr("Rows have c&olours: {colours}. They mean").format(colours=told))
             for answer in answers_of(offer):
                 self.colours.addItem(answer.words, answer)
                 if answer.is_of(look.choice):
                     self.colours.setCurrentIndex(self.colours.count() - 1)
+
+    def _show_turned(self, look: Look) -> None:
+        """Offer to exchange day and month in real dates that were typed with the month first."""
+        self.turned.setVisible(look.turnable)
+        self.turned.setChecked(look.choice.turned)
+        column = look.table.mapping.column("date")
+        heading = look.table.mapping.headings[column] if column >= 0 else ""
+        words = tr("The dates of “{heading}” were t&yped with the month first: exchange day and month")
+        self.turned.setText(words.format(heading=heading.replace("&", "&&")))
 
     def _on_header_row(self, row: int) -> None:
         if self._headed is not None and row not in (0, self._headed):

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from app.errors import UserError
+from app.language import tr
 from app.settings import settings_file
 from importers.choices import SheetChoice, field_of
 from importers.colours import Means
@@ -51,7 +52,9 @@ def load_templates() -> tuple[Template, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise UserError(f"Your kept columns in {path} cannot be read.", "Move the file away to start anew.") from error
+        raise UserError(
+            tr("Your kept columns in {file} cannot be read.").format(file=path), tr("Move the file away to start anew.")
+        ) from error
 
 
 def keep_template(template: Template) -> None:
@@ -68,7 +71,7 @@ def keep_template(template: Template) -> None:
         started.write_bytes(msgspec.json.format(msgspec.json.encode([template, *others][:MOST]), indent=2))
         started.replace(path)
     except OSError as error:
-        raise UserError(f"The columns could not be kept in {path.parent}.") from error
+        raise UserError(tr("The columns could not be kept in {folder}.").format(folder=path.parent)) from error
 
 
 def template_of(table: Table, choice: SheetChoice, agency: str) -> Template:

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from app.case.model import Case, ImportBatch, RowKind, Source
 from app.case.sheet_rows import count_of
+from app.language import tr
 from app.progress import Progress
 from importers.batch import Options
-from importers.choices import NOT_USED, Place, SheetChoice, order_doubt, take_chosen, unknown_scales
+from importers.choices import (
+    NOT_USED,
+    Place,
+    SheetChoice,
+    may_be_turned,
+    order_doubt,
+    take_chosen,
+    unknown_scales,
+)
 from importers.colours import ColourOffer, offers_of
 from importers.date_words import Order
 from importers.sheet import RawSheet
@@ -22,27 +31,27 @@ LOOKED_AT = 2000
 """A change of the columns is tried on so many rows at once."""
 
 FIELD_NAMES: Mapping[str, str] = {
-    NOT_USED: "Not used",
-    "date": "Date",
-    "end_date": "Date to",
-    "time": "Time",
-    "subjects": "Child(ren)",
-    "text": "What happened",
-    "response": "Response",
-    "outcome": "Outcome",
-    "agency": "Agency",
-    "source": "Source",
-    "author": "Author",
-    "severity": "Severity",
-    "level": "Level of intervention",
-    "category": "Category",
-    "child_seen": "Child seen",
-    "child_voice": "Voice of the child",
-    "significance": "Significance",
-    "analysis": "Analysis",
-    "entry_date": "Date of entry",
-    "age": "Age",
-    "reference": "Reference",
+    NOT_USED: tr("Not used"),
+    "date": tr("Date"),
+    "end_date": tr("Date to"),
+    "time": tr("Time"),
+    "subjects": tr("Child(ren)"),
+    "text": tr("What happened"),
+    "response": tr("Response"),
+    "outcome": tr("Outcome"),
+    "agency": tr("Agency"),
+    "source": tr("Source"),
+    "author": tr("Author"),
+    "severity": tr("Severity"),
+    "level": tr("Level of intervention"),
+    "category": tr("Category"),
+    "child_seen": tr("Child seen"),
+    "child_voice": tr("Voice of the child"),
+    "significance": tr("Significance"),
+    "analysis": tr("Analysis"),
+    "entry_date": tr("Date of entry"),
+    "age": tr("Age"),
+    "reference": tr("Reference"),
 }
 """What the fields of a column are called in lists, in the order they are offered."""
 
@@ -52,7 +61,8 @@ class Look:
     """One sheet as it would be taken in: its table, its rows so far as they were tried, and what it would bring.
 
     ``order_doubt`` says why its dates may have their numbers in another order; None once a person has chosen one.
-    ``colours`` are what the fills of its rows may mean.
+    ``colours`` are what the fills of its rows may mean. ``turnable`` says that its real dates may have been typed
+    with the month first, or that a person has said so.
     """
 
     table: Table
@@ -63,6 +73,7 @@ class Look:
     whole: bool
     order_doubt: str | None = None
     colours: tuple[ColourOffer, ...] = ()
+    turnable: bool = False
 
     @property
     def place(self) -> Place:
@@ -75,6 +86,11 @@ class Look:
         return self.table.why is None
 
     @property
+    def turn_doubt(self) -> bool:
+        """Whether its real dates look as if typed with the month first, and nobody has said so yet."""
+        return self.turnable and not self.choice.turned
+
+    @property
     def unanswered(self) -> bool:
         """Whether a question has to be answered before the sheet is taken in."""
         return bool(self.unknown) and not self.choice.scale
@@ -82,7 +98,7 @@ class Look:
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it before it is taken in."""
-        unsure = self.table.mapping.confidence < LOW or self.order_doubt is not None
+        unsure = self.table.mapping.confidence < LOW or self.order_doubt is not None or self.turn_doubt
         return self.is_chronology and (self.unanswered or unsure)
 
     def count(self, kind: RowKind) -> int:
@@ -148,4 +164,5 @@ def look_again(sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBa
 
 def _look(table: Table, source: Source, batch: ImportBatch, choice: SheetChoice, case: Case, whole: bool) -> Look:
     doubt = None if choice.order else order_doubt(table, USUAL_ORDER)
-    return Look(table, source, batch, choice, unknown_scales(table, case.scheme), whole, doubt)
+    turnable = choice.turned or may_be_turned(table, choice.order or USUAL_ORDER)
+    return Look(table, source, batch, choice, unknown_scales(table, case.scheme), whole, doubt, turnable=turnable)

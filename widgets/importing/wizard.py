@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.case.model import Case
+from app.language import tr
 from importers.choices import Place, SheetChoice
 from widgets.importing.becoming import line_of
 from widgets.importing.sheet_page import SheetPage
 from widgets.importing.understanding import Look, Understood, look_again
+from widgets.parts.room import grown
 
 LIST_WIDTH = 300
 
@@ -35,15 +37,15 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self._understood, self._case = understood, case
         self.looks: list[Look] = list(understood.looks(case))
-        self.setWindowTitle("Check before importing")
+        self.setWindowTitle(tr("Check before importing"))
         self.sheets = QListWidget(self)
-        self.sheets.setAccessibleName("Sheets")
+        self.sheets.setAccessibleName(tr("Sheets"))
         self.sheets.setWordWrap(True)
         self.page = SheetPage(self)
-        self.keep = QCheckBox("&Keep these columns for later files with the same headings", self)
+        self.keep = QCheckBox(tr("&Keep these columns for later files with the same headings"), self)
         self.waiting = QLabel(self)
-        self.import_all = QPushButton("&Import all", self)
-        self.cancel = QPushButton("Cancel", self)
+        self.import_all = QPushButton(tr("&Import all"), self)
+        self.cancel = QPushButton(tr("Cancel"), self)
         self._lay_out()
         self.sheets.addItems([line_of(look) for look in self.looks])
         self._tell_unread(understood.batch.problems)
@@ -60,7 +62,8 @@ class ImportWizard(QDialog):
         across.addWidget(self.sheets)
         across.addWidget(self.page)
         across.setStretchFactor(1, 1)
-        across.setSizes([LIST_WIDTH, 1000])
+        across.setSizes([grown(self, LIST_WIDTH), 1000])
+        self.sheets.setMinimumWidth(min(grown(self, LIST_WIDTH) // 2, LIST_WIDTH))
         across.setChildrenCollapsible(False)
         foot = QHBoxLayout()
         foot.addWidget(self.keep)
@@ -84,7 +87,7 @@ class ImportWizard(QDialog):
     def _tell_unread(self, problems: Sequence[str]) -> None:
         """Say below the sheets which files could not be read; they cannot be chosen."""
         for problem in problems:
-            item = QListWidgetItem(f"✗  Not read: {problem}", self.sheets)
+            item = QListWidgetItem(tr("✗  Not read: {problem}").format(problem=problem), self.sheets)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setToolTip(problem)
 
@@ -114,9 +117,9 @@ class ImportWizard(QDialog):
         some = any(look.is_chronology for look in self.looks)
         self.import_all.setEnabled(some and not open_questions)
         if open_questions:
-            self.waiting.setText("A sheet marked ! needs an answer.")
+            self.waiting.setText(tr("A sheet marked ! needs an answer."))
         else:
-            self.waiting.setText("" if some else "No sheet is a chronology yet.")
+            self.waiting.setText("" if some else tr("No sheet is a chronology yet."))
         self.keep.setEnabled(some)
 
     def _on_import(self) -> None:

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
-LEAVE = "See everything again (F8)"
+from app.language import tr
+
+LEAVE = tr("See everything again (F8)")
 
 
 class SeenBar(QToolBar):
@@ -13,7 +15,7 @@ class SeenBar(QToolBar):
     change_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Seen as", parent)
+        super().__init__(tr("Seen as"), parent)
         self.setObjectName("seen-bar")
         self.setMovable(False)
         self.toggleViewAction().setEnabled(False)
@@ -23,7 +25,7 @@ class SeenBar(QToolBar):
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(self._words)
-        self.change = self._button("Other agency or day…")
+        self.change = self._button(tr("Other agency or day…"))
         self.change.clicked.connect(self.change_asked)
         self.leave = self._button(LEAVE)
         self.leave.clicked.connect(self.leave_asked)
@@ -37,7 +39,7 @@ class SeenBar(QToolBar):
     def show_words(self, words: str) -> None:
         """Say whose view this is; nothing to say puts the banner away."""
         self._words.setText(words)
-        self.setAccessibleName(words or "Seen as")
+        self.setAccessibleName(words or tr("Seen as"))
         self.setVisible(bool(words))
 
     def _button(self, words: str) -> QToolButton:

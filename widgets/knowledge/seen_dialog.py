@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QScr
 from app.analysis.knowledge import Seen, seen_as, written_by
 from app.case.model import Case
 from app.errors import UserError
+from app.language import tr
 from widgets.parts.check_list import CheckList, CheckModel
 from widgets.parts.days import day_words, last_day
 from widgets.parts.headings import section_label, text_label
-from widgets.parts.wording import number_of
+from widgets.parts.room import grown, open_at
+from widgets.parts.wording import records_in_words
 
-ABOUT = (
+ABOUT = tr(
     "A record is known to the agency that wrote it, from the day it was entered or, where no entry date is given, "
     "from the last day on which it may have happened. Nothing else is shown, counted, searched or exported, and "
     "nothing can be changed, until you come back to the whole case."
 )
-NOBODY = "Choose at least one agency."
-NO_DAY = "Say on which day."
+NOBODY = tr("Choose at least one agency.")
+NO_DAY = tr("Say on which day.")
 
 
 class SeenDialog(QDialog):
@@ -27,18 +29,18 @@ class SeenDialog(QDialog):
 
     def __init__(self, case: Case, agencies: Collection[int], on: date | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("As agencies could have seen it")
+        self.setWindowTitle(tr("As agencies could have seen it"))
         self._case = case
         self.seen: Seen | None = None
         self._ticked = frozenset(str(agency) for agency in agencies)
         self.agencies = CheckModel(list(_items(case)), self)
-        self.list = CheckList("Agencies", self.agencies, self)
+        self.list = CheckList(tr("Agencies"), self.agencies, self)
         self.day = QLineEdit(day_words(on), self)
-        self.day.setAccessibleName("Day")
-        self.day.setMaximumWidth(160)
-        self.told = text_label(self, "How much of the record this is")
+        self.day.setAccessibleName(tr("Day"))
+        self.day.setMaximumWidth(grown(self.day, 160))
+        self.told = text_label(self, tr("How much of the record this is"))
         self.buttons = QDialogButtonBox(self)
-        self.see = self.buttons.addButton("&See it so", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.see = self.buttons.addButton(tr("&See it so"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
         self.agencies.ticked.connect(self._on_ticked)
@@ -49,20 +51,20 @@ class SeenDialog(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        about = text_label(self, "What this is")
+        about = text_label(self, tr("What this is"))
         about.setText(ABOUT)
         column.addWidget(about)
-        column.addWidget(section_label("As seen by", self))
+        column.addWidget(section_label(tr("As seen by"), self))
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.list)
         column.addWidget(scroll, 1)
-        label = QLabel("&On the day", self)
+        label = QLabel(tr("&On the day"), self)
         label.setObjectName("section")
         label.setBuddy(self.day)
         for part in (label, self.day, self.told, self.buttons):
             column.addWidget(part)
-        self.resize(460, 520)
+        open_at(self, 460, 520)
         self.list.setFocus()
 
     def _on_ticked(self, agencies: tuple[str, ...]) -> None:
@@ -93,4 +95,4 @@ def _items(case: Case) -> Iterator[tuple[str, str]]:
     shown = written_by(case)[~case.events.withdrawn]
     for agency in case.agencies:
         count = int((shown == agency.id).sum())
-        yield str(agency.id), f"{agency.name} ({number_of(count, 'record')})"
+        yield str(agency.id), f"{agency.name} ({records_in_words(count)})"

@@ -218,7 +218,7 @@ class Brush:
         if self.inks.scale is None:
             self._write(label)
             return
-        key = (label.words, label.size, label.role, label.bold, label.italic, label.backing, label.level)
+        key = (label.words, label.size, label.role, label.bold, label.italic, label.backing, label.level, label.highest)
         sprite = self.inks.known(key)
         if sprite is None:
             font = self.font(label.size, label.bold, label.italic)
@@ -233,7 +233,7 @@ class Brush:
         """``quick`` halos are the words drawn all around themselves, which is ten times as fast as an outline."""
         painter = self.painter
         font = self.font(label.size, label.bold, label.italic)
-        colour = self.colour(label.role if label.level is None else self.theme.level_text(label.level))
+        colour = self.colour(label.role if label.level is None else self.theme.level_text(label.level, label.highest))
         if label.backing == "halo" and quick:
             painter.setFont(font)
             painter.setPen(self.colour("lane"))

@@ -1,9 +1,9 @@
 """The camera: which days of a scene are in view, and the layout that follows. It draws nothing."""
 
-from app.lanes.layout import Layout, lay_out
+from app.lanes.layout import PAD, Layout, lay_out
 from app.lanes.scene import LanesScene
 from app.lanes.sizes import LEAST_HEIGHT as LEAST_LANE
-from app.lanes.sizes import TALLEST, enlarged, sizes_for
+from app.lanes.sizes import TALLEST, enlarged, in_large_text, sizes_for
 from widgets.lanes.span import Span, fitted, panned, zoomed
 
 LEAST_WIDTH, LEAST_HEIGHT = 320, 160
@@ -21,6 +21,7 @@ class Camera:
         self.facing = False
         self.high = 0
         self.type_scale = 1.0
+        self.text = 1.0
 
     def point_at(self, scene: LanesScene) -> None:
         """Look at this scene, at the same days as far as it has them."""
@@ -70,6 +71,14 @@ class Camera:
         self._begin_anew()
         return True
 
+    def want_text(self, text: float) -> bool:
+        """Lay out for somebody who wants words that many times as large; returns whether that is a change."""
+        if text == self.text:
+            return False
+        self.text = text
+        self._begin_anew()
+        return True
+
     def _begin_anew(self) -> None:
         """Make the layout anew; the one until now says how much detail there was."""
         self._before, self._layout = self._layout or self._before, None
@@ -88,13 +97,22 @@ class Camera:
         now = self.now()
         return not now.first <= day <= now.last and self.pan(day - (now.first + now.last) / 2)
 
+    def day_at(self, x: float) -> float:
+        """The day in view at that x, the first or last one beside the lanes; known without laying out anew."""
+        known, now = self._layout or self._before, self.now()
+        if known is None:
+            return (now.first + now.last) / 2
+        x = min(max(x, known.left), known.right)
+        per_day = (known.right - known.left - 2 * PAD) / max(1.0, now.last - now.first + 1)
+        return now.first + (x - known.left - PAD) / per_day
+
     def layout(self, width: int, height: int) -> Layout | None:
         """The layout for a canvas of that size; None without a scene."""
         size = (max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT))
         if self.scene is not None and (self._layout is None or self._size != size):
             first, last = (self._days.first, self._days.last) if self._days else (None, None)
             before = self._before if self._size == size else None
-            sizes = enlarged(sizes_for(*size), self.type_scale)
+            sizes = in_large_text(enlarged(sizes_for(*size), self.type_scale, size[0]), self.text)
             self._layout = lay_out(
                 self.scene, *size, first, last, facing=self.facing, before=before, sizes=sizes, high=self.high
             )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app.lanes.layout import Layout
 from app.lanes.scene import LanesScene
 from app.theme import Theme, load_theme
-from widgets.fonts import load_fonts
+from widgets.fonts import load_fonts, text_share
 from widgets.lanes.brush import Brush
 from widgets.lanes.camera import Camera
 from widgets.lanes.focus import Depth, Focus
@@ -37,6 +37,7 @@ class LanesCanvas(QAbstractScrollArea):
         """Draw with these colours from now on."""
         self._theme = theme
         self._camera.enlarge(theme.type_scale)
+        self._take_text_size()
         self._picture.set_theme(theme)
         self._draw_anew()
 
@@ -79,14 +80,20 @@ class LanesCanvas(QAbstractScrollArea):
         self._front.hovered = self._front.over = None
         self.viewport().update()
 
+    def _take_text_size(self) -> None:
+        self._camera.want_text(text_share(self.font(), self._theme))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew for the new size."""
         super().resizeEvent(event)
         self._draw_anew()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw anew when the screen's resolution changes."""
+        """Draw anew when the screen's resolution or the size of the program's text changes."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_text_size()
+            self._draw_anew()
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._draw_anew()
 
@@ -96,11 +103,8 @@ class LanesCanvas(QAbstractScrollArea):
         if layout is None:
             return
         scroll, scale = self.verticalScrollBar().value(), self.devicePixelRatioF()
-        picture = self._picture.draw(layout, scale)
         painter = QPainter(self.viewport())
-        box = QRectF(event.rect())
-        shown = QRectF(box.x() * scale, (box.y() + scroll) * scale, box.width() * scale, box.height() * scale)
-        painter.drawPixmap(box, picture, shown)
+        self._picture.paint(painter, layout, scale, QRectF(event.rect()), scroll)
         painter.translate(0, -scroll)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._front.focus = Focus(self._lane, self._depth, self._front.finding) if self.hasFocus() else None

@@ -5,6 +5,7 @@ import numpy as np
 from app.lanes.episodes import INSET, banner_span, episode_bars
 from app.lanes.layout import Layout
 from app.lanes.room import Measure
+from app.language import tr
 from widgets.lanes.brush import Brush
 
 
@@ -31,7 +32,7 @@ def paint_day_zero(brush: Brush, layout: Layout, measure: Measure) -> None:
     size, x, (top, bottom) = layout.sizes.body, layout.x(0), banner_span(layout)
     if layout.left <= x <= layout.right:
         brush.uprights(np.array([x]), bottom, layout.frames[-1].bottom, 2.0, "focus")
-    words = f"Day 0: {layout.scene.aligned_on}"
+    words = tr("Day 0: {what}").format(what=layout.scene.aligned_on)
     wide = measure(words, size, True) + 2 * INSET
     left = min(max(x - wide / 2, layout.left), layout.right - wide)
     brush.crisp()

@@ -34,10 +34,11 @@ def paint_focus(brush: Brush, layout: Layout, focus: Focus, event: int | None) -
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     for role, width, more in (("paper", 4.5, 3.2), ("focus", 2.5, 3.2)):
         brush.painter.setPen(brush.pen(role, width))
-        brush.painter.drawRect(_box(layout, focus, event).adjusted(-more, -more, more, more))
+        brush.painter.drawRect(box_of(layout, focus, event).adjusted(-more, -more, more, more))
 
 
-def _box(layout: Layout, focus: Focus, event: int | None) -> QRectF:
+def box_of(layout: Layout, focus: Focus, event: int | None) -> QRectF:
+    """Where what has the keyboard stands; its whole lane where the finding or the event is not in view."""
     frame, r = layout.frames[focus.lane], layout.sizes.r
     if focus.depth == Depth.FINDINGS and focus.finding is not None:
         known = layout.scene.finding(focus.finding)

@@ -9,16 +9,17 @@ from app.lanes.episodes import episode_at
 from app.lanes.layout import Layout
 from app.lanes.room import Measure
 from app.lanes.scene import EpisodeDays, LanesScene
+from app.language import tr, trn
 
 LONGEST = 600
 LISTED = 6
 """How many records of a column are told, the first of them in full."""
 
 _FROM = {
-    CodeFrom.STATED: "stated in the source",
-    CodeFrom.LEXICON: "suggested, not yet confirmed",
-    CodeFrom.CARRIED: "carried over",
-    CodeFrom.REVIEWER: "set by a reviewer",
+    CodeFrom.STATED: tr("stated in the source"),
+    CodeFrom.LEXICON: tr("suggested, not yet confirmed"),
+    CodeFrom.CARRIED: tr("carried over"),
+    CodeFrom.REVIEWER: tr("set by a reviewer"),
 }
 
 
@@ -26,13 +27,16 @@ def hint_for_event(case: Case, event_id: int) -> str:
     """Date, agency, children, codes and the words of one record, with file, sheet and row."""
     event = case.events.event(case.events.position(event_id))
     source = case.sources[event.source]
-    names = ", ".join(case.children[child].name for child in event.subjects) or "no child named"
-    severity = "not scored"
+    names = ", ".join(case.children[child].name for child in event.subjects) or tr("no child named")
+    severity = tr("not scored")
     if event.severity >= 0:
-        severity = f"severity {event.severity}, {_FROM.get(event.severity_from, '')}".rstrip(", ")
-    categories = ", ".join(case.scheme.category_names[key] for key in case.scheme.categories_in(event.categories))
+        severity = tr("severity {rank}").format(rank=event.severity)
+        severity = ", ".join(filter(None, (severity, _FROM.get(event.severity_from))))
+    named = case.scheme.category_names
+    categories = ", ".join(tr(named[key]) for key in case.scheme.categories_in(event.categories))  # from resources
     text = event.text if len(event.text) <= LONGEST else event.text[:LONGEST].rsplit(" ", 1)[0] + "…"
-    where = f"{source.file}{', ' + source.sheet if source.sheet else ''}, row {event.row}"
+    file = f"{source.file}, {source.sheet}" if source.sheet else source.file
+    where = tr("{file}, row {row}").format(file=file, row=event.row)
     told = " · ".join(escape(part) for part in (case.agency_name(event.agency), names) if part)
     lines = [
         f"<b>{escape(event.when.words)}</b>{_precision(case, event_id)} · {told}",
@@ -53,7 +57,12 @@ def hint_for_events(case: Case, events: list[int]) -> str:
     if len(events) == 1:
         return told
     table = case.events
-    lines = [f"{len(events)} records share this place; zoom in for each."]
+    shared = trn(
+        "{count} record shares this place; zoom in for each.",
+        "{count} records share this place; zoom in for each.",
+        len(events),
+    )
+    lines = [shared.format(count=len(events))]
     for event in events[1:LISTED]:
         place = table.position(event)
         text = table.text[place][:80]
@@ -65,10 +74,10 @@ def hint_for_events(case: Case, events: list[int]) -> str:
 def hint_for_episode(days: EpisodeDays) -> str:
     """A key practice episode: title, days, whom it is about, the note, and who marked it."""
     item = days.episode
-    span = f"{spoken(item.first)} to {spoken(item.last)}"
-    about = ", ".join(item.children) or "all children"
+    span = tr("{first} to {last}").format(first=spoken(item.first), last=spoken(item.last))
+    about = ", ".join(item.children) or tr("all children")
     note = f"<br>{escape(item.note)}" if item.note else ""
-    by = f"<br><small>marked by {escape(item.by)}</small>" if item.by else ""
+    by = f"<br><small>{escape(tr('marked by {reviewer}').format(reviewer=item.by))}</small>" if item.by else ""
     return f"<div style='max-width: 460px'><b>{escape(item.title)}</b><br>{span} · {escape(about)}{note}{by}</div>"
 
 
@@ -86,7 +95,7 @@ def _precision(case: Case, event_id: int) -> str:
     when = case.events.when(case.events.position(event_id))
     if when.earliest == when.latest or when.earliest is None:
         return ""
-    return " (findings use the earliest day)"
+    return " " + tr("(findings use the earliest day)")
 
 
 def hint_for_finding(scene: LanesScene, finding_id: str) -> str:
@@ -94,6 +103,10 @@ def hint_for_finding(scene: LanesScene, finding_id: str) -> str:
     known = scene.finding(finding_id)
     if known is None:
         return ""
-    rows = f"{len(known[1].evidence)} row{'' if len(known[1].evidence) == 1 else 's'}"
-    hint = f"Rests on {rows}. Click to see them, double click to zoom to it."
+    count = len(known[1].evidence)
+    hint = trn(
+        "Rests on {count} row. Click to see them, double click to zoom to it.",
+        "Rests on {count} rows. Click to see them, double click to zoom to it.",
+        count,
+    ).format(count=count)
     return f"<div>{escape(known[1].says)}<br><small>{hint}</small></div>"

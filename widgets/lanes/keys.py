@@ -34,6 +34,13 @@ def next_event(marks: Marks, chosen: int | None, key: Qt.Key) -> int | None:
     return int(marks.event[_next(len(marks), int(at[0]) if len(at) else None, key)])
 
 
+def nearest_event(marks: Marks, day: float) -> int | None:
+    """The record of a lane that is nearest to a day of it; None when the lane is empty."""
+    if not len(marks):
+        return None
+    return int(marks.event[int(np.argmin(np.abs(marks.start.astype(np.float64) - day)))])
+
+
 def findings_in(lane: LaneScene) -> tuple[Finding, ...]:
     """What the findings of a lane are gone through by: those that are drawn, by their first day."""
     return tuple(sorted((*lane.cycles, *lane.held, *lane.runs, *lane.unseen), key=lambda item: (item.start, item.id)))

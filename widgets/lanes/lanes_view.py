@@ -16,21 +16,33 @@ from app.lanes.layout import Layout
 from app.lanes.meant import child_year
 from app.lanes.scene import LaneScene, LanesScene, resolve
 from app.lanes.words import spoken_lane, titles
+from app.language import tr
 from widgets.lanes.focus import Depth
-from widgets.lanes.keys import LANES, OPEN, PAN_SHARE, RECORDS, ZOOM, findings_in, next_event, next_finding
+from widgets.lanes.keys import (
+    LANES,
+    OPEN,
+    PAN_SHARE,
+    RECORDS,
+    ZOOM,
+    findings_in,
+    nearest_event,
+    next_event,
+    next_finding,
+)
 from widgets.lanes.measuring import Measured
-from widgets.lanes.pointing import PointedLanes
 from widgets.lanes.span import Span
+from widgets.lanes.spoken_lanes import SpokenLanes
 
 ZeroDays = Callable[[LanesScene], Mapping[int, int]]
 """Which day of each child's record (by child id) is day 0; asked again whenever the case has changed."""
 
 
-class LanesView(PointedLanes):
+class LanesView(SpokenLanes):
     """Draws the lanes of a case and tells what was chosen on them; ``event_opened`` where Enter was pressed on it."""
 
     event_opened = Signal(int)
     alignment_changed = Signal()
+    scene_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +52,7 @@ class LanesView(PointedLanes):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Lanes")
+        self.setAccessibleName(tr("Lanes"))
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
 
     def show_case(self, case: Case, findings: tuple[Finding, ...], children: tuple[int, ...] | None = None) -> None:
@@ -79,6 +91,8 @@ class LanesView(PointedLanes):
         told = [titles(scene)[0], *(spoken_lane(dated, lane) for lane in dated.lanes)]
         self.setAccessibleDescription("\n".join(told))
         self._draw_anew()
+        self._tell_other_scene()
+        self.scene_shown.emit()
 
     def show_days(self, first: int | None, last: int | None) -> None:
         """Show these days (day numbers); None for the whole record. Emits nothing.
@@ -102,6 +116,7 @@ class LanesView(PointedLanes):
             if event is not None and self._front.measured is not None:
                 self._front.measured = self._front.measured.choosing(event)
             self.viewport().update()
+            self._tell_focus()
 
     def select_events(self, events: Collection[int]) -> None:
         """Ring the marks of these events, as those that are chosen together. Emits nothing."""
@@ -114,6 +129,7 @@ class LanesView(PointedLanes):
         if finding != self._front.finding:
             self._front.finding = finding
             self.viewport().update()
+            self._tell_focus()
 
     @property
     def measured(self) -> Measured | None:
@@ -171,8 +187,9 @@ class LanesView(PointedLanes):
         if self._depth == Depth.FINDINGS and self._front.finding not in [item.id for item in findings_in(lane)]:
             self._step(Qt.Key.Key_Home, layout)
         if self._depth == Depth.RECORDS and self._front.event not in lane.marks.event:
-            self._step(Qt.Key.Key_Home, layout)
+            self._choose_near(lane, layout)
         self.viewport().update()
+        self._tell_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right: records or findings of the lane. Up and down: lanes. Enter: open. Plus, minus, 0: zoom.
@@ -187,7 +204,7 @@ class LanesView(PointedLanes):
             self._moved(self._camera.look_at(None))
         elif key in LANES:
             self._lane = (self._lane + LANES[key]) % len(layout.frames)
-            self.viewport().update()
+            self._say_focus(layout)
         elif shift and RECORDS.get(key):
             self._moved(self._camera.pan(PAN_SHARE * (layout.last - layout.first) * (RECORDS[key] or 0)))
         elif key in RECORDS:
@@ -203,6 +220,21 @@ class LanesView(PointedLanes):
         elif self._front.event is not None:
             self.event_opened.emit(self._front.event)
 
+    def _choose_near(self, lane: LaneScene, layout: Layout) -> None:
+        """Choose the record of a lane that is nearest in time to the chosen one; the first in view where none is."""
+        table, event = layout.scene.case.events, self._front.event
+        day = layout.first
+        if event is not None and table.has(event):
+            day = float(table.day[table.position(event)]) + lane.shift
+        chosen = nearest_event(lane.marks, day)
+        if chosen is not None:
+            self._choose(chosen, lane, layout)
+
+    def _choose(self, event: int, lane: LaneScene, layout: Layout) -> None:
+        table = layout.scene.case.events
+        self._moved(self._camera.bring_in(int(table.day[table.position(event)]) + lane.shift))
+        self.event_chosen.emit(event)
+
     def _step(self, key: Qt.Key, layout: Layout) -> None:
         lane = self._focused_lane(layout)
         if self._depth == Depth.FINDINGS:
@@ -212,6 +244,6 @@ class LanesView(PointedLanes):
             return
         chosen = next_event(lane.marks, self._front.event, key)
         if chosen is not None:
-            table = layout.scene.case.events
-            self._moved(self._camera.bring_in(int(table.day[table.position(chosen)]) + lane.shift))
-            self.event_chosen.emit(chosen)
+            self._depth = Depth.RECORDS
+            self._choose(chosen, lane, layout)
+            self._tell_focus()

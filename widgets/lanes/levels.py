@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QLinearGradient
 
+from app.case.distinct import distinct
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
 from widgets.lanes.chart_part import ChartPart
@@ -25,11 +26,12 @@ def paint_levels(brush: Brush, part: ChartPart) -> None:
     x0, x1, solid = layout.xs(start), layout.xs(end), layout.xs(solid_day)
     sure, edge, base = confirmed == 1, brush.snapped(rows.level_y(lane, level)), rows.level_base[lane]
     top, bottom = np.minimum(edge, base), np.maximum(edge, base)
-    for rank in np.unique(level[sure]).tolist():
+    highest = layout.scene.case.scheme.highest_level
+    for rank in distinct(level[sure]).tolist():
         chosen = sure & (level == rank) & (solid > x0)
-        brush.boxes(x0[chosen], top[chosen], solid[chosen], bottom[chosen], brush.theme.level_fill(rank))
+        brush.boxes(x0[chosen], top[chosen], solid[chosen], bottom[chosen], brush.theme.level_fill(rank, highest))
     for item in np.flatnonzero(sure & (solid < x1)).tolist():
-        fill = brush.theme.level_fill(int(level[item]))
+        fill = brush.theme.level_fill(int(level[item]), highest)
         _fade(brush, float(solid[item]), float(top[item]), float(x1[item]), float(bottom[item]), fill)
     for place, scene in enumerate(layout.scene.lanes):
         if scene.born is not None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from app.case.dates import known_date, spoken
 from app.lanes.layout import Layout
 from app.lanes.room import Measure
+from app.language import tr, trn
 from widgets.lanes.brush import Brush
 from widgets.lanes.places import places_of
 
@@ -33,14 +34,17 @@ def measured_in_words(layout: Layout, measured: Measured) -> str:
     events = layout.scene.case.events
     known = [event for event in (measured.one, measured.other) if event is not None and events.has(event)]
     if not known:
-        return "Measure: choose a record"
+        return tr("Measure: choose a record")
     if len(known) == 1:
-        return "Measure: choose the record to measure to; Esc ends"
+        return tr("Measure: choose the record to measure to; Esc ends")
     days = sorted(int(events.day[events.position(event)]) for event in known)
     between = days[1] - days[0]
-    weeks = f" ({between // 7} weeks)" if between >= WEEKS_FROM else ""
-    told = f"{between} day{'' if between == 1 else 's'}{weeks}"
-    return f"{told}, {spoken(known_date(days[0]))} to {spoken(known_date(days[1]))}"
+    told = trn("{count} day", "{count} days", between).format(count=between)
+    if between >= WEEKS_FROM:
+        weeks = between // 7
+        told = trn("{days} ({count} week)", "{days} ({count} weeks)", weeks).format(days=told, count=weeks)
+    first, last = (spoken(known_date(day)) for day in days)
+    return tr("{length}, {first} to {last}").format(length=told, first=first, last=last)
 
 
 def paint_measured(brush: Brush, layout: Layout, measured: Measured, measure: Measure) -> None:

@@ -10,6 +10,7 @@ from app.case.dates import known_date, spoken
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.room import Measure
 from app.lanes.timeaxis import from_zero
+from app.language import tr
 from widgets.lanes.brush import Brush
 from widgets.lanes.focus import Focus, paint_focus
 from widgets.lanes.measuring import Measured, paint_measured
@@ -139,14 +140,16 @@ def _box(brush: Brush, layout: Layout, place: int, finding: Finding) -> None:
     x0, x1 = max(x0 - 14, layout.left - 12), min(x1 + 10, layout.right + 8)
     if x1 > x0:
         brush.painter.setPen(brush.pen("focus", 2.0))
-        brush.painter.drawRoundedRect(QRectF(x0, frame.top - 1, x1 - x0, frame.bottom - frame.top + 2), 4, 4)
+        top = frame.rail_bottom - 4 if frame.moments else frame.top - 1
+        brush.painter.drawRoundedRect(QRectF(x0, top, x1 - x0, frame.bottom + 1 - top), 4, 4)
 
 
 def _dots(brush: Brush, layout: Layout, place: int, finding: Finding) -> None:
     placed, r = layout.placed[place], layout.sizes.r
     brush.painter.setPen(brush.pen("paper", 1.0))
     brush.painter.setBrush(brush.colour("focus"))
-    for item in np.flatnonzero(np.isin(placed.marks.event, finding.evidence) & placed.shown).tolist():
+    seen = placed.shown & (placed.x >= layout.left) & (placed.x <= layout.right)
+    for item in np.flatnonzero(np.isin(placed.marks.event, finding.evidence) & seen).tolist():
         brush.painter.drawEllipse(QPointF(float(placed.x[item]), float(placed.y[item]) - 2.2 * r), 2.4, 2.4)
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -164,17 +167,19 @@ def _brushed(brush: Brush, layout: Layout, brushed: Brushed) -> None:
 
 
 def _cursor(brush: Brush, layout: Layout, pointer: QPointF, measure: Measure) -> None:
-    """A line through all lanes with the date, and each child's level on that day."""
+    """A line through all lanes with the date, and each child's age and level on that day."""
     day, size = int(layout.day_at(pointer.x())), layout.sizes.body
-    brush.painter.setPen(brush.pen("ink2", 1.0, alpha=150))
-    brush.line(pointer.x(), layout.frames[0].top, pointer.x(), layout.frames[-1].bottom)
+    # A box: a line, smoothed over the whole height of a large screen, takes ten times as long.
+    across = brush.snap(pointer.x())
+    brush.fill(across, layout.frames[0].top, across + brush.thick(1.0), layout.frames[-1].bottom, "ink2", 150)
     leftward = pointer.x() > (layout.left + layout.right) / 2
     x = pointer.x() + (-6 if leftward else 6)
     moved = bool(layout.scene.aligned_on)
     _tag(brush, x, layout.frames[0].top - 7, from_zero(day) if moved else _date(day), size, leftward, measure)
     for lane, frame in zip(layout.scene.lanes, layout.frames, strict=True):
         level = lane.state_days.on(day)
-        words = "level not known" if level is None else f"level {level}"
+        words = tr("level not known") if level is None else tr("level {rank}").format(rank=level)
+        words = ", ".join(filter(None, (lane.age_on(day), words)))
         words = f"{_date(day - lane.shift)}: {words}" if moved else words
         _tag(brush, x, frame.strips_bottom - 4, words, size, leftward, measure)
 

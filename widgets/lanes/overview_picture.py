@@ -1,9 +1,11 @@
 """The overview strip's picture: rows of area and level, columns, runs, admissions, names and years."""
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
-from app.lanes.overview import YEARS_HIGH, Overview
+from app.case.distinct import distinct
+from app.lanes.overview import SMALLEST_WORDS, Overview
 from app.theme import Theme
 from widgets.lanes.brush import Brush, Measurer
 from widgets.lanes.inks import Inks
@@ -29,8 +31,8 @@ def overview_picture(
     _years(brush, overview, measure)
     for place, lane in enumerate(overview.scene.lanes):
         _row(brush, overview, place)
-        if overview.row >= NAMED_FROM:
-            type_size = max(10, min(max(11, round(0.42 * overview.row)), overview.row - 3))
+        if overview.row >= NAMED_FROM * overview.text:
+            type_size = max(round(10 * overview.text), min(max(11, round(0.42 * overview.row)), overview.row - 3))
             name = _shortened(lane.name, type_size, overview.left - 20, measure)
             middle = overview.top(place) + overview.row / 2 + 0.36 * type_size
             brush.text(overview.left - 10, middle, name, type_size, "ink", align="right")
@@ -39,15 +41,15 @@ def overview_picture(
 
 
 def _years(brush: Brush, overview: Overview, measure: Measurer) -> None:
-    bottom = overview.bottom
+    bottom, size = overview.bottom, round(SMALLEST_WORDS * overview.text)
     for start, end, words in overview.years():
         brush.crisp()
         if start > overview.left:
-            brush.fill(start, YEARS_HIGH, start + 1, bottom, "grid")
+            brush.fill(start, overview.head, start + 1, bottom, "grid")
         if words:
-            half = measure(words, 10, False) / 2
+            half = measure(words, size, False) / 2
             middle = min(max((start + end) / 2, overview.left + half), overview.right - half)
-            brush.text(middle, YEARS_HIGH - 5, words, 10, "ink2", align="centre")
+            brush.text(middle, overview.head - 5, words, size, "ink2", align="centre")
 
 
 def _row(brush: Brush, overview: Overview, place: int) -> None:
@@ -58,9 +60,10 @@ def _row(brush: Brush, overview: Overview, place: int) -> None:
         area = overview.area(place, strong=strong)
         alpha = 255 if strong else round(255 * PALE)
         brush.boxes(area[:, 0], area[:, 1], area[:, 2], area[:, 3], "area_edge", alpha)
-    for level in range(1, overview.scene.case.scheme.highest_level + 1):
+    highest = overview.scene.case.scheme.highest_level
+    for level in range(1, highest + 1):
         blocks = overview.blocks(place, level)
-        brush.boxes(blocks[:, 0], blocks[:, 1], blocks[:, 2], blocks[:, 3], brush.theme.level_fill(level))
+        brush.boxes(blocks[:, 0], blocks[:, 1], blocks[:, 2], blocks[:, 3], brush.theme.level_fill(level, highest))
     brush.crisp()
     born = overview.born(place)
     brush.fill(overview.left if born is None else born, base, overview.right, base + 1, "axis")
@@ -71,10 +74,11 @@ def _row(brush: Brush, overview: Overview, place: int) -> None:
     brush.painter.setPen(brush.pen("paper", 1.0))
     brush.painter.setBrush(brush.colour("ink"))
     half = min(SQUARE, overview.row - 3) / 2
-    for x in overview.squares(place).tolist():
-        at = min(max(x, overview.left + half), overview.right - half)
-        middle = top + overview.row / 2
-        brush.painter.drawRect(round(at - half), round(middle - half), round(2 * half), round(2 * half))
+    middle, side = round(top + overview.row / 2 - half), round(2 * half)
+    places = np.clip(overview.squares(place), overview.left + half, overview.right - half)
+    # A long record has many on one pixel.
+    for x in distinct(np.rint(places - half).astype(np.int64)).tolist():
+        brush.painter.drawRect(x, middle, side, side)
 
 
 def _edges(brush: Brush, overview: Overview, place: int) -> None:

@@ -4,11 +4,20 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.lanes.overview import HANDLE_HIGH, HANDLE_WIDE, Overview, row_height, spoken_overview, spoken_window
+from app.lanes.overview import (
+    HANDLE_HIGH,
+    HANDLE_WIDE,
+    ROOMY_HEIGHT,
+    Overview,
+    row_height,
+    spoken_overview,
+    spoken_window,
+)
 from app.lanes.overview import strip_height as height_of
 from app.lanes.scene import LanesScene
+from app.language import tr
 from app.theme import Theme, load_theme
-from widgets.fonts import load_fonts
+from widgets.fonts import SMALLEST_POINTS, load_fonts
 from widgets.lanes.brush import Brush
 from widgets.lanes.inks import Inks, Measurer
 from widgets.lanes.overview_picture import overview_picture
@@ -22,7 +31,7 @@ REST_MS = 150
 _ZOOM_KEYS = {Qt.Key.Key_Plus: KEY_ZOOM, Qt.Key.Key_Equal: KEY_ZOOM, Qt.Key.Key_Minus: 1 / KEY_ZOOM}
 _STEP_KEYS = {Qt.Key.Key_Left: -1.0, Qt.Key.Key_Right: 1.0, Qt.Key.Key_PageUp: -1 / KEY_SHARE,
               Qt.Key.Key_PageDown: 1 / KEY_SHARE}  # fmt: skip
-_ABOUT = (
+_ABOUT = tr(
     "Left and right move the days shown; with Shift their end, with Control their beginning. "
     "Plus and minus zoom, Home and End go to the first and last days."
 )
@@ -41,7 +50,7 @@ class OverviewStrip(QWidget):
         self._scene: LanesScene | None = None
         self._overview: Overview | None = None
         self._picture: QPixmap | None = None
-        self._sides, self._chart_height = (0.0, 0.0), 0
+        self._sides, self._chart_height, self._text = (0.0, 0.0), 0, 1.0
         self.window_shown = Span(0, 0)
         self._pressed: tuple[str, float, Span] | None = None
         # A screen reader hears where the window came to rest, not each step of the way there.
@@ -51,8 +60,8 @@ class OverviewStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName("Overview of the whole record")
-        self.setToolTip("Drag the window or its handles; click to go there; the wheel zooms")
+        self.setAccessibleName(tr("Overview of the whole record"))
+        self.setToolTip(tr("Drag the window or its handles; click to go there; the wheel zooms"))
 
     @property
     def overview(self) -> Overview | None:
@@ -61,10 +70,12 @@ class OverviewStrip(QWidget):
 
     def show_scene(self, scene: LanesScene, sides: tuple[float, float], chart_height: int) -> None:
         """Show this scene between the x where the chart's lanes begin and end, beside a chart of that height."""
-        if scene is self._scene and sides == self._sides and chart_height == self._chart_height:
+        text = min(max(self.font().pointSizeF() / SMALLEST_POINTS, chart_height / ROOMY_HEIGHT, 1.0), 2.0)
+        known = (sides, chart_height, text) == (self._sides, self._chart_height, self._text)
+        if scene is self._scene and known:
             return
-        self._scene, self._sides, self._chart_height = scene, sides, chart_height
-        self.setFixedHeight(height_of(len(scene.lanes), chart_height))
+        self._scene, self._sides, self._chart_height, self._text = scene, sides, chart_height, text
+        self.setFixedHeight(height_of(len(scene.lanes), chart_height, text))
         self.setVisible(bool(scene.lanes) and not scene.empty)
         self._lay_out()
         self._say()
@@ -89,7 +100,7 @@ class OverviewStrip(QWidget):
     def _lay_out(self) -> None:
         if self._scene is not None:
             row = row_height(len(self._scene.lanes), self._chart_height)
-            self._overview = Overview(self._scene, self._sides[0], self._sides[1], row)
+            self._overview = Overview(self._scene, self._sides[0], self._sides[1], row, self._text)
             self._picture = None
             self.update()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from app.lanes.labels import place_labels
 from app.lanes.layout import Layout
-from app.lanes.room import Measure
+from app.lanes.room import Label, Measure
 from app.lanes.timeaxis import Tick, ticks
 from app.theme import Theme
 from widgets.lanes.brush import Brush
@@ -41,7 +41,7 @@ def paint_chart(painter: QPainter, layout: Layout, theme: Theme, family: str, me
     axis = ticks(layout)
     paint_surround(brush, layout, measure)
     paint_lanes(brush, layout, layout.left, layout.right, axis)
-    paint_words(brush, layout, measure, axis)
+    paint_words(brush, layout, place_labels(layout, measure), measure, axis)
 
 
 def picture_of(layout: Layout, theme: Theme, family: str, measure: Measure, scale: float) -> QPixmap:
@@ -71,18 +71,24 @@ def paint_lanes(brush: Brush, layout: Layout, left: float, right: float, axis: t
             _paint_layers(brush, ChartPart(layout, left, right), axis)
 
 
-def paint_words(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick, ...]) -> None:
-    """What is placed anew for the days in view: findings rails, labels, years, footer."""
-    paint_labels(brush, layout, measure)
+def paint_words(
+    brush: Brush, layout: Layout, labels: tuple[Label, ...], measure: Measure, axis: tuple[Tick, ...]
+) -> None:
+    """What is placed anew for the days in view: findings rails, these labels, years, footer."""
+    _paint_placed(brush, layout, labels)
     paint_across(brush, layout, measure, axis)
 
 
 def paint_labels(brush: Brush, layout: Layout, measure: Measure) -> None:
     """What is said inside the lanes: findings rails, then labels."""
+    _paint_placed(brush, layout, place_labels(layout, measure))
+
+
+def _paint_placed(brush: Brush, layout: Layout, labels: tuple[Label, ...]) -> None:
     with brush.clipped(layout.left - RAIL_REACH, 0, layout.right + RAIL_REACH, layout.height):
         paint_rails(brush, ChartPart(layout, layout.left, layout.right))
     brush.smooth()
-    for label in place_labels(layout, measure):
+    for label in labels:
         brush.write(label)
 
 

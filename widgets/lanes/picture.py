@@ -8,9 +8,10 @@ are placed anew each time, since they keep inside the view. The picture is alway
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from app.lanes.labels import place_labels
 from app.lanes.layout import Layout
 from app.lanes.placing import BEYOND
-from app.lanes.room import Measure
+from app.lanes.room import Label, Measure
 from app.lanes.timeaxis import ticks
 from app.theme import Theme
 from widgets.lanes.brush import Brush
@@ -25,15 +26,17 @@ SAME_SCALE = 1e-9
 
 
 class ChartPicture:
-    """The latest picture of a chart. ``draw`` brings it up to date with a layout."""
+    """The latest picture of a chart. ``draw`` and ``paint`` bring it up to date with a layout."""
 
     def __init__(self, theme: Theme, family: str, measure: Measure) -> None:
         self._theme, self._family, self._measure = theme, family, measure
         self._inks = Inks(theme, family, 1.0)
         self._layout: Layout | None = None
+        self._whole_of: Layout | None = None
         self._surround: QPixmap | None = None
         self._lanes: QPixmap | None = None
         self._whole: QPixmap | None = None
+        self._labels: tuple[Label, ...] = ()
         self._from = self._to = 0.0
         self._said: tuple[object, ...] = ()
 
@@ -54,14 +57,44 @@ class ChartPicture:
 
     def draw(self, layout: Layout, scale: float) -> QPixmap:
         """The picture of this layout, with ``scale`` device pixels to a logical one."""
+        self._bring_up(layout, scale)
+        if self._whole_of is not layout or self._whole is None:
+            self._whole = self._blank(layout.width, layout.height, self._whole)
+            painter = QPainter(self._whole)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            self._compose(painter, layout)
+            painter.end()
+            self._whole_of = layout
+        return self._whole
+
+    def paint(self, painter: QPainter, layout: Layout, scale: float, box: QRectF, scroll: int) -> None:
+        """Paint what stands in ``box`` of a view that begins ``scroll`` logical pixels below the picture's top.
+
+        Most layouts are seen once, in the course of a gesture: they are painted straight to the view. One that is
+        seen again, as under a moving pointer, is kept as a whole.
+        """
+        if self._bring_up(layout, scale) and (scroll * scale).is_integer():
+            painter.save()
+            painter.translate(0, -scroll)
+            self._compose(painter, layout)
+            painter.restore()
+            return
+        shown = QRectF(box.x() * scale, (box.y() + scroll) * scale, box.width() * scale, box.height() * scale)
+        painter.drawPixmap(box, self.draw(layout, scale), shown)
+
+    def _bring_up(self, layout: Layout, scale: float) -> bool:
+        """Bring the layers up to date, with so many device pixels to a logical one; whether they were not."""
         if scale != self._inks.scale:
             self._inks = Inks(self._theme, self._family, scale)
             self.forget()
-        if self._layout is not layout or self._whole is None:
-            surround = self._draw_surround(layout)
-            self._whole = self._composed(layout, surround, self._draw_lanes(layout))
-            self._layout = layout
-        return self._whole
+        if self._layout is layout:
+            return False
+        self._whole_of = None
+        self._surround = self._draw_surround(layout)
+        self._lanes = self._draw_lanes(layout)
+        self._labels = place_labels(layout, self._measure)
+        self._layout = layout
+        return True
 
     def _blank(self, width: float, height: float, known: QPixmap | None) -> QPixmap:
         """A picture of that many logical pixels; the known one where it has that size."""
@@ -129,21 +162,20 @@ class ChartPicture:
         whole = (shift * (self._inks.scale or 1.0)).is_integer()
         return shift if whole and abs(shift) < layout.right - layout.left else None
 
-    def _composed(self, layout: Layout, surround: QPixmap, lanes: QPixmap) -> QPixmap:
-        whole = self._blank(layout.width, layout.height, self._whole)
+    def _compose(self, painter: QPainter, layout: Layout) -> None:
+        """Paint the layers, and the words over them."""
+        surround, lanes = self._surround, self._lanes
+        if surround is None or lanes is None:
+            return
         box, scale = _lanes_box(layout), self._inks.scale or 1.0
         inside = QRectF(layout.left, box.top(), layout.right - layout.left, box.height())
         source = QRectF((layout.left - box.left()) * scale, 0, inside.width() * scale, lanes.height())
-        painter = QPainter(whole)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         for side in _around(QRectF(0, 0, layout.width, layout.height), inside):
             painter.drawPixmap(side, surround, QRectF(side.topLeft() * scale, side.size() * scale))
         painter.drawPixmap(inside, lanes, source)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
-        paint_words(self._brush(painter), layout, self._measure, ticks(layout))
-        painter.end()
-        return whole
+        paint_words(self._brush(painter), layout, self._labels, self._measure, ticks(layout))
 
     def _brush(self, painter: QPainter) -> Brush:
         return Brush(painter, self._theme, self._family, self._inks)

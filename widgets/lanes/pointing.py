@@ -1,6 +1,6 @@
 """The chart under a pointer: wheel, drag, pinch, click, double click, brushing, and dragging the height of lanes."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
 
@@ -37,6 +37,8 @@ class PointedLanes(LanesCanvas):
         self._pressed: tuple[QPointF, Span] | None = None
         self._grip = Grip.DAYS
         self._dragged = False
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(self._tell_days)
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
@@ -44,28 +46,38 @@ class PointedLanes(LanesCanvas):
         """Draw anew and tell, where the days in view have changed."""
         if changed:
             self._draw_anew()
-            now = self._camera.now()
-            if not self.aligned:
-                self.days_changed.emit(int(now.first), int(now.last))
+            self._tell_days()
+
+    def _tell_days(self) -> None:
+        self._telling.stop()
+        now = self._camera.now()
+        if not self.aligned:
+            self.days_changed.emit(int(now.first), int(now.last))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Wheel: zoom about the pointer. Shift or a sideways wheel: pan. Control: scroll the lanes."""
-        layout, bar = self.layout_now(), self.verticalScrollBar()
-        if layout is None:
+        bar, now = self.verticalScrollBar(), self._camera.now()
+        if self._camera.scene is None:
             return
         down, along = event.angleDelta().y(), event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(along) > abs(down):
             turned = down if abs(down) > abs(along) else along
-            self._moved(self._camera.pan(-turned / 120 * 0.1 * (layout.last - layout.first)))
+            self._turned(self._camera.pan(-turned / 120 * 0.1 * (now.last - now.first)))
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and bar.maximum():
             bar.setValue(bar.value() - down)
         else:
-            self._zoom_at(layout, event.position().x(), WHEEL_ZOOM ** (down / 120))
+            self._zoom_at(event.position().x(), WHEEL_ZOOM ** (down / 120))
         event.accept()
 
-    def _zoom_at(self, layout: Layout, x: float, factor: float) -> None:
-        about = layout.day_at(min(max(x, layout.left), layout.right))
-        self._moved(self._camera.zoom(factor, about))
+    def _zoom_at(self, x: float, factor: float) -> None:
+        self._turned(self._camera.zoom(factor, self._camera.day_at(x)))
+
+    def _turned(self, changed: bool) -> None:
+        """Draw anew at once, but tell only when all turns that have come in are taken: a wheel or a pinch makes many
+        of them to a frame, and whatever follows the chart need follow it once."""
+        if changed:
+            self._draw_anew()
+            self._telling.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click or a drag began, and what it takes hold of."""
@@ -192,10 +204,9 @@ class PointedLanes(LanesCanvas):
         return super().viewportEvent(event)
 
     def _pinch(self, kind: Qt.NativeGestureType, x: float, factor: float) -> bool:
-        layout = self.layout_now()
-        if kind != Qt.NativeGestureType.ZoomNativeGesture or layout is None or factor <= 0:
+        if kind != Qt.NativeGestureType.ZoomNativeGesture or self._camera.scene is None or factor <= 0:
             return False
-        self._zoom_at(layout, x, factor)
+        self._zoom_at(x, factor)
         return True
 
     def _tell(self, at: QPoint, on_screen: QPoint) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from app.case.dates import day_number
+from app.case.distinct import distinct
 from app.lanes.labels import MOMENTS
 from app.lanes.layout import badge_radius
 from widgets.lanes.batches import Floats
@@ -42,9 +43,9 @@ def _cycles(brush: Brush, part: ChartPart) -> None:
     brush.uprights(down, y, bottom + 1.4, 1.4, "ink")
     _moments(brush, part)
     _bars(brush, down, back, y, 5.0, "ink")
-    for place in np.unique(lane).tolist():
+    for place in distinct(lane).tolist():
         frame, mine = part.layout.frames[place], lane == place
-        _arrows(brush, np.unique(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top)
+        _arrows(brush, distinct(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top)
 
 
 def _moments(brush: Brush, part: ChartPart) -> None:

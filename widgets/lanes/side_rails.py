@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.lanes.layout import rail_y
-from app.lanes.rails import DOOR, NEVER_MERGED, RailKind
+from app.lanes.rails import DOOR, NEVER_MERGED, ON_WALL, RailKind
 from app.lanes.sizes import Tier
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush, Look
@@ -35,14 +35,16 @@ IN_TIER = {
 """Which kinds a lane of each tier has room for."""
 
 _TIER_KINDS = {tier: np.array([kind in kinds for kind in RailKind]) for tier, kinds in IN_TIER.items()}
+_WALL_KINDS = np.array([kind in ON_WALL for kind in RailKind])
 _LANES_APART = 1e7
 """What is added to x from lane to lane, so that marks of different lanes are never near each other."""
 
 
 def paint_side_rails(brush: Brush, part: ChartPart) -> None:
     """The marks of both rails, those of the level strip, stretches without contact and without a return."""
-    _missing(brush, part)
-    _unseen(brush, part)
+    if not part.layout.sizes.sparse:
+        _missing(brush, part)
+        _unseen(brush, part)
     layout, r, size = part.layout, part.layout.sizes.r, part.layout.sizes.body
     lane, kind, xs = _placed(part, r)
     seen = kind == RailKind.SEEN
@@ -50,14 +52,14 @@ def paint_side_rails(brush: Brush, part: ChartPart) -> None:
     lane, kind, xs = lane[~seen], kind[~seen], xs[~seen]
     if len(xs):
         ys = np.array([[rail_y(item, frame, r) for item in RailKind] for frame in layout.frames])
-        brush.stamps(("rails", r), 1.6 * r + 3, kind, xs, ys[lane, kind], _drawing(r, size))
+        brush.stamps(("rails", r, size), max(1.6 * r + 3, 0.85 * size), kind, xs, ys[lane, kind], _drawing(r, size))
 
 
 def _placed(part: ChartPart, r: float) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """Lane, kind and x of the marks, in the order in which kinds are painted. What is nearer to one of its kind than
     can be told apart is one with it; slots are fixed to the calendar."""
     lane, kind, day = part.stack.rails.seen(part.first, part.last)
-    drawn = _TIER_KINDS[part.layout.tier][kind]
+    drawn = (_WALL_KINDS if part.layout.sizes.sparse else _TIER_KINDS[part.layout.tier])[kind]
     lane, kind, xs = lane[drawn], kind[drawn], part.layout.xs(day[drawn])
     within = np.full(len(RailKind), WIDE * r)
     within[list(NEVER_MERGED)], within[RailKind.SEEN] = CLOSE * r, TICKS

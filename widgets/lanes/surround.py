@@ -11,13 +11,30 @@ from app.lanes.rails import RailKind
 from app.lanes.room import Measure
 from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
-from app.lanes.timeaxis import Tick
-from app.lanes.words import footer, longest_footer, rank_words, subtitle, titles
+from app.lanes.timeaxis import Tick, axis_words
+from app.lanes.words import brief_level_words, footer, longest_footer, rank_words, subtitle, titles
+from app.language import tr, trn
 from widgets.lanes.brush import Brush
 from widgets.lanes.hatching import hatch
 from widgets.lanes.shapes import draw_capsule, draw_mark, draw_rail_mark, draw_twin
 
 MARGIN = 16
+RANKS_APART = 0.85
+"""How far apart the numbers of two ranks are at least, in sizes of their words."""
+
+
+GLYPH_WORDS = 12.0
+"""The size of words, in pixels, beside which the shapes of the key are drawn as they are."""
+
+NOT_ON_WALL = frozenset(
+    ("accepted", "disagreement", "escalated", "strategy", "conference", "tool", "seen", "unseen", "missing",
+     "unscored", "twin", "classes", "imprecise", "faded")
+)  # fmt: skip
+"""What has no entry in the key of a canvas that is read from four metres, since it is not drawn there or speaks for
+itself."""
+
+_CONCERN, _LEVEL = tr("Concern"), tr("Level")
+"""The names of both strips."""
 
 
 def paint_heading(brush: Brush, layout: Layout, measure: Measure) -> None:
@@ -47,17 +64,16 @@ def paint_years(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick
         return
     size = layout.sizes.years
     above, below = layout.frames[0].top - 6, layout.frames[-1].bottom + size + 2
-    for tick in axis:
-        if tick.words and measure(tick.words, size, False) <= tick.end - tick.start + 8:
-            for y in (above, below):
-                brush.text((tick.start + tick.end) / 2, y, tick.words, size, "ink2", align="centre")
+    for x, words in axis_words(axis, measure, size, layout.left, layout.right):
+        for y in (above, below):
+            brush.text(x, y, words, size, "ink2", align="centre")
 
 
 def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame, measure: Measure) -> None:
     """Name, what was found, the names of both strips and the numbers of their ranks."""
     sizes, micro = layout.sizes, layout.tier == Tier.MICRO
-    size, strip_x = sizes.body, layout.left - 25
-    words_room = strip_x - MARGIN - measure("Concern", size, True) - 6
+    size, strip_x = sizes.body, layout.left - max(25.0, 6 + 0.9 * sizes.body)
+    words_room = strip_x - MARGIN - measure(_CONCERN, size, True) - 6
     top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
     y = top + 0.7 * sizes.name
     name = shortened(lane.name, sizes.name, True, words_room + (0 if micro else 40), measure)
@@ -71,7 +87,9 @@ def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame
 
 
 def _sub_lines(layout: Layout, lane: LaneScene) -> tuple[str, ...]:
-    """The lines under a name that the tier leaves room for."""
+    """The lines under a name that the tier leaves room for; none on a wall, where they would be cut."""
+    if layout.sizes.sparse:
+        return ()
     most = {Tier.FULL: 3, Tier.STANDARD: 2, Tier.COMPACT: 1, Tier.MICRO: 1}[layout.tier]
     return lane.lines[:3] if layout.tier == Tier.FULL else lane.lines[-most:]
 
@@ -83,19 +101,25 @@ def _strip_names(brush: Brush, layout: Layout, frame: LaneFrame, strip_x: float)
     level_middle = frame.level_y(level / 2) + 0.36 * size
     if level_middle - middle < size:
         return
-    brush.text(strip_x, middle, "Concern", size, "concern", bold=True, align="right")
-    brush.text(strip_x, level_middle, "Level", size, "level_edge", bold=True, align="right")
+    brush.text(strip_x, middle, _CONCERN, size, "concern", bold=True, align="right")
+    brush.text(strip_x, level_middle, _LEVEL, size, "level_edge", bold=True, align="right")
     if layout.tier == Tier.MICRO:
         return
     full = layout.tier == Tier.FULL
     every = range(1, concern + 1)
     concern_ranks = every if full and frame.concern_rank >= 1.05 * size else (1, (1 + concern) // 2, concern)
+    if frame.concern_rank * (concern - 1) < 2 * size:
+        concern_ranks = (1, concern)
     has_room = frame.level_rank * level >= 5 * 0.62 * size
     level_ranks = (1, (1 + level) // 2, level) if has_room else (1, level)
-    for rank in concern_ranks:
-        brush.text(layout.left - 6, frame.concern_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
-    for rank in level_ranks:
-        brush.text(layout.left - 6, frame.level_y(rank) + 0.36 * size, str(rank), size, "ink2", align="right")
+    numbers = [(frame.concern_y(rank), rank) for rank in reversed(concern_ranks)]
+    numbers += [(frame.level_y(rank), rank) for rank in (level_ranks if frame.facing else reversed(level_ranks))]
+    above = -1e9
+    for y, rank in numbers:
+        # Where words are large the lowest number of one strip would lie on the highest of the next.
+        if y - above >= RANKS_APART * size:
+            brush.text(layout.left - 6, y + 0.36 * size, str(rank), size, "ink2", align="right")
+            above = y
 
 
 def paint_footer(brush: Brush, layout: Layout) -> None:
@@ -114,10 +138,12 @@ def paint_key(brush: Brush, layout: Layout, measure: Measure) -> None:
     y = (layout.frames[-1].bottom if layout.frames else 0) + layout.sizes.years + 1.9 * size
     if layout.sizes.rank_words:
         x = float(MARGIN)
-        for words in rank_words(layout.scene):
-            if x + measure(words, size, False) <= layout.width - MARGIN:
-                brush.text(x, y, words, size, "ink")
-                x += measure(words, size, False) + 24
+        concern, level = rank_words(layout.scene)
+        for wordings in ((concern,), (level, brief_level_words(layout.scene))):
+            fitting = [words for words in wordings if x + measure(words, size, False) <= layout.width - MARGIN]
+            if fitting:
+                brush.text(x, y, fitting[0], size, "ink")
+                x += measure(fitting[0], size, False) + 24
         y += 1.75 * size
     _key(brush, layout, y, measure, (bottom, layout.width - MARGIN - wide - 16))
 
@@ -131,19 +157,24 @@ def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[f
     """Entries in rows; on the footer's row they stop short of it, and what finds no room is left out."""
     size, x = layout.sizes.body, float(MARGIN)
     entries = key_entries(layout)
-    short = not layout.sizes.rank_words
+    short, large = not layout.sizes.rank_words, _glyph_scale(layout)
     for glyph, words, brief in entries:
         told = brief if short else words
-        wide = 26 + measure(told, size, False) + 16
+        wide = 26 * large + measure(told, size, False) + 16
         edge = layout.width - MARGIN if y < last[0] - size else last[1]
         if x + wide > edge:
             x, y = float(MARGIN), y + 1.65 * size
             edge = layout.width - MARGIN if y < last[0] - size else last[1]
         if y > last[0] + 1 or x + wide > edge:
             return
-        draw_key_glyph(brush, layout, glyph, x + 11, y - 0.36 * size)
-        brush.text(x + 26, y, told, size, "ink")
+        draw_key_glyph(brush, layout, glyph, x + 11 * large, y - 0.36 * size)
+        brush.text(x + 26 * large, y, told, size, "ink")
         x += wide
+
+
+def _glyph_scale(layout: Layout) -> float:
+    """How many times as large the shapes of the key are drawn: as its words are, where they are read from afar."""
+    return layout.sizes.body / GLYPH_WORDS if layout.sizes.sparse else 1.0
 
 
 def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
@@ -153,41 +184,50 @@ def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
     rails = {kind for lane in lanes for kind in lane.rails.days_of}
     days = layout.scene.case.scheme.windows.concern_area_days
     columns = any(stage == Stage.COLUMNS for stage in layout.stages)
+    returns = tr("from step-down to return of concern"), tr("step-down to return")
+    runs = tr("run of health concerns with no rise in level"), tr("health run, no rise")
     offered = [
-        ("concern", "concern", "concern", MarkKind.CONCERN in kinds),
-        ("classes", "1–2, 3–7, 8 or more concerns together", "1–2, 3–7, 8+ together", columns),
-        ("health", "physical health concern", "physical health", MarkKind.HEALTH in kinds),
-        ("missed", "health appointment: was not brought", "was not brought", MarkKind.MISSED_HEALTH in kinds),
-        ("admission", "hospital admission", "admission", MarkKind.ADMISSION in kinds),
-        ("harm", "actual serious harm", "serious harm", MarkKind.HARM in kinds),
-        ("improvement", "improvement recorded", "improvement", MarkKind.IMPROVEMENT in kinds),
-        ("column", "from step-down to return of concern", "step-down to return", any(lane.cycles for lane in lanes)),
-        ("run", "run of health concerns with no rise in level", "health run, no rise", any(x.runs for x in lanes)),
-        ("held", "step-down held", "step-down held", any(lane.held for lane in lanes)),
-        ("area", f"highest concern in the last {days} days", f"highest in {days} days", len(kinds) > 0),
-        ("suggested", "hollow = suggested code, not yet confirmed", "suggested", _any_suggested(layout)),
+        ("concern", tr("concern"), tr("concern"), MarkKind.CONCERN in kinds),
+        ("classes", tr("1–2, 3–7, 8 or more concerns together"), tr("1–2, 3–7, 8+ together"), columns),
+        ("health", tr("physical health concern"), tr("physical health"), MarkKind.HEALTH in kinds),
+        ("missed", tr("health appointment: was not brought"), tr("was not brought"), MarkKind.MISSED_HEALTH in kinds),
+        ("admission", tr("hospital admission"), tr("admission"), MarkKind.ADMISSION in kinds),
+        ("harm", tr("actual serious harm"), tr("serious harm"), MarkKind.HARM in kinds),
+        ("improvement", tr("improvement recorded"), tr("improvement"), MarkKind.IMPROVEMENT in kinds),
+        ("column", *returns, any(lane.cycles for lane in lanes)),
+        ("run", *runs, any(x.runs for x in lanes)),
+        ("held", tr("step-down held"), tr("step-down held"), any(lane.held for lane in lanes)),
+        ("area", *_area_words(days), len(kinds) > 0),
+        ("suggested", tr("hollow = suggested code, not yet confirmed"), tr("suggested"), _any_suggested(layout)),
         *((glyph, words, brief, kind in rails) for glyph, words, brief, kind in _RAIL_ENTRIES),
-        ("unseen", "not recorded as seen", "not seen", any(lane.unseen for lane in lanes)),
-        ("missing", "an agency has returned nothing", "no return", any(lane.missing for lane in lanes)),
-        ("imprecise", "date known only to the week, month or season", "imprecise date", _any_wide(layout)),
-        ("unscored", "not scored", "not scored", MarkKind.UNSCORED in kinds),
-        ("twin", "same event, told by another agency", "told twice", _any_twin(layout)),
-        ("quiet", "recorded, no concern", "no concern", MarkKind.NO_CONCERN in kinds),
-        ("faded", "level not mentioned since", "level not mentioned", _any_faded(layout)),
+        ("unseen", tr("not recorded as seen"), tr("not seen"), any(lane.unseen for lane in lanes)),
+        ("missing", tr("an agency has returned nothing"), tr("no return"), any(lane.missing for lane in lanes)),
+        ("imprecise", tr("date known only to the week, month or season"), tr("imprecise date"), _any_wide(layout)),
+        ("unscored", tr("not scored"), tr("not scored"), MarkKind.UNSCORED in kinds),
+        ("twin", tr("same event, told by another agency"), tr("told twice"), _any_twin(layout)),
+        ("quiet", tr("recorded, no concern"), tr("no concern"), MarkKind.NO_CONCERN in kinds),
+        ("faded", tr("level not mentioned since"), tr("level not mentioned"), _any_faded(layout)),
     ]
-    return [(glyph, words, brief) for glyph, words, brief, wanted in offered if wanted]
+    left_out = NOT_ON_WALL if layout.sizes.sparse else frozenset[str]()
+    return [(glyph, words, brief) for glyph, words, brief, wanted in offered if wanted and glyph not in left_out]
+
+
+def _area_words(days: int) -> tuple[str, str]:
+    long = trn("highest concern in the last {days} day", "highest concern in the last {days} days", days)
+    brief = trn("highest in {days} day", "highest in {days} days", days)
+    return long.format(days=days), brief.format(days=days)
 
 
 _RAIL_ENTRIES = (
-    ("accepted", "referral accepted", "accepted", RailKind.ACCEPTED),
-    ("refused", "referral: no further action", "no further action", RailKind.REFUSED),
-    ("unclear", "referral: outcome unclear", "outcome unclear", RailKind.UNCLEAR),
-    ("disagreement", "disagreement between agencies", "disagreement", RailKind.DISAGREEMENT),
-    ("escalated", "escalation procedure used", "escalated", RailKind.ESCALATED),
-    ("strategy", "strategy discussion", "strategy discussion", RailKind.STRATEGY),
-    ("conference", "conference", "conference", RailKind.CONFERENCE),
-    ("tool", "assessment tool used", "tool used", RailKind.TOOL),
-    ("seen", "child recorded as seen", "seen", RailKind.SEEN),
+    ("accepted", tr("referral accepted"), tr("accepted"), RailKind.ACCEPTED),
+    ("refused", tr("referral: no further action"), tr("no further action"), RailKind.REFUSED),
+    ("unclear", tr("referral: outcome unclear"), tr("outcome unclear"), RailKind.UNCLEAR),
+    ("disagreement", tr("disagreement between agencies"), tr("disagreement"), RailKind.DISAGREEMENT),
+    ("escalated", tr("escalation procedure used"), tr("escalated"), RailKind.ESCALATED),
+    ("strategy", tr("strategy discussion"), tr("strategy discussion"), RailKind.STRATEGY),
+    ("conference", tr("conference"), tr("conference"), RailKind.CONFERENCE),
+    ("tool", tr("assessment tool used"), tr("tool used"), RailKind.TOOL),
+    ("seen", tr("child recorded as seen"), tr("seen"), RailKind.SEEN),
 )
 
 
@@ -225,13 +265,28 @@ _KEY_RAILS = {glyph: kind for glyph, _words, _brief, kind in _RAIL_ENTRIES}
 
 def draw_key_glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float) -> None:
     """What an entry of the key shows beside its words, its middle at x and y."""
+    large = _glyph_scale(layout)
+    if large == 1.0:
+        _key_glyph(brush, layout, glyph, x, y, layout.sizes.body)
+        return
+    brush.painter.save()
+    brush.painter.translate(x, y)
+    brush.painter.scale(large, large)
+    _key_glyph(brush, layout, glyph, 0.0, 0.0, round(layout.sizes.body / large))
+    brush.painter.restore()
+    # What the painter was told of smooth edges inside is forgotten with the rest; the brush has to know.
+    brush.crisp()
+    brush.smooth()
+
+
+def _key_glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float, size: int) -> None:
     r, painter = min(layout.sizes.r, 4.6), brush.painter
     brush.smooth()
     if glyph in _KEY_MARKS:
         kind = _KEY_MARKS[glyph]
         draw_mark(brush, kind, x, y + r if kind == MarkKind.IMPROVEMENT else y, r, hollow=False)
     elif glyph in _KEY_RAILS:
-        draw_rail_mark(brush, _KEY_RAILS[glyph], x, y, r, layout.sizes.body)
+        draw_rail_mark(brush, _KEY_RAILS[glyph], x, y, r, size)
     elif glyph == "classes":
         for place, thick in enumerate((2.0, 4.0, 6.5)):
             brush.fill(x - 11 + 8 * place, y - thick / 2, x - 4 + 8 * place, y + thick / 2, "concern")

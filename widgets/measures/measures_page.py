@@ -22,15 +22,17 @@ from app.case.model import Case
 from app.errors import UserError
 from app.export.import_report import ReportSheet, Value
 from app.export.measures import measure_sheets, turned
+from app.language import tr
 from widgets.parts.days import day_words
 from widgets.parts.days import last_day as last_day_of
 from widgets.parts.headings import text_label
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import grown
 from widgets.parts.rows_model import RowsModel
 
 _WIDTH, _FIRST = 16, 40
-ABOUT = (
+ABOUT = tr(
     "Counts, highest ranks and days, as the record stands on this day. Severity is a rank, so nothing is averaged; "
     "“none recorded” is no number of days. A window takes in the day itself and the days before it."
 )
@@ -43,19 +45,19 @@ class MeasuresPage(QDialog):
 
     def __init__(self, case: Case, day: int | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Measures")
+        self.setWindowTitle(tr("Measures"))
         self._case = case
         self._measures: tuple[Measures, ...] = ()
         self._sheets: tuple[ReportSheet, ...] = ()
         self.bar = MessageBar(self)
         self.day = QLineEdit(self)
-        self.day.setAccessibleName("Measured on the day")
-        self.day.setMaximumWidth(140)
-        self.earlier, self.later = self._step("‹ 30 days", -30), self._step("30 days ›", 30)
+        self.day.setAccessibleName(tr("Measured on the day"))
+        self.day.setMaximumWidth(grown(self.day, 140))
+        self.earlier, self.later = self._step(tr("‹ 30 days"), -30), self._step(tr("30 days ›"), 30)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.copy, self.save, self.close_button = (
-            QPushButton(words, self) for words in ("&Copy the table", "&Save as a workbook…", "Close")
+            QPushButton(words, self) for words in (tr("&Copy the table"), tr("&Save as a workbook…"), tr("Close"))
         )
         self._lay_out()
         self.resize(parent.size() * 0.8)
@@ -75,12 +77,12 @@ class MeasuresPage(QDialog):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        label = QLabel("&As of", self)
+        label = QLabel(tr("&As of"), self)
         label.setBuddy(self.day)
         for part in (label, self.day, self.earlier, self.later):
             head.addWidget(part)
         head.addStretch(1)
-        about = text_label(self, "What this is")
+        about = text_label(self, tr("What this is"))
         about.setText(ABOUT)
         foot = QHBoxLayout()
         for button in (self.copy, self.save, self.close_button):
@@ -114,7 +116,7 @@ class MeasuresPage(QDialog):
         sheet = self._shown[self.tabs.currentIndex()]
         lines = [sheet.headings, *(tuple(map(in_words, row)) for row in sheet.rows)]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
-        self.bar.tell("The table is on the clipboard.", Tone.NOTE)
+        self.bar.tell(tr("The table is on the clipboard."), Tone.NOTE)
 
     def _on_day(self) -> None:
         try:
@@ -142,7 +144,8 @@ class MeasuresPage(QDialog):
             if gone is not None:
                 gone.deleteLater()
         as_of = spoken(known_date(self._day))
-        for sheet, title in zip(self._shown, (f"Measures on {as_of}", f"Responses up to {as_of}"), strict=True):
+        titles = tr("Measures on {day}").format(day=as_of), tr("Responses up to {day}").format(day=as_of)
+        for sheet, title in zip(self._shown, titles, strict=True):
             self.tabs.addTab(self._table(sheet), f"{title} ({len(sheet.rows):,})")
         self.tabs.setCurrentIndex(chosen)
 
@@ -166,4 +169,4 @@ def in_words(value: Value) -> str:
 
 
 def _widths(headings: Sequence[str]) -> tuple[int, ...]:
-    return tuple(_FIRST if heading == "Measure" else max(_WIDTH, len(heading)) for heading in headings)
+    return tuple(_FIRST if heading == tr("Measure") else max(_WIDTH, len(heading)) for heading in headings)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.errors import UserError
+from app.language import tr
 from importers.date_words import Problem, read_date
 
 
@@ -30,7 +31,10 @@ def _bounds(words: str) -> tuple[date | None, date | None]:
         return None, None
     found = read_date(said)
     if isinstance(found, Problem):
-        raise UserError(f"“{said}” cannot be read as a date: {found.reason}.", "Write it as 14/03/2009 or March 2009.")
+        raise UserError(
+            tr("“{words}” cannot be read as a date: {reason}.").format(words=said, reason=found.reason),
+            tr("Write it as 14/03/2009 or March 2009."),
+        )
     return found.earliest or found.day, found.latest or found.day
 
 

@@ -6,7 +6,10 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.language import tr
 
 
 class Tone(StrEnum):
@@ -29,6 +32,13 @@ class Offer:
 
 
 MOST_OFFERS = 2
+_ONE_LINE = QBoxLayout.Direction.LeftToRight
+_LEAST_LETTERS = 24
+"""How many letters the words have room for at least on the line of the buttons."""
+
+_SIGN = 20
+"""The least width of the sign before a message, in pixels."""
+
 
 _SIGNS = {Tone.NOTE: "i", Tone.ADVICE: "i", Tone.PROBLEM: "!"}
 
@@ -42,7 +52,8 @@ class MessageBar(QFrame):
         self._sign = QLabel(self)
         self._sign.setObjectName("message-sign")
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sign.setFixedSize(20, 20)
+        self._sign.setMinimumWidth(_SIGN)
+        self._sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -55,17 +66,31 @@ class MessageBar(QFrame):
         for place, button in enumerate(self._acts):
             button.clicked.connect(partial(self._on_act, place))
         self._dismiss = QToolButton(self)
-        self._dismiss.setText("Dismiss")
+        self._dismiss.setText(tr("Dismiss"))
         self._dismiss.clicked.connect(self.dismiss)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
-        for part in (self._sign, self._words, *self._acts, self._more, self._dismiss):
-            row.addWidget(part)
+        self._lines, words, self._buttons = QBoxLayout(_ONE_LINE, self), QHBoxLayout(), QHBoxLayout()
+        self._lines.setContentsMargins(8, 4, 8, 4)
+        for part in (self._sign, self._words):
+            words.addWidget(part)
+        for button in (*self._acts, self._more, self._dismiss):
+            self._buttons.addWidget(button)
+        self._lines.addLayout(words, 1)
+        self._lines.addLayout(self._buttons)
         self._tone = Tone.NOTE
         self._said = ""
         self._details: tuple[str, ...] = ()
         self._offers: tuple[Offer, ...] = ()
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand under the words where they would leave these too narrow a column."""
+        super().resizeEvent(event)
+        self._break_line()
+
+    def _break_line(self) -> None:
+        room = self.fontMetrics().horizontalAdvance("n") * _LEAST_LETTERS
+        beside = self.width() - self._buttons.sizeHint().width() >= room
+        self._lines.setDirection(_ONE_LINE if beside else QBoxLayout.Direction.TopToBottom)
 
     @property
     def words(self) -> str:
@@ -96,15 +121,20 @@ class MessageBar(QFrame):
             button.setText(offers[place].words if place < len(offers) else "")
             button.setVisible(place < len(offers))
         self._sign.setText(_SIGNS[tone])
-        self._more.setText(f"More ({len(self._details)})")
+        self._more.setText(tr("More ({count})").format(count=len(self._details)))
         self._more.setVisible(bool(self._details))
         self._more.setChecked(False)
         self._show_words()
         self.setProperty("tone", tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.setAccessibleName(f"{'Problem' if tone is Tone.PROBLEM else 'Message'}: {words}")
+        self.setAccessibleName(
+            tr("Problem: {words}").format(words=words)
+            if tone is Tone.PROBLEM
+            else tr("Message: {words}").format(words=words)
+        )
         self.show()
+        self._break_line()
 
     def _show_words(self) -> None:
         lines = self._details if self._more.isChecked() else ()

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.language import tr
+
 
 def plain_table(model: QAbstractItemModel, name: str, widths: tuple[int, ...], parent: QWidget) -> QTableView:
     """A read-only table over ``model``; ``widths`` in characters, the last column takes what is left."""
@@ -29,7 +31,7 @@ def dress_table(table: QTableView, name: str, widths: tuple[int, ...]) -> None:
     upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     upright.setDefaultSectionSize(table.fontMetrics().height() + 3)
     across = table.horizontalHeader()
-    across.setAccessibleName(f"Headings of {name}")
+    across.setAccessibleName(tr("Headings of {table}").format(table=name))
     across.setStretchLastSection(True)
     across.setHighlightSections(False)
     across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -3,6 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from app.language import tr
+from widgets.parts.room import grown
+
 
 class ProgressStrip(QWidget):
     """Hidden until ``show_progress``; ``cancel_asked`` when its button is pressed."""
@@ -14,12 +17,12 @@ class ProgressStrip(QWidget):
         self._words = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)
-        self._bar.setFixedWidth(160)
+        self._bar.setFixedWidth(grown(self, 160))
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._cancel = QToolButton(self)
-        self._cancel.setText("Cancel")
-        self._cancel.setAccessibleName("Cancel the work that is running")
+        self._cancel.setText(tr("Cancel"))
+        self._cancel.setAccessibleName(tr("Cancel the work that is running"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self._words, self._bar, self._cancel):

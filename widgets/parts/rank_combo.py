@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from app.language import tr
+
 
 class RankCombo(QComboBox):
     """Ranks from 0 with their names. ``chosen`` (rank, or None) only when a person chose; ``show_rank`` is silent."""
@@ -34,7 +36,7 @@ class RankCombo(QComboBox):
         if font.italic() is not suggested:
             font.setItalic(suggested)
             self.setFont(font)
-        self.setAccessibleDescription("suggested, not confirmed" if suggested else "")
+        self.setAccessibleDescription(tr("suggested, not confirmed") if suggested else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the pane that scrolls, so that no code changes by accident."""

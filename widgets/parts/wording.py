@@ -1,43 +1,59 @@
 """How single values of a case are put into words, alike in the table, the record and the findings."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from app.case.dates import ChronologyDate, Precision, spoken
+from app.case.dates import SHORT_MONTHS, ChronologyDate, Precision, spoken
 from app.case.event_table import UNSCORED, CodeFrom, EventTable
-from app.case.model import Case
+from app.case.model import Case, Source
+from app.language import tr, trn
 
 NOTHING = "–"
-SUGGESTED = "(suggested)"
+SUGGESTED = tr("(suggested)")
+PRECISION_WORDS = {
+    Precision.DAY: tr("day"),
+    Precision.WEEK: tr("week"),
+    Precision.MONTH: tr("month"),
+    Precision.SEASON: tr("season"),
+    Precision.YEAR: tr("year"),
+    Precision.RANGE: tr("range"),
+    Precision.CIRCA: tr("circa"),
+    Precision.BEFORE: tr("before"),
+    Precision.AFTER: tr("after"),
+}
+"""How exact a date is, in a word."""
 
 
 def date_in_words(when: ChronologyDate) -> str:
     """A day as a short date; anything less exact in the chronology's own words, with what it is."""
     if when.precision is Precision.DAY:
-        day = when.day
-        return f"{day.day} {_short_month(when)} {day.year}"
-    return f"{when.words or spoken(when.day)} ({when.precision.value})"
+        return short_day(when.day)
+    return f"{when.words or spoken(when.day)} ({PRECISION_WORDS[when.precision]})"
 
 
 def date_reading(when: ChronologyDate) -> str:
     """What the words of a date were read as, in full."""
     first, last = when.earliest, when.latest
     if first is None and last is not None:
-        return f"before or on {spoken(last)}"
+        return tr("before or on {day}").format(day=spoken(last))
     if last is None and first is not None:
-        return f"on or after {spoken(first)}"
+        return tr("on or after {day}").format(day=spoken(first))
     if first is None or last is None or first == last:
-        return ("about " if when.precision is Precision.CIRCA else "") + spoken(when.day)
-    return f"{spoken(first)} to {spoken(last)} ({when.precision.value})"
+        day = spoken(when.day)
+        return tr("about {day}").format(day=day) if when.precision is Precision.CIRCA else day
+    days = tr("{first} to {last}").format(first=spoken(first), last=spoken(last))
+    return f"{days} ({PRECISION_WORDS[when.precision]})"
 
 
-def _short_month(when: ChronologyDate) -> str:
-    return spoken(when.day).split()[1][:3]
+def short_day(day: date) -> str:
+    """A day in few letters: 9 Oct 2015."""
+    return tr("{day} {month} {year}").format(day=day.day, month=SHORT_MONTHS[day.month - 1], year=day.year)
 
 
 def children_in_words(case: Case, ids: tuple[int, ...]) -> str:
     """The children's names; "all children" where a case of several has them all."""
     if len(ids) == len(case.children) > 1:
-        return "all children"
+        return tr("all children")
     return ", ".join(case.children[child].name for child in ids)
 
 
@@ -49,8 +65,9 @@ def severity_in_words(case: Case, place: int) -> str:
 
 def severity_spelt_out(case: Case, place: int) -> str:
     """The same where there is room: "3, but 0 for Robin and Sam (suggested)"."""
-    own = [f"{rank} for {listed(names)}" for rank, names in _own_severities(case, place).items()]
-    return _with_own(case, place, f", but {', '.join(own)}" if own else "")
+    told = tr("{rank} for {children}")
+    own = [told.format(rank=rank, children=listed(names)) for rank, names in _own_severities(case, place).items()]
+    return _with_own(case, place, tr(", but {exceptions}").format(exceptions=", ".join(own)) if own else "")
 
 
 def _own_severities(case: Case, place: int) -> dict[int, list[str]]:
@@ -70,7 +87,9 @@ def _with_own(case: Case, place: int, own: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: "Robin", "Robin and Sam", "Robin, Sam and Alex"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def levels_in_words(case: Case, place: int) -> str:
@@ -82,7 +101,7 @@ def levels_in_words(case: Case, place: int) -> str:
     ranks = set(stated.values())
     if len(ranks) == 1 and set(stated) == subjects:
         rank = ranks.pop()
-        words = f"{rank} {case.scheme.levels[rank].name}"
+        words = f"{rank} {tr(case.scheme.levels[rank].name)}"  # from resources
     else:
         words = ", ".join(f"{case.children[child].name} {rank}" for child, rank in stated.items())
     return f"{words} {SUGGESTED}" if level_suggested(case.events, place) else words
@@ -99,10 +118,42 @@ def _stated_levels(events: EventTable, place: int) -> dict[int, int]:
 
 def categories_in_words(case: Case, bits: int) -> str:
     """The names of the categories in a bit set."""
-    names = {category.key: category.name for category in case.scheme.categories}
+    names = {category.key: tr(category.name) for category in case.scheme.categories}  # from resources
     return ", ".join(names[key] for key in case.scheme.categories_in(bits))
 
 
-def number_of(count: int, thing: str, things: str = "") -> str:
-    """A count with its noun: "1 child", "4 children"."""
-    return f"{count:,} {thing if count == 1 else things or thing + 's'}"
+def sheet_in_words(source: Source) -> str:
+    """A sheet by its file and its name: "health.xlsx, sheet GP"."""
+    if not source.sheet:
+        return source.file
+    return tr("{file}, sheet {sheet}").format(file=source.file, sheet=source.sheet)
+
+
+def row_in_words(source: Source, row: int) -> str:
+    """A row of a sheet by its file, its sheet and its number: "health.xlsx, sheet GP, row 12"."""
+    return tr("{place}, row {row}").format(place=sheet_in_words(source), row=row)
+
+
+def records_in_words(count: int) -> str:
+    """A number of records: "1 record", "1,200 records"."""
+    return trn("{count:,} record", "{count:,} records", count).format(count=count)
+
+
+def findings_in_words(count: int) -> str:
+    """A number of findings."""
+    return trn("{count:,} finding", "{count:,} findings", count).format(count=count)
+
+
+def rows_in_words(count: int) -> str:
+    """A number of rows of a file or a table."""
+    return trn("{count:,} row", "{count:,} rows", count).format(count=count)
+
+
+def rejected_in_words(count: int) -> str:
+    """A number of rows that were rejected."""
+    return trn("{count:,} rejected row", "{count:,} rejected rows", count).format(count=count)
+
+
+def files_in_words(count: int) -> str:
+    """A number of files."""
+    return trn("{count:,} file", "{count:,} files", count).format(count=count)

@@ -28,17 +28,21 @@ from app.case.edits import (
 from app.case.model import Case, Changes, Child, Edit
 from app.case.people_edits import rows_before_birth
 from app.errors import UserError
+from app.language import tr, trn
 from importers.date_words import Problem, read_date
 from widgets.parts.chained import chained
+from widgets.parts.empty_words import EmptyWords
 from widgets.parts.headings import section_label, text_label
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import NOTHING, number_of
+from widgets.parts.wording import NOTHING
 
-_HEADINGS = ("Name", "Born", "Sex", "Also called", "Records")
+_HEADINGS = (tr("Name"), tr("Born"), tr("Sex"), tr("Also called"), tr("Records"))
 _WIDTHS = (14, 16, 7, 20, 7)
-_SEXES = (("Not known", None), ("Girl", "F"), ("Boy", "M"))
-_SEX_WORDS = {"F": "girl", "M": "boy"}
+NO_CHILDREN = tr("No child is named yet. Add one, or say in Words in the sheets whom the rows mean.")
+_SEXES = ((tr("Not known"), None), (tr("Girl"), "F"), (tr("Boy"), "M"))
+_SEX_WORDS = {"F": tr("girl"), "M": tr("boy")}
 
 
 class ChildrenTab(QWidget):
@@ -52,15 +56,16 @@ class ChildrenTab(QWidget):
         self._case: Case | None = None
         self._child: int | None = None
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, "Children", _WIDTHS, self)
+        self.table = plain_table(self.model, tr("Children"), _WIDTHS, self)
+        EmptyWords(self.table, lambda: NO_CHILDREN)
         self.name, self.born, self.aliases = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.sex, self.same_as = QComboBox(self), QComboBox(self)
-        self.save = QPushButton("&Save changes", self)
-        self.merge = QPushButton("&Merge into that child", self)
-        self.adult = QPushButton("Is a grown-&up", self)
-        self.add = QPushButton("&Add a child", self)
-        self.early = text_label(self, "Records before the birth")
-        self.not_about = QPushButton("Those are not about this &one", self)
+        self.save = QPushButton(tr("&Save changes"), self)
+        self.merge = QPushButton(tr("&Merge into that child"), self)
+        self.adult = QPushButton(tr("Is a grown-&up"), self)
+        self.add = QPushButton(tr("&Add a child"), self)
+        self.early = text_label(self, tr("Records before the birth"))
+        self.not_about = QPushButton(tr("Those are not about this &one"), self)
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_child(now.row()))
         self.save.clicked.connect(self._on_save)
@@ -72,15 +77,15 @@ class ChildrenTab(QWidget):
     def _lay_out(self) -> None:
         for words, key in _SEXES:
             self.sex.addItem(words, key)
-        self.born.setPlaceholderText("for example 14/03/2009 or March 2009")
-        self.aliases.setPlaceholderText("other names, initials and codes, with ; between")
+        self.born.setPlaceholderText(tr("for example 14/03/2009 or March 2009"))
+        self.aliases.setPlaceholderText(tr("other names, initials and codes, with ; between"))
         form = QFormLayout()
         for words, field in (
-            ("&Name", self.name),
-            ("&Born", self.born),
-            ("Se&x", self.sex),
-            ("Also ca&lled", self.aliases),
-            ("The same c&hild as", self.same_as),
+            (tr("&Name"), self.name),
+            (tr("&Born"), self.born),
+            (tr("Se&x"), self.sex),
+            (tr("Also ca&lled"), self.aliases),
+            (tr("The same c&hild as"), self.same_as),
         ):
             form.addRow(words, field)
             field.setAccessibleName(words.replace("&", ""))
@@ -88,7 +93,7 @@ class ChildrenTab(QWidget):
         form.addRow(self.merge)
         side = QWidget(self)
         column = QVBoxLayout(side)
-        column.addWidget(section_label("The chosen child", side))
+        column.addWidget(section_label(tr("The chosen child"), side))
         column.addLayout(form)
         foot = QHBoxLayout()
         foot.addWidget(self.adult)
@@ -105,6 +110,8 @@ class ChildrenTab(QWidget):
         across.setSizes([560, 420])
         across.setChildrenCollapsible(False)
         QVBoxLayout(self).addWidget(across)
+        fields = (self.table, self.name, self.born, self.sex, self.aliases, self.save, self.same_as, self.merge)
+        keyboard_order(*fields, self.adult, self.add)
 
     def show_case(self, case: Case) -> None:
         """List the children of a case; the chosen one stays so where there still is one in that place."""
@@ -139,7 +146,12 @@ class ChildrenTab(QWidget):
                 self.same_as.addItem(other.name, other.id)
         self.merge.setEnabled(self.same_as.count() > 0)
         early = rows_before_birth(case, child.id)
-        self.early.setText(f"{number_of(len(early), 'record')} about {child.name} stand before the birth.")
+        told = trn(
+            "{count:,} record about {child} stand before the birth.",
+            "{count:,} records about {child} stand before the birth.",
+            len(early),
+        )
+        self.early.setText(told.format(count=len(early), child=child.name))
         self.early.setVisible(bool(early))
         self.not_about.setVisible(bool(early))
 
@@ -161,33 +173,37 @@ class ChildrenTab(QWidget):
             edits.append(set_birth(number, born))
         if self.sex.currentData() != child.sex:
             edits.append(_with_sex(number, self.sex.currentData()))
-        self.change_asked.emit(lambda _by: chained(edits), f"Change what is known of {child.name}")
+        label = tr("Change what is known of {child}").format(child=child.name)
+        self.change_asked.emit(lambda _by: chained(edits), label)
 
     def _on_merge(self) -> None:
         case, number = self._case, self._child
         keep = self.same_as.currentData()
         if case is not None and number is not None and keep is not None:
-            label = f"Merge {case.children[number].name} into {case.children[keep].name}"
+            names = case.children[number].name, case.children[keep].name
+            label = tr("Merge {child} into {other}").format(child=names[0], other=names[1])
             self.change_asked.emit(lambda by: merge_children(keep, number, by), label)
 
     def _on_not_about(self) -> None:
         case, number = self._case, self._child
         if case is not None and number is not None:
             early = rows_before_birth(case, number)
-            label = f"Records before the birth are not about {case.children[number].name}"
+            label = tr("Records before the birth are not about {child}").format(child=case.children[number].name)
             self.change_asked.emit(lambda _by: not_about(early, number), label)
 
     def _on_adult(self) -> None:
         case, number = self._case, self._child
         if case is not None and number is not None:
-            self.change_asked.emit(lambda _by: child_is_adult(number), f"{case.children[number].name} is a grown-up")
+            label = tr("{person} is a grown-up").format(person=case.children[number].name)
+            self.change_asked.emit(lambda _by: child_is_adult(number), label)
 
     def _on_add(self) -> None:
         if self._case is not None:
             taken = {child.name for child in self._case.children}
-            name = next(name for n in range(1, len(taken) + 2) if (name := f"New child {n}") not in taken)
+            called = tr("New child {number}")
+            name = next(name for n in range(1, len(taken) + 2) if (name := called.format(number=n)) not in taken)
             place = len(self._case.children)
-            self.change_asked.emit(lambda _by: add_child(Child(place, name)), "Add a child")
+            self.change_asked.emit(lambda _by: add_child(Child(place, name)), tr("Add a child"))
             self.table.selectRow(place)
             self.name.setFocus()
             self.name.selectAll()
@@ -206,7 +222,10 @@ def read_birth(words: str, before: ChronologyDate | None) -> ChronologyDate | No
         return before
     found = read_date(said)
     if isinstance(found, Problem):
-        raise UserError(f"“{said}” cannot be read as a date: {found.reason}.", "Write it as 14/03/2009 or March 2009.")
+        raise UserError(
+            tr("“{words}” cannot be read as a date: {why}.").format(words=said, why=found.reason),
+            tr("Write it as 14/03/2009 or March 2009."),
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVB
 
 from app.case.edits import adult_is_child
 from app.case.model import Case
+from app.language import tr
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
@@ -21,19 +22,19 @@ class PeoplePage(QDialog):
 
     def __init__(self, case: Case, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Who is who")
+        self.setWindowTitle(tr("Who is who"))
         self._case = case
         self.bar = MessageBar(self)
         self.children_tab, self.words_tab = ChildrenTab(self), WordsTab(self)
-        self.adults = RowsModel(("Name", "Also called"), self)
-        self.adults_table = plain_table(self.adults, "Grown-ups", (30, 40), self)
-        self.is_child = QPushButton("Is a chil&d", self)
+        self.adults = RowsModel((tr("Name"), tr("Also called")), self)
+        self.adults_table = plain_table(self.adults, tr("Grown-ups"), (30, 40), self)
+        self.is_child = QPushButton(tr("Is a chil&d"), self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.children_tab, "&Children")
-        self.tabs.addTab(self.words_tab, "&Words in the sheets")
-        self.tabs.addTab(self._adults_tab(), "&Grown-ups")
-        self.close_button = QPushButton("Close", self)
+        self.tabs.addTab(self.children_tab, tr("&Children"))
+        self.tabs.addTab(self.words_tab, tr("&Words in the sheets"))
+        self.tabs.addTab(self._adults_tab(), tr("&Grown-ups"))
+        self.close_button = QPushButton(tr("Close"), self)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -80,4 +81,4 @@ class PeoplePage(QDialog):
         row = self.adults_table.currentIndex().row()
         if 0 <= row < len(self._case.adults):
             name = self._case.adults[row].name
-            self.change_asked.emit(lambda _by: adult_is_child(row), f"{name} is a child")
+            self.change_asked.emit(lambda _by: adult_is_child(row), tr("{person} is a child").format(person=name))

@@ -15,15 +15,17 @@ from PySide6.QtWidgets import (
 from app.case.edits import forget_words, reassign
 from app.case.model import Case
 from app.case.who_is_who import SubjectCell, subject_cells
+from app.language import tr, trn
 from widgets.parts.headings import section_label
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import grown
 from widgets.parts.rows_model import RowsModel
-from widgets.parts.wording import date_in_words, number_of
+from widgets.parts.wording import date_in_words
 
-NOBODY = "nobody"
-_HEADINGS = ("What the cell says", "Records", "Is about", "Decided by")
+NOBODY = tr("nobody")
+_HEADINGS = (tr("What the cell says"), tr("Records"), tr("Is about"), tr("Decided by"))
 _WIDTHS = (26, 8, 26, 14)
-_RECORD_HEADINGS = ("Date", "Agency", "What happened")
+_RECORD_HEADINGS = (tr("Date"), tr("Agency"), tr("What happened"))
 _RECORD_WIDTHS = (16, 20, 40)
 _SHOWN = 500
 
@@ -38,14 +40,14 @@ class WordsTab(QWidget):
         self._case: Case | None = None
         self._cells: tuple[SubjectCell, ...] = ()
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, "Words of the subject columns", _WIDTHS, self)
+        self.table = plain_table(self.model, tr("Words of the subject columns"), _WIDTHS, self)
         self.title = section_label("", self)
         self.children_list = QListWidget(self)
-        self.children_list.setAccessibleName("Children who are meant; tick them with the space bar")
-        self.before_birth = QCheckBox("Also where one of several is not yet &born", self)
-        self.apply = QPushButton("These words &mean the ticked children", self)
-        self.nobody = QPushButton("They mean a grown-&up", self)
-        self.forget = QPushButton("&Forget the decision", self)
+        self.children_list.setAccessibleName(tr("Children who are meant; tick them with the space bar"))
+        self.before_birth = QCheckBox(tr("Also where one of several is not yet &born"), self)
+        self.apply = QPushButton(tr("These words &mean the ticked children"), self)
+        self.nobody = QPushButton(tr("They mean a grown-&up"), self)
+        self.forget = QPushButton(tr("&Forget the decision"), self)
         self.records = RowsModel(_RECORD_HEADINGS, self)
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_cell(now.row()))
@@ -56,7 +58,7 @@ class WordsTab(QWidget):
     def _lay_out(self) -> None:
         side = QWidget(self)
         column = QVBoxLayout(side)
-        self.children_list.setMaximumHeight(150)
+        self.children_list.setMaximumHeight(grown(self.children_list, 150))
         for part in (self.title, self.children_list, self.before_birth):
             column.addWidget(part)
         buttons = QHBoxLayout()
@@ -64,8 +66,8 @@ class WordsTab(QWidget):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         column.addLayout(buttons)
-        column.addWidget(section_label("The records that say so", side))
-        column.addWidget(plain_table(self.records, "Records that say so", _RECORD_WIDTHS, side), 1)
+        column.addWidget(section_label(tr("The records that say so"), side))
+        column.addWidget(plain_table(self.records, tr("Records that say so"), _RECORD_WIDTHS, side), 1)
         across = QSplitter(self)
         across.addWidget(self.table)
         across.addWidget(side)
@@ -105,11 +107,12 @@ class WordsTab(QWidget):
             part.setEnabled(cell is not None)
         self.children_list.clear()
         if case is None or cell is None:
-            self.title.setText("No sheet has a column that says whom its rows are about.")
+            self.title.setText(tr("No sheet has a column that says whom its rows are about."))
             self.records.show_rows(())
             return
         decided = cell.decided
-        self.title.setText(f"“{cell.words}” in {number_of(len(cell.events), 'record')} means")
+        told = trn("“{words}” in {count:,} record means", "“{words}” in {count:,} records means", len(cell.events))
+        self.title.setText(told.format(words=cell.words, count=len(cell.events)))
         meant = decided.children if decided else cell.children
         for child in case.children:
             item = QListWidgetItem(child.name, self.children_list)
@@ -135,16 +138,18 @@ class WordsTab(QWidget):
         cell, early = self._chosen, self.before_birth.isChecked()
         if cell is not None:
             words = cell.words
-            self.change_asked.emit(lambda by: reassign(words, children, by, early), f"Decide whom “{words}” means")
+            label = tr("Decide whom “{words}” means").format(words=words)
+            self.change_asked.emit(lambda by: reassign(words, children, by, early), label)
 
     def _on_forget(self) -> None:
         cell = self._chosen
         if cell is not None:
             words = cell.words
-            self.change_asked.emit(lambda _by: forget_words(words), f"Forget whom “{words}” means")
+            label = tr("Forget whom “{words}” means").format(words=words)
+            self.change_asked.emit(lambda _by: forget_words(words), label)
 
 
 def _row(case: Case, cell: SubjectCell) -> tuple[str, ...]:
     names = [case.children[child].name for child in cell.children]
-    about = "all children" if len(names) == len(case.children) > 1 else ", ".join(names) or NOBODY
+    about = tr("all children") if len(names) == len(case.children) > 1 else ", ".join(names) or NOBODY
     return cell.words, f"{len(cell.events):,}", about, cell.decided.by if cell.decided else ""

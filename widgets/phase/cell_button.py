@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.language import tr
 from app.phase.layout import PlacedCell
 from app.theme import Theme
 from widgets.phase.ink import Ink
@@ -45,7 +46,7 @@ class CellButton(QAbstractButton):
         """Whether the cell's finding is the one that is chosen in the window."""
         if chosen != self.chosen:
             self.chosen = chosen
-            self.setAccessibleDescription("chosen" if chosen else "")
+            self.setAccessibleDescription(tr("chosen") if chosen else "")
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

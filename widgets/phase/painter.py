@@ -3,10 +3,11 @@
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
+from app.language import tr
 from app.phase.course import Course, Segment
 from app.phase.layout import MARGIN, Measure, PhaseLayout, PlacedCell
 from app.phase.scene import Ending
-from app.phase.words import TITLES, subtitles
+from app.phase.words import TITLES, filter_words, subtitles
 from app.theme import Theme
 from widgets.phase.ink import Ink
 
@@ -36,7 +37,7 @@ def paint_phase_over(ink: Ink, layout: PhaseLayout, measure: Measure, part: QRec
         name = _shortened(row.name, layout.sizes.name, layout.gutter - MARGIN, measure)
         ink.text(MARGIN, y + 1.1 * layout.sizes.name, name, layout.sizes.name, bold=True)
     if not layout.scene.rows:
-        ink.text(MARGIN, 7 * layout.sizes.title, "No child is shown.", layout.sizes.body, "ink2")
+        ink.text(MARGIN, 7 * layout.sizes.title, tr("No child is shown."), layout.sizes.body, "ink2")
     for placed in layout.cells:
         if part is not None and not part.intersects(QRectF(*placed.outline).adjusted(-8, -8, 8, 20)):
             continue
@@ -57,8 +58,10 @@ def _heading(ink: Ink, layout: PhaseLayout, measure: Measure) -> None:
     sizes, room = layout.sizes, layout.heading_wide - 2 * MARGIN
     y = MARGIN + 0.82 * sizes.title
     ink.text(MARGIN, y, _fitting(TITLES, sizes.title, True, room, measure), sizes.title, bold=True)
-    told = _fitting(subtitles(layout.scene.case.scheme), sizes.subtitle, False, room, measure)
-    ink.text(MARGIN, y + 1.75 * sizes.subtitle + 2, told, sizes.subtitle, "ink2")
+    filtered = bool(layout.scene.filters)
+    wordings = filter_words(layout.scene.filters) if filtered else subtitles(layout.scene.case.scheme)
+    told = _fitting(wordings, sizes.subtitle, filtered, room, measure)
+    ink.text(MARGIN, y + 1.75 * sizes.subtitle + 2, told, sizes.subtitle, "ink" if filtered else "ink2", bold=filtered)
     if layout.rows:
         for words, x in zip(layout.scene.headings, layout.columns, strict=True):
             ink.text(x, layout.rows[0] - 0.75 * sizes.body, words, sizes.body, bold=True)
@@ -97,7 +100,7 @@ def _grid(ink: Ink, placed: PlacedCell, body: int) -> None:
         y = placed.at((0, rank))[1] + 0.36 * body
         ink.text(placed.left - 6, y, str(rank), body, "ink2", align="right")
     none = placed.at((0, -1))[1] + 0.36 * body
-    ink.text(placed.left - 6, none, "none", max(body - 1, 1), "ink2", italic=True, align="right")
+    ink.text(placed.left - 6, none, tr("none"), max(body - 1, 1), "ink2", italic=True, align="right")
     for level in range(placed.levels):
         ink.text(placed.at((level, 0))[0], placed.bottom + 1.1 * body, str(level), body, "ink2", align="centre")
 
@@ -204,7 +207,7 @@ def _beside(ink: Ink, placed: PlacedCell, body: int, measure: Measure) -> None:
         ink.text(placed.words_x, y, line, body, bold=True)
         y += 1.35 * body
     if not placed.cell.confirmed:
-        ink.text(placed.words_x, y, "suggested", body, "ink2", italic=True)
+        ink.text(placed.words_x, y, tr("suggested"), body, "ink2", italic=True)
 
 
 def _lines(words: str, size: int, room: float, measure: Measure) -> list[str]:
@@ -236,14 +239,14 @@ def _entries(layout: PhaseLayout) -> list[tuple[str, str]]:
     endings = {cell.ending for cell in drawn}
     pieces = [segment for placed in layout.cells if placed.course for segment in placed.course.segments]
     offered = [
-        ("start", "start", bool(drawn)),
-        ("return", "return of concern", any(cell.ending is Ending.RETURN and cell.confirmed for cell in drawn)),
-        ("suggested", "return, on suggested codes", any(not cell.confirmed for cell in drawn)),
-        ("record", "end of record", Ending.RECORD in endings),
-        ("on", "step-down; goes on in the next cell", Ending.ON in endings),
-        ("climb", "concern rises, no rise in level", any(piece.climbs for piece in pieces)),
-        ("unstated", "level not stated yet", any(not piece.stated for piece in pieces)),
-        ("pale", "whole record", bool(drawn)),
+        ("start", tr("start"), bool(drawn)),
+        ("return", tr("return of concern"), any(cell.ending is Ending.RETURN and cell.confirmed for cell in drawn)),
+        ("suggested", tr("return, on suggested codes"), any(not cell.confirmed for cell in drawn)),
+        ("record", tr("end of record"), Ending.RECORD in endings),
+        ("on", tr("step-down; goes on in the next cell"), Ending.ON in endings),
+        ("climb", tr("concern rises, no rise in level"), any(piece.climbs for piece in pieces)),
+        ("unstated", tr("level not stated yet"), any(not piece.stated for piece in pieces)),
+        ("pale", tr("whole record"), bool(drawn)),
     ]
     return [(glyph, words) for glyph, words, wanted in offered if wanted]
 

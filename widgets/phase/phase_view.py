@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.language import tr
 from app.phase.layout import PhaseLayout, PlacedCell, lay_out_phase
 from app.phase.scene import PhaseCell, PhaseScene
 from app.phase.words import TITLES
@@ -34,7 +35,7 @@ class PhaseView(QScrollArea):
         self.canvas = _Canvas(self._family, self)
         self.setWidget(self.canvas)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Phase view")
+        self.setAccessibleName(tr("Phase view"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property

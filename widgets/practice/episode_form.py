@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from app.case.practice import Episode
 from app.errors import UserError
+from app.language import tr
 from widgets.parts.check_list import CheckList, CheckModel
 from widgets.parts.days import day_words, first_day, last_day
+from widgets.parts.room import open_at
 
-UNDATED = "An episode needs a first and a last day."
+UNDATED = tr("An episode needs a first and a last day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,14 @@ class EpisodeForm(QDialog):
 
     def __init__(self, episode: Episode, children: Sequence[str], deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Key practice episode")
+        self.setWindowTitle(tr("Key practice episode"))
         self._deeds, self._by = deeds, episode.by
         self._ticked = frozenset(episode.children)
         self.title = QLineEdit(episode.title, self)
         self.first = QLineEdit(day_words(episode.first), self)
         self.last = QLineEdit(day_words(episode.last), self)
         self.children_model = CheckModel([(name, name) for name in children], self)
-        self.list = CheckList("Children", self.children_model, self)
+        self.list = CheckList(tr("Children"), self.children_model, self)
         self.note = QPlainTextEdit(episode.note, self)
         self.note.setTabChangesFocus(True)
         self.told = QLabel(self)
@@ -47,24 +49,24 @@ class EpisodeForm(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         for label, part in (
-            ("&Title", self.title),
-            ("&First day", self.first),
-            ("&Last day", self.last),
-            ("&Children (none ticked: all)", self.list),
-            ("&Note", self.note),
+            (tr("&Title"), self.title),
+            (tr("&First day"), self.first),
+            (tr("&Last day"), self.last),
+            (tr("&Children (none ticked: all)"), self.list),
+            (tr("&Note"), self.note),
         ):
             part.setAccessibleName(label.replace("&", ""))
             form.addRow(label, part)
         form.addRow(self.told)
-        keep = self.buttons.addButton("&Keep", QDialogButtonBox.ButtonRole.AcceptRole)
+        keep = self.buttons.addButton(tr("&Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.clicked.connect(self._keep)
         if self._deeds.forget is not None:
-            gone = self.buttons.addButton("Take &away", QDialogButtonBox.ButtonRole.DestructiveRole)
+            gone = self.buttons.addButton(tr("Take &away"), QDialogButtonBox.ButtonRole.DestructiveRole)
             gone.clicked.connect(self._forget)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.reject)
         form.addRow(self.buttons)
-        self.resize(460, 440)
+        open_at(self, 460, 440)
         self.title.setFocus()
 
     def _on_ticked(self, names: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVB
 
 from app.case.model import Case
 from app.export.import_report import ReportSheet, Value, import_report
+from app.language import tr
 from widgets.parts.days import day_words
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
@@ -28,7 +29,7 @@ class ReturnsPage(QDialog):
 
     def __init__(self, case: Case, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Files and returns")
+        self.setWindowTitle(tr("Files and returns"))
         self.bar = MessageBar(self)
         self.files, self.scope = FilesTab(self), ScopeTab(self)
         self.report = QTabWidget(self)
@@ -36,13 +37,13 @@ class ReturnsPage(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         for part, title in (
-            (self.files, "&Files"),
-            (self.scope, "&Time under review"),
-            (self.report, "&Import report"),
+            (self.files, tr("&Files")),
+            (self.scope, tr("&Time under review")),
+            (self.report, tr("&Import report")),
         ):
             self.tabs.addTab(part, title)
-        self.save_report = QPushButton("Save the import re&port…", self)
-        self.close_button = QPushButton("Close", self)
+        self.save_report = QPushButton(tr("Save the import re&port…"), self)
+        self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
         self.resize(parent.size() * 0.9)
         for tab in (self.files, self.scope):

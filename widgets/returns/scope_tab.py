@@ -7,13 +7,21 @@ from app.analysis.coverage import Days, coverage, missing_returns, no_contact
 from app.case.edits import set_scope
 from app.case.model import Case
 from app.errors import UserError
+from app.language import tr
 from widgets.parts.days import day_words, first_day, last_day
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import grown
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import NOTHING
 
-_HEADINGS = ("Agency", "Its returns cover", "No return covers", "It says it had no contact", "How it is known")
+_HEADINGS = (
+    tr("Agency"),
+    tr("Its returns cover"),
+    tr("No return covers"),
+    tr("It says it had no contact"),
+    tr("How it is known"),
+)
 _WIDTHS = (24, 30, 30, 30, 14)
 
 
@@ -26,36 +34,38 @@ class ScopeTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first, self.last = QLineEdit(self), QLineEdit(self)
-        self.set_days = QPushButton("&Set the time under review", self)
+        self.set_days = QPushButton(tr("&Set the time under review"), self)
         self.set_days.setAutoDefault(False)
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, "What the agencies returned", _WIDTHS, self)
+        self.table = plain_table(self.model, tr("What the agencies returned"), _WIDTHS, self)
         self._lay_out()
         self.set_days.clicked.connect(self._on_days)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         for words, name, field in (
-            ("The review looks at the time fr&om", "First day under review", self.first),
-            ("&until", "Last day under review", self.last),
+            (tr("The review looks at the time fr&om"), tr("First day under review"), self.first),
+            (tr("&until"), tr("Last day under review"), self.last),
         ):
             label = QLabel(words, self)
             label.setBuddy(field)
             field.setAccessibleName(name)
-            field.setMaximumWidth(140)
+            field.setMaximumWidth(grown(field, 140))
             row.addWidget(label)
             row.addWidget(field)
         row.addWidget(self.set_days)
         row.addStretch(1)
-        words = text_label(self, "What this is for")
+        words = text_label(self, tr("What this is for"))
         words.setText(
-            "An agency that returned a time without a row was silent then; a time that none of its returns covers "
-            "is missing, and says nothing. An empty date leaves that end open."
+            tr(
+                "An agency that returned a time without a row was silent then; a time that none of its returns covers "
+                "is missing, and says nothing. An empty date leaves that end open."
+            )
         )
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(words)
-        column.addWidget(section_label("What the agencies returned", self))
+        column.addWidget(section_label(tr("What the agencies returned"), self))
         column.addWidget(self.table, 1)
 
     def show_case(self, case: Case) -> None:
@@ -66,11 +76,11 @@ class ScopeTab(QWidget):
         self.model.show_rows(
             [
                 (
-                    case.agency_name(item.agency) or "Not known",
+                    case.agency_name(item.agency) or tr("Not known"),
                     _in_words(item.periods),
                     _in_words(missing.get(item.agency, ())),
                     _in_words(no_contact(case, item.agency)),
-                    "stated" if item.stated else "by its rows" if item.periods else NOTHING,
+                    tr("stated") if item.stated else tr("by its rows") if item.periods else NOTHING,
                 )
                 for item in coverage(case)
             ]
@@ -82,8 +92,9 @@ class ScopeTab(QWidget):
         except UserError as error:
             self.failed.emit(error)
             return
-        self.change_asked.emit(lambda _by: set_scope(first, last), "Set the time under review")
+        self.change_asked.emit(lambda _by: set_scope(first, last), tr("Set the time under review"))
 
 
 def _in_words(periods: tuple[Days, ...]) -> str:
-    return "; ".join(f"{day_words(first)} to {day_words(last)}" for first, last in periods) or NOTHING
+    told = tr("{first} to {last}")
+    return "; ".join(told.format(first=day_words(first), last=day_words(last)) for first, last in periods) or NOTHING

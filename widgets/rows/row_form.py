@@ -22,12 +22,15 @@ from PySide6.QtWidgets import (
 from app.case.dates import ChronologyDate
 from app.case.model import Case
 from app.errors import UserError
+from app.language import tr
 from importers.date_words import Problem, read_date
 from widgets.parts.headings import text_label
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
+from widgets.parts.room import open_at
 from widgets.parts.wording import date_reading
 
-NO_DATE = "Say when it was, as the chronology would: 14/03/2009, March 2009, early 2010."
+NO_DATE = tr("Say when it was, as the chronology would: 14/03/2009, March 2009, early 2010.")
 
 MOST_LINES = 6
 """So many children are shown without scrolling."""
@@ -73,7 +76,7 @@ class RowForm(QDialog):
         self.agency = QComboBox(self)
         self.children_list = QListWidget(self)
         self.text, self.response = QPlainTextEdit(start.text, self), QPlainTextEdit(start.response, self)
-        self.keep, self.cancel = QPushButton("&Keep", self), QPushButton("Cancel", self)
+        self.keep, self.cancel = QPushButton(tr("&Keep"), self), QPushButton(tr("Cancel"), self)
         self._fill(start, case)
         self._lay_out(start)
         self.date.textChanged.connect(self._read_date)
@@ -94,18 +97,18 @@ class RowForm(QDialog):
             editor.setTabChangesFocus(True)
 
     def _lay_out(self, start: Start) -> None:
-        words = text_label(self, "What this is for")
+        words = text_label(self, tr("What this is for"))
         words.setText(start.words)
         self.reading.setObjectName("soft")
         form = QFormLayout()
         for label, field in (
-            ("&Date", self.date),
+            (tr("&Date"), self.date),
             ("", self.reading),
-            ("&Agency", self.agency),
-            ("C&hildren", self.children_list),
-            ("&What happened", self.text),
-            ("&Response", self.response),
-            ("A&uthor", self.author),
+            (tr("&Agency"), self.agency),
+            (tr("C&hildren"), self.children_list),
+            (tr("&What happened"), self.text),
+            (tr("&Response"), self.response),
+            (tr("A&uthor"), self.author),
         ):
             form.addRow(label, field)
             if label:
@@ -125,7 +128,9 @@ class RowForm(QDialog):
         column.addWidget(words)
         column.addLayout(form)
         column.addLayout(foot)
-        self.resize(640, 560)
+        fields = (self.date, self.agency, self.children_list, self.text, self.response, self.author)
+        keyboard_order(*fields, self.keep, self.cancel)
+        open_at(self, 640, 560)
 
     @property
     def ticked(self) -> tuple[int, ...]:
@@ -141,15 +146,17 @@ class RowForm(QDialog):
         if found is None:
             self.reading.setText(NO_DATE)
         elif isinstance(found, Problem):
-            self.reading.setText(f"This cannot be read as a date: {found.reason}.")
+            self.reading.setText(tr("This cannot be read as a date: {why}.").format(why=found.reason))
         else:
-            self.reading.setText(f"Read as {date_reading(found)}.")
+            self.reading.setText(tr("Read as {reading}.").format(reading=date_reading(found)))
 
     def _on_keep(self) -> None:
         said = self.date.text().strip()
         found = read_date(said) if said else None
         if found is None or isinstance(found, Problem):
-            self.bar.tell(NO_DATE if found is None else f"“{said}” is no date: {found.reason}.", Tone.PROBLEM)
+            none = tr("“{words}” is no date: {why}.")
+            told = NO_DATE if found is None else none.format(words=said, why=found.reason)
+            self.bar.tell(told, Tone.PROBLEM)
             self.date.setFocus()
             return
         words = RowWords(
@@ -176,18 +183,21 @@ class SplitForm(QDialog):
     def __init__(self, text: str, take: Callable[[Sequence[str]], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._take = take
-        self.setWindowTitle("Split the record")
+        self.setWindowTitle(tr("Split the record"))
         self.bar = MessageBar(self)
         self.text = QPlainTextEdit(text, self)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("The words of the record")
+        self.text.setAccessibleName(tr("The words of the record"))
         self.count = QLabel(self)
-        self.here, self.keep = QPushButton("Split &here", self), QPushButton("&Keep", self)
-        self.cancel = QPushButton("Cancel", self)
-        words = text_label(self, "What this is for")
+        self.here, self.keep = QPushButton(tr("Split &here"), self), QPushButton(tr("&Keep"), self)
+        self.cancel = QPushButton(tr("Cancel"), self)
+        words = text_label(self, tr("What this is for"))
         words.setText(
-            "Put the cursor where another event begins and press “Split here”. Every part keeps the date, the children "
-            "and the confirmed codes, and can be corrected afterwards; the whole stays in the case, withdrawn."
+            tr(
+                "Put the cursor where another event begins and press “Split here”. Every part keeps the date, the "
+                "children and the confirmed codes, and can be corrected afterwards; the whole stays in the case, "
+                "withdrawn."
+            )
         )
         foot = QHBoxLayout()
         foot.addWidget(self.here)
@@ -198,7 +208,7 @@ class SplitForm(QDialog):
         for part in (self.bar, words, self.text):
             column.addWidget(part)
         column.addLayout(foot)
-        self.resize(640, 460)
+        open_at(self, 640, 460)
         self._connect()
 
     def _connect(self) -> None:
@@ -222,7 +232,7 @@ class SplitForm(QDialog):
 
     def _count(self) -> None:
         number = len(self.parts)
-        self.count.setText("one record, not split yet" if number < 2 else f"{number} parts")
+        self.count.setText(tr("one record, not split yet") if number < 2 else tr("{count} parts").format(count=number))
         self.keep.setEnabled(number > 1)
 
     def _on_keep(self) -> None:

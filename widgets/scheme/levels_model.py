@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.case.scheme import Level
+from app.language import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_HEADINGS = ("", "Name", "Opens with", "Closes with", "Told as", "Source")
+_HEADINGS = ("", tr("Name"), tr("Opens with"), tr("Closes with"), tr("Told as"), tr("Source"))
 NAME = 1
 
 
@@ -43,7 +44,9 @@ class LevelsModel(QAbstractTableModel):
             return None
         level = self._levels[index.row()]
         told = level.rank if level.contract is None else level.contract
-        cells = (str(level.rank), self.names[index.row()], level.opens, level.closes, str(told), level.source)
+        shown = (self.names[index.row()], level.opens, level.closes)
+        name, opens, closes = [tr(said) for said in shown]  # from resources
+        cells = (str(level.rank), name, opens, closes, str(told), level.source)
         return cells[index.column()]
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -51,7 +54,8 @@ class LevelsModel(QAbstractTableModel):
         words = " ".join(str(value).split())
         if role != Qt.ItemDataRole.EditRole or index.column() != NAME or not words:
             return False
-        self.names[index.row()] = words
+        if words != tr(self.names[index.row()]):  # from resources
+            self.names[index.row()] = words
         self.dataChanged.emit(index, index)
         self.named.emit()
         return True

@@ -20,6 +20,7 @@ from app.case.model import Case
 from app.case.scheme import Scheme, shipped_names, shipped_scheme
 from app.case.scheme_files import own_scheme, settings_of
 from app.errors import UserError
+from app.language import tr
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import dress_table
@@ -27,7 +28,12 @@ from widgets.scheme.levels_model import LevelsModel
 from widgets.scheme.settings_form import SettingsForm
 
 _WIDTHS = (2, 20, 28, 22, 7, 24)
-_NATIONS = {"england": "England", "wales": "Wales", "scotland": "Scotland", "northern_ireland": "Northern Ireland"}
+_NATIONS = {
+    "england": tr("England"),
+    "wales": tr("Wales"),
+    "scotland": tr("Scotland"),
+    "northern_ireland": tr("Northern Ireland"),
+}
 
 
 class SchemePage(QDialog):
@@ -39,40 +45,40 @@ class SchemePage(QDialog):
 
     def __init__(self, case: Case, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Scheme")
+        self.setWindowTitle(tr("Scheme"))
         self._used = self._shown = case.scheme
         self._others: list[Scheme] = []
         self.bar = MessageBar(self)
         self.choice = QComboBox(self)
-        self.open_button = QPushButton("From a &file…", self)
-        self.about = text_label(self, "About the scheme")
+        self.open_button = QPushButton(tr("From a &file…"), self)
+        self.about = text_label(self, tr("About the scheme"))
         self.model = LevelsModel(self)
         self.table = QTableView(self)
         self.table.setModel(self.model)
         self.form = SettingsForm(self)
         self.name = QLineEdit(self)
-        self.use_button = QPushButton("&Use for this case", self)
-        self.save_button = QPushButton("&Save as a file…", self)
-        self.close_button = QPushButton("Close", self)
+        self.use_button = QPushButton(tr("&Use for this case"), self)
+        self.save_button = QPushButton(tr("&Save as a file…"), self)
+        self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
         self._connect()
         self.resize(parent.size() * 0.9)
         self.show_case(case)
 
     def _lay_out(self) -> None:
-        self.choice.setAccessibleName("Scheme")
-        self.name.setAccessibleName("Name of the scheme")
-        dress_table(self.table, "Levels of intervention", _WIDTHS)
+        self.choice.setAccessibleName(tr("Scheme"))
+        self.name.setAccessibleName(tr("Name of the scheme"))
+        dress_table(self.table, tr("Levels of intervention"), _WIDTHS)
         self.table.setWordWrap(True)
         self.table.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
         top = QHBoxLayout()
-        for part in (QLabel("Scheme:", self), self.choice, self.open_button):
+        for part in (QLabel(tr("Scheme:"), self), self.choice, self.open_button):
             top.addWidget(part)
         top.addStretch(1)
         left, right = QWidget(self), QWidget(self)
         for place, title, part in (
-            (left, "Levels of intervention (a name may be changed: double click, or F2)", self.table),
-            (right, "Windows and thresholds", self.form),
+            (left, tr("Levels of intervention (a name may be changed: double click, or F2)"), self.table),
+            (right, tr("Windows and thresholds"), self.form),
         ):
             column = QVBoxLayout(place)
             column.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +90,7 @@ class SchemePage(QDialog):
         across.setChildrenCollapsible(False)
         across.setSizes([720, 400])
         foot = QHBoxLayout()
-        foot.addWidget(QLabel("Name:", self))
+        foot.addWidget(QLabel(tr("Name:"), self))
         foot.addWidget(self.name, 1)
         for button in (self.use_button, self.save_button, self.close_button):
             button.setAutoDefault(False)
@@ -113,8 +119,8 @@ class SchemePage(QDialog):
         self._others = shipped if case.scheme in shipped else [case.scheme, *shipped]
         self.choice.clear()
         for scheme in self._others:
-            used = "  (this case)" if scheme == case.scheme else ""
-            self.choice.addItem(f"{scheme.name}{used}")
+            name = tr(scheme.name)  # from resources
+            self.choice.addItem(tr("{scheme}  (this case)").format(scheme=name) if scheme == case.scheme else name)
         self.show_scheme(case.scheme)
 
     def show_scheme(self, scheme: Scheme) -> None:
@@ -124,10 +130,12 @@ class SchemePage(QDialog):
             self.choice.setCurrentIndex(self._others.index(scheme))
         else:
             self._others.append(scheme)
-            self.choice.addItem(scheme.name)
+            self.choice.addItem(tr(scheme.name))  # from resources
             self.choice.setCurrentIndex(len(self._others) - 1)
         self.about.setText(
-            f"Version {scheme.version}. {scheme.source}. Timescales and bank holidays of {_NATIONS[scheme.nation]}."
+            tr("Version {version}. {source}. Timescales and bank holidays of {nation}.").format(
+                version=scheme.version, source=scheme.source, nation=_NATIONS[scheme.nation]
+            )
         )
         self.model.show_levels(scheme.levels)
         self.table.resizeRowsToContents()
@@ -139,7 +147,7 @@ class SchemePage(QDialog):
         shipped = {shipped_scheme(name).name for name in shipped_names()}
         if self.name.text() in shipped:
             # What is changed is no longer what ships under that name, and charts print the name.
-            self.name.setText(f"{self.name.text()}, changed")
+            self.name.setText(tr("{scheme}, changed").format(scheme=self.name.text()))
         self._refresh()
 
     def _refresh(self) -> None:

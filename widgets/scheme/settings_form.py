@@ -8,25 +8,58 @@ from PySide6.QtWidgets import QFormLayout, QScrollArea, QSpinBox, QWidget
 
 from app.case.scheme import Scheme
 from app.case.scheme_files import settings_of
+from app.language import tr, trc
 from widgets.parts.headings import section_label
 
 _MOST = 3650
 
 WINDOWS = {
-    "concern_area_days": "A concern lasts for",
-    "relapse_days": "Return of concern: within",
-    "relapse_severity": "Return of concern: from severity",
-    "trigger_severity": "Concern before a rise: from severity",
-    "trigger_days": "Concern before a rise: within",
-    "health_run_days": "Health concerns: within",
-    "health_run_concerns": "Health concerns: at least",
-    "health_run_severity": "Health concerns: reaching severity",
-    "health_run_gap_days": "Health concerns: no more apart than",
-    "health_run_own_rows": "Health concerns: rows of the child’s own",
-    "answer_days": "An answer counts within",
-    "not_mentioned_days": "A level is not mentioned for",
+    "concern_area_days": tr("A concern lasts for"),
+    "relapse_days": tr("Return of concern: within"),
+    "relapse_severity": tr("Return of concern: from severity"),
+    "trigger_severity": tr("Concern before a rise: from severity"),
+    "trigger_days": tr("Concern before a rise: within"),
+    "health_run_days": tr("Health concerns: within"),
+    "health_run_concerns": tr("Health concerns: at least"),
+    "health_run_severity": tr("Health concerns: reaching severity"),
+    "health_run_gap_days": tr("Health concerns: no more apart than"),
+    "health_run_own_rows": tr("Health concerns: rows of the child’s own"),
+    "answer_days": tr("An answer counts within"),
+    "not_mentioned_days": tr("A level is not mentioned for"),
 }
 """What the windows are called; a setting of a rule is called after its kind of finding."""
+
+
+RULES = {
+    "disagreement_not_escalated": tr("Disagreement not escalated"),
+    "missed_appointments": tr("Missed appointments"),
+    "no_contact": tr("No contact"),
+    "no_strategy_discussion": tr("No strategy discussion"),
+    "repeated_no_further_action": tr("Repeated no further action"),
+    "rising_concern": tr("Rising concern"),
+    "siblings_differ": tr("Siblings differ"),
+    "step_down_without_improvement": tr("Step down without improvement"),
+    "timescale_not_shown": tr("Timescale not shown"),
+    "tools_not_shown": tr("Tools not shown"),
+    "unanswered_concern": tr("Unanswered concern"),
+    "unclear_referral": tr("Unclear referral"),
+}
+"""What the rules are called above their settings; any other goes by its key."""
+
+SETTINGS = {
+    "days": tr("Days"),
+    "working_days": tr("Working days"),
+    "gap_days": tr("Gap days"),
+    "grace_days": tr("Grace days"),
+    "severity": tr("Severity"),
+    "level": tr("Level"),
+    "appointments": tr("Appointments"),
+    "referrals": tr("Referrals"),
+    "rise": tr("Rise"),
+    "rows": tr("Rows"),
+    "steps": tr("Steps"),
+}
+"""What the settings of rules are called; any other goes by its key."""
 
 
 class PlainSpin(QSpinBox):
@@ -45,7 +78,7 @@ class SettingsForm(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
-        self.setAccessibleName("Windows and thresholds")
+        self.setAccessibleName(tr("Windows and thresholds"))
         self.boxes: dict[str, PlainSpin] = {}
 
     @property
@@ -63,8 +96,7 @@ class SettingsForm(QScrollArea):
         for path, value in settings_of(scheme).items():
             if path.split(".")[-2] != kind:
                 kind = path.split(".")[-2]
-                words = "Windows" if kind == "windows" else kind.replace("_", " ").capitalize()
-                form.addRow(section_label(words, page))
+                form.addRow(section_label(_group(kind), page))
             self.boxes[path] = self._box(path, value, scheme, page)
             form.addRow(_called(path), self.boxes[path])
         self.setWidget(page)
@@ -76,14 +108,22 @@ class SettingsForm(QScrollArea):
         ranks = {"severity": len(scheme.severity) - 1, "level": scheme.highest_level}
         most = next((highest for word, highest in ranks.items() if last.endswith(word)), _MOST)
         box.setRange(1, max(most, value))
-        box.setSuffix(" working days" if last == "working_days" else " days" if last.endswith("days") else "")
+        box.setSuffix(tr(" working days") if last == "working_days" else tr(" days") if last.endswith("days") else "")
         box.setValue(value)
-        box.setAccessibleName(f"{path.split('.')[-2].replace('_', ' ')}: {_called(path)}")
+        group = _group(path.split(".")[-2]).lower()
+        box.setAccessibleName(tr("{group}: {setting}").format(group=group, setting=_called(path)))
         box.valueChanged.connect(lambda _value: self.changed.emit())
         return box
 
 
 def _called(path: str) -> str:
     last = path.rpartition(".")[2]
-    words = last.replace("_", " ").capitalize()
-    return WINDOWS.get(last, words) if path.startswith("windows.") else words
+    return (WINDOWS if path.startswith("windows.") else SETTINGS).get(last) or _plain(last)
+
+
+def _group(kind: str) -> str:
+    return trc("spans of time", "Windows") if kind == "windows" else RULES.get(kind) or _plain(kind)
+
+
+def _plain(key: str) -> str:
+    return key.replace("_", " ").capitalize()

@@ -1,4 +1,4 @@
-"""The start page: what can be begun with, in the order most people need it."""
+"""The start page: what the program does, what can be begun with, and the cases opened of late."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,75 +7,81 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import PRODUCT
+from app.language import tr
 from widgets.parts.headings import section_label
+from widgets.parts.room import grown
+from widgets.start.recent_cases import RecentCases
 
-SHOWN_RECENT = 8
+_SENTENCES = (
+    tr("Lifelanes puts the chronologies of several agencies side by side, one lane for each child."),
+    tr("Above a line stands how serious each concern was, below it the level of help, so that a return of concern "
+       "after help was stepped down, or a concern that no help answered, can be seen."),
+    tr("It shows where to look in the record; what happened, and who should have done what, is for you."),
+)  # fmt: skip
 _WAYS = (
-    ("case.import", "Import chronologies…", "Spreadsheets, text files or Word tables from any agency"),
-    ("case.open", "Open a case…", "A case file you saved before"),
-    ("case.sample", "Open the sample case", "An invented family of four children, to try things out on"),
+    ("case.import", tr("Import chronologies…"), tr("Spreadsheets, text files or Word tables from any agency")),
+    ("case.open", tr("Open a case…"), tr("A case file you saved before")),
+    (
+        "case.sample",
+        tr("Open the sample case"),
+        tr("An invented family of four children, to try things out on"),
+    ),
+    ("help.tour", tr("Take the tour"), tr("A few minutes through the sample case; all it does is undone at its end")),
 )
 
 
 class StartPage(QScrollArea):
-    """``command_asked`` (command id) for a button, ``file_asked`` (path) for a recent file."""
+    """``command_asked`` (command id) for a button, ``file_asked`` (path) for a recent file.
+
+    ``forget_asked`` (path, or None for all) to take recent files off the list.
+    """
 
     command_asked = Signal(str)
     file_asked = Signal(object)
+    forget_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(2)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(tr("Start page"))
+        self.recent = RecentCases(self)
+        self.recent.file_asked.connect(self.file_asked)
+        self.recent.forget_asked.connect(self.forget_asked)
         column = QVBoxLayout()
-        column.setSpacing(8)
+        column.setSpacing(6)
         title = QLabel(PRODUCT, self)
         title.setObjectName("title")
         column.addWidget(title)
-        column.addWidget(
-            _soft("Several children’s chronologies side by side: what was of concern, and what was done.", self)
-        )
-        column.addSpacing(12)
+        column.addWidget(_soft(" ".join(_SENTENCES), self))
+        column.addSpacing(10)
         for command, words, what in _WAYS:
-            column.addWidget(self._button(command, words))
+            column.addWidget(self._button(command, words, what))
             column.addWidget(_soft(what, self))
         column.addSpacing(6)
-        column.addWidget(_soft("Or drop files anywhere on this window. Nothing leaves this computer.", self))
-        column.addSpacing(12)
-        column.addLayout(self._recent)
+        column.addWidget(_soft(tr("Or drop files anywhere on this window."), self))
+        column.addWidget(section_label(tr("Nothing leaves this computer."), self))
+        column.addSpacing(6)
+        column.addWidget(self.recent)
         self._centre(column)
 
     def show_recent(self, files: Sequence[Path]) -> None:
-        """List the files opened of late; those that are gone are left out."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            part = item.widget() if item else None
-            if part is not None:
-                part.deleteLater()
-        there = [file for file in files if file.is_file()][:SHOWN_RECENT]
-        if there:
-            self._recent.addWidget(section_label("Recent", self))
-        for file in there:
-            button = QPushButton(file.name, self)
-            button.setFlat(True)
-            button.setToolTip(str(file))
-            button.setObjectName("recent")
-            button.clicked.connect(lambda _checked=False, file=file: self.file_asked.emit(file))
-            self._recent.addWidget(button)
+        """List the files opened of late, the latest first; those that are gone are told."""
+        self.recent.show_files(files)
 
-    def _button(self, command: str, words: str) -> QPushButton:
+    def _button(self, command: str, words: str, what: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName("begin")
+        button.setAccessibleDescription(what)
         button.clicked.connect(lambda: self.command_asked.emit(command))
         return button
 
     def _centre(self, column: QVBoxLayout) -> None:
         page = QWidget(self)
         box = QWidget(page)
-        box.setMinimumWidth(380)
-        box.setMaximumWidth(560)
+        box.setMinimumWidth(grown(box, 380))
+        box.setMaximumWidth(grown(box, 560))
         box.setLayout(column)
         row = QHBoxLayout(page)
         row.addStretch(1)

@@ -1,0 +1,289 @@
+"""Which kinds of finding an edit of codes leaves as they are, by what each kind reads of a row.
+
+A kind that reads the same of the changed rows as before, in the same order where order counts, finds the same. What
+each reads is said here in a few words, and may be more than it needs, never less; edits drawn by lot test that.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from app.analysis.child_record import child_record
+from app.analysis.clocks import clocks_of
+from app.analysis.finding import (
+    DISAGREEMENT,
+    ESCALATION,
+    MISSED,
+    NO_CONTACT,
+    NO_IMPROVEMENT,
+    NO_STRATEGY,
+    NO_TOOLS,
+    RELAPSE,
+    REPEATED_NFA,
+    RISING,
+    SIBLINGS,
+    SUSTAINED,
+    TIMESCALE,
+    UNANSWERED,
+    UNCLEAR,
+    Finding,
+)
+from app.case.event_table import NO_DUPLICATE, EventTable
+from app.case.model import Case
+from app.case.scheme import Group, Scheme
+
+Facts = tuple[object, ...]
+
+_STEPS = ("strategy_discussion", "conference", "tool_use", "escalation_procedure")
+"""Markers that tell of something done."""
+
+_MANY = 200
+"""So many rows changed at once are not looked at one by one."""
+
+_WITHOUT_LEVELS = (REPEATED_NFA, MISSED, NO_TOOLS, RISING)
+"""Kinds that rest neither on the child's level nor on how far the record reaches."""
+
+_WORDS = ("id", "start", "text", "response", "agency")
+"""What else than codes findings rest on; where it has changed every kind is searched for."""
+
+
+class Read(NamedTuple):
+    """What a kind reads of a row: what counts wherever in its day it stands, and what counts in the day's order.
+
+    ``placed`` is None where the kind passes the row over, so that its place makes no difference either.
+    """
+
+    anywhere: Facts = ()
+    placed: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowCodes:
+    """A row as one child's findings read it. ``severities`` are those of every child, ``twins`` whether any row has."""
+
+    scheme: Scheme
+    severity: int
+    severities: tuple[int, ...]
+    categories: int
+    markers: tuple[str, ...]
+    text: str
+    states_level: bool
+    twins: bool
+
+    def among(self, *groups: Group) -> bool:
+        """Whether it has a category of these groups."""
+        return bool(self.categories & self.scheme.mask(*groups))
+
+    def marked(self, *kinds: str) -> tuple[str, ...]:
+        """Its markers of these kinds, told by what stands before the colon."""
+        return tuple([marker for marker in self.markers if marker.partition(":")[0] in kinds])
+
+
+def _relapse(row: RowCodes) -> Read:
+    return Read((row,))
+
+
+def _sustained(row: RowCodes) -> Read:
+    return Read((row.severity >= row.scheme.windows.relapse_severity,))
+
+
+def _escalation(row: RowCodes) -> Read:
+    admitted = row.marked("admission")
+    health = row.among("health", "missed")
+    read = row.severity >= 0 and (health or bool(admitted))
+    return Read(placed=(row.severity, health, row.among("protective"), admitted) if read else None)
+
+
+def _no_improvement(row: RowCodes) -> Read:
+    low = 0 <= row.severity <= row.scheme.ranks.improved_severity
+    return Read(placed=() if low and (row.among("protective") or row.marked("improvement")) else None)
+
+
+def _unanswered(row: RowCodes) -> Read:
+    grave = row.severity >= row.scheme.rules.unanswered_concern.severity
+    markers = row.marked(*_STEPS, "referral", "was_not_brought", "child_not_seen")
+    return Read((row.among("health"), row.among("missed"), markers), (row.severity,) if grave else None)
+
+
+def _unclear(row: RowCodes) -> Read:
+    return Read(placed=row.marked("referral", "strategy_discussion", "conference") or None)
+
+
+def _repeated(row: RowCodes) -> Read:
+    told = row.marked("referral")
+    return Read((row.categories,) if row.twins else (), (row.categories, told) if told else None)
+
+
+def _no_strategy(row: RowCodes) -> Read:
+    grave = row.severity >= row.scheme.rules.no_strategy_discussion.severity
+    return Read(row.marked("strategy_discussion", "referral", "conference"), (row.severity,) if grave else None)
+
+
+def _no_contact(row: RowCodes) -> Read:
+    rule = row.scheme.rules.no_contact
+    described = bool(row.categories & row.scheme.bits_of(rule.seen_categories))
+    seen = row.marked("child_seen", "admission", "child_not_seen", "was_not_brought")
+    return Read((row.severity >= rule.severity, described, row.among("missed"), seen))
+
+
+def _missed(row: RowCodes) -> Read:
+    harmed = row.severity >= row.scheme.ranks.serious_harm
+    told = row.marked("was_not_brought", "admission", "child_seen", "child_not_seen")
+    kept, missed = row.among("health", "protective"), row.among("missed")
+    return Read(placed=(kept, missed, harmed, told) if kept or missed or told else None)
+
+
+def _timescale(row: RowCodes) -> Read:
+    clocks = clocks_of(row.scheme.nation)
+    steps = clocks.steps if clocks else ()
+    told = row.marked(*[marker.partition(":")[0] for step in steps for marker in step.markers])
+    read = bool(told) or any(step.pattern is not None and step.pattern.search(row.text) for step in steps)
+    return Read(placed=told if read else None)
+
+
+def _siblings(row: RowCodes) -> Read:
+    # Rows that state levels are read in an order of their own, in which any code may move them.
+    shared = row.severity >= row.scheme.rules.siblings_differ.severity
+    return Read((object(),)) if row.states_level else Read(placed=row.severities if shared else None)
+
+
+def _disagreement(row: RowCodes) -> Read:
+    return Read(placed=row.marked("disagreement", "escalation_procedure") or None)
+
+
+def _no_tools(row: RowCodes) -> Read:
+    grave = row.severity >= row.scheme.rules.tools_not_shown.severity and row.among("neglect")
+    used = row.marked("tool_use")
+    return Read((bool(row.markers),), (grave, used) if grave or used else None)
+
+
+def _rising(row: RowCodes) -> Read:
+    if row.severity < 0 or row.among("health", "missed"):
+        return Read()
+    said = row.categories & ~row.scheme.mask("administrative")
+    return Read() if row.severity == 0 and not said else Read(placed=(row.severity,))
+
+
+_READS: Mapping[str, Callable[[RowCodes], Read]] = MappingProxyType(
+    {
+        RELAPSE: _relapse,
+        SUSTAINED: _sustained,
+        ESCALATION: _escalation,
+        NO_IMPROVEMENT: _no_improvement,
+        UNANSWERED: _unanswered,
+        UNCLEAR: _unclear,
+        REPEATED_NFA: _repeated,
+        NO_STRATEGY: _no_strategy,
+        NO_CONTACT: _no_contact,
+        MISSED: _missed,
+        TIMESCALE: _timescale,
+        SIBLINGS: _siblings,
+        DISAGREEMENT: _disagreement,
+        NO_TOOLS: _no_tools,
+        RISING: _rising,
+    }
+)
+"""What each kind reads of a row beside the child's levels. Relapse cycles read all of it."""
+
+
+def standing(
+    before: Case, known: Sequence[Finding], after: Case, child: int, events: Collection[int]
+) -> Mapping[str, tuple[Finding, ...]]:
+    """The child's ``known`` findings of those kinds to which an edit of codes of these events makes no difference.
+
+    Whether one of them is confirmed may have changed with its rows.
+    """
+    old, new = before.events, after.events
+    if len(events) > _MANY or any(getattr(old, name) is not getattr(new, name) for name in _WORDS):
+        return {}
+    places = [new.position(event) for event in events]
+    wanted = frozenset(events)
+    moved = bool((old.level[places, child] != new.level[places, child]).any())
+    moved = moved or bool((old.level_from[places, child] != new.level_from[places, child]).any())
+    days = _days_of(before, after, places, child)
+    of_kind: dict[str, list[Finding]] = {kind: [] for kind in _READS}
+    for finding in known:
+        resting = not wanted.isdisjoint(finding.evidence)
+        of_kind[finding.kind].append(_confirmed_again(new, finding) if resting else finding)
+    return {
+        kind: tuple(of_kind[kind])
+        for kind, read in _READS.items()
+        if (not moved or kind in _WITHOUT_LEVELS) and all(_alike(read, rows) for rows in days)
+    }
+
+
+def _confirmed_again(events: EventTable, finding: Finding) -> Finding:
+    """The finding now that some of its rows may be confirmed; a stepping-down that held rests on levels alone."""
+    if finding.kind == SUSTAINED:
+        confirmed = True
+    else:
+        suggested, position = events.suggested, events.position
+        # The first suggestion is seldom far: asking one at a time is quicker than for all.
+        confirmed = not any(suggested[position(event)] for event in finding.evidence)
+    return finding if confirmed == finding.confirmed else replace(finding, confirmed=confirmed)
+
+
+Rows = list[tuple[int, RowCodes]]
+"""Rows by their place, in their order."""
+
+
+class _Day(NamedTuple):
+    """A changed row as it was and is, and the rows about the child of its day before and after, in their order.
+
+    Those are empty where the order is as it was.
+    """
+
+    was: RowCodes
+    now: RowCodes
+    before: Rows
+    after: Rows
+
+
+def _alike(read: Callable[[RowCodes], Read], day: _Day) -> bool:
+    """Whether a kind reads the same of a changed row as it was and is, and of the rows of its day in their order."""
+    return read(day.was) == read(day.now) and _placed(read, day.before) == _placed(read, day.after)
+
+
+def _placed(read: Callable[[RowCodes], Read], rows: Rows) -> list[int]:
+    return [place for place, row in rows if read(row).placed is not None]
+
+
+def _days_of(before: Case, after: Case, places: Sequence[int], child: int) -> list[_Day]:
+    twins = [bool((case.events.duplicate_of != NO_DUPLICATE).any()) for case in (before, after)]
+    found: list[_Day] = []
+    for place in places:
+        day = int(before.events.day[place])
+        was, now = (_codes(case, place, child, has) for case, has in zip((before, after), twins, strict=True))
+        old, new = _order_of(before, day, child), _order_of(after, day, child)
+        if old == new:
+            old = new = []
+        found.append(
+            _Day(
+                was,
+                now,
+                [(row, _codes(before, row, child, twins[0])) for row in old],
+                [(row, _codes(after, row, child, twins[1])) for row in new],
+            )
+        )
+    return found
+
+
+def _order_of(case: Case, day: int, child: int) -> list[int]:
+    record = child_record(case, child)
+    return record.place[record.between(day, day)].tolist()
+
+
+def _codes(case: Case, place: int, child: int, twins: bool) -> RowCodes:
+    events = case.events
+    severities: tuple[int, ...] = tuple(events.severity_for[place].tolist())
+    return RowCodes(
+        case.scheme,
+        severities[child],
+        severities,
+        int(events.categories[place]),
+        events.markers[place],
+        events.text[place],
+        bool(events.level[place, child] >= 0),
+        twins,
+    )

@@ -1,0 +1,138 @@
+"""What stands in a column, and how well that fits what a field holds."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from importers.date_words import Order, Problem, read_cell
+from importers.other_tables import Held, tells_the_past
+from importers.people import speaks_of_family
+from importers.sheet import RawCell, words_of
+from importers.vocabulary import normal
+
+TICKS = frozenset(
+    ("✓", "✔", "√", "☑", "☒", "x", "X", "y", "Y", "yes", "Yes", "YES", "●", "•", "*", "1")  # not words: cells
+)
+_YES_NO = frozenset(  # not words: cells looked for
+    ("y", "n", "yes", "no", "na", "n a", "not seen", "seen", "alone", "not known", "unknown", "wnb", "dna")
+    + ("no wnb", "no dna", "attended", "not attended", "true", "false")
+)
+
+_YES_NO_FIRST = frozenset(("yes", "no", "y", "n", "seen", "not"))
+
+_YEAR = re.compile(r"1\d{3}|20\d{2}|21\d{2}")
+
+SHORT_MEAN = 60
+"""The mean length, in characters, up to which a column's cells are short."""
+
+DATES = 0.8
+"""The share of dates from which a column holds dates and nothing else."""
+
+_MOSTLY = 0.5
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands in a column, over a sample of its rows. Shares are of the filled cells, 0 to 1.
+
+    ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children.
+    """
+
+    filled: int
+    dates: float = 0.0
+    numbers: float = 0.0
+    ticks: float = 0.0
+    yes_no: float = 0.0
+    mean_length: float = 0.0
+    distinct: int = 0
+    years: float = 0.0
+    words: float = 0.0
+    past: float = 0.0
+    family: float = 0.0
+
+
+def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
+    """What a column holds."""
+    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+    if not filled:
+        return Evidence(0)
+    words = [words_of(cell) for cell in filled]
+    count = len(filled)
+    return Evidence(
+        filled=count,
+        dates=sum(_is_date(cell, order) for cell in filled) / count,
+        numbers=sum(map(_is_number, filled)) / count,
+        ticks=sum(word in TICKS for word in words) / count,
+        yes_no=sum(map(_says_yes_or_no, words)) / count,
+        mean_length=sum(map(len, words)) / count,
+        distinct=len(set(words)),
+        words=sum(len(word.split()) for word in words) / count,
+        past=sum(map(tells_the_past, words)) / count,
+        family=sum(len(word) <= SHORT_MEAN and speaks_of_family(word) for word in words) / count,
+        years=sum(_YEAR.fullmatch(word) is not None for word in words) / count,
+    )
+
+
+def _says_yes_or_no(words: str) -> bool:
+    said = normal(words)
+    return said in _YES_NO or said.partition(" ")[0] in _YES_NO_FIRST
+
+
+def _is_number(cell: RawCell) -> bool:
+    return isinstance(cell, int | float) or words_of(cell).replace(".", "", 1).isdecimal()
+
+
+def _is_date(cell: RawCell, order: Order) -> bool:
+    if isinstance(cell, date):
+        return True
+    if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)):
+        return False
+    return not isinstance(read_cell(cell, order), Problem)
+
+
+def _fits_date(evidence: Evidence, _longest: float) -> float:
+    if evidence.filled == 0:
+        return 0.3
+    # Bare day numbers of a spreadsheet count as dates only under a heading that says so.
+    share = max(evidence.dates, evidence.numbers * 0.9)
+    return share if share >= 0.15 else -1.0
+
+
+def _fits_text(evidence: Evidence, longest: float) -> float:
+    if evidence.dates > DATES or evidence.numbers >= _MOSTLY:
+        return -1.0
+    return evidence.mean_length / longest if longest else 0.0
+
+
+def _fits_short(evidence: Evidence, _longest: float) -> float:
+    if evidence.dates > DATES:
+        return -1.0
+    return 1.0 if evidence.mean_length <= SHORT_MEAN else 0.2
+
+
+def _fits_grade(evidence: Evidence, _longest: float) -> float:
+    held = Held(evidence.filled, evidence.numbers, evidence.words, evidence.distinct)
+    if evidence.dates > DATES or (evidence.filled >= _FEW and held.is_prose):
+        return -1.0
+    return 1.0 if evidence.mean_length <= SHORT_MEAN / 2 else 0.1
+
+
+def _fits_any(evidence: Evidence, _longest: float) -> float:
+    return -1.0 if evidence.dates > DATES else 1.0
+
+
+def _fits_mixed(_evidence: Evidence, _longest: float) -> float:
+    return 1.0
+
+
+FITS: dict[str, Callable[[Evidence, float], float]] = {
+    "date": _fits_date,
+    "text": _fits_text,
+    "short": _fits_short,
+    "grade": _fits_grade,
+    "mixed": _fits_mixed,
+    "any": _fits_any,
+}
+"""How well a column's cells fit what a field holds, from 0 to 1, -1 for never; by the names in ``fields.toml``."""

@@ -1,0 +1,162 @@
+"""Whatever one edit after another does to a case, findings looked for again are those that a search of all finds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.analysis.findings import find_all
+from app.analysis.refinding import children_touched, find_again
+from app.case.dates import exactly
+from app.case.edit_parts import recoded
+from app.case.edits import (
+    Reviewer,
+    correct_event,
+    set_categories,
+    set_duplicates,
+    set_level,
+    set_severity,
+    withdraw_events,
+)
+from app.case.model import Case, Changes, Edit
+from tests.app.case_builder import Row, a_case
+
+CHILDREN = ("Perry", "Robin", "Sam")
+BY = Reviewer("A")
+ROWS = 90
+ABOUT = ("Perry", "Robin", "all", "Perry, Robin", "")
+CATEGORIES = ("hygiene", "physical_health", "missed_health", "protective", "administrative", "emotional", "supervision")
+MARKERS = (
+    "referral:nfa", "referral:unclear", "referral:accepted", "strategy_discussion:held", "conference", "admission",
+    "tool_use:used", "tool_use:planned", "child_seen", "child_not_seen", "was_not_brought", "disagreement",
+    "escalation_procedure:used", "improvement",
+)  # fmt: skip
+TEXTS = ("Seen at home.", "Core group held.", "Review conference.", "Told the school nurse.", "Assessment completed.")
+
+
+def a_busy_case(seed: int) -> Case:
+    """Three children, several rows a day with every kind of code, drawn by lot: much is found, and much is near."""
+    lot = Random(seed)
+    first, rows = date(2014, 1, 6), list[Row]()
+    for _row in range(ROWS):
+        day = first + timedelta(days=lot.randrange(0, 900) // 20 * 20 + lot.randrange(2))
+        about = lot.choice(ABOUT)
+        rows.append(Row(day.isoformat(), about, text=lot.choice(TEXTS), agency=lot.choice(("School", "Hospital"))))
+    case = a_case(CHILDREN, *rows)
+    count, scheme = len(case.events), case.scheme
+    level = np.full((count, 3), -1, np.int8)
+    for place in range(count):
+        if lot.random() < 0.35:
+            level[place, lot.randrange(3)] = lot.randrange(6)
+    return recoded(
+        case,
+        {
+            "severity": np.array([lot.choice((-1, 0, 1, 2, 3, 3, 4, 5)) for _ in range(count)], np.int8),
+            "severity_from": np.array([lot.choice((1, 2)) for _ in range(count)], np.uint8),
+            "categories": np.array([_bits(lot, scheme.category_bits) for _ in range(count)], np.int64),
+            "level": level,
+            "markers": tuple(tuple(sorted(lot.sample(MARKERS, lot.choice((0, 0, 1, 2))))) for _ in range(count)),
+            "response": tuple(lot.choice((None, "Noted", "Referred to GP")) for _ in range(count)),
+        },
+    )[0]
+
+
+def _bits(lot: Random, bits: dict[str, int]) -> int:
+    return sum(bits[key] for key in lot.sample(CATEGORIES, lot.choice((0, 1, 1, 2))))
+
+
+def _marked(events: list[int], marker: str) -> Edit:
+    def edit(case: Case) -> tuple[Case, Changes]:
+        column = list(case.events.markers)
+        for event in events:
+            place = case.events.position(event)
+            column[place] = tuple(sorted({marker} ^ set(column[place])))
+        return recoded(case, {"markers": tuple(column)})
+
+    return edit
+
+
+def _one_childs(case: Case, event: int, severity: int) -> Edit:
+    about = case.events.event(case.events.position(event)).subjects
+    return set_severity([event], severity, BY, about[0]) if about else set_severity([event], severity, BY)
+
+
+def _twin(case: Case, event: int, other: int) -> Edit:
+    free = case.events.duplicate_of[case.events.position(other)] < 0 and event != other
+    used = event in case.events.duplicate_of.tolist()
+    return set_duplicates({event: other if free and not used else None})
+
+
+EDITS: tuple[Callable[[Case, list[int], int], Edit], ...] = (
+    lambda _case, events, number: set_severity(events, None if number > 5 else number, BY),
+    lambda case, events, number: _one_childs(case, events[0], number % 6),
+    lambda _case, events, number: set_categories(events, [CATEGORIES[number % len(CATEGORIES)]], BY),
+    lambda _case, events, number: set_level(events, number % 3, None if number > 8 else number % 6, BY),
+    lambda _case, events, number: _marked(events, MARKERS[number % len(MARKERS)]),
+    lambda case, events, number: correct_event(events[0], BY, when=exactly(_later(case, events[0], number * 9 - 40))),
+    lambda _case, events, number: correct_event(events[0], BY, text=TEXTS[number % len(TEXTS)]),
+    lambda _case, events, number: correct_event(events[0], BY, response="Noted" if number % 2 else "Strategy meeting"),
+    lambda _case, events, number: correct_event(events[0], BY, subjects=(number % 3,)),
+    lambda case, events, _number: _twin(case, events[0], events[-1]),
+    lambda _case, events, _number: withdraw_events(events),
+)
+
+
+def _later(case: Case, event: int, days: int) -> date:
+    return case.events.when(case.events.position(event)).day + timedelta(days=days)
+
+
+def afresh(case: Case) -> Case:
+    """The same case, of whose rows nothing has been worked out yet."""
+    return replace(case, events=replace(case.events))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 3),
+    st.lists(
+        st.tuples(
+            st.integers(0, len(EDITS) - 1),
+            st.lists(st.integers(0, ROWS - 1), min_size=1, max_size=3, unique=True),
+            st.integers(0, 13),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_findings_after_any_edits_are_those_of_a_search_of_all(
+    seed: int, edits: list[tuple[int, list[int], int]]
+) -> None:
+    case = a_busy_case(seed)
+    found = find_all(case)
+    for kind, events, number in edits:
+        before = case
+        case, changes = EDITS[kind](case, events, number)(case)
+        found = find_again(before, found, case, changes)
+        assert found == find_all(afresh(case))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 3), st.integers(0, ROWS - 1), st.integers(0, 5))
+def test_findings_undone_are_those_of_before(seed: int, event: int, severity: int) -> None:
+    before = a_busy_case(seed)
+    found = find_all(before)
+    after, changes = set_severity([event], severity, BY)(before)
+    there = find_again(before, found, after, changes)
+    assert find_again(after, there, before, changes) == found
+
+
+def test_a_row_that_moves_touches_only_whom_it_is_about() -> None:
+    case = a_busy_case(0)
+    alone = next(place for place in range(10, ROWS) if case.events.subjects[place].tolist() == [True, False, False])
+    event = int(case.events.id[alone])
+    case = set_level([event], 0, None, BY)(
+        set_level([event], 1, None, BY)(set_level([event], 2, None, BY)(case)[0])[0]
+    )[0]
+    after, changes = correct_event(event, BY, when=exactly(_later(case, event, 60)))(case)
+    assert changes.all_events
+    assert children_touched(case, after, changes) == {0}

@@ -1,0 +1,22 @@
+"""Room for words of any size: lengths that were meant for the usual size of type, in the size a person has chosen."""
+
+from PySide6.QtWidgets import QWidget
+
+from widgets.fonts import SMALLEST_POINTS
+
+_BESIDE = 40
+"""Pixels of the screen that a window leaves free for its frame and for what the system shows."""
+
+
+def grown(widget: QWidget, pixels: int) -> int:
+    """A length in pixels that suits the usual size of type, made to suit the type of this widget."""
+    return round(pixels * max(widget.font().pointSizeF() / SMALLEST_POINTS, 1.0))
+
+
+def open_at(window: QWidget, wide: int, high: int) -> None:
+    """Give a window the size that suits its type, but not more than the screen has."""
+    room = window.screen().availableSize()
+    window.resize(
+        min(grown(window, wide), max(room.width() - _BESIDE, wide)),
+        min(grown(window, high), max(room.height() - _BESIDE, high)),
+    )

@@ -1,0 +1,75 @@
+"""The cases opened of late: each can be opened or taken off the list, and one that is gone says so."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.language import tr
+from widgets.parts.headings import section_label
+
+SHOWN = 8
+
+
+class RecentCases(QWidget):
+    """``file_asked`` (path) to open one, ``forget_asked`` (path, or None for all) to take it off the list."""
+
+    file_asked = Signal(object)
+    forget_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._shown: QWidget | None = None
+        self.hide()
+
+    def show_files(self, files: Sequence[Path]) -> None:
+        """List these files, the first ones of many."""
+        if self._shown is not None:
+            self._column.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = self._listed(files[:SHOWN]) if files else None
+        if self._shown is not None:
+            self._column.addWidget(self._shown)
+        self.setVisible(self._shown is not None)
+
+    def _listed(self, files: Sequence[Path]) -> QWidget:
+        listed = QWidget(self)
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.addWidget(section_label(tr("Recent"), listed), 1)
+        everything = QToolButton(listed)
+        everything.setText(tr("Forget all"))
+        everything.setToolTip(tr("Empty this list; the files stay where they are"))
+        everything.setAutoRaise(True)
+        everything.clicked.connect(lambda: self.forget_asked.emit(None))
+        head.addWidget(everything)
+        column.addLayout(head)
+        for file in files:
+            column.addLayout(self._row(file, listed))
+        return listed
+
+    def _row(self, file: Path, parent: QWidget) -> QHBoxLayout:
+        there = file.is_file()
+        button = QPushButton(file.name if there else tr("{file}: no longer there").format(file=file.name), parent)
+        button.setFlat(True)
+        button.setEnabled(there)
+        button.setToolTip(str(file) if there else tr("Looked for in {folder}").format(folder=file.parent))
+        button.setObjectName("recent")
+        button.clicked.connect(lambda _checked=False: self.file_asked.emit(file))
+        forget = QToolButton(parent)
+        forget.setText(tr("Forget"))
+        forget.setAccessibleName(tr("Forget {file}").format(file=file.name))
+        forget.setToolTip(tr("Take it off this list; the file stays where it is"))
+        forget.setAutoRaise(True)
+        forget.clicked.connect(lambda _checked=False: self.forget_asked.emit(file))
+        row = QHBoxLayout()
+        row.addWidget(button, 1)
+        row.addWidget(forget)
+        return row
