@@ -130,6 +130,9 @@ def _decide(
         )
         if earlier in case.finding_decisions and earlier == replace(made, by=earlier.by, on=earlier.on):
             return case, Changes()
+        # The same decision of the same moment is one, however often it is given.
+        if made in case.finding_decisions and made != earlier:
+            return case, Changes()
         decisions = (*_without(case.finding_decisions, earlier), made)
         return replace(case, finding_decisions=decisions), Changes(findings=True)
 
