@@ -41,7 +41,20 @@ def owner_of(sheet: str, titles: Iterable[str], file: str) -> str | None:
         name = agency_named(words) if len(words) <= 200 else None
         if name is not None and name not in _NO_OWNERS:
             return name
-    return None
+    return _named_at_the_end(sheet) or _named_at_the_end(file.rpartition(".")[0])
+
+
+def _named_at_the_end(words: str) -> str | None:
+    """The agency whose word for files a name ends in: "keira_care", "CPOMS export 2015"; None for others."""
+    tokens = normal(words).split()
+    while tokens and (tokens[-1] in generic_sheet_names() or tokens[-1].isdecimal()):
+        tokens.pop()
+    return _file_words().get(tokens[-1]) if tokens else None
+
+
+@cache
+def _file_words() -> dict[str, str]:
+    return {normal(word): agency.name for agency in agency_words() for word in agency.file_words}
 
 
 def is_generic(sheet: str) -> bool:

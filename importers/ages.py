@@ -18,21 +18,29 @@ _OLDEST = 120
 _PER_YEAR = 12
 
 
-def day_at_age(words: str, born: ChronologyDate) -> ChronologyDate | None:
+def tells_age(words: str) -> bool:
+    """Whether words tell an age or the birth, be it bare: "18 months"."""
+    text = _clean(words)
+    if _birth().fullmatch(text):
+        return True
+    met = _age().fullmatch(text)
+    return met is not None and bool(met["lead"] or met["tail"] or met["parts"])
+
+
+def day_at_age(words: str, born: ChronologyDate, *, bare: bool = False) -> ChronologyDate | None:
     """The days on which somebody born then was as old as these words say; None where they tell no age.
 
-    An age of months or years is the whole month or year before the next; of a birth known by its month alone, all
-    the days that it leaves open.
+    ``bare`` takes "18 months" for an age as well, as it is in a column of ages. An age of months or years is the whole
+    month or year before the next; of a birth known by its month alone, all the days that it leaves open.
     """
     first, last = born.earliest, born.latest
     if first is None or last is None:
         return None
-    text = " ".join(words.lower().split()).strip(" .,:;?")
+    text = _clean(words)
     if _birth().fullmatch(text):
         return ChronologyDate(first, last, born.precision, words)
-    text = _CLINICAL.sub(lambda met: f"{met[1]} {_PARTS_OF_A_YEAR[met[2]]}", text)
     met = _age().fullmatch(text)
-    if met is None or not (met["lead"] or met["tail"]):
+    if met is None or not (met["lead"] or met["tail"] or (bare and met["parts"])):
         return None
     months, days, step = 0, 0, (0, 0)
     for number, unit in _PART.findall(met["parts"] or ""):
@@ -41,13 +49,18 @@ def day_at_age(words: str, born: ChronologyDate) -> ChronologyDate | None:
         months += count * (_PER_YEAR if kind == "year" else 1 if kind == "month" else 0)
         days += count * (7 if kind == "week" else 1 if kind == "day" else 0)
         step = {"year": (_PER_YEAR, 0), "month": (1, 0), "week": (0, 7), "day": (0, 1)}[kind]
-    if bare := met["bare"]:
-        months, step = _count(bare) * _PER_YEAR, (_PER_YEAR, 0)
+    if years := met["bare"]:
+        months, step = _count(years) * _PER_YEAR, (_PER_YEAR, 0)
     if months > _OLDEST * _PER_YEAR or days > _OLDEST * 366:
         return None
     start = _later(first, months, days)
     end = _later(last, months + step[0], days + step[1]) - timedelta(1)
     return ChronologyDate(start, end, Precision.DAY if start == end else Precision.RANGE, words)
+
+
+def _clean(words: str) -> str:
+    text = " ".join(words.lower().split()).strip(" .,:;?")
+    return _CLINICAL.sub(lambda met: f"{met[1]} {_PARTS_OF_A_YEAR[met[2]]}", text)
 
 
 def _later(day: date, months: int, days: int) -> date:

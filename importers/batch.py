@@ -34,6 +34,7 @@ from importers.rows import Taken, take_no_chronology
 from importers.sheet import RawSheet, kept_rows, text_bytes, words_of
 from importers.silences import with_stated_times
 from importers.tables import Table, find_table, sections_of
+from importers.unnamed import take_unnamed
 from importers.vocabulary import any_of, people_words, row_words, status_words
 
 Corrections = Mapping[str, str]
@@ -138,6 +139,7 @@ def take_tables(
     sections = [sections_of(table, options.order_of(table.sheet)) for table in tables]
     every = [part for parts in sections for part in parts]
     notes = list(gather_people(every, roster, options.order))
+    notes += take_unnamed(every, roster)
     dates = {id(part): RowDates(part, options.order_of(part.sheet)) for part in every}
     chronologies = [part for part in every if part.why is None]
     notes += learn_from_texts(chronologies, [dates[id(part)] for part in chronologies], roster)
@@ -196,6 +198,7 @@ def _take_table(
             intake.take(taken)
         told = list(dict.fromkeys(note for intake in intakes for note in intake.notes()))
         told += [_told_of(part) for part in parts[1:]]
+        told += [said for said in (around.roster.told.get((sheet.file, sheet.name)),) if said]
         if grouping := told_of_grouping(table.mapping):
             told.append(tr("{place}: {note}").format(place=sheet.place, note=grouping))
         told += [

@@ -1,10 +1,12 @@
 """What texts let on about children whose birth and sex no key states. Each inference is told to the user."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.case.dates import ChronologyDate, Precision, spoken
@@ -12,13 +14,12 @@ from app.language import tr
 from importers.people import SubjectReader
 from importers.roster import Roster
 from importers.row_dates import RowDates
-from importers.sheet import RawCell, words_of
+from importers.sheet import RawCell, cells_in_lots, words_of
 from importers.tables import Table
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
 
 _HINTS = ("birth", "Birth", "BIRTH", "born", "Born", "BORN")  # not words: looked for in texts
-_AT_ONCE = 500
 _BORN_WHEN = re.compile(r"\bborn\s+(?:in\b|on\b|at\s+home\b)?\s*\d", re.IGNORECASE)
 _VISITED_WITHIN = timedelta(days=28)
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -43,6 +44,21 @@ class _Heard:
     he: Counter[int] = field(default_factory=Counter[int])
     she: Counter[int] = field(default_factory=Counter[int])
 
+    def of_children(self, children: frozenset[int], day: date) -> None:
+        """That day's row speaks of them."""
+        for child in children:
+            if child not in self.first or day < self.first[child]:
+                self.first[child] = day
+
+    def of_birth(
+        self, when: ChronologyDate, children: frozenset[int], met: re.Match[str], place: str, row: int
+    ) -> None:
+        """A row (as numbered) of that sheet tells of a birth and speaks of these children."""
+        self.of_children(children, when.day)
+        if children:
+            where = tr("{place}, row {row}").format(place=place, row=row)
+            self.births.append(_Mention(when, children, met, where))
+
 
 def learn_from_texts(tables: Sequence[Table], dates: Sequence[RowDates], roster: Roster) -> tuple[str, ...]:
     """Add births and sexes that texts let on, where they are needed and no key states them.
@@ -55,7 +71,11 @@ def learn_from_texts(tables: Sequence[Table], dates: Sequence[RowDates], roster:
         return ()
     heard = _Heard()
     for table, reads in zip(tables, dates, strict=True):
-        _hear(table, reads, roster, heard, wants_sex)
+        says_who = _Who(table, roster)
+        if wants_sex or not (says_who.by_cell and reads.by_cell):
+            _hear(table, reads, says_who, heard, wants_sex)
+        else:
+            _hear_of_births(table, reads, says_who, heard)
     told = list(_births(heard, roster)) if wants_birth else []
     if wants_sex:
         told += _sexes(heard, roster)
@@ -63,13 +83,23 @@ def learn_from_texts(tables: Sequence[Table], dates: Sequence[RowDates], roster:
 
 
 def _tells_of_a_birth(table: Table) -> bool:
-    column, rows = table.mapping.column("text"), table.sheet.rows
-    for start in range(table.first, len(rows), _AT_ONCE):
-        texts = [words_of(row[column]) for row in rows[start : start + _AT_ONCE] if column < len(row)]
-        joined = "\n".join(texts)
-        if any(hint in joined for hint in _HINTS) and any(map(_birth, texts)):
-            return True
-    return False
+    texts = (texts for (texts,) in cells_in_lots(table.sheet.rows, (table.mapping.column("text"),), table.first))
+    return any(_birth(words_of(lot[place])) for lot in texts for place in _hinted(lot))
+
+
+def _hinted(texts: Sequence[RawCell]) -> list[int]:
+    """The places of the texts that hold a hint. All are searched at once, which is many times as fast as one by one."""
+    said = [text if isinstance(text, str) else "" for text in texts]
+    joined = "\0".join(said)
+    ends = list(accumulate(len(text) + 1 for text in said))
+    found: set[int] = set()
+    for hint in _HINTS:
+        at = joined.find(hint)
+        while at >= 0:
+            place = bisect_right(ends, at)
+            found.add(place)
+            at = joined.find(hint, ends[place])
+    return sorted(found)
 
 
 def _birth(text: str) -> re.Match[str] | None:
@@ -80,11 +110,31 @@ def _birth(text: str) -> re.Match[str] | None:
     return None
 
 
-def _hear(table: Table, dates: RowDates, roster: Roster, heard: _Heard, wants_sex: bool) -> None:
+def _hear_of_births(table: Table, dates: RowDates, says_who: "_Who", heard: _Heard) -> None:
+    """As ``_hear``, a lot of rows at a time: what comes again in their cells is read once."""
     mapping = table.mapping
-    column, says_who = mapping.column("text"), _Who(table, roster)
+    columns = [mapping.column(name) for name in ("text", "subjects", "date")]
+    days: dict[RawCell, set[RawCell]] = {}
+    number = table.first + 1
+    for texts, subjects, written in cells_in_lots(table.sheet.rows, columns, table.first):
+        for subject, day in set(zip(subjects, written, strict=True)):
+            days.setdefault(subject, set()).add(day)
+        for place in _hinted(texts):
+            words, when = words_of(texts[place]), dates.cell(written[place])
+            if isinstance(when, ChronologyDate) and (met := _birth(words)):
+                children = says_who.told(subjects[place], words)
+                heard.of_birth(when, children, met, table.sheet.place, number + place)
+        number += len(texts)
+    for subject, said in days.items():
+        read = [when.day for cell in said if isinstance(when := dates.cell(cell), ChronologyDate)]
+        if read:
+            heard.of_children(says_who.named(subject), min(read))
+
+
+def _hear(table: Table, dates: RowDates, says_who: "_Who", heard: _Heard, wants_sex: bool) -> None:
+    mapping = table.mapping
+    column = mapping.column("text")
     width = max(c for columns in mapping.fields.values() for c in columns) + 1
-    first = heard.first
     for number, row in enumerate(table.sheet.rows[table.first :], table.first + 1):
         when = dates.day_of(row) if len(row) >= width else None
         if not isinstance(when, ChronologyDate):
@@ -93,13 +143,9 @@ def _hear(table: Table, dates: RowDates, roster: Roster, heard: _Heard, wants_se
         met = _birth(words)
         children, alone = says_who.of(row, words, met is not None)
         day = when.day
-        for child in children:
-            if child not in first or day < first[child]:
-                first[child] = day
-        if met and children:
-            heard.births.append(
-                _Mention(when, children, met, tr("{place}, row {row}").format(place=table.sheet.place, row=number))
-            )
+        heard.of_children(children, day)
+        if met:
+            heard.of_birth(when, children, met, table.sheet.place, number)
         if wants_sex and alone and len(children) == 1:
             (child,) = children
             heard.he[child] += _HE.search(words) is not None
@@ -107,7 +153,10 @@ def _hear(table: Table, dates: RowDates, roster: Roster, heard: _Heard, wants_se
 
 
 class _Who:
-    """Tells whom the rows of one table speak of. Each distinct cell is read once."""
+    """Tells whom the rows of one table speak of. Each distinct cell is read once.
+
+    ``by_cell`` where the subject cell alone tells it, but for rows that tell of a birth.
+    """
 
     def __init__(self, table: Table, roster: Roster) -> None:
         mapping = table.mapping
@@ -120,20 +169,26 @@ class _Who:
         self._subjects = SubjectReader(roster)
         self._reader = TextReader(roster, self._subjects)
         self._memo: dict[str, frozenset[int]] = {}
+        self.by_cell = self._subject >= 0 and self._seen < 0 and not self._ticks
 
     def of(self, row: Sequence[RawCell], text: str, tells_of_a_birth: bool) -> tuple[frozenset[int], bool]:
         """The children, and whether the subject cell names one alone."""
-        children = self._named(row[self._subject]) if self._subject >= 0 else frozenset[int]()
+        children = self.named(row[self._subject]) if self._subject >= 0 else frozenset[int]()
         alone = len(children) == 1
         if self._ticks:
             children |= {child for child, at in self._ticks if at < len(row) and words_of(row[at])}
         if self._seen >= 0:
-            children |= self._named(row[self._seen])
+            children |= self.named(row[self._seen])
         if self._subject < 0 or tells_of_a_birth:
             children |= self._reader.named(text)
         return children, alone
 
-    def _named(self, cell: RawCell) -> frozenset[int]:
+    def told(self, subject: RawCell, text: str) -> frozenset[int]:
+        """The children whom a row that tells of a birth speaks of, by its subject cell and its text."""
+        return self.named(subject) | self._reader.named(text)
+
+    def named(self, cell: RawCell) -> frozenset[int]:
+        """The children whom a subject cell names."""
         words = words_of(cell)
         if words not in self._memo:
             self._memo[words] = self._subjects.read(words).children

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
 
 from app.case.dates import ChronologyDate
 from app.case.model import RowKind
 from app.case.sheet_rows import code_of
 from app.language import tr
-from importers.ages import day_at_age
+from importers.ages import day_at_age, tells_age
+from importers.columns import SAMPLE_ROWS
 from importers.date_patterns import YEAR_MISSING
 from importers.date_vocabulary import points_above
 from importers.date_words import Problem
@@ -20,6 +23,7 @@ from importers.tables import Table
 _EVENT = code_of(RowKind.EVENT)
 _LOOKED_PAST = frozenset(map(code_of, (RowKind.BLANK, RowKind.HEADER)))
 _TOLD = 10
+_AGES = 0.5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _Row = tuple[RawCell, ...]
@@ -60,9 +64,19 @@ class Borrowing:
             if not isinstance(found, ChronologyDate):
                 found = self._dates.cell(f"{words}/{self._year}")
             return self._kept("year", place, found, None) if isinstance(found, ChronologyDate) else None
-        if isinstance(when, Problem) and (born := self._birth(row)) and (found := day_at_age(words, born)):
+        if isinstance(when, Problem) and (born := self._birth(row)) and (found := self._at_age(words, born)):
             return self._kept("age", place, found, None)
         return None
+
+    def _at_age(self, words: str, born: ChronologyDate) -> ChronologyDate | None:
+        """The days at an age. In a column of ages "18 months" is one too, and elsewhere how long something took."""
+        return day_at_age(words, born) or (day_at_age(words, born, bare=True) if self._in_ages else None)
+
+    @cached_property
+    def _in_ages(self) -> bool:
+        rows = islice(self._table.sheet.rows, self._table.first, self._table.first + SAMPLE_ROWS)
+        cells = [words for row in rows if len(row) > self._date and (words := words_of(row[self._date]))]
+        return sum(map(tells_age, cells)) >= _AGES * len(cells)
 
     def stands_under(self, banner: _Row) -> None:
         """Remember the year that a banner names: dates below it may leave it out."""
@@ -83,6 +97,15 @@ class Borrowing:
             alone = self._roster.alone.get((self._table.sheet.file, self._table.sheet.name))
             children = {alone} if alone is not None else set(range(len(self._roster.children)))
         return self._roster.children[next(iter(children))].born if len(children) == 1 else None
+
+    def subjects(self, places: Sequence[int], rows: Sequence[_Row]) -> list[RawCell]:
+        """The subject cell of each of these rows, in order, as ``subject`` has it."""
+        at = self._subject
+        cells: list[RawCell] = [row[at] for row in rows] if at >= 0 else [""] * len(rows)
+        if not cells or self._merged_subjects or any(isinstance(c, str) and points_above(c) for c in set(cells)):
+            return [self.subject(place, row) for place, row in zip(places, rows, strict=True)]
+        self._above = cells[-1]
+        return cells
 
     def subject(self, place: int, row: _Row) -> RawCell:
         """The subject cell of a row, in order: its own, that of the merged cell, or the one that "ditto" points to."""

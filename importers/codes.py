@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from app.case.event_table import UNSCORED
-from app.case.scheme import Scheme
+from app.case.scheme import HIGHEST_TOLD, Scheme
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal, status_words
 
@@ -144,13 +144,21 @@ class _Status:
         }
 
 
-def takes_numbers(heading: str, person: str, scheme: Scheme) -> bool:
-    """Whether the numbers of a level column are the scheme's: it is called "Level", and states no other scale."""
+def takes_numbers(heading: str, person: str, scheme: Scheme, cells: Iterable[RawCell] = ()) -> bool:
+    """Whether the numbers of a level column are the scheme's: it is called "Level", and states no other scale.
+
+    Levels are usually told from 0 to 5. A scheme with more of them needs one among the column's ``cells`` that only
+    it has: else nobody knows which of both is meant.
+    """
     scale = scale_in(heading)
     if scale is not None:
         return scale == (0, scheme.highest_level)
     bare = normal(heading.replace(person, " ")) if person else normal(heading)
-    return bare in _LEVEL_HEADINGS
+    if bare not in _LEVEL_HEADINGS:
+        return False
+    return scheme.highest_level <= HIGHEST_TOLD or any(
+        _rank(cell, scheme.highest_level) > HIGHEST_TOLD for cell in cells
+    )
 
 
 def _rank(cell: RawCell, highest: int) -> int:

@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
 import msgspec
-import tomli
 
-from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 from importers.agencies import agency_named
 from importers.scales import fitting_scales
@@ -95,13 +93,7 @@ def _known() -> tuple[_Colour, ...]:
     Raises:
         DataError: when the file does not hold together.
     """
-    text = resources.files("resources").joinpath("headings", _FILE).read_text("utf-8")
-    try:
-        return msgspec.convert(tomli.loads(text), _Colours).colours
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{_FILE}", fault=error)
-        ) from error
+    return knowledge(_Colours, "headings", _FILE).colours
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from importers.agencies import agency_named
+from importers.beside import LEAD, agency_by_cells, lead_of_text, side_by_side, time_of_date
 from importers.date_words import Order
 from importers.evidence import DATES, FITS, SHORT_MEAN, Evidence, evidence_of
-from importers.headings import FIRST_LINE, HOLDS, WEAK, is_name_like, match_heading, split_heading
+from importers.headings import FIRST_LINE, WEAK, is_name_like, match_heading, split_heading
 from importers.other_tables import Held, names_events, why_no_chronology
-from importers.people import is_numbered_child, speaks_of_family
+from importers.people import is_numbered_child
 from importers.sheet import RawCell
 from importers.together import meant_together
 from importers.vocabulary import field_words, normal
@@ -18,7 +19,7 @@ SAMPLE_ROWS = 300
 
 _YEAR_HEADINGS = frozenset(("yy", "yyyy", "year", "yr"))
 
-_REPEATABLE = frozenset(("response", "outcome", "analysis"))
+_REPEATABLE = frozenset(("response", "outcome", "analysis", "significance"))
 _HOLDS = {item.name: item.holds for item in field_words()}
 _SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
 _MANY_COLUMNS = 20
@@ -28,9 +29,11 @@ _NAMED = frozenset(("subjects", "agency", "author", "source"))
 _NEVER = -3.0
 _REFERENCE_WORDS = 2.5
 _SEVERAL = 8
-_SIDE_WORDS = 4
 _NOTED = 0.5
 """The share of cells that tell what was done, from which a column of actions is one of events."""
+
+_MOSTLY, _LEAST_SERVICES = 0.5, 2
+"""The share of cells that name agencies or workers, and how many, from which a column names no children."""
 
 _TELLS = 6
 """Words a cell, on average, from which a column that names a way of contact tells what happened."""
@@ -100,8 +103,11 @@ class _Guess:
         self._take_ticks(numbered=True)
         self._take_by_heading()
         self._take_ticks()
+        self._find_agency()
         self._find_date()
+        self._find_its_time()
         self._find_text()
+        self._find_lead()
         self._take_side_by_side()
         self._keep_other_texts()
         self._part_dates()
@@ -112,6 +118,10 @@ class _Guess:
         people = len({person for parts in self.parts.values() for person in parts})
         why = why_no_chronology(self.headings, fields, people, held)
         return ColumnMapping(self.headings, fields, self.parts, round(min(1.0, sure), 2), why)
+
+    def column(self, name: str) -> int:
+        """The field's first column, -1 where it has none."""
+        return next(iter(self.fields.get(name, ())), -1)
 
     def _take(self, name: str, column: int, score: float) -> None:
         self.fields.setdefault(name, []).append(column)
@@ -141,7 +151,7 @@ class _Guess:
         options.sort(key=lambda option: (-option[0], option[1]))
         for score, column, name in options:
             full = name in self.fields or name in self.parts
-            if score < _SURE or column in self.taken or (full and name not in _REPEATABLE):
+            if score < _SURE or column in self.taken or name == LEAD or (full and name not in _REPEATABLE):
                 continue
             if name == "text" and self.evidence[column].filled == 0 and self.longest > 0:
                 continue
@@ -168,6 +178,8 @@ class _Guess:
         heading = self.headings[column]
         if name == "subjects" and match_heading(heading).get(name, 0.0) < FIRST_LINE and agency_named(heading):
             return _NEVER  # "Children's Social Care" is an agency
+        if name == "subjects" and evidence.services >= _MOSTLY and evidence.filled >= _LEAST_SERVICES:
+            return _NEVER  # what stands in a column says more than its heading
         if name == "subjects" and evidence.filled >= _SEVERAL and evidence.distinct > DATES * evidence.filled:
             # Those whom a chronology is about come again, or are called what the children of a family are.
             return fit if evidence.family >= _LIKELY else 0.0
@@ -191,6 +203,17 @@ class _Guess:
             self.parts["subjects"] = found
             self.taken.update(found.values())
 
+    def _find_agency(self) -> None:
+        if "agency" in self.fields or "source" in self.fields:
+            return
+        authors = self.fields.get("author", [])
+        found = agency_by_cells(self.headings, self.evidence, self.taken, authors)
+        if found is None:
+            return
+        if found in authors:
+            del self.fields["author"]
+        self._take("agency", found, WEAK)
+
     def _find_date(self) -> None:
         if "date" in self.fields:
             return
@@ -209,6 +232,13 @@ class _Guess:
                 del self.fields[name]
             self._take("date", best, _LIKELY if name == "time" else _GUESSED)
             return
+
+    def _find_its_time(self) -> None:
+        date = self.column("date")
+        if date >= 0 and "time" not in self.fields:
+            found = time_of_date(self.headings, self.evidence, self.taken, date)
+            if found is not None:
+                self._take("time", found, FIRST_LINE)
 
     def _part_dates(self) -> None:
         """Month and day in columns of their own belong to a date that is a year; beside a whole date they are left."""
@@ -262,6 +292,17 @@ class _Guess:
         if coded and "subjects" in self.fields:
             self._take("text", coded[0], _LIKELY)
 
+    def _find_lead(self) -> None:
+        text, contacts = self.column("text"), self.fields.get("_contact", [])
+        found = lead_of_text(self.headings, self.evidence, self.taken - set(contacts), text) if text >= 0 else None
+        if found is None:
+            return
+        if found in contacts:
+            contacts.remove(found)
+            if not contacts:
+                del self.fields["_contact"]
+        self._take(LEAD, found, WEAK)
+
     def _event_kind(self, other: int) -> tuple[str, int] | None:
         """The field and the column of the kinds of events, where what else might tell them says little by itself."""
         if match_heading(self.headings[other]).get("text", 0.0) >= WEAK or self.evidence[other].words >= _TELLS:
@@ -276,19 +317,10 @@ class _Guess:
         return best if best is not None and self.evidence[best].past >= _NOTED else None
 
     def _take_side_by_side(self) -> None:
-        """Where no heading names the text, prose under the names of agencies, or of children, tells events."""
-        text = self.fields.get("text", [])
-        if not text or match_heading(self.headings[text[0]]).get("text", 0.0) >= HOLDS:
-            return
-        columns = [text[0], *(c for c in range(len(self.headings)) if c not in self.taken)]
-        prose = sorted(c for c in columns if self.evidence[c].words >= _SIDE_WORDS and self.evidence[c].dates < DATES)
-        headings = [self.headings[column] for column in prose]
-        if len(prose) < 2 or text[0] not in prose or len(set(headings)) < len(prose):
-            return
-        agencies = all(agency_named(words) for words in headings)
-        if agencies or all(is_name_like(words) or speaks_of_family(words) for words in headings):
-            self.parts["text"] = dict(zip(headings, prose, strict=True))
-            self.taken.update(prose)
+        text = self.column("text")
+        if text >= 0 and (found := side_by_side(self.headings, self.evidence, self.taken, text)):
+            self.parts["text"] = found
+            self.taken.update(found.values())
 
     def _keep_other_texts(self) -> None:
         """Columns that may hold text as well speak where a row's own text is blank."""

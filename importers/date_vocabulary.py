@@ -22,13 +22,12 @@ Separators stand for themselves: ``-``, ``/``, ``.`` and ``,``.
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
-import tomli
 
 from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 
 FILE = "date_words.toml"
@@ -309,8 +308,4 @@ def vocabulary() -> Vocabulary:
     Raises:
         DataError: when the file does not hold together.
     """
-    text = resources.files("resources").joinpath("headings", FILE).read_text("utf-8")
-    try:
-        return Vocabulary(msgspec.convert(tomli.loads(text), _File))
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(tr("{file} does not hold together: {fault}.").format(file=FILE, fault=error)) from error
+    return Vocabulary(knowledge(_File, "headings", FILE))

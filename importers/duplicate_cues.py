@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal, NamedTuple
 
 import msgspec
-import tomli
 
 from app.case.dates import day_number, known_date
 from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 from importers.vocabulary import agency_words, normal
 
@@ -87,13 +86,7 @@ def duplicate_cues() -> DuplicateCues:
     Raises:
         DataError: when the data file does not hold together.
     """
-    try:
-        text = resources.files("resources").joinpath("headings", CUES).read_text("utf-8")
-        cues = msgspec.convert(tomli.loads(text), DuplicateCues)
-    except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{CUES}", fault=error)
-        ) from error
+    cues = knowledge(DuplicateCues, "headings", CUES)
     if len(cues.occasions) > _MOST_BITS or any(not 0 <= row.day <= 6 for row in cues.weekdays):
         raise DataError(
             tr("{file}: a weekday is 0 to 6, and there may be {most} occasions.").format(

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from importers.ages import tells_age
 from importers.date_words import Order, Problem, read_cell
 from importers.other_tables import Held, tells_the_past
-from importers.people import speaks_of_family
+from importers.people import names_a_service, speaks_of_family
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal
 
@@ -31,13 +32,16 @@ DATES = 0.8
 
 _MOSTLY = 0.5
 _FEW = 3
+_LONGEST_AGE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What stands in a column, over a sample of its rows. Shares are of the filled cells, 0 to 1.
 
-    ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children.
+    ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children,
+    ``ages`` of those that tell one where most cells are no dates, ``services`` of short ones that name agencies or
+    their workers alone.
     """
 
     filled: int
@@ -51,6 +55,8 @@ class Evidence:
     words: float = 0.0
     past: float = 0.0
     family: float = 0.0
+    ages: float = 0.0
+    services: float = 0.0
 
 
 def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
@@ -60,9 +66,12 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         return Evidence(0)
     words = [words_of(cell) for cell in filled]
     count = len(filled)
+    dates = sum(_is_date(cell, order) for cell in filled) / count
     return Evidence(
         filled=count,
-        dates=sum(_is_date(cell, order) for cell in filled) / count,
+        dates=dates,
+        ages=sum(map(_tells_age, words)) / count if dates < _MOSTLY else 0.0,
+        services=sum(len(word) <= SHORT_MEAN and names_a_service(word) for word in words) / count,
         numbers=sum(map(_is_number, filled)) / count,
         ticks=sum(word in TICKS for word in words) / count,
         yes_no=sum(map(_says_yes_or_no, words)) / count,
@@ -78,6 +87,10 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
 def _says_yes_or_no(words: str) -> bool:
     said = normal(words)
     return said in _YES_NO or said.partition(" ")[0] in _YES_NO_FIRST
+
+
+def _tells_age(words: str) -> bool:
+    return len(words) <= _LONGEST_AGE and tells_age(words)
 
 
 def _is_number(cell: RawCell) -> bool:
@@ -96,7 +109,7 @@ def _fits_date(evidence: Evidence, _longest: float) -> float:
     if evidence.filled == 0:
         return 0.3
     # Bare day numbers of a spreadsheet count as dates only under a heading that says so.
-    share = max(evidence.dates, evidence.numbers * 0.9)
+    share = max(evidence.dates + evidence.ages, evidence.numbers * 0.9)
     return share if share >= 0.15 else -1.0
 
 

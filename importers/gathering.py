@@ -13,10 +13,10 @@ from importers.agencies import agency_named
 from importers.date_words import Order, read_cell, read_date
 from importers.headings import is_name_like
 from importers.legends import key_below, legend_pairs
-from importers.people import SubjectReader, forenames_first, means_several, parts_of
+from importers.people import SubjectReader, codes_with_names, forenames_first, means_several, parts_of
 from importers.roster import Roster
 from importers.row_dates import shared_dates
-from importers.sheet import RawCell, words_of
+from importers.sheet import RawCell, cells_in_lots, words_of
 from importers.tables import Table
 from importers.vocabulary import normal, people_words, row_words
 from importers.whose import learn_from_form, learn_from_sheets, learn_from_titles
@@ -191,6 +191,9 @@ def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
     for name in dict.fromkeys(name for cell in turned for name in written.read(cell).unknown):
         if len(roster.children) < MOST_CHILDREN:
             roster.add_child(name)
+    for name, code in dict.fromkeys(pair for cell in cells for pair in codes_with_names(cell)):
+        if len(roster.children) < MOST_CHILDREN:
+            roster.add_child(name, (code,))
     for least_letters in (2, 1):
         reader = SubjectReader(roster)
         unknown: Counter[str] = Counter()
@@ -218,13 +221,13 @@ def _subject_cells(tables: Sequence[Table]) -> Counter[str]:
         column, date, text = mapping.column("subjects"), mapping.column("date"), mapping.column("text")
         if column < 0:
             continue
-        width = max(column, date, text)
         shared = shared_dates(table)
-        found = Counter(
-            row[column]
-            for place, row in enumerate(table.sheet.rows[table.first :], table.first)
-            if len(row) > width and row[text] != "" and (row[date] != "" or place in shared)
-        )
+        found: Counter[RawCell] = Counter()
+        place = table.first
+        for lot in cells_in_lots(table.sheet.rows, (column, date, text), table.first):
+            rows = enumerate(zip(*lot, strict=True), place)
+            found.update(who for at, (who, day, said) in rows if said != "" and (day != "" or at in shared))
+            place += len(lot[0])
         heading = normal(mapping.headings[column])
         for cell, count in found.items():
             if normal(words := words_of(cell)) != heading:

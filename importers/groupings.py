@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 import msgspec
-import tomli
 
-from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 from importers.agencies import owner_of
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of
@@ -23,6 +21,7 @@ _RETURNS_HAVE = ("subjects", "response", "child_seen", "child_voice", "age")
 _LONGEST_MEAN = 60
 _FILLED, _DISTINCT, _FEW = 0.4, 0.7, 3
 _MOSTLY = 0.5
+_LEAST = 2
 
 
 class _Grouping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,13 +40,7 @@ def _kinds() -> tuple[frozenset[str], ...]:
     Raises:
         DataError: when the file does not hold together.
     """
-    text = resources.files("resources").joinpath("headings", _FILE).read_text("utf-8")
-    try:
-        found = msgspec.convert(tomli.loads(text), _Groupings)
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{_FILE}", fault=error)
-        ) from error
+    found = knowledge(_Groupings, "headings", _FILE)
     return tuple(frozenset(map(normal, item.words)) for item in found.groupings)
 
 
@@ -91,7 +84,11 @@ def _tells_groups(rows: Sequence[Row], column: int) -> bool:
     seen = evidence_of(cells, "dmy")
     if seen.filled < _FILLED * len(cells) or seen.mean_length > _LONGEST_MEAN or seen.numbers > _MOSTLY:
         return False
-    if seen.dates > _MOSTLY or (seen.distinct > _FEW and seen.distinct > _DISTINCT * seen.filled):
+    if (
+        seen.distinct < _LEAST
+        or seen.dates > _MOSTLY
+        or (seen.distinct > _FEW and seen.distinct > _DISTINCT * seen.filled)
+    ):
         return False
     words = [said for cell in cells if (said := words_of(cell))]
     links = sum(said.lower().startswith(("http:", "https:", "www.")) for said in words)

@@ -23,8 +23,9 @@ from importers.date_words import Order, is_future
 from importers.people import NOBODY, About, SubjectReader
 from importers.roster import Roster
 from importers.row_dates import Reading, RowDates
+from importers.row_texts import RowTexts
 from importers.rows import RowJudge, Taken, kind_before_table
-from importers.sheet import RawCell, words_of
+from importers.sheet import RawCell, for_each_cell, words_of
 from importers.side_by_side import SideBySide
 from importers.stated_codes import StatedCodes
 from importers.tables import Table
@@ -141,10 +142,11 @@ class Intake:
         self._judge = RowJudge(table, around.today)
         self._subjects = SubjectReader(around.roster)
         self._borrowing = Borrowing(table, self._dates, around.roster, self._subjects)
-        here = (table.sheet.file, table.sheet.name)
+        here = self._here = (table.sheet.file, table.sheet.name)
         self._tab, self._alone = around.roster.tabs.get(here), around.roster.alone.get(here)
         self._reader = TextReader(around.roster, self._subjects)
         self._beside = SideBySide(mapping, around.roster, self._subjects)
+        self._texts = RowTexts(table, self._beside, self._dates.order)
         self._codes = StatedCodes(table, around.scheme, around.roster, self._subjects)
         self._involved = self._subject >= 0 and normal(mapping.headings[self._subject]) in _involved_headings()
         columns = [c + 1 for columns in mapping.fields.values() for c in columns]
@@ -161,7 +163,7 @@ class Intake:
         table = self._table
         raw, width, events = table.sheet.rows, self._width, self._events
         read_date, column, today = self._dates.day_and_clock, self._text, self._around.today
-        blanks, beside = ("",) * width, self._beside
+        blanks, texts, plain = ("",) * width, self._texts, self._texts.are_plain
         for place, row in enumerate(islice(raw[: table.first], table.begin, None), table.begin):
             taken.add(kind_before_table(place, row, table))
         for place, row in enumerate(raw[table.first :], table.first):
@@ -172,9 +174,9 @@ class Intake:
                 row += blanks[len(row) :]
             when, clock = read_date(row)
             cell = row[column]
-            text = (cell.strip() if isinstance(cell, str) else words_of(cell)) or self._other_text(row)
-            if beside:
-                text = beside.text(row)
+            text = (cell.strip() if isinstance(cell, str) else words_of(cell)) or texts.other(row)
+            if not plain:
+                text = texts.of(row, text)
             if (
                 isinstance(when, ChronologyDate)
                 and text
@@ -186,11 +188,6 @@ class Intake:
             else:
                 taken.add(*self._other(place, row, when, clock, text, taken.kinds))
         self._add_columns()
-
-    def _other_text(self, row: _Row) -> str:
-        """The text of a row whose own text cell is blank, from another column that may hold it."""
-        columns = self._table.mapping.fields.get("_other_text", ())
-        return next((words for column in columns if (words := words_of(row[column]))), "")
 
     def _other(
         self, place: int, row: _Row, when: Reading, clock: str | None, text: str, before: Sequence[int]
@@ -217,8 +214,11 @@ class Intake:
         whens = [when for _, _, when, _, _ in events]
         out.source.extend([self._source] * len(events))
         out.row.extend([place + 1 for place, _, _, _, _ in events])
-        out.start.extend([day_number(when.earliest) for when in whens])
-        out.end.extend([day_number(when.latest) for when in whens])
+        starts = [day_number(when.earliest) for when in whens]
+        out.start.extend(starts)
+        # A single day is one date for both.
+        same = zip(starts, whens, strict=True)
+        out.end.extend([day if w.latest is w.earliest else day_number(w.latest) for day, w in same])
         out.precision.extend([PRECISION_CODES[when.precision] for when in whens])
         out.time += [clock for _, _, _, clock, _ in events]
         out.date_words += [when.words for when in whens]
@@ -242,7 +242,7 @@ class Intake:
     def _words(rows: Sequence[_Row], column: int) -> list[str | None]:
         if column < 0:
             return [None] * len(rows)
-        return [words if _ANY_WORD.search(words := words_of(row[column])) else None for row in rows]
+        return for_each_cell(_said, [row[column] for row in rows])
 
     def _responses(self, rows: Sequence[_Row]) -> list[str | None]:
         """The response and outcome columns of each row, joined where there are several."""
@@ -262,8 +262,7 @@ class Intake:
         column = self._table.mapping.column("entry_date")
         if column < 0:
             return [NO_DAY] * len(rows)
-        written = [self._dates.cell(row[column]) for row in rows]
-        return [day_number(when.earliest) if isinstance(when, ChronologyDate) else NO_DAY for when in written]
+        return self._dates.days_in([row[column] for row in rows])
 
     def _agencies(self, rows: Sequence[_Row]) -> list[int]:
         """The agency of each row: that of its own cell, else the owner of the sheet."""
@@ -295,8 +294,9 @@ class Intake:
         """For each event the children it is about, and those of them whose level its status may state."""
         plain = self._plain
         found: list[tuple[frozenset[int], frozenset[int]]] = []
-        for place, row, when, _, text in self._events:
-            cell = self._borrowing.subject(place, row)
+        events = self._events
+        cells = self._borrowing.subjects([event[0] for event in events], [event[1] for event in events])
+        for cell, (_, row, when, _, text) in zip(cells, events, strict=True):
             if cell in plain:
                 same = plain[cell]
             else:
@@ -319,34 +319,39 @@ class Intake:
         if about.says_something or ticked or about.unknown:
             found = about.on(day, roster) | ticked
             if not found and about.adults and self._involved:
-                found = self._reader.about(text, "", self._cell(row, self._contact), day)
+                found = self._reader.about(text, "", _cell(row, self._contact), day)
             elif not found and about.unclear:
-                found = self._reader.named(text)
+                found = self._reader.named(text) or self._stand_in(text, day)
             elif found and self._involved:
                 found |= self._reader.others(text, day)
             if about.adults and not found:
-                return self._reader.cared_for_before_birth(text, self._cell(row, self._contact), day), frozenset()
+                return self._reader.cared_for_before_birth(text, _cell(row, self._contact), day), frozenset()
             return self._said_besides(text, found, day), found
         if self._codes.has_ticks:
             return frozenset(), frozenset()
         if self._beside and (found := self._beside.children(row, day)):
             return found, found
         if self._subject >= 0:
-            found = self._reader.named(text)
+            found = self._reader.named(text) or self._stand_in(text, day)
         elif self._tab is not None or self._alone is not None:
-            found = self._in_a_childs_own(text)
+            found = self._in_a_childs_own(text, day)
         else:
-            found = self._reader.about(text, self._cell(row, self._seen), self._cell(row, self._contact), day)
-            if not found and len(roster.children) == 1:
-                found = frozenset((0,))
+            found = self._reader.about(text, _cell(row, self._seen), _cell(row, self._contact), day)
+            found = found or self._stand_in(text, day)
         return found, found
 
-    def _in_a_childs_own(self, text: str) -> frozenset[int]:
+    def _stand_in(self, text: str, day: date) -> frozenset[int]:
+        """The children whom a row is about that names nobody."""
+        return self._reader.stand_in(self._here, self._subject < 0, text, day)
+
+    def _in_a_childs_own(self, text: str, day: date) -> frozenset[int]:
         """The children whom a row of one child's own chronology is about, what it says of the home too."""
         named = self._reader.named(text)
         if self._tab is not None:
             return named | {self._tab}
-        return named or frozenset(() if self._alone is None else (self._alone,))
+        if named or self._alone is None or self._here in self._around.roster.stands_for:
+            return named or self._stand_in(text, day)
+        return frozenset((self._alone,))
 
     def _said_besides(self, text: str, found: frozenset[int], day: date) -> frozenset[int]:
         """Those of a subject cell that names several, and whom the text adds: the unborn child, or "all 4"."""
@@ -354,10 +359,6 @@ class Intake:
             return found
         everyone = self._reader.all_counted(text, day)
         return self._reader.adds_unborn(text, everyone if everyone > found else found, day)
-
-    @staticmethod
-    def _cell(row: _Row, column: int) -> str:
-        return words_of(row[column]) if column >= 0 else ""
 
     def notes(self) -> list[str]:
         """What a person should be told about this table."""
@@ -378,6 +379,16 @@ class Intake:
             told.append(tr("{place}: {note}").format(place=place, note=note))
         told += self._borrowing.notes()
         return told
+
+
+def _cell(row: _Row, column: int) -> str:
+    return words_of(row[column]) if column >= 0 else ""
+
+
+def _said(cell: RawCell) -> str | None:
+    """The words of a cell; None where it has none, or only dashes."""
+    words = words_of(cell)
+    return words if _ANY_WORD.search(words) else None
 
 
 @cache

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import msgspec
-import tomli
 
-from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 from importers.headings import FIRST_LINE, WEAK, match_heading, variants
 from importers.vocabulary import normal
@@ -58,13 +56,7 @@ def other_tables() -> OtherTables:
     Raises:
         DataError: when the file does not hold together.
     """
-    text = resources.files("resources").joinpath("headings", _FILE).read_text("utf-8")
-    try:
-        found = msgspec.convert(tomli.loads(text), OtherTables)
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{_FILE}", fault=error)
-        ) from error
+    found = knowledge(OtherTables, "headings", _FILE)
     return OtherTables(
         _normal(found.event_words),
         _normal(found.contact_words),

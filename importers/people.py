@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from importers.agencies import agency_named
 from importers.headings import is_name_like
+from importers.name_cues import cue_words
 from importers.roster import Roster
 from importers.vocabulary import PeopleWords, normal, people_words
 
@@ -21,6 +22,12 @@ _RANGE = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])\s*(?:-|–|—|to)\s*([A-Z
 _NUMBERED = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
 _CODE = re.compile(r"[A-Za-z]{0,4}[-/ ]?\d{2,12}[A-Za-z]?")
 _LIKE = 88
+_FAMILY = "Family"  # not words: a name of agencies.toml
+_CODED = re.compile(r"([^\W\d_][\w'’ \-]*?)\s*[(\[]([^()\[\]]{1,30})[)\]]")
+_ONE_LETTER = re.compile(r"[A-Z]\.?")
+_FEW_WORDS = 6
+_SHORT = 2
+"""A name as short as "Ed" is a child's, though a department may be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class SubjectReader:
         near = self._nearly(said)
         if near is not None:
             return About(frozenset((near,)))
-        if said in self._words.both or agency_named(bare) is not None:
+        if said in self._words.both or agency_named(bare) is not None or is_service(bare):
             return About(adults=True)
         if is_name_like(bare) or _CODE.fullmatch(bare):
             return About(unknown=(bare,))
@@ -298,6 +305,46 @@ def _ends_in_numbered(tokens: list[str]) -> bool:
     """Whether the last two words are a numbered child ("Child 2", "Sibling B"), whose number is no decoration."""
     match = _NUMBERED.fullmatch(tokens[-1])
     return len(tokens) > 1 and match is not None and not match[1] and normal(tokens[-2]) in _numbered()
+
+
+def codes_with_names(cell: str) -> list[tuple[str, str]]:
+    """What each child is called outside its brackets and inside them: "Child 1 (E)", "Ellie (C1)"."""
+    found: list[tuple[str, str]] = []
+    for met in _CODED.finditer(cell):
+        outside, inside = met[1].strip(), met[2].strip()
+        code_first = is_numbered_child(outside) and (_ONE_LETTER.fullmatch(inside) is not None or _is_called(inside))
+        if code_first or (is_numbered_child(inside) and len(inside) > 1 and _is_called(outside)):
+            found.append((outside, inside))
+    return found
+
+
+def _is_called(words: str) -> bool:
+    return is_name_like(words) and not is_numbered_child(words) and not means_several(words) and not is_service(words)
+
+
+@lru_cache(maxsize=8192)
+def names_a_service(cell: str) -> bool:
+    """Whether a short cell names agencies or their workers and nobody else: "School", "SW Jones", "J. Smith (HV)"."""
+    if cell.count(" ") > _FEW_WORDS:
+        return False
+    parts, service = parts_of(cell), False
+    if len(parts) == 1 and any(is_service(met[1] or met[2] or "") for met in _BRACKETS.finditer(cell)):
+        return True
+    for part in parts:
+        if is_service(part):
+            service = True
+        elif not means_several(part):
+            return False
+    return service
+
+
+def is_service(words: str) -> bool:
+    """Whether words are an agency, a post in one, or a worker with a title: "PC Shah"."""
+    agency = agency_named(words)
+    if agency is not None:
+        return agency != _FAMILY and not (len(words) == _SHORT and words.istitle())
+    first, _, rest = words.strip().partition(" ")
+    return bool(rest) and first.lower().rstrip(".") in cue_words("adult before") and not means_several(first)
 
 
 class _Words:

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 
 from app.case.dates import ChronologyDate, Precision
 from app.case.model import Adult, Case, Child, Stay
 from importers.headings import is_name_like
-from importers.vocabulary import normal
+from importers.vocabulary import normal, people_words
 
 PREGNANCY = timedelta(days=300)
 """An unborn child is one who is born within so many days after the row."""
 
 _NEW = timedelta(days=42)
+_SHORTEST = 3
+_HAS = frozenset("'’0123456789")
+"""In "Billie's father" and "Adult 1" the first word is no first name."""
 
 
 @dataclass
@@ -20,7 +24,9 @@ class Roster:
     """The children and adults known so far, and every word they go by. Grows while files are looked through.
 
     ``groups`` are words for several children ("the boys"). ``alone`` is the one child whom the title of a sheet (its
-    file and name) names, ``tabs`` the child after whom the sheet itself is called.
+    file and name) names, ``tabs`` the child after whom the sheet itself is called. ``stands_for`` are the
+    children whom the rows of a sheet are about that name nobody, where no column of the case names a child; ``told``
+    says of a sheet whom it was taken to be about, and why. ``by_column`` says that a case's columns named its children.
     """
 
     children: list[Child] = field(default_factory=list[Child])
@@ -28,7 +34,10 @@ class Roster:
     groups: dict[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
     alone: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     tabs: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    stands_for: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict[tuple[str, str], frozenset[int]])
+    told: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     known_before: int = 0
+    by_column: bool = False
     _by_word: dict[str, int] = field(default_factory=dict[str, int])
     _adult_words: set[str] = field(default_factory=set[str])
 
@@ -36,6 +45,8 @@ class Roster:
     def of(case: Case) -> "Roster":
         """The people a case knows already, with their ids."""
         roster = Roster(list(case.children), list(case.adults), known_before=len(case.children))
+        stated = any("subjects" in source.columns for source in case.sources)
+        roster.by_column = bool(case.children) and (stated or not case.sources)
         for child in case.children:
             roster._index(child)
         for adult in case.adults:
@@ -52,7 +63,18 @@ class Roster:
 
     def is_adult(self, words: str) -> bool:
         """Whether an adult of the case is called so."""
-        return normal(words) in self._adult_words
+        said = normal(words)
+        return said in self._adult_words or said in self._adult_forenames
+
+    @property
+    def _adult_forenames(self) -> set[str]:
+        """The first names of adults known by their whole name, which no child bears; none before children are known."""
+        if not self.children:
+            return set()
+        names = [adult.name for adult in self.adults if is_name_like(adult.name) and _HAS.isdisjoint(adult.name)]
+        whole = [words for name in names if len(words := normal(name).split()) > 1]
+        first = {words[0] for words in whole if len(words[0]) >= _SHORTEST and words[0] not in _kin()}
+        return first - {word for child in self.children for word in normal(child.name).split()}
 
     def add_child(self, name: str, aliases: Iterable[str] = (), born: ChronologyDate | None = None) -> int:
         """The id of the child of that name, who is added if new; what was not known of an old one is added."""
@@ -127,12 +149,13 @@ class Roster:
             self.groups.setdefault(normal(words), members)
 
     def initials(self) -> dict[str, int]:
-        """Each first letter that only one child's name has, and that child."""
+        """Each letter that only one child goes by, or that begins only one child's name, and that child."""
         letters: dict[str, list[int]] = {}
         for child in self.children:
-            letter = normal(child.name)[:1]
-            if letter.isalpha():
-                letters.setdefault(letter, []).append(child.id)
+            own = {normal(alias) for alias in child.aliases if len(normal(alias)) == 1}
+            for letter in own or {normal(child.name)[:1]}:
+                if letter.isalpha():
+                    letters.setdefault(letter, []).append(child.id)
         return {letter: ids[0] for letter, ids in letters.items() if len(ids) == 1}
 
     def of_sex(self, sex: str) -> frozenset[int]:
@@ -172,6 +195,13 @@ class Roster:
         return self.unborn(day) | frozenset(
             child.id for child in self.children if child.born and child.born.day <= day <= child.born.day + _NEW
         )
+
+
+@cache
+def _kin() -> frozenset[str]:
+    """Words that begin what somebody is called who has no name here: "maternal", "father", "child"."""
+    words = people_words()
+    return frozenset(normal(word).split()[0] for word in (*words.adults, *words.numbered))
 
 
 def _is_born(child: Child, day: date) -> bool:

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
-from app.case.dates import ChronologyDate, Precision
+from app.case.dates import NO_DAY, ChronologyDate, Precision, day_number
 from app.language import tr
 from importers.date_words import Order, Problem, read_cell
-from importers.sheet import RawCell, words_of
+from importers.dated_lines import date_of_line
+from importers.sheet import RawCell, for_each_cell, words_of
 from importers.tables import Table
 from importers.vocabulary import normal, row_words, status_words
 
@@ -39,7 +40,8 @@ class RowDates:
 
     def __init__(self, table: Table, order: Order) -> None:
         mapping = table.mapping
-        self._order: Order = order
+        self.order: Order = order
+        self._lines = table.lines
         self._epoch_1904 = table.sheet.epoch_1904
         self._turned = table.turned
         self._date, self._end = mapping.column("date"), mapping.column("end_date")
@@ -47,7 +49,9 @@ class RowDates:
         self._accuracy = mapping.column("_accuracy")
         self._month, self._day = mapping.column("_month"), mapping.column("_day")
         self._weekly = normal(mapping.headings[self._date]) in _week_headings() if self._date >= 0 else False
-        self._refined = self._weekly or max(self._end, self._accuracy, self._month) >= 0
+        self._refined = self._weekly or self._lines or max(self._end, self._accuracy, self._month) >= 0
+        self.by_cell = not self._refined
+        """Whether the date cell alone tells the day."""
         self._memo: dict[RawCell, Reading] = {}
         self._refined_memo: dict[tuple[RawCell, ...], Reading] = {}
 
@@ -57,13 +61,21 @@ class RowDates:
             return self._memo[cell]
         except KeyError:
             blank = isinstance(cell, str) and not cell.strip()
-            found = None if blank else read_cell(cell, self._order, self._epoch_1904)
+            found = None if blank else read_cell(cell, self.order, self._epoch_1904)
             if self._turned and isinstance(cell, date) and isinstance(found, ChronologyDate):
                 found = _turned(found)
             # 1.0, 1 and True are one key to a dictionary, and mean different things.
             if not isinstance(cell, bool):
                 self._memo[cell] = found
             return found
+
+    def days_in(self, cells: Sequence[RawCell]) -> list[int]:
+        """The first day that each of these cells tells, as a day number; NO_DAY where one tells none."""
+        return for_each_cell(self._day_in, cells)
+
+    def _day_in(self, cell: RawCell) -> int:
+        when = self.cell(cell)
+        return day_number(when.earliest) if isinstance(when, ChronologyDate) else NO_DAY
 
     def of(self, row: Sequence[RawCell]) -> Reading:
         """When a row was."""
@@ -85,6 +97,8 @@ class RowDates:
         return found, None if at == "" else time_of(at)
 
     def _refined_date(self, row: Sequence[RawCell]) -> Reading:
+        if self._lines:
+            return self.cell(date_of_line(row, self.order))
         end = row[self._end] if self._end >= 0 else ""
         accuracy = row[self._accuracy] if self._accuracy >= 0 else ""
         parts = (row[self._date], *self._parts(row))
@@ -152,11 +166,11 @@ class RowDates:
         pairs = [(int(m[1]), int(m[2])) for cell in self._memo if isinstance(cell, str) and (m := _NUMBERS.match(cell))]
         day_first = sum(first > 12 >= second for first, second in pairs)
         month_first = sum(second > 12 >= first for first, second in pairs)
-        against = month_first if self._order == "dmy" else day_first if self._order == "mdy" else 0
+        against = month_first if self.order == "dmy" else day_first if self.order == "mdy" else 0
         if against == 0:
             return None
         both = bool(day_first and month_first)
-        if self._order == "dmy":
+        if self.order == "dmy":
             return _month_seems_first(both=both).format(count=against, option="mdy")
         return _day_seems_first(both=both).format(count=against, option="dmy")
 

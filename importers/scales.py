@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 
 import msgspec
-import tomli
 
-from app.errors import DataError
-from app.language import tr
+from app.knowledge_files import knowledge
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal
 
@@ -40,11 +37,7 @@ def known_scales() -> tuple[Scale, ...]:
     Raises:
         DataError: when the file of scales does not hold together.
     """
-    text = resources.files("resources").joinpath("headings", "scales.toml").read_text("utf-8")
-    try:
-        return msgspec.convert(tomli.loads(text), _Scales).scales
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(tr("{file}: {fault}").format(file="resources/headings/scales.toml", fault=error)) from error
+    return knowledge(_Scales, "headings", "scales.toml").scales
 
 
 def scale_called(key: str) -> Scale | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from app.case.cell_rows import CellRows, Columns, columns_of, lots, lots_of
 from app.language import tr
@@ -18,6 +18,8 @@ RawCell = str | int | float | bool | date | datetime | time | timedelta
 """A cell as the file has it. An empty cell is ""."""
 
 Row = tuple[RawCell, ...]
+
+_T = TypeVar("_T")
 
 _PLAIN = frozenset((str, int, bool))
 _MOSTLY_NEW = 0.7
@@ -122,6 +124,20 @@ def _is_even(lot: Sequence[Sequence[object]]) -> bool:
     return len(set(map(len, lot))) == 1 and len(lot[0]) > 0
 
 
+def cells_in_lots(rows: Sequence[Row], columns: Sequence[int], first: int = 0) -> Iterator[list[Sequence[RawCell]]]:
+    """What stands in these columns from a row (0-based) on, a lot of rows at a time; "" where a row is shorter.
+
+    To take columns is many times as fast as to make the rows, where a sheet is kept by columns.
+    """
+    for lot in lots_of(rows[first:]):
+        known = columns_of(lot)
+        if known is not None and all(at < len(known) for at in columns):
+            yield [known[at] for at in columns]
+        else:
+            whole = list(lot)
+            yield [[row[at] if at < len(row) else "" for row in whole] for at in columns]
+
+
 def kept_rows(rows: Sequence[Row]) -> "CellRows[Cell]":
     """Rows as ``kept_cells`` keeps each. Columns that stay as they are are shared."""
     return CellRows([_kept_lot(lot) for lot in lots_of(rows)])
@@ -137,7 +153,7 @@ def _kept_lot(lot: Sequence[Row]) -> "Sequence[tuple[Cell, ...]]":
         if types <= _PLAIN:
             kept.append(column)  # pyright: ignore[reportArgumentType] - only str, int and bool are left
         else:
-            kept.append([_KEPT[cell.__class__](cell) for cell in column])
+            kept.append(for_each_cell(_kept, column))
     return Columns(kept)
 
 
@@ -150,6 +166,10 @@ def kept_cells(row: Row) -> "tuple[Cell, ...]":
 
 def _kept_float(cell: float) -> float:
     return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+
+
+def _kept(cell: RawCell) -> "Cell":
+    return _KEPT[cell.__class__](cell)
 
 
 def _as_it_is(cell: "Cell") -> "Cell":
@@ -169,6 +189,18 @@ _KEPT: "dict[type, Callable[..., Cell]]" = {
 }
 
 
+def for_each_cell(read: Callable[[RawCell], _T], cells: Sequence[RawCell]) -> list[_T]:
+    """What ``read`` makes of each cell. Most of a column comes again and again, and is read once.
+
+    It must make the same of 1 and 1.0, which are one key to a dictionary; True is kept apart.
+    """
+    different = dict.fromkeys(cells)
+    if len(different) > len(cells) // 2 or bool in set(map(type, cells)):
+        return list(map(read, cells))
+    found = {cell: read(cell) for cell in different}
+    return [found[cell] for cell in cells]
+
+
 def words_of(cell: RawCell) -> str:
     """A cell as a person reads it, without the spaces around it."""
     if isinstance(cell, str):
@@ -176,11 +208,19 @@ def words_of(cell: RawCell) -> str:
     return str(_KEPT[cell.__class__](cell))
 
 
+def _joined(column: "Sequence[Cell]") -> str:
+    words = cast("Sequence[str]", column)
+    try:
+        return "".join(words)  # which sees at once where a cell is no text
+    except TypeError:
+        return "".join(map(str, column))
+
+
 def text_bytes(rows: "Sequence[tuple[Cell, ...]]") -> int:
     """How many bytes the text of all cells takes in UTF-8."""
     size = 0
     for lot in lots_of(rows):
         for column in columns_of(lot) or zip_longest(*lot, fillvalue=""):
-            words = "".join(map(str, column))
+            words = _joined(column)
             size += len(words) if words.isascii() else len(words.encode("utf-8", "surrogatepass"))
     return size

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from app.case.event_table import UNSCORED
-from app.case.scheme import Scheme
+from app.case.scheme import HIGHEST_TOLD, Scheme
 from app.language import tr
 from importers.codes import CodeReader, severity_is_ours, takes_numbers
 from importers.people import SubjectReader
 from importers.roster import Roster
-from importers.sheet import RawCell, words_of
+from importers.sheet import RawCell, for_each_cell, words_of
 from importers.tables import Table
 
 Ranks = list[tuple[int, int, int]]
@@ -32,14 +32,16 @@ class StatedCodes:
         columns = [self._severity] if self._severity >= 0 else []
         headings = [mapping.headings[c] for c in (*columns, *mapping.parts.get("severity", {}).values())]
         self._severity_ours = bool(headings) and severity_is_ours(headings, table.titles(), scheme)
-        self._numbers = self._level >= 0 and takes_numbers(mapping.headings[self._level], "", scheme)
+        self._highest = scheme.highest_level
+        self._numbers = self._level >= 0 and self._takes_numbers(table, self._level, "", scheme)
         self._child_numbers = {
             column
             for person, column in mapping.parts.get("level", {}).items()
-            if takes_numbers(mapping.headings[column], person, scheme)
+            if self._takes_numbers(table, column, person, scheme)
         }
         self._now: dict[int, int] = {}
         self._untaken: Counter[str] = Counter()
+        self._unknown_levels: Counter[str] = Counter()
         self._confirmed_only = 0
 
     @staticmethod
@@ -55,6 +57,13 @@ class StatedCodes:
                 found[column] = child
         return found
 
+    @staticmethod
+    def _takes_numbers(table: Table, column: int, person: str, scheme: Scheme) -> bool:
+        mapping = table.mapping
+        columns = (*mapping.fields.get("level", ()), *mapping.parts.get("level", {}).values())
+        cells = (row[at] for row in table.sheet.rows[table.first :] for at in columns if at < len(row))
+        return takes_numbers(table.mapping.headings[column], person, scheme, cells)
+
     @property
     def has_ticks(self) -> bool:
         """Whether columns of ticks say who a row is about."""
@@ -69,8 +78,11 @@ class StatedCodes:
         """The categories' bits that each row states, 0 where it states none."""
         if self._category < 0:
             return [0] * len(rows)
-        read, column = self._reader.categories, self._category
-        return [read(words_of(cell)) if (cell := row[column]) != "" else 0 for row in rows]
+        column = self._category
+        return for_each_cell(self._categories_in, [row[column] for row in rows])
+
+    def _categories_in(self, cell: RawCell) -> int:
+        return self._reader.categories(words_of(cell)) if cell != "" else 0
 
     def severities(self, rows: Sequence[Sequence[RawCell]], first: int) -> tuple[list[int], Ranks]:
         """The severity that each row states, and each child's own; ``first`` is the first row's event."""
@@ -82,7 +94,7 @@ class StatedCodes:
                 if any(words_of(row[column]) for row in rows):
                     self._untaken[self._mapping.headings[column]] += 1
                 continue
-            ranks = list(map(self._reader.severity, [row[column] for row in rows]))
+            ranks = for_each_cell(self._reader.severity, [row[column] for row in rows])
             if child is not None:
                 own += [(first + place, child, rank) for place, rank in enumerate(ranks) if rank != UNSCORED]
             found = list(map(max, found, ranks))
@@ -107,8 +119,13 @@ class StatedCodes:
         if rank == UNSCORED:
             rank = self._reader.level_words(cell)
             if rank == UNSCORED and words_of(cell):
-                self._untaken[self._mapping.headings[column]] += 1
+                self._not_taken(cell, column)
         return rank
+
+    def _not_taken(self, cell: RawCell, column: int) -> None:
+        heading = self._mapping.headings[column]
+        is_level = self._highest > HIGHEST_TOLD and self._reader.level_number(cell) != UNSCORED
+        (self._unknown_levels if is_level else self._untaken)[heading] += 1
 
     def _row_level(self, event: int, cell: RawCell, subjects: frozenset[int]) -> Ranks:
         """The level a row states for all its children.
@@ -120,7 +137,7 @@ class StatedCodes:
             rank = self._reader.level_words(cell)
         if rank == UNSCORED:
             if not self._numbers and self._reader.level_number(cell) != UNSCORED:
-                self._untaken[self._mapping.headings[self._level]] += 1
+                self._not_taken(cell, self._level)
             return []
         confirms = any(self._now.get(child) == rank for child in subjects)
         found: Ranks = []
@@ -135,6 +152,7 @@ class StatedCodes:
     def notes(self, place: str) -> list[str]:
         """Which columns could not be taken as they stand, and why."""
         told = [which_end_is_worse(place, heading) for heading in self._untaken]
+        told += [which_levels(place, heading, self._highest) for heading in self._unknown_levels]
         if self._reader.mixed:
             words = ", ".join(f"“{words}”" for words in list(self._reader.mixed)[:5])
             told.append(
@@ -157,6 +175,14 @@ class StatedCodes:
                 )
             )
         return told
+
+
+def which_levels(place: str, heading: str, highest: int) -> str:
+    """The note on a column of levels that may be those from 0 to 5, where the scheme has others."""
+    return tr(
+        "{place}: the levels under “{heading}” were not taken: the case's scheme has levels from 0 to {highest}, and "
+        "these may have been given by one from 0 to 5."
+    ).format(place=place, heading=heading, highest=highest)
 
 
 def which_end_is_worse(place: str, heading: str) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property
 from itertools import islice, zip_longest
 
+from app.case.cell_rows import columns_of, lots_of
 from app.case.dates import ChronologyDate
 from app.language import tr
 from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
 from importers.date_words import Order, read_cell
+from importers.dated_lines import first_of_lines
 from importers.groupings import grouped
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.legends import is_legend
@@ -28,6 +30,7 @@ _FREE_COLUMNS = 60
 _SHORT_HEADING = 80
 _UNDER_BLANK = 2
 _LEAST_ABOVE = 1.0
+_UNHEADED = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Table:
 
     ``first`` is the first row after it. ``begin`` is the row at which a further table of a sheet begins. ``why``
     says why the sheet is no chronology, None where it is one. ``turned`` exchanges day and month in the real dates
-    of its date column, as a person has said that they were typed.
+    of its date column, as a person has said that they were typed. ``lines`` says that there are no columns: every row
+    is a note that begins with its date.
     """
 
     sheet: RawSheet
@@ -47,6 +51,7 @@ class Table:
     is_key: bool = False
     begin: int = 0
     turned: bool = False
+    lines: bool = False
 
     @cached_property
     def header_words(self) -> tuple[str, ...]:
@@ -99,6 +104,8 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
         first = header + 1 + continues(rows, header, order)
     if first is None and is_legend(sheet):
         return Table(sheet, None, 0, _no_columns(), IS_KEY, True)
+    if first is None and (line := first_of_lines(rows, order)) is not None:
+        return Table(sheet, None, line, _notes(rows, line), lines=True)
     if first is None:
         return Table(sheet, None, len(rows), _no_columns(), tr("no row of column headings was found"))
     headings = _headings(own, header, first)
@@ -123,13 +130,18 @@ def sections_of(table: Table, order: Order = "dmy") -> tuple[Table, ...]:
     found = [table]
     rows = table.sheet.rows
     blank = -1 - _UNDER_BLANK
-    # To go through them is many times as fast as to ask for each.
-    for place, row in enumerate(islice(rows, table.first, None), table.first):
-        if not any(row):
-            blank = place
-        # Headings stand alone: under a blank row, with a title between at most.
-        elif place - blank <= _UNDER_BLANK and (part := _further(found[-1], place, order)):
-            found.append(part)
+    begin = table.first
+    for lot in lots_of(rows[table.first :]):
+        columns = columns_of(lot)
+        full = columns is not None and any(map(all, columns))
+        # To go through the rows is many times as fast as to ask for each; where none is blank only the first may count.
+        for place, row in enumerate(islice(lot, _UNDER_BLANK) if full else lot, begin):
+            if not any(row):
+                blank = place
+            # Headings stand alone: under a blank row, with a title between at most.
+            elif place - blank <= _UNDER_BLANK and (part := _further(found[-1], place, order)):
+                found.append(part)
+        begin += len(lot)
     ends = [part.begin for part in found[1:]]
     return (*(_cut(part, end) for part, end in zip(found, ends, strict=False)), found[-1])
 
@@ -186,6 +198,11 @@ def _said(row: Sequence[RawCell]) -> tuple[str, ...]:
 
 def _no_columns() -> ColumnMapping:
     return ColumnMapping((), {})
+
+
+def _notes(rows: Sequence[tuple[RawCell, ...]], first: int) -> ColumnMapping:
+    """The columns of notes that begin with their dates: one has both."""
+    return ColumnMapping(_headings(rows, None, first), {"date": (0,), "text": (0,)}, confidence=_UNHEADED)
 
 
 def _sample(rows: Sequence[tuple[RawCell, ...]], first: int) -> list[tuple[RawCell, ...]]:

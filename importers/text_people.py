@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
+from importers.name_cues import finds
 from importers.people import SubjectReader
 from importers.roster import Roster
 from importers.vocabulary import normal, people_words
@@ -84,6 +85,23 @@ class TextReader:
         if met:
             return everyone if at_home and len(met) > 1 else met
         return everyone if at_home or children else frozenset()
+
+    def stand_in(self, place: tuple[str, str], alone: bool, text: str, day: date) -> frozenset[int]:
+        """The children whom a row is about that names nobody: those for whom its sheet (file and name) stands.
+
+        Where the sheet stands for nobody, the only child, if ``alone`` says that no column tells. A row plainly about
+        a grown-up's matters is about no child.
+        """
+        meant = self._roster.stands_for.get(place)
+        if meant is None:
+            return frozenset((0,)) if alone and len(self._roster.children) == 1 else frozenset()
+        if self._of_adults_alone(text):
+            return frozenset()
+        return meant & self._roster.at_home(day) or meant & self._roster.unborn(day) or meant
+
+    def _of_adults_alone(self, text: str) -> bool:
+        young = finds("of the young")  # not words: a key
+        return self._cues["adult matter"].search(text) is not None and not young.search(text)
 
     def _speaks_of_children(self, text: str) -> bool:
         """Whether a text speaks of the children, and not only to say that none was there."""

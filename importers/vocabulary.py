@@ -3,18 +3,13 @@
 import re
 import unicodedata
 from functools import cache, cached_property
-from importlib import resources
 from itertools import filterfalse
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
-import tomli
 
 from app.case.dates import Precision
-from app.errors import DataError
-from app.language import tr
-
-_T = TypeVar("_T")
+from app.knowledge_files import knowledge
 
 Holds = Literal["date", "text", "short", "grade", "mixed", "any"]
 
@@ -77,11 +72,15 @@ class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AgencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An agency's one name and the words, roles and abbreviations for it."""
+    """An agency's one name and the words, roles and abbreviations for it.
+
+    ``file_words`` mean it only at the end of a file's or a sheet's name: its record system, or a word too common.
+    """
 
     name: str
     words: tuple[str, ...]
     source: str
+    file_words: tuple[str, ...] = ()
 
 
 class _Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -206,58 +205,45 @@ def _spaced(words: str) -> str:
     return r"[\s\-]+".join(re.escape(word) for word in words.split())
 
 
-def _load(name: str, kind: type[_T]) -> _T:
-    """A data file of ours.
-
-    Raises:
-        DataError: naming the file and what does not hold together.
-    """
-    try:
-        text = resources.files("resources").joinpath("headings", name).read_text("utf-8")
-        return msgspec.convert(tomli.loads(text), kind)
-    except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {fault}.").format(file=f"resources/headings/{name}", fault=error)
-        ) from error
-
-
 @cache
 def field_words() -> tuple[FieldWords, ...]:
     """What column headings mean."""
-    return _load("fields.toml", _Fields).fields
+    return knowledge(_Fields, "headings", "fields.toml").fields
 
 
 @cache
 def together_words() -> tuple[TogetherWords, ...]:
     """Which headings mean something else beside certain others."""
-    return _load("fields.toml", _Fields).together
+    return knowledge(_Fields, "headings", "fields.toml").together
 
 
 @cache
 def agency_words() -> tuple[AgencyWords, ...]:
     """The agencies and how they are called."""
-    return _load("agencies.toml", _Agencies).agencies
+    return knowledge(_Agencies, "headings", "agencies.toml").agencies
 
 
 @cache
 def generic_sheet_names() -> frozenset[str]:
     """Names of sheets that name no agency, normalised."""
-    return frozenset(normal(word) for row in _load("agencies.toml", _Agencies).generic for word in row.words)
+    return frozenset(
+        normal(word) for row in knowledge(_Agencies, "headings", "agencies.toml").generic for word in row.words
+    )
 
 
 @cache
 def people_words() -> PeopleWords:
     """Words about people."""
-    return _load("people.toml", PeopleWords)
+    return knowledge(PeopleWords, "headings", "people.toml")
 
 
 @cache
 def row_words() -> RowWords:
     """Words about rows."""
-    return _load("rows.toml", RowWords)
+    return knowledge(RowWords, "headings", "rows.toml")
 
 
 @cache
 def status_words() -> StatusWords:
     """Words about levels and accuracy."""
-    return _load("status.toml", StatusWords)
+    return knowledge(StatusWords, "headings", "status.toml")

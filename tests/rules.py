@@ -8,7 +8,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -186,6 +186,35 @@ def meeting_features(source: Source, features: set[str]) -> Iterator[str]:
         theirs = found.module.split(".")
         if theirs[0] == "widgets" and theirs[1] in features - {mine[1], "parts"}:
             yield f"{source.path}:{found.line}: {found.module}; features meet only in main_window"
+
+
+def features_through_doors(source: Source, features: set[str], doors: Mapping[str, str]) -> Iterator[str]:
+    """Feature folders of widgets/ that reach each other by a door of ``widgets.late``, which no import would tell.
+
+    ``doors`` is the module behind each door. ``late`` may go by any name it is imported under.
+    """
+    mine = source.module.split(".")
+    if mine[0] != "widgets" or len(mine) < 2 or mine[1] not in features:
+        return
+    tree = ast.parse(source.text)
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "widgets"
+        for alias in node.names
+        if alias.name == "late"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "widgets.late":
+            reached = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:
+            reached = [node.attr]
+        else:
+            continue
+        for door in reached:
+            theirs = doors.get(door, "").split(".")
+            if theirs[0] == "widgets" and len(theirs) > 2 and theirs[1] in features - {mine[1], "parts"}:
+                yield f"{source.path}:{node.lineno}: late.{door}; features meet only in main_window"
 
 
 def vague_name(source: Source) -> Iterator[str]:

@@ -17,6 +17,7 @@ import pytest
 from tests import rules
 from tests.conftest import ROOT
 from tests.rules import Source
+from widgets import late
 
 CODE = ("app", "importers", "widgets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -112,6 +113,8 @@ def test_only_widgets_and_the_entry_know_the_screen() -> None:
 def test_features_of_the_window_do_not_know_each_other() -> None:
     features = {path.parent.name for path in (ROOT / "widgets").glob("*/__init__.py")}
     assert [c for source in sources("widgets") for c in rules.meeting_features(source, features)] == []
+    doors = [c for source in sources("widgets") for c in rules.features_through_doors(source, features, late.DOORS)]
+    assert doors == []
 
 
 def test_imports_stand_at_the_top_but_for_named_loaders() -> None:
@@ -119,6 +122,10 @@ def test_imports_stand_at_the_top_but_for_named_loaders() -> None:
     assert [complaint for where, complaint in late if where not in LATE_LOADERS] == []
     gone = set(LATE_LOADERS) - {where for where, _ in late}
     assert not gone, f"no longer import inside, so take them off the list: {sorted(gone)}"
+
+
+def _by_a_door(source: Source) -> Iterable[str]:
+    return rules.features_through_doors(source, {"events", "lanes"}, {"wing": "widgets.lanes.wing"})
 
 
 PLANTED: list[tuple[Callable[[Source], Iterable[str]], str, str]] = [
@@ -142,6 +149,9 @@ PLANTED: list[tuple[Callable[[Source], Iterable[str]], str, str]] = [
     (rules.screen_imports, "importers/x.py", "from widgets import jobs\n"),
     (lambda s: rules.meeting_features(s, {"events", "lanes"}), "widgets/events/x.py", "from widgets.lanes import a\n"),
     (lambda s: rules.meeting_features(s, {"events", "lanes"}), "widgets/events/x.py", "from ..lanes.view import a\n"),
+    (_by_a_door, "widgets/events/x.py", "from widgets import late\na = late.wing.x\n"),
+    (_by_a_door, "widgets/events/x.py", "from widgets import late as l\na = l.wing.x\n"),
+    (_by_a_door, "widgets/events/x.py", "from widgets.late import wing\n"),
     (lambda s: (told for _, told in rules.late_imports(s)), "app/x.py", "def f():\n    import json\n"),
 ]
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from app.language import tr
-from widgets.commands import CHART_KEYS, COMMANDS, MENUS, TABLE_KEYS, Command, Standing
+from widgets.commands import CHART_KEYS, COMMANDS, GO_TO, MENUS, TABLE_KEYS, Command, Standing
 from widgets.panel.keys import PANEL_KEYS
 
 Deed = Callable[[], object]
@@ -127,7 +127,7 @@ def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
 def plain_title(command: Command) -> str:
     """What a command is called, with its menu where the title alone would not tell ("Text size: Larger")."""
     title = command.title.replace("&", "").rstrip("…")
-    return f"{command.submenu}: {title}" if command.submenu else title
+    return f"{command.submenu.replace('&', '')}: {title}" if command.submenu not in ("", GO_TO) else title
 
 
 def shortcuts_page() -> str:

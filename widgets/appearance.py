@@ -57,7 +57,9 @@ QTextEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {focus}; }}
 QAbstractItemView:focus, QScrollArea:focus {{ border: 2px solid {focus}; }}
 QMainWindow::separator {{ background: {grid}; width: 3px; height: 3px; }}
 QMainWindow::separator:hover {{ background: {focus}; }}
-QPushButton#recent {{ padding: 2px 6px; text-align: left; }}
+QPushButton#recent {{ padding: 0px 4px; text-align: left; border: 2px solid transparent; border-radius: 3px; }}
+QPushButton#recent:hover {{ background: {lane}; }}
+QPushButton#recent:focus {{ border-color: {focus}; }}
 QPushButton#begin {{ padding: 8px 14px; text-align: left; }}
 """
 

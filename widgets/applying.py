@@ -38,3 +38,11 @@ class Applying:
             UserError: when there is none, or it cannot be written.
         """
         self._bridge.session.undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last.
+
+        Raises:
+            UserError: when there is none, or it cannot be written.
+        """
+        self._bridge.session.redo()

@@ -64,7 +64,7 @@ class ByHand(QObject):
 
         def take(given: "RowWords") -> None:
             rest = (given.agency, given.response, given.author)
-            self._applying.apply(
+            self._apply_and_choose(
                 lambda by: late.coding_by_hand.suggesting(add_event(given.when, given.text, given.subjects, by, *rest)),
                 tr("Add a record by hand"),
             )
@@ -99,7 +99,7 @@ class ByHand(QObject):
 
         def take(parts: Sequence[str]) -> None:
             made = [Part(words, response=event.response if at == 0 else None) for at, words in enumerate(parts)]
-            self._applying.apply(
+            self._apply_and_choose(
                 lambda by: late.coding_by_hand.suggesting(split_event(event.id, made, by)),
                 tr("Split row {row}").format(row=event.row),
             )
@@ -141,7 +141,7 @@ class ByHand(QObject):
 
         def take(given: "RowWords") -> None:
             rest = (given.text, given.subjects, given.agency, given.response)
-            self._applying.apply(
+            self._apply_and_choose(
                 lambda by: late.coding_by_hand.suggesting(mend_rejected_row(source, number, given.when, by, *rest)),
                 tr("Mend row {row} of {file}").format(row=number, file=sheet.file),
             )
@@ -176,6 +176,14 @@ class ByHand(QObject):
     def _chosen(self) -> Event | None:
         chosen, events = self._bridge.looking.event, self._bridge.case.events
         return events.event(events.position(chosen)) if chosen is not None and events.has(chosen) else None
+
+    def _apply_and_choose(self, make: MakeEdit, label: str) -> None:
+        """Change the case and choose the first record that is new, for it is what is looked at and coded next."""
+        before = set(self._bridge.case.events.id.tolist())
+        self._applying.apply(make, label)
+        new = [event for event in self._bridge.case.events.id.tolist() if event not in before]
+        if new:
+            self._bridge.workspace.choose_event(min(new))
 
     def _try(self, make: MakeEdit, label: str) -> None:
         try:

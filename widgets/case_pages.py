@@ -5,21 +5,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app import PRODUCT
 from app.case.duplicate_edits import count_undecided
 from app.case.edits import Reviewer
-from app.case.model import Changes
+from app.case.model import Case, Changes
 from app.errors import UserError
 from app.language import tr
 from app.progress import Progress
 from widgets import late
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
+from widgets.commands import COMMANDS
 from widgets.dialogs import ask_where_to_save_measures, ask_where_to_save_report
 from widgets.jobs import Job, Jobs
 from widgets.kept_settings import KeptSettings
-from widgets.parts.message_bar import MessageBar, Tone
+from widgets.parts.message_bar import MessageBar, Offer, Tone
 
 if TYPE_CHECKING:
     from app.export.import_report import ReportSheet
@@ -28,12 +31,18 @@ if TYPE_CHECKING:
     from widgets.duplicates.pairs import Pair, Stand
     from widgets.measures.measures_page import MeasuresPage
     from widgets.measures.times_page import TimesPage
+    from widgets.parts.pseudonym_box import PseudonymBox
     from widgets.people.people_page import PeoplePage
     from widgets.returns.returns_page import ReturnsPage
 
+REDO = next(command.keys for command in COMMANDS if command.id == "edit.redo")
+
 
 class CasePages(QObject):
-    """Opens each page once and keeps it in step with the case. ``failed`` (UserError) for what no page can say."""
+    """Opens each page once and keeps it in step with the case. ``failed`` (UserError) for what no page can say.
+
+    ``in_panel`` is asked whether a panel is being shown: tables then open with pseudonyms. Whoever shows it sets that.
+    """
 
     failed = Signal(object)
 
@@ -57,6 +66,7 @@ class CasePages(QObject):
         self.measures: MeasuresPage | None = None
         self.times: TimesPage | None = None
         self._search: Job | None = None
+        self.in_panel: Callable[[], bool] = lambda: False
         jobs.changed.connect(self._on_jobs_changed)
         bridge.case_changed.connect(self._on_case_changed)
         bridge.session_opened.connect(self.close_all)
@@ -75,6 +85,7 @@ class CasePages(QObject):
         page = self.duplicates = late.duplicates_page.DuplicatesPage(self._window)
         page.decided.connect(self._decide)
         page.undo_asked.connect(lambda: self._undo(page.bar))
+        self._listen_for_redo(page, page.bar)
         page.apart_asked.connect(
             lambda: self._apply(lambda _by: count_undecided(), tr("Count what came in as repeats separately"), page.bar)
         )
@@ -100,6 +111,7 @@ class CasePages(QObject):
         page = self.people = late.people_page.PeoplePage(self._bridge.case, self._window)
         page.change_asked.connect(lambda make, label: self._apply(make, label, page.bar))
         page.undo_asked.connect(lambda: self._undo(page.bar))
+        self._listen_for_redo(page, page.bar)
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
 
@@ -109,9 +121,11 @@ class CasePages(QObject):
             self.returns.activateWindow()
             return
         page = self.returns = late.returns_page.ReturnsPage(self._bridge.case, self._window)
+        self._choose_names(page.pseudonyms)
         page.change_asked.connect(lambda make, label: self._apply(make, label, page.bar))
         page.undo_asked.connect(lambda: self._undo(page.bar))
-        page.report_asked.connect(lambda: self._save_report(page))
+        self._listen_for_redo(page, page.bar)
+        page.report_asked.connect(lambda sheets: self._save_report(page, sheets))
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
 
@@ -123,6 +137,7 @@ class CasePages(QObject):
         case, event = self._bridge.case, self._bridge.looking.event
         day = None if event is None else int(case.events.day[case.events.position(event)])
         page = self.measures = late.measures_page.MeasuresPage(case, day, self._window)
+        self._choose_names(page.pseudonyms)
         page.save_asked.connect(lambda sheets: self._save_measures(page, sheets))
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
@@ -135,33 +150,40 @@ class CasePages(QObject):
         view = self._bridge.looking.view
         days = None if view.first_day is None or view.last_day is None else (view.first_day, view.last_day)
         page = self.times = late.times_page.TimesPage(self._bridge.case, view.children, days, self._window)
+        self._choose_names(page.pseudonyms)
         page.save_asked.connect(lambda sheets: self._save_measures(page, sheets))
         page.finished.connect(lambda _code: self._let_go(page))
         page.show()
+
+    def _choose_names(self, box: "PseudonymBox") -> None:
+        """While a panel is shown, what is saved for it goes out with pseudonyms, unless somebody says otherwise."""
+        box.named_in = self._bridge.whole_case
+        box.setChecked(self.in_panel())
 
     def _save_measures(self, page: "MeasuresPage | TimesPage", sheets: "tuple[ReportSheet, ...]") -> None:
         """Ask for a file and write measures or times there: a few rows a child, so at once."""
         case = self._bridge.case
         named = tr("{case} time at each level.xlsx") if page is self.times else tr("{case} measures.xlsx")
-        path = ask_where_to_save_measures(page, self._folder() / named.format(case=case.name))
+        path = ask_where_to_save_measures(page, self._folder() / named.format(case=_file_name(page.pseudonyms, case)))
         if path is None:
             return
         try:
-            late.import_report.save_sheets(sheets, path, case.marking)
+            late.import_report.save_sheets(sheets, path, _marking(page.pseudonyms, case))
         except UserError as error:
             page.bar.tell(str(error), Tone.PROBLEM)
             return
         page.bar.tell(tr("The measures are kept in {file}.").format(file=path.name), Tone.NOTE)
 
-    def _save_report(self, page: "ReturnsPage") -> None:
+    def _save_report(self, page: "ReturnsPage", sheets: "tuple[ReportSheet, ...]") -> None:
         """Ask for a file and write the report of the import there."""
         case = self._bridge.case
-        path = ask_where_to_save_report(page, self._folder() / tr("{case} import report.xlsx").format(case=case.name))
+        named = tr("{case} import report.xlsx").format(case=_file_name(page.pseudonyms, case))
+        path, marking = ask_where_to_save_report(page, self._folder() / named), _marking(page.pseudonyms, case)
         if path is None:
             return
 
         def work(_progress: Progress) -> Path:
-            late.import_report.save_import_report(case, path)
+            late.import_report.save_sheets(sheets, path, marking)
             return path
 
         def tell(words: str, tone: Tone) -> None:
@@ -179,7 +201,10 @@ class CasePages(QObject):
         page, case = self.duplicates, self._bridge.case
         if page is not None:
             stands = late.duplicate_pairs.Stand
-            label = {stands.SAME: tr("Take two records for one"), stands.TWO: tr("Take two records for two")}
+            label = {
+                stands.SAME: tr("Take two records for one event"),
+                stands.TWO: tr("Take two records for two events"),
+            }
             words = label.get(stand, tr("Take a decision on two records back"))
             self._apply(lambda by: late.duplicate_pairs.decide(case, pair, stand, by), words, page.bar)
 
@@ -190,14 +215,33 @@ class CasePages(QObject):
         except UserError as error:
             bar.tell(str(error), Tone.PROBLEM)
             return False
-        bar.dismiss()
+        if self.duplicates is not None and bar is self.duplicates.bar:
+            bar.dismiss()  # each decision stands in the list
+        else:
+            bar.tell(tr("{step}: done.").format(step=label), Tone.NOTE, (), Offer(tr("Undo"), lambda: self._undo(bar)))
         return True
 
     def _undo(self, bar: MessageBar) -> None:
+        self._step(bar, self._applying.undo, tr("Taken back: {step}"), self._bridge.session.undo_label)
+
+    def _redo(self, bar: MessageBar) -> None:
+        self._step(bar, self._applying.redo, tr("Done again: {step}"), self._bridge.session.redo_label)
+
+    def _step(self, bar: MessageBar, deed: Callable[[], None], words: str, step: str) -> None:
+        """Take a step back or do it again from a page, and say so in its bar."""
+        if not step:
+            bar.tell(tr("There is nothing to take back or do again."), Tone.NOTE)
+            return
         try:
-            self._applying.undo()
+            deed()
         except UserError as error:
             bar.tell(str(error), Tone.PROBLEM)
+            return
+        bar.tell(words.format(step=step), Tone.NOTE)
+
+    def _listen_for_redo(self, page: QDialog, bar: MessageBar) -> None:
+        for keys in REDO:
+            QShortcut(QKeySequence(keys), page, lambda: self._redo(bar))
 
     def _folder(self) -> Path:
         kept = Path(self._settings.now.last_folder or Path.home())
@@ -237,3 +281,12 @@ class CasePages(QObject):
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)
+
+
+def _file_name(box: "PseudonymBox", case: Case) -> str:
+    """What a file is called after: the case, whose name may tell whose it is, or only what it is."""
+    return PRODUCT if box.isChecked() else case.name
+
+
+def _marking(box: "PseudonymBox", case: Case) -> str:
+    return box.over_words(case.marking, case)

@@ -24,11 +24,14 @@ from widgets.parts.wording import rows_in_words
 class Coding(QObject):
     """Applies codes to records in the name of the reviewer: to those chosen in the table, or to the one shown.
 
-    ``failed`` (UserError) when one cannot be; ``told`` (words) when several were coded at once.
+    ``failed`` (UserError) when one cannot be; ``told`` (words) when several were coded at once;
+    ``coded`` (words) when one record was; ``stepped`` (words) when a step was taken back or done again.
     """
 
     failed = Signal(object)
     told = Signal(str)
+    stepped = Signal(str)
+    coded = Signal(str)
 
     def __init__(
         self, bridge: CaseBridge, jobs: Jobs, reviewer: Callable[[], Reviewer | None], parent: QObject
@@ -129,11 +132,15 @@ class Coding(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self._try(self._bridge.session.undo)
+        step = self._bridge.session.undo_label
+        if self._try(self._bridge.session.undo):
+            self.stepped.emit(tr("Taken back: {step}").format(step=step))
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
-        self._try(self._bridge.session.redo)
+        step = self._bridge.session.redo_label
+        if self._try(self._bridge.session.redo):
+            self.stepped.emit(tr("Done again: {step}").format(step=step))
 
     def _confirmed(self, event: int, by: Reviewer) -> list[Edit]:
         case = self._bridge.case
@@ -159,8 +166,12 @@ class Coding(QObject):
             self.failed.emit(UserError(self._bridge.session.sealed))
             return
         by = self._reviewer()
-        if by is not None and self._try(lambda: self._bridge.session.apply(edit(by), label)) and len(events) > 1:
+        if by is None or not self._try(lambda: self._bridge.session.apply(edit(by), label)):
+            return
+        if len(events) > 1:
             self.told.emit(tr("{step}. Ctrl+Z takes it back.").format(step=label))
+        else:
+            self.coded.emit(label)
 
     def _try(self, deed: Callable[[], object]) -> bool:
         try:

@@ -124,7 +124,7 @@ class Command:
 
 CASE, EDIT, CODE, VIEW, CHART, HELP = tr("&Case"), tr("&Edit"), tr("C&ode"), tr("&View"), tr("Ch&art"), tr("&Help")
 THEME, LANGUAGE, TEXT, PANELS = tr("Theme"), tr("Language"), tr("Text size"), tr("Panels")
-PANEL = tr("Panel &view")
+PANEL, GO_TO = tr("Panel &view"), tr("&Go to")
 MENUS = (CASE, EDIT, CODE, VIEW, CHART, HELP)
 
 _CHANGING = frozenset(
@@ -217,9 +217,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("look.previous_finding", tr("Previous findi&ng"), VIEW, tr("Go to the finding before"), ("Shift+F",),
             when=_findings),
     Command("look.next_record", tr("Next &record"), VIEW, tr("Choose the record after this one"), ("Ctrl+Down",),
-            when=_records, section=True),
+            when=_records, submenu=GO_TO),
     Command("look.previous_record", tr("Previous recor&d"), VIEW, tr("Choose the record before this one"),
-            ("Ctrl+Up",), when=_records),
+            ("Ctrl+Up",), when=_records, submenu=GO_TO),
+    Command("look.next_match", tr("Next matc&h"), VIEW, tr("Choose the next record that is left"), ("F3",),
+            when=_filtered, submenu=GO_TO),
+    Command("look.previous_match", tr("&Previous match"), VIEW, tr("Choose the record before that is left"),
+            ("Shift+F3",), when=_filtered, submenu=GO_TO),
+    Command("look.chart", tr("Go to the &chart"), VIEW, tr("Give the chart the keyboard"), ("Ctrl+1",), when=_records,
+            submenu=GO_TO),
+    Command("look.table", tr("Go to the &table"), VIEW, tr("Give the table of records the keyboard"), ("Ctrl+2",),
+            when=_records, submenu=GO_TO),
+    Command("look.record", tr("Go to the r&ecord"), VIEW, tr("Give the chosen record the keyboard"), ("Ctrl+3",),
+            when=_records, submenu=GO_TO),
+    Command("look.findings", tr("Go to the findin&gs"), VIEW, tr("Give the list of findings the keyboard"),
+            ("Ctrl+4",), when=_records, submenu=GO_TO),
+    Command("look.overview", tr("Go to the overview"), VIEW, tr("Give the strip of the whole record the keyboard"),
+            ("Ctrl+5",), when=_records, submenu=GO_TO),
     Command("look.whole", tr("&Whole case"), VIEW, tr("Show the whole record"), ("Ctrl+0",), chart_keys=("0",),
             when=_records, toolbar=True, section=True),
     Command("look.in", tr("Zoom &in"), VIEW, tr("Show fewer days"), ("Ctrl++", "Ctrl+="), chart_keys=("+", "="),
@@ -230,10 +244,6 @@ COMMANDS: tuple[Command, ...] = (
             ("Esc",)),  # not words: a key
     Command("look.find", tr("&Search…"), VIEW, tr("Search every record as you type"), ("Ctrl+F",), when=_records,
             toolbar=True, section=True),
-    Command("look.next_match", tr("Next matc&h"), VIEW, tr("Choose the next record that is left"), ("F3",),
-            when=_filtered),
-    Command("look.previous_match", tr("&Previous match"), VIEW, tr("Choose the record before that is left"),
-            ("Shift+F3",), when=_filtered),
     Command("look.filter", tr("Fi&lter…"), VIEW, tr("Show only some records: by child, agency, category and more"),
             ("Ctrl+Shift+L",), when=_records),
     Command("look.clear_filter", tr("Show ever&y record"), VIEW, tr("Filter by nothing any more"), ("Shift+Esc",),
@@ -243,8 +253,6 @@ COMMANDS: tuple[Command, ...] = (
             section=True),
     Command("look.phase", tr("Phase view, or the lanes again"), VIEW, tr("Each cycle as a loop of level and concern"),
             ("F6",), when=_records, section=True),
-    Command("look.overview", tr("Go to the overview"), VIEW, tr("Give the strip of the whole record the keyboard"),
-            ("Ctrl+5",), when=_records),
     Command("look.times", tr("Time at each level…"), VIEW, tr("How many days each child was at each level"),
             ("Ctrl+Shift+T",), when=_measurable),
     Command("look.measures", tr("&Measures…"), VIEW, tr("Counts and days for each child, as of any day"),
@@ -306,14 +314,6 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"look.language.{code}", f"&{name}", VIEW, f"{LANGUAGE}: {name}", submenu=LANGUAGE)
         for code, name in LANGUAGES.items()
     ),
-    Command("look.chart", tr("Go to the &chart"), VIEW, tr("Give the chart the keyboard"), ("Ctrl+1",), when=_records,
-            section=True),
-    Command("look.table", tr("Go to the &table"), VIEW, tr("Give the table of records the keyboard"), ("Ctrl+2",),
-            when=_records),
-    Command("look.record", tr("Go to the r&ecord"), VIEW, tr("Give the chosen record the keyboard"), ("Ctrl+3",),
-            when=_records),
-    Command("look.findings", tr("Go to the findin&gs"), VIEW, tr("Give the list of findings the keyboard"),
-            ("Ctrl+4",), when=_records),
     Command("chart.to_finding", tr("Zoom to the fi&nding"), CHART, tr("Show the days of the chosen finding"),
             chart_keys=("Z",), when=_finding),
     Command("chart.to_cycle", tr("Next &return of concern"), CHART, tr("Zoom to the lane’s next return of concern"),

@@ -14,6 +14,7 @@ from widgets.coding import Coding
 from widgets.commands import COMMANDS
 from widgets.deciding import Deciding
 from widgets.dialogs import show_about
+from widgets.events.event_table import EventTableView
 from widgets.events.events_panel import EventsPanel
 from widgets.filing import Filing
 from widgets.moving import Moving
@@ -108,5 +109,9 @@ def give_keyboard(place: QWidget) -> None:
             above.raise_()
         if isinstance(above, EventsPanel):
             above.set_folded(False)
+            if above.indexOf(place) >= 0:
+                above.setCurrentWidget(place)
         above = above.parentWidget()
+    if isinstance(place, EventTableView):
+        place.show_chosen()
     place.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,6 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from shiboken6 import delete
 
@@ -99,6 +100,7 @@ def _ask_lines(parent: QWidget, title: str, asked: str, lines: str) -> str | Non
     for field in dialog.findChildren(QPlainTextEdit):
         field.setTabChangesFocus(True)
         field.setAccessibleName(asked)
+    QShortcut(QKeySequence("Ctrl+Return"), dialog, dialog.accept)  # Enter alone begins a line
     given = dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
     # At once, so that the keyboard is back where it was before the next key is pressed.
     delete(dialog)
@@ -176,8 +178,10 @@ def ask_where_to_save_scheme(parent: QWidget, suggested: str) -> Path | None:
 
 def ask_password(parent: QWidget, file: str, again: bool) -> str:
     """The password of a protected file; empty when it was not given. ``again`` says others were given before."""
-    asked = tr("{file} is protected. Its password:").format(file=file)
-    asked += "\n" + tr("Leave it empty to try those you gave before.") if again else ""
+    if again:
+        asked = tr("{file} is still closed: no password given so far opens it. Its password:").format(file=file)
+    else:
+        asked = tr("{file} is protected. Its password:").format(file=file)
     given, accepted = QInputDialog.getText(parent, tr("Password"), asked, QLineEdit.EchoMode.Password, "")
     return given if accepted else ""
 

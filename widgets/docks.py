@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +22,9 @@ from app.workspace import Looking
 from widgets.events.events_panel import EventsPanel
 from widgets.fonts import SMALLEST_POINTS
 from widgets.parts.keyboard import keyboard_order
+
+TITLE_HIGH = 40
+"""Pixels that the title of a window may take of the screen."""
 
 SMALL_SCREEN = 1400
 SHARE_OF_SCREEN = 0.92
@@ -88,6 +91,8 @@ class Docks:
         """Show or hide them all."""
         for dock in self._docks:
             dock.setVisible(visible)
+        # Qt makes the tabs of panels in one place when it lays them out, which is later.
+        QTimer.singleShot(0, self._window, self._name_tabs)
 
     def order_keys(self, above: Sequence[QWidget], search: QWidget) -> None:
         """Let the Tab key go through the window as it is read: these parts, the tables with their search, the side."""
@@ -109,6 +114,10 @@ class Docks:
         window.resize(room if room.width() <= SMALL_SCREEN else room * SHARE_OF_SCREEN)
         self._share_out()
         window.restoreGeometry(QByteArray.fromBase64(now.window_geometry.encode()))
+        too_large = window.width() > room.width() or window.height() > room.height() - TITLE_HIGH
+        if now.window_geometry and too_large:
+            # It was left on a larger screen: its frame would stand outside this one.
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         window.restoreState(QByteArray.fromBase64(now.window_state.encode()))
         if now.tables_folded is not None:
             self._events.set_folded(now.tables_folded)
@@ -152,7 +161,9 @@ class Docks:
             bar.setAccessibleName(tr("Panels"))
             if not self._window.tabifiedDockWidgets(self._findings):
                 bar.hide()
-            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            # Where the panels are hidden, Qt keeps the tabs out of sight, but would let the Tab key stop there.
+            shown = not self._tables.isHidden()
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if shown else Qt.FocusPolicy.NoFocus)
 
     def _resize(self, dock: QDockWidget, step: int) -> None:
         if dock is self._tables:

@@ -48,11 +48,12 @@ class Filing(QObject):
     """Asks what has to be asked, works through jobs, and says what came of it.
 
     ``told`` (words, tone, details, offers) says it; offers may be None. ``duplicates_asked`` when somebody wants to
-    look at the records that were taken for repeats.
+    look at the records that were taken for repeats, ``rejected_asked`` at the rows that were rejected.
     """
 
     told = Signal(str, object, object, object)
     duplicates_asked = Signal()
+    rejected_asked = Signal()
 
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -148,9 +149,9 @@ class Filing(QObject):
                 tr("Other files are still being read. Wait until that is done, or cancel it."), Tone.PROBLEM, (), None
             )
         elif any(is_case_file(file) for file in files):
-            self.open_files(files)
+            self.open_files([file.absolute() for file in files])
         else:
-            self.import_files(files)
+            self.import_files([file.absolute() for file in files])
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Add chronologies to the case that is open."""
@@ -187,7 +188,7 @@ class Filing(QObject):
         """Whether the open case may be put away: asks about one that no file holds, and keeps what is looked at."""
         self._bridge.see_all()
         session = self._bridge.session
-        if session.unsaved and session.case.sources:
+        if session.unsaved and session.case.sources and not _is_untouched_sample(session):
             answer = ask_about_unsaved(self._window)
             if answer is Keep.CANCEL or (answer is Keep.SAVE and not self.save_as()):
                 return False
@@ -237,9 +238,14 @@ class Filing(QObject):
         self._last = Last(brought.understood, case, self._bridge.case, worth) if batch.sources else None
         outcome = late.import_outcome.outcome_of(batch, brought.understood.templates, brought.repeats)
         offers = [Offer(tr("Check columns…"), self.check_columns)] if self._last is not None else []
+        if outcome.rejected:
+            offers.append(Offer(tr("Rejected rows"), self.rejected_asked.emit))
         if brought.repeats:
             offers.append(Offer(tr("Look at repeats…"), self.duplicates_asked.emit))
-        self.told.emit(outcome.words, outcome.tone, outcome.details, tuple(offers))
+        words = outcome.words
+        if worth and brought.again is not None:
+            words = tr("{outcome} They took the place of the file that came before.").format(outcome=words)
+        self.told.emit(words, outcome.tone, outcome.details, tuple(offers))
 
     def _add(self, brought: "Brought") -> bool:
         files = sorted({source.file for source in brought.batch.sources})
@@ -282,6 +288,11 @@ def empty_case(name: str = "") -> Case:
 def empty_session(reviewer: Reviewer) -> Session:
     """A session on an empty case."""
     return Session(empty_case(), reviewer)
+
+
+def _is_untouched_sample(session: Session) -> bool:
+    """Whether the case is the sample as it came, which can be had again at any time."""
+    return session.case.name == SAMPLE_NAME and len(session.steps) <= 1 and not session.steps_ahead
 
 
 def is_case_file(path: Path) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PRODUCT
 from app.analysis.decisions import not_dismissed
@@ -51,6 +51,7 @@ from widgets.parts.progress_strip import ProgressStrip
 from widgets.practising import Practising
 from widgets.presenting import Presenting
 from widgets.qt_words import speak
+from widgets.receiving import ReceivingWindow
 from widgets.reviewing import Reviewing
 from widgets.seeing import Seeing
 from widgets.speaking import language_deeds
@@ -59,8 +60,11 @@ from widgets.start.start_page import StartPage
 from widgets.warming import Warming
 from widgets.working import Working
 
+STEP_SHOWN = 6000
+"""For how many milliseconds the foot of the window says which step was taken back."""
 
-class MainWindow(QMainWindow):
+
+class MainWindow(ReceivingWindow):
     """One case at a time: the lanes in the middle, records below, findings and the chosen record at the side."""
 
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings) -> None:
@@ -147,7 +151,6 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.counts)
         self.statusBar().addPermanentWidget(self.progress_strip)
         self.statusBar().addPermanentWidget(self.reviewing.button)
-        self.setAcceptDrops(True)
 
     def _connect_panels(self) -> None:
         workspace = self.bridge.workspace
@@ -177,27 +180,35 @@ class MainWindow(QMainWindow):
         self.bridge.search_failed.connect(self.tell_error)
         self.jobs.changed.connect(self._refresh_commands)
         self.filing.told.connect(self.message_bar.tell)
+        self.files_dropped.connect(self.filing.take_files)
         self.filing.duplicates_asked.connect(self.pages.show_duplicates)
-        self.pages.failed.connect(self.tell_error)
-        self.by_hand.failed.connect(self.tell_error)
+        self.filing.rejected_asked.connect(self.events.show_rejected)
         self.events.mend_asked.connect(self.by_hand.mend)
-        self.coding.failed.connect(self.tell_error)
         self.coding.told.connect(self.message_bar.tell)
+        self.coding.stepped.connect(self._tell_step)
+        self.coding.coded.connect(lambda words: self.statusBar().showMessage(words, STEP_SHOWN))
         self.joining.told.connect(self.message_bar.tell)
         for hand in (self.deciding, self.narrowing, self.in_place, self.looking_back, self.joining, self.practising):
             hand.failed.connect(self.tell_error)
-        self.settings.failed.connect(self.tell_error)
+        for hand in (self.pages, self.by_hand, self.coding, self.settings, self.presenting):
+            hand.failed.connect(self.tell_error)
         self.settings.changed.connect(self._show_recent)
-        self.presenting.failed.connect(self.tell_error)
         self.presenting.changed.connect(self._show_title)
         self.presenting.copy_asked.connect(self.exporting.copy)
         self.exporting.in_panel, self.exporting.panel_shown = lambda: self.presenting.active, self.presenting.going_out
+        self.pages.in_panel = self.exporting.in_panel
         self.narrowing.listen()
 
     @Slot(object)
     def tell_error(self, error: UserError) -> None:
         """Say in the bar what could not be done."""
         self.message_bar.tell(str(error), Tone.PROBLEM)
+
+    def _tell_step(self, words: str) -> None:
+        """Say at the foot of the window what was taken back: a bar above would move the chart with every Ctrl+Z."""
+        if self.message_bar.tone is not Tone.PROBLEM:
+            self.message_bar.dismiss()
+        self.statusBar().showMessage(words, STEP_SHOWN)
 
     def _on_session_opened(self) -> None:
         everything = Changes(all_events=True, people=True, agencies=True, scheme=True, name=True)
@@ -234,15 +245,18 @@ class MainWindow(QMainWindow):
         self.record.show_findings(findings)
         self.findings.show_findings(case, findings)
         self.findings.select_finding(self.bridge.looking.finding)
-        self._show_evidence()
+        # Every code looks for the findings anew, and the table stays at the row that is being coded.
+        self._show_evidence(reveal=False)
         self._refresh_commands()
 
     @Slot(object, object)
     def _on_looking_changed(self, before: Looking, now: Looking) -> None:
         self.message_bar.go_on()
         self._show_looking(now)
+        if now.event is not None and before.event != now.event and before.view == now.view:
+            self.moving.go_to_event(now.event)
         if before.finding != now.finding:
-            self._show_evidence()
+            self._show_evidence(reveal=True)
         if len({(one.event is None, one.finding is None, one.filter.empty) for one in (before, now)}) > 1:
             self._refresh_commands()
 
@@ -255,9 +269,9 @@ class MainWindow(QMainWindow):
         if self.record.event_id != now.event:
             self.record.show_event(now.event)
 
-    def _show_evidence(self) -> None:
+    def _show_evidence(self, *, reveal: bool) -> None:
         finding = self.bridge.finding(self.bridge.looking.finding)
-        self.events.records.show_evidence(finding.evidence if finding else ())
+        self.events.records.show_evidence(finding.evidence if finding else (), reveal=reveal)
 
     def _show_title(self) -> None:
         case = self.bridge.case
@@ -275,18 +289,6 @@ class MainWindow(QMainWindow):
 
     def _refresh_commands(self) -> None:
         self.actions_by_id.refresh(standing_of(self.bridge, self.jobs))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere."""
-        if files_in(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A case file is opened, chronologies are added to the case."""
-        files = files_in(event)
-        if files:
-            event.acceptProposedAction()
-            self.filing.take_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a case that no file holds, keep the layout, and end all work."""
@@ -310,11 +312,6 @@ class MainWindow(QMainWindow):
         self.jobs.stop()
         self.bridge.close()
         event.accept()
-
-
-def files_in(event: QDropEvent) -> list[Path]:
-    """The files on this computer that a drag carries."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> int:

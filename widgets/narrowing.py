@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 MAKING_READY = tr("Reading every record…")
 
 AFTER_A_KEY = 60
-"""Milliseconds that the chart waits for the next key, so that no key waits for the chart."""
+"""Milliseconds that the chart of a very large case waits for the next key, so that no key waits for the chart."""
+
+DRAWN_AT_ONCE = 100_000
+"""Up to so many records the chart is drawn between one key and the next; whoever types never notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,8 @@ class Narrowing(QObject):
     def _on_looking_changed(self, before: Looking, now: Looking) -> None:
         if before.filter != now.filter:
             typing = before.filter.words != now.filter.words
-            self._show(AFTER_A_KEY if typing else 0)
+            large = len(self._bridge.case.events) > DRAWN_AT_ONCE
+            self._show(AFTER_A_KEY if typing and large else 0)
 
     def _on_ready(self) -> None:
         self._searching.follow(self._bridge.case)

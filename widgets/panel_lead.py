@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QWidget
 
 from app.case.edits import Reviewer
 from app.case.model import Case
@@ -91,7 +91,7 @@ class PanelLead(QObject):
         page.all_children.clicked.connect(self.all_children_asked)
         dock = self._dock = QDockWidget(tr("Panel view"), self._window)
         dock.setObjectName("Panel view")
-        dock.setWidget(page)
+        dock.setWidget(_scrolled(page))
         side = Qt.DockWidgetArea.RightDockWidgetArea
         beside = [
             other for other in self._window.findChildren(QDockWidget) if self._window.dockWidgetArea(other) is side
@@ -128,3 +128,13 @@ def _people(case: Case, names: Pseudonyms) -> "list[Called]":
     called = late.names_tab.Called
     children = [called(Whose.CHILD, child.name, names.children[child.id]) for child in case.children]
     return [*children, *(called(Whose.ADULT, one.name, names.adults[one.id]) for one in case.adults)]
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """The page as high as it needs, in what room there is: large type must not push the window off the screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

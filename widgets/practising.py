@@ -115,6 +115,8 @@ class Practising(QObject):
         name = ask_bookmark_name(self._window, self._offered_name())
         if name is not None:
             first, last = (None if day is None else known_date(day) for day in (now.view.first_day, now.view.last_day))
+            # The chart shows no day before the record begins or after it ends, whatever it was asked for.
+            first, last = (self._days() if first is not None else None) or (first, last)
             mark = Bookmark(name, first, last, now.event, now.finding, by.name)
             self._try(lambda _by: keep_bookmark(mark), tr("Keep the bookmark “{name}”").format(name=name))
 

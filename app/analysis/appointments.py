@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 import msgspec
 import numpy as np
-import tomli
 from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
@@ -15,6 +13,7 @@ from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
+from app.knowledge_files import knowledge
 from app.language import trn
 
 
@@ -29,8 +28,7 @@ class _HealthAgencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _health_agencies() -> frozenset[str]:
-    text = resources.files("resources").joinpath("findings", "health_agencies.toml").read_text("utf-8")
-    return frozenset(row.name for row in msgspec.convert(tomli.loads(text), _HealthAgencies).agencies)
+    return frozenset(row.name for row in knowledge(_HealthAgencies, "findings", "health_agencies.toml").agencies)
 
 
 def find_missed_appointments(
@@ -56,23 +54,26 @@ def find_missed_appointments(
 
 def missed_and_kept(record: ChildRecord) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """(m,) each: the rows that are missed appointments, and those at which one was kept."""
+    case, scheme = record.case, record.case.scheme
+    health = tuple([agency.id for agency in case.agencies if agency.name in _health_agencies()])
+    missing, keeping = scheme.mask("missed"), scheme.mask("health", "protective")
+    key = "appointments", missing, keeping, scheme.ranks.serious_harm, health  # not words: a key
+    found = record.once_for_all(key, lambda: np.stack(_missed_and_kept(record, health)))
+    return found[0], found[1]
+
+
+def _missed_and_kept(record: ChildRecord, health: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """What those of the health services (agencies by id), or of nobody known, tell."""
     scheme = record.case.scheme
     missed = record.marked("was_not_brought")
     if not missed.any():
         missed = record.among(scheme.mask("missed"))
     missed = missed & (record.severity < scheme.ranks.serious_harm) & ~record.marked("admission")
-    ours = _by_health(record)
+    ours = record.by([-1, *health])
     missed &= record.counted & ours
     kept = record.among(scheme.mask("health", "protective")) | record.marked("child_seen")
     kept &= ours & ~missed & ~record.marked("child_not_seen", "was_not_brought")
     return missed, kept & ~record.among(scheme.mask("missed"))
-
-
-def _by_health(record: ChildRecord) -> NDArray[np.bool_]:
-    """(m,): rows of a health service, or of nobody known."""
-    case = record.case
-    health = [agency.id for agency in case.agencies if agency.name in _health_agencies()]
-    return record.by([-1, *health])
 
 
 def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:

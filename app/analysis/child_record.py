@@ -4,11 +4,11 @@ A finding about one child rests on that child's rows alone. So does the question
 speaks of the child: other children's rows do not answer it, a return that states its period does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 import msgspec
 import numpy as np
@@ -16,8 +16,13 @@ from numpy.typing import NDArray
 
 from app.analysis.finding import Finding, Setting
 from app.case.dates import day_number, known_date
+from app.case.distinct import distinct
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case
+
+_N = TypeVar("_N", bound=np.generic)
+
+_FIRST, _LAST = int(np.iinfo(np.int32).min), int(np.iinfo(np.int32).max)
 
 
 @dataclass(frozen=True)
@@ -37,41 +42,63 @@ class ChildRecord:
     severity: NDArray[np.int8]
     counted: NDArray[np.bool_]
     until: int
+    kept: dict[object, NDArray[np.generic]]
+    """What was worked out of these rows, by a key of who did: all who ask of the same table share it."""
 
     def __len__(self) -> int:
         return len(self.place)
+
+    def once_for_all(self, key: object, work: Callable[[], NDArray[_N]]) -> NDArray[_N]:
+        """A column worked out once for these rows; ``key`` names all that it follows from but the rows."""
+        known = self.kept.get(key)
+        if known is None:
+            known = self.kept[key] = work()
+            known.flags.writeable = False
+        return cast("NDArray[_N]", known)
 
     @cached_property
     def name(self) -> str:
         """The child's name."""
         return self.case.children[self.child].name
 
-    @cached_property
+    @property
     def told(self) -> NDArray[np.int32]:
         """(m,): the event (id) that each row tells; twins tell the same one."""
+        return self.once_for_all("told", self._told)
+
+    def _told(self) -> NDArray[np.int32]:
         events = self.case.events
         same = events.duplicate_of[self.place]
         return np.where(same == NO_DUPLICATE, events.id[self.place], same)
 
-    @property
+    @cached_property
     def told_twice(self) -> bool:
         """Whether any row of the case is a twin of another."""
         return bool((self.case.events.duplicate_of != NO_DUPLICATE).any())
 
     def marked(self, *markers: str) -> NDArray[np.bool_]:
         """(m,): rows with any of these markers; one that ends in ":" stands for all that begin so."""
-        return self.case.events.marked(*markers)[self.place]
+        return self.once_for_all(("marked", markers), lambda: self.case.events.marked(*markers)[self.place])
 
     def among(self, bits: int) -> NDArray[np.bool_]:
         """(m,): rows with any of these categories."""
-        return (self.case.events.categories[self.place] & bits) != 0
+        return self.once_for_all(("among", bits), lambda: (self.categories & bits) != 0)
+
+    @property
+    def categories(self) -> NDArray[np.int64]:
+        """(m,): each row's categories, as bits of the scheme."""
+        return self.once_for_all("categories", lambda: self.case.events.categories[self.place])
+
+    @property
+    def agency(self) -> NDArray[np.int32]:
+        """(m,): each row's agency by id, -1 where it is not known."""
+        return self.once_for_all("agency", lambda: self.case.events.agency[self.place])
 
     def by(self, agencies: Sequence[int] | NDArray[np.integer]) -> NDArray[np.bool_]:
         """(m,): rows of these agencies, by id; -1 is that of rows whose agency is not known."""
-        case = self.case
-        chosen = np.zeros(len(case.agencies) + 1, np.bool_)
+        chosen = np.zeros(len(self.case.agencies) + 1, np.bool_)
         chosen[agencies] = True
-        return chosen[case.events.agency[self.place]]
+        return self.once_for_all(("by", chosen.tobytes()), lambda: chosen[self.agency])
 
     def level(self) -> NDArray[np.int8]:
         """(m,): the child's level as the row states it, -1 where it does not."""
@@ -79,10 +106,14 @@ class ChildRecord:
 
     def between(self, first: int, last: int) -> slice:
         """The rows from one day to another, both inclusive."""
-        return slice(int(np.searchsorted(self.day, first)), int(np.searchsorted(self.day, last, side="right")))
+        # Of another type a day would have all days copied to be compared.
+        begin, end = (np.int32(min(max(day, _FIRST), _LAST)) for day in (first, last))
+        return slice(int(self.day.searchsorted(begin)), int(self.day.searchsorted(end, side="right")))
 
     def once(self, rows: Sequence[int]) -> list[int]:
         """The same rows, of those that tell one event only the first."""
+        if not self.told_twice:
+            return list(rows)
         first: dict[int, int] = {}
         for row, event in zip(rows, self.told[rows].tolist() if len(rows) else (), strict=True):
             first.setdefault(event, row)
@@ -93,7 +124,7 @@ def child_record(case: Case, child: int) -> ChildRecord:
     """The record of that child, by id."""
     rows = _rows(case.events, child)
     return ChildRecord(
-        case, child, rows.place, rows.day, rows.last, rows.severity, rows.counted, known_until(case, child)
+        case, child, rows.place, rows.day, rows.last, rows.severity, rows.counted, known_until(case, child), rows.kept
     )
 
 
@@ -106,6 +137,19 @@ class _Rows(NamedTuple):
     severity: NDArray[np.int8]
     counted: NDArray[np.bool_]
     until: int
+    kept: dict[object, NDArray[np.generic]]
+    read: tuple[object, ...]
+    """The columns of the events of which ``kept`` was worked out."""
+
+    def says_what(self, earlier: "_Rows") -> bool:
+        """Whether what was worked out of earlier rows holds for these."""
+        same = all(mine is theirs for mine, theirs in zip(self.read, earlier.read, strict=True))
+        columns = zip(
+            (self.place, self.day, self.last, self.severity, self.counted),
+            (earlier.place, earlier.day, earlier.last, earlier.severity, earlier.counted),
+            strict=True,
+        )
+        return same and all(np.array_equal(mine, theirs) for mine, theirs in columns)
 
 
 def _rows(events: EventTable, child: int) -> _Rows:
@@ -120,8 +164,13 @@ def _rows(events: EventTable, child: int) -> _Rows:
         levels = np.flatnonzero((events.level[:, child] >= 0) & ~events.withdrawn)
         if len(levels):
             until = max(until, int(events.day[levels].max()))
-        rows = _Rows(place, day, last, events.severity_for[place, child], events.counted[place], until)
-        events.kept_here[key] = rows
+        columns = place, events.severity_for[place, child], events.counted[place]
+        read = events.id, events.categories, events.markers, events.agency, events.duplicate_of
+        rows = _Rows(place, day, last, *columns[1:], until, {}, read)
+        earlier = events.kept.get(key)
+        if isinstance(earlier, _Rows) and rows.says_what(earlier):
+            rows = rows._replace(kept=earlier.kept)
+        events.kept_here[key] = events.kept[key] = rows
     return rows
 
 
@@ -133,6 +182,19 @@ def known_until(case: Case, child: int) -> int:
     last = _rows(case.events, child).until
     stated = (source.period.last for source in case.sources if source.period and not source.withdrawn)
     return max([last, *(day_number(day) for day in stated if day)])
+
+
+class _Alone(NamedTuple):
+    subjects: NDArray[np.bool_]
+    alone: NDArray[np.bool_]
+
+
+def about_one(events: EventTable) -> NDArray[np.bool_]:
+    """(n,): which events are about one child and no other; worked out once while no event is about others."""
+    known = events.kept.get("about one")  # not words: a key
+    if not isinstance(known, _Alone) or known.subjects is not events.subjects:
+        known = events.kept["about one"] = _Alone(events.subjects, events.subjects.sum(axis=1) == 1)
+    return known.alone
 
 
 def stretches(days: Sequence[int], gap: int) -> list[list[int]]:
@@ -184,7 +246,7 @@ def finding_of(
     ``days`` are its first and its last (day numbers), ``figure`` the days it speaks of if they are not those between.
     """
     events = record.case.events
-    evidence = sorted({*record.place[np.array(rows, np.intp)].tolist(), *places})
+    evidence = _evidence(record, rows, places)
     start, end = known_date(days[0]), known_date(days[1])
     return Finding(
         id=f"{kind}:{record.child}:{start.isoformat()}",
@@ -199,3 +261,14 @@ def finding_of(
         confirmed=not bool(events.suggested[evidence].any()),
         settings=settings,
     )
+
+
+_FEW = 64
+
+
+def _evidence(record: ChildRecord, rows: Sequence[int], places: Sequence[int]) -> Sequence[int]:
+    """The places of these rows and those further ones in order, each once."""
+    if len(rows) < _FEW:
+        return sorted({*[int(record.place[row]) for row in rows], *places})
+    every = np.concatenate((record.place[np.array(rows, np.intp)], np.array(places, np.intp)))
+    return distinct(every).tolist()

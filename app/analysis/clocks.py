@@ -6,7 +6,7 @@ A clock runs from a step to a step. What shows a step in a record (a level, a ma
 import calendar
 import re
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -141,6 +141,7 @@ class Clocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         return next((one for one in self.editions if one.key in clock.editions and one.holds_on(when)), None)
 
 
+@lru_cache(maxsize=2**15)
 def months_after(day: int, months: int) -> int:
     """The same day so many months later, or the last of that month."""
     start = known_date(day)

@@ -9,12 +9,10 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeVar
 
 import msgspec
 import numpy as np
-import tomli
 
 from app.analysis.finding import Finding
 from app.analysis.findings import FINDERS_BY_KIND
@@ -25,6 +23,7 @@ from app.case.event_table import EventTable
 from app.case.model import Case
 from app.case.scheme import Scheme
 from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 from app.progress import Progress
 
@@ -76,8 +75,7 @@ class Firmness:
 
 @cache
 def _plan() -> _Firmness:
-    text = resources.files("resources").joinpath("findings", "firmness.toml").read_text("utf-8")
-    plan = msgspec.convert(tomli.loads(text), _Firmness)
+    plan = knowledge(_Firmness, "findings", "firmness.toml")
     unknown = {vary.kind for vary in plan.vary} - set(FINDERS_BY_KIND)
     if unknown:
         raise DataError(

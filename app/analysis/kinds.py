@@ -1,12 +1,11 @@
 """What each kind of finding is called, its rule in a sentence, and what its settings are called: resources/findings."""
 
 from functools import cache
-from importlib import resources
 
 import msgspec
-import tomli
 
 from app.analysis.finding import Setting
+from app.knowledge_files import knowledge
 from app.language import tr
 
 
@@ -33,14 +32,10 @@ class _SettingNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings: tuple[_SettingName, ...]
 
 
-def _text(name: str) -> str:
-    return resources.files("resources").joinpath("findings", name).read_text("utf-8")
-
-
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of finding by its key, in the order in which lists name them."""
-    read = msgspec.convert(tomli.loads(_text("kinds.toml")), _Kinds).kinds
+    read = knowledge(_Kinds, "findings", "kinds.toml").kinds
     return {
         kind.key: msgspec.structs.replace(kind, name=tr(kind.name), rule=tr(kind.rule))  # from resources
         for kind in read
@@ -49,7 +44,7 @@ def kinds() -> dict[str, Kind]:
 
 @cache
 def _setting_names() -> dict[str, str]:
-    read = msgspec.convert(tomli.loads(_text("settings.toml")), _SettingNames)
+    read = knowledge(_SettingNames, "findings", "settings.toml")
     return {setting.key: tr(setting.name) for setting in read.settings}  # from resources
 
 

@@ -2,18 +2,21 @@
 
 A state lasts until another is recorded. A row that repeats it is a mention. Where rows of one day
 disagree, the one that changes something counts, and of several that do, the highest: so the order
-in which rows were typed changes nothing. Before the first statement the level is not known; it is
+in which rows were typed changes nothing. The level of a day is the highest state open, so an enquiry while a plan or
+an order is in force neither lowers nor ends it. Before the first statement the level is not known; it is
 drawn as nothing, and a first statement above 0 counts as a rise from universal services.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.distinct import same_at_ends
 from app.case.event_table import CodeFrom, EventTable
 from app.case.model import Case
 from app.case.rules import Ranks
@@ -75,6 +78,18 @@ class LevelStates(tuple[LevelState, ...]):
         """The changes that are rises."""
         return tuple([change for change in self.changes if change.rise])
 
+    def with_others(self, first: int, others: Sequence[LevelState], last: int) -> "LevelStates":
+        """The same up to the first, then others, then again those from the last on; what follows is taken over."""
+        after = LevelStates((*self[:first], *others, *self[last:]))
+        if first:
+            # A first state of no level is no change: each other state is one.
+            begun = first - (self[0].level == 0)
+            again = after[first - 1 : first + len(others) + 1]
+            told = _changes(again, again[0].level)
+            rest = self.changes[begun + last - first + 1 :]
+            after.__dict__["changes"] = (*self.changes[:begun], *told, *rest)
+        return after
+
     @cached_property
     def kept(self) -> dict[object, object]:
         """What was worked out from these states, by a key of who did."""
@@ -101,30 +116,53 @@ def level_states(case: Case, child: int) -> LevelStates:
     return _held(case, child).states
 
 
-@dataclass(frozen=True)
-class _Held:
-    """A child's states, kept with the table while no level of the child changes: what they were read from."""
+class _Stated(NamedTuple):
+    """The rows that state a child's level, in order of day: all that its states are read from but the record's end."""
 
+    event: NDArray[np.int32]
+    day: NDArray[np.int32]
+    end: NDArray[np.int32]
     level: NDArray[np.int8]
-    level_from: NDArray[np.uint8]
-    withdrawn: NDArray[np.bool_]
-    states: LevelStates
+    confirmed: NDArray[np.bool_]
 
-    def holds_for(self, events: EventTable, child: int) -> bool:
-        """Whether the table says the same of the child's levels, as one does that was coded otherwise elsewhere."""
-        same = self.withdrawn is events.withdrawn and np.array_equal(self.level, events.level[:, child])
-        return same and np.array_equal(self.level_from, events.level_from[:, child])
+
+class _Held(NamedTuple):
+    """A child's states, what they were read from, and the last day of the record and the enquiry's rank then."""
+
+    stated: _Stated
+    until: int
+    enquiry: int
+    states: LevelStates
 
 
 def _held(case: Case, child: int) -> _Held:
     patience = case.scheme.windows.not_mentioned_days
     key = "level states", child, patience  # not words: a key
-    events = case.events
-    held = events.kept.get(key)
-    if not isinstance(held, _Held) or not held.holds_for(events, child):
-        own = events.level[:, child].copy(), events.level_from[:, child].copy()
-        held = events.kept[key] = _Held(*own, events.withdrawn, LevelStates(_states(case, child, patience)))
+    kept = case.events.kept
+    known = kept.get(key)
+    held = _read(case, child, patience, known if isinstance(known, _Held) else None)
+    kept[key] = held
     return held
+
+
+def _read(case: Case, child: int, patience: int, known: _Held | None) -> _Held:
+    """The states of a child. Those that nothing has touched since they were ``known`` are taken over."""
+    span, stated, enquiry = record_span(case), _rows_that_state(case.events, child), case.scheme.ranks.enquiry
+    until = span[1] if span else 0
+    reading = _Reading(stated, child, patience, until, enquiry)
+    if known is None or known.enquiry != enquiry:
+        return _Held(stated, until, enquiry, LevelStates(reading.states(0, len(stated.event), None)))
+    head, tail = same_at_ends(stated, known.stated)
+    if until == known.until and head == len(stated.event) == len(known.stated.event):
+        return known
+    return _Held(stated, until, enquiry, LevelStates(reading.again(known, head, tail)))
+
+
+def _rows_that_state(table: EventTable, child: int) -> _Stated:
+    places = np.flatnonzero((table.level[:, child] >= 0) & ~table.withdrawn)
+    places = places[np.argsort(table.day[places], kind="stable")]
+    confirmed = table.level_from[places, child] != CodeFrom.LEXICON
+    return _Stated(table.id[places], table.day[places], table.end[places], table.level[places, child], confirmed)
 
 
 class _Opened:
@@ -137,49 +175,101 @@ class _Opened:
         self.mentioned_by = list(rows)
 
 
-def _states(case: Case, child: int, patience: int) -> Iterator[LevelState]:
-    span = record_span(case)
-    if span is None:
-        return
-    table = case.events
-    places = np.flatnonzero((table.level[:, child] >= 0) & ~table.withdrawn)
-    places = places[np.argsort(table.day[places], kind="stable")]
-    opened = _opened(table.day[places], table.level[places, child])
-    event: list[int] = table.id[places].tolist()
-    ends: list[int] = table.end[places].tolist()
-    confirmed: list[bool] = (table.level_from[places, child] != CodeFrom.LEXICON).tolist()
-    for now, following in zip(opened, [*opened[1:], None][: len(opened)], strict=True):
-        end = following.day if following else span[1]
-        last_mention = max(now.day, min(end, max([ends[row] for row in now.mentioned_by])))
-        closed = following is not None and following.level < now.level
-        yield LevelState(
-            child=child,
-            level=now.level,
-            start=now.day,
-            end=end,
-            last_mention=last_mention,
-            solid_until=end if closed or now.level == 0 or end - last_mention <= patience else last_mention,
-            recorded_end=following is not None,
-            stated_by=tuple([event[row] for row in now.stated_by]),
-            mentioned_by=tuple([event[row] for row in now.mentioned_by]),
-            confirmed=any(confirmed[row] for row in now.stated_by),
-        )
+_AHEAD = 64
+"""So many rows past a change are read before the states are looked for that stand as they stood."""
 
 
-def _opened(days: NDArray[np.int32], levels: NDArray[np.int8]) -> list[_Opened]:
-    """The states that rows in order of day open, of which of each day's the highest new one counts."""
+class _Reading(NamedTuple):
+    """Reads a child's states from rows. What a day comes to follows from its rows and the level before it alone."""
+
+    stated: _Stated
+    child: int
+    patience: int
+    until: int
+    enquiry: int
+
+    def again(self, known: _Held, head: int, tail: int) -> LevelStates:
+        """All states, where so many rows at the beginning and at the end are those that others are ``known`` of."""
+        rows, were = len(self.stated.event), known.states
+        changed = [table.day[head : len(table.day) - tail] for table in (self.stated, known.stated)]
+        days = np.concatenate(changed)
+        states = self._spliced(were, int(days.min()), int(days.max()), rows - tail) if len(days) else were
+        if self.until != known.until and states:
+            first = int(np.searchsorted(self.stated.day, states[-1].start))
+            last = self.states(first, rows, states[-2].level if len(states) > 1 else None)
+            states = LevelStates((*states[:-1], *last))
+        return states
+
+    def _spliced(self, were: LevelStates, first: int, last: int, row: int) -> LevelStates:
+        """The states where the rows from one day to another have changed, and those from ``row`` on have not."""
+        days: list[int] = self.stated.day.tolist()
+        rows = len(days)
+        begun = max(bisect_left(were.starts, first) - 1, 0)
+        begin = bisect_left(days, were.starts[begun]) if begun else 0
+        before = were[begun - 1].level if begun else None
+        ahead = _AHEAD
+        while True:
+            until = min(max(row, begin) + ahead, rows)
+            until = bisect_right(days, days[until - 1]) if until else 0
+            read = self.states(begin, until, before)
+            for number, state in enumerate(read):
+                same = bisect_left(were.starts, state.start)
+                if state.start > last and same < len(were) and _alike(state, were[same]):
+                    return were.with_others(begun, read[:number], same)
+            if until == rows:
+                return were.with_others(begun, read, len(were))
+            ahead *= 4
+
+    def states(self, first: int, after: int, before: int | None) -> list[LevelState]:
+        """The states that these rows open, ``before`` being the level before the first; the last lasts to the end."""
+        table = self.stated
+        opened = _opened(table.day[first:after], table.level[first:after], self.enquiry, before)
+        event: list[int] = table.event[first:after].tolist()
+        ends: list[int] = table.end[first:after].tolist()
+        confirmed: list[bool] = table.confirmed[first:after].tolist()
+        found: list[LevelState] = []
+        for now, following in zip(opened, [*opened[1:], None][: len(opened)], strict=True):
+            end = following.day if following else self.until
+            last_mention = max(now.day, min(end, max([ends[row] for row in now.mentioned_by])))
+            closed = following is not None and following.level < now.level
+            solid = closed or now.level == 0 or end - last_mention <= self.patience
+            found.append(LevelState(
+                child=self.child,
+                level=now.level,
+                start=now.day,
+                end=end,
+                last_mention=last_mention,
+                solid_until=end if solid else last_mention,
+                recorded_end=following is not None,
+                stated_by=tuple([event[row] for row in now.stated_by]),
+                mentioned_by=tuple([event[row] for row in now.mentioned_by]),
+                confirmed=any(confirmed[row] for row in now.stated_by),
+            ))  # fmt: skip
+        return found
+
+
+def _alike(state: LevelState, other: LevelState) -> bool:
+    return state.start == other.start and state.level == other.level
+
+
+def _opened(days: NDArray[np.int32], levels: NDArray[np.int8], enquiry: int, before: int | None) -> list[_Opened]:
+    """The states that rows in order of day open, of which of each day's the highest new one counts.
+
+    An enquiry inside a higher state opens none and does not mention it.
+    """
     firsts = np.flatnonzero(np.concatenate(([True], days[1:] != days[:-1]))) if len(days) else np.zeros(0, np.intp)
     day: list[int] = days[firsts].tolist()
     level: list[int] = levels.tolist()
     found: list[_Opened] = []
     for at, first, after in zip(day, firsts.tolist(), [*firsts[1:].tolist(), len(levels)], strict=False):
-        now = found[-1].level if found else None
-        new = [level[row] for row in range(first, after) if level[row] != now]
+        now = found[-1].level if found else before
+        inside = enquiry if now is not None and now > enquiry else None
+        new = [level[row] for row in range(first, after) if level[row] not in (now, inside)]
         if new:
             highest = max(new)
             found.append(_Opened(at, highest, [row for row in range(first, after) if level[row] == highest]))
         else:
-            found[-1].mentioned_by += range(first, after)
+            found[-1].mentioned_by += [row for row in range(first, after) if level[row] == now]
     return found
 
 
@@ -195,8 +285,7 @@ def level_rises(states: tuple[LevelState, ...]) -> tuple[LevelChange, ...]:
     return tuple([change for change in level_changes(states) if change.rise])
 
 
-def _changes(states: tuple[LevelState, ...]) -> Iterator[LevelChange]:
-    before = 0
+def _changes(states: Sequence[LevelState], before: int = 0) -> Iterator[LevelChange]:
     for state in states:
         if state.level != before:
             yield LevelChange(state.start, before, state.level, state.stated_by)

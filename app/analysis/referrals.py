@@ -96,10 +96,10 @@ def find_repeated_no_further_action(
 def _categories(record: ChildRecord) -> NDArray[np.int64]:
     """(m,): what each row's event is about, its twins included: a refusal often stands in a row of few words."""
     if not record.told_twice:
-        return record.case.events.categories[record.place]
+        return record.categories
     _, event = np.unique(record.told, return_inverse=True)
     held = np.zeros(len(record), np.int64)
-    np.bitwise_or.at(held, event, record.case.events.categories[record.place])
+    np.bitwise_or.at(held, event, record.categories)
     return held[event]
 
 

@@ -4,8 +4,7 @@ A child's findings rest on the rows about it and on the span of the record, so a
 changes no other child's.
 """
 
-from dataclasses import fields
-from itertools import compress
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from app.analysis.finding import Finding
 from app.analysis.findings import find_all, findings_of
 from app.analysis.standing import standing
+from app.case.difference import event_difference
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case, Changes
 from app.memory import nothing_let_go
@@ -30,7 +30,7 @@ def find_again(before: Case, known: tuple[Finding, ...], after: Case, changes: C
             of_child[finding.child].append(finding)
         for child, own in of_child.items():
             if child in children:
-                found += findings_of(after, child, standing(before, own, after, child, changes.events))
+                found += findings_of(after, child, standing(before, own, after, child))
             else:
                 found += own
     return tuple(found)
@@ -42,7 +42,9 @@ def children_touched(before: Case, after: Case, changes: Changes) -> frozenset[i
     ids = np.fromiter(changes.events, np.int64, len(changes.events))
     if Changes(events=changes.events) == changes and _same_rows(old, new):
         return _about(old, new, np.flatnonzero(np.isin(new.id, ids)), np.flatnonzero(np.isin(new.id, ids)))
-    if Changes(events=changes.events, all_events=True) != changes or len(ids) > _FEW or not _moved(old, new, ids):
+    if replace(changes, all_events=False) != Changes(events=changes.events) or len(ids) > _FEW:
+        return None
+    if not _moved(old, new, ids):
         return None
     # Of twins of a withdrawn row the first counts, so that a twin that moves may let another count.
     was, now = (np.isin(table.id, ids) for table in (old, new))
@@ -67,17 +69,8 @@ def _moved(old: EventTable, new: EventTable, ids: NDArray[np.int64]) -> bool:
     """Whether the tables hold the same rows, of which those of these ids alone may differ or stand elsewhere."""
     if len(old) != len(new) or old.subjects.shape != new.subjects.shape:
         return False
-    was, now = ~np.isin(old.id, ids), ~np.isin(new.id, ids)
-    for column in fields(EventTable):
-        one: NDArray[np.generic] | tuple[object, ...] = getattr(old, column.name)
-        other: NDArray[np.generic] | tuple[object, ...] = getattr(new, column.name)
-        if isinstance(one, tuple) or isinstance(other, tuple):
-            same = list(compress(one, was.tolist())) == list(compress(other, now.tolist()))
-        else:
-            same = np.array_equal(one[was], other[now])
-        if not same:
-            return False
-    return True
+    difference = event_difference(old, new)
+    return not len(difference.added) and bool(np.isin(old.id[difference.was], ids).all())
 
 
 def _about(old: EventTable, new: EventTable, was: NDArray[np.intp], now: NDArray[np.intp]) -> frozenset[int]:

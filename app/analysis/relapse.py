@@ -10,7 +10,7 @@ that ends in early help withdrew nothing.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import known_until, window_settings
 from app.analysis.finding import RELAPSE, SUSTAINED, Finding
-from app.analysis.last_search import NO_DAYS, Days, PointsRead, changed_days
+from app.analysis.last_search import Days, PointsRead, changed_days, points_read
 from app.analysis.levels import LevelChange, LevelState, LevelStates, level_changes
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
@@ -47,10 +47,10 @@ def steppings_down(changes: tuple[LevelChange, ...], ranks: Ranks) -> tuple[Step
     rises: list[LevelChange] = []
     falls: list[LevelChange] = []
     for change in changes:
-        if change.rise and falls:
-            found.append(SteppingDown(tuple(rises), tuple(falls)))
-            rises, falls = [], []
-        if change.rise:
+        if change.after > change.before:
+            if falls:
+                found.append(SteppingDown(tuple(rises), tuple(falls)))
+                rises, falls = [], []
             rises.append(change)
         elif change.withdrawal(ranks):
             falls.append(change)
@@ -89,17 +89,41 @@ class _Step(NamedTuple):
     """What a stepping-down comes to: a cycle or none.
 
     That follows from ``since``, the day on which the cycle before ended, ``begun``, the stepping-down from which its
-    rises count, the ``number`` of the cycle, and what stands in the record from day ``first`` to day ``last``. One
-    that ``held`` is over: the rises before it led to no return, and count for no later cycle.
+    rises count, the ``number`` of the cycle, and what the record ``read`` on some days says, the earliest of them the
+    ``first``. ``last`` is the day of the return, or the last on which one would count. One that ``held`` is over: the
+    rises before it led to no return, and count for no later cycle. ``says`` are the words of its finding, in which
+    ``_NUMBER`` stands for its number.
     """
 
     since: int
     begun: int
     number: int
+    read: tuple[Days, ...]
     first: int
     last: int
     finding: Finding | None
     held: bool = False
+    says: str = ""
+
+    def touched(self, changed: tuple[Days, ...]) -> bool:
+        """Whether it was read on any of these days."""
+        for begin, end in changed:
+            if self.first <= end and begin <= self.last:
+                for first, last in self.read:
+                    if first <= end and begin <= last:
+                        return True
+        return False
+
+    def numbered(self, number: int) -> "_Step":
+        """The same of another number."""
+        if self.number == number or self.finding is None:
+            return self._replace(number=number)
+        says = self.says.replace(_NUMBER, str(number))
+        return self._replace(number=number, finding=replace(self.finding, number=number, says=says))
+
+
+_NUMBER = "\ue000\ue001"
+"""Two characters that no words hold: they have no meaning but that which is agreed on."""
 
 
 class _Searched(NamedTuple):
@@ -118,22 +142,20 @@ class _Search:
     def __init__(self, case: Case, child: int, downs: tuple[SteppingDown, ...], points: ConcernPoints) -> None:
         self._case, self._child, self._downs, self._points = case, child, downs, points
         self._windows = case.scheme.windows
-        self._read = PointsRead(points, _better(case, points), case.events.suggested)
+        self._read = points_read(case.events, points, _better(case, points))
         self._better: list[int] = np.flatnonzero(self._read.flag).tolist()
 
     def steps(self, earlier: _Searched | None) -> _Searched:
         """What the steppings-down come to, those of an earlier search of the same that nothing has touched as then."""
         since, begun, number = -(2**31), 0, 1
-        known, (first, last) = self._standing(earlier)
+        known, changed = self._standing(earlier)
         steps: list[_Step] = []
         for at in range(len(self._downs)):
             step = known[at] if at < len(known) else None
-            if (
-                step is None
-                or (first <= step.last and step.first <= last)
-                or (step.since, step.begun, step.number) != (since, begun, number)
-            ):
+            if step is None or step.since != since or step.begun != begun or step.touched(changed):
                 step = self._step(at, since, begun, number)
+            elif step.number != number:
+                step = step.numbered(number)
             steps.append(step)
             if step.finding is not None:
                 since, begun, number = step.last, at + 1, number + 1
@@ -142,13 +164,13 @@ class _Search:
         case = self._case
         return _Searched(case.scheme, case.children, self._downs, self._read, steps)
 
-    def _standing(self, earlier: _Searched | None) -> tuple[Sequence[_Step | None], Days]:
+    def _standing(self, earlier: _Searched | None) -> tuple[Sequence[_Step | None], tuple[Days, ...]]:
         """The steps of an earlier search of the same states and scheme, and the days that are not as they were."""
         case = self._case
         if earlier is None or earlier.scheme is not case.scheme or earlier.children is not case.children:
-            return [], NO_DAYS
+            return [], ()
         known = earlier.steps if earlier.downs is self._downs else self._aligned(earlier)
-        return known, changed_days(earlier.read, self._read, case.events)
+        return known, changed_days(earlier.read, self._read)
 
     def _aligned(self, earlier: _Searched) -> list[_Step | None]:
         """The earlier steps of the same steppings-down: those up to the first other one, and from the last on."""
@@ -169,18 +191,22 @@ class _Search:
         fall, points = self._downs[at].last, self._points
         back = _first_concern(self._case, points, fall.day)
         if back is None:
-            return _Step(since, begun, number, fall.day, fall.day + self._windows.relapse_days, None, held=True)
+            last = fall.day + self._windows.relapse_days
+            return _Step(since, begun, number, ((fall.day, last),), fall.day, last, None, held=True)
         returned = points.days[back]
         step_up = self._step_up(begun, at)
         if step_up is None:
-            return _Step(since, begun, number, fall.day, returned, None)
-        first = step_up.day - self._windows.trigger_days
+            return _Step(since, begun, number, ((fall.day, returned),), fall.day, returned, None)
+        first = max(step_up.day - self._windows.trigger_days, since)
         trigger = self._trigger(since, step_up.day, fall.day)
         improvement = None if trigger is None else self._improvement(trigger, step_up.day, fall.day)
         if trigger is None or improvement is None:
-            return _Step(since, begun, number, first, returned, None)
-        finding = self._finding(at, step_up, (trigger, improvement, back), number)
-        return _Step(since, begun, number, first, returned, finding)
+            return _Step(since, begun, number, ((first, returned),), first, returned, None)
+        better = points.days[improvement] if self._read.flag[improvement] else fall.day
+        falls = [(change.day, change.day) for change in (step_up, *self._downs[at].falls)]
+        read = (first, points.days[trigger]), (step_up.day + 1, better), (fall.day + 1, returned), *falls
+        finding, says = self._finding(at, step_up, (trigger, improvement, back), number)
+        return _Step(since, begun, number, read, min(first, step_up.day), returned, finding, says=says)
 
     def _step_up(self, begun: int, at: int) -> LevelChange | None:
         """The first rise, of those that count, to a level above the one the child fell back to."""
@@ -213,8 +239,10 @@ class _Search:
             worst = max(worst, severity[item])
         return None
 
-    def _finding(self, at: int, step_up: LevelChange, moments: tuple[int, int, int], number: int) -> Finding:
-        """The cycle whose trigger, improvement and relapse are these points."""
+    def _finding(
+        self, at: int, step_up: LevelChange, moments: tuple[int, int, int], number: int
+    ) -> tuple[Finding, str]:
+        """The cycle whose trigger, improvement and relapse are these points, and its words for any number."""
         case, points, falls = self._case, self._points, self._downs[at].falls
         events = case.events
         rows = {points.places[item] for item in moments}
@@ -225,7 +253,22 @@ class _Search:
         fell = known_date(falls[-1].day)
         days = (returned - fell).days
         name, severity = case.children[self._child].name, points.severities[moments[2]]
-        return Finding(
+        says = trn(
+            "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
+            "{days} day after the step-down to {level} on {fell}.",
+            "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
+            "{days} days after the step-down to {level} on {fell}.",
+            days,
+        ).format(
+            child=name,
+            number=_NUMBER,
+            severity=severity,
+            returned=spoken(returned),
+            days=days,
+            level=tr(case.scheme.levels[falls[-1].after].label),  # from resources
+            fell=spoken(fell),
+        )
+        finding = Finding(
             id=f"{RELAPSE}:{self._child}:{fell.isoformat()}",
             kind=RELAPSE,
             child=self._child,
@@ -233,21 +276,7 @@ class _Search:
             start=trigger,
             end=returned,
             evidence=tuple([int(events.id[row]) for row in ordered]),
-            says=trn(
-                "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
-                "{days} day after the step-down to {level} on {fell}.",
-                "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
-                "{days} days after the step-down to {level} on {fell}.",
-                days,
-            ).format(
-                child=name,
-                number=number,
-                severity=severity,
-                returned=spoken(returned),
-                days=days,
-                level=tr(case.scheme.levels[falls[-1].after].label),  # from resources
-                fell=spoken(fell),
-            ),
+            says=says.replace(_NUMBER, str(number)),
             days=days,
             moments={
                 "trigger": trigger,
@@ -260,6 +289,7 @@ class _Search:
             confirmed=not any(events.suggested[row] for row in ordered),
             settings=window_settings(case, "relapse_days", "relapse_severity", "trigger_severity", "trigger_days"),
         )
+        return finding, says
 
 
 def _better(case: Case, points: ConcernPoints) -> NDArray[np.bool_]:

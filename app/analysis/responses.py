@@ -9,22 +9,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import tomli
 from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.finding import UNANSWERED, Finding
 from app.analysis.levels import LevelState, level_rises
 from app.analysis.severity import ConcernPoints
+from app.analysis.words_read import words_read
 from app.analysis.working_days import working_days_after
+from app.case.canonical import other_words
 from app.case.dates import known_date, spoken
 from app.case.event_table import EventTable
 from app.case.model import Case
+from app.knowledge_files import knowledge
 from app.language import tr
 
 _STEPS = ("referral:accepted", "strategy_discussion:held", "conference", "tool_use:used", "escalation_procedure:used")
@@ -36,6 +37,7 @@ _LONGEST = 60
 class _Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     source: str
+    empty: bool = False
 
 
 class _NoResponse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,10 +57,9 @@ class _NothingDone:
 
 
 @cache
-def _nothing_done() -> _NothingDone:
-    text = resources.files("resources").joinpath("findings", "no_response.toml").read_text("utf-8")
-    rows = msgspec.convert(tomli.loads(text), _NoResponse).phrases
-    return _NothingDone([word for row in rows for word in row.words])
+def _nothing_done(but_empty: bool = False) -> _NothingDone:
+    rows = knowledge(_NoResponse, "findings", "no_response.toml").phrases
+    return _NothingDone([word for row in rows for word in row.words if not (but_empty and row.empty)])
 
 
 def records_response(words: str | None) -> bool:
@@ -71,9 +72,20 @@ def records_response(words: str | None) -> bool:
     # Most cells begin with none of these words, and so tell of something done.
     if not words.lstrip(_EDGES).casefold().startswith(nothing.begins) and words.strip(_EDGES):
         return True
+    return not _holds_only(words, nothing)
+
+
+def only_kept(words: str | None) -> bool:
+    """Whether a response column says that the row was kept or waits, "Noted" or "pending"; "None" does not."""
+    if not words or len(words) > _LONGEST or not words.strip(_EDGES):
+        return False
+    return _holds_only(words, _nothing_done(but_empty=True))
+
+
+def _holds_only(words: str, nothing: _NothingDone) -> bool:
     plain = " ".join(words.casefold().split()).strip(" .")
     parts = [part.strip(" .") for part in _PARTS.split(plain)]
-    return not (nothing(plain) or all(not part or nothing(part) for part in parts))
+    return nothing(plain) or all(not part or nothing(part) for part in parts)
 
 
 def find_unanswered_concerns(
@@ -85,7 +97,7 @@ def find_unanswered_concerns(
         return ()
     record = child_record(case, child)
     told = _responses(record)
-    agency = case.events.agency[record.place]
+    agency = record.agency
     replying = record.by(agency[told])
     answers: list[int] = _answer_days(record, told, replying, states).tolist()
     waiting = (
@@ -107,7 +119,7 @@ def find_unanswered_concerns(
 
 def answer_days(record: ChildRecord, states: tuple[LevelState, ...]) -> NDArray[np.int32]:
     """The ordered days (day numbers) on which something done about the child is recorded, for measures."""
-    told, agency = _responses(record), record.case.events.agency[record.place]
+    told, agency = _responses(record), record.agency
     return _answer_days(record, told, record.by(agency[told]), states)
 
 
@@ -126,9 +138,14 @@ class _Recorded(NamedTuple):
 def _recorded(events: EventTable) -> NDArray[np.bool_]:
     """(n,): the events whose response tells of something done, kept while no response changes."""
     known = events.kept.get("responses")
-    if not isinstance(known, _Recorded) or known.responses is not events.response:
-        words = {response: records_response(response) for response in set(events.response)}
-        told = np.fromiter(map(words.__getitem__, events.response), np.bool_, len(events))
+    words = words_read(events, "responses", records_response)
+    if not isinstance(known, _Recorded) or len(known.responses) != len(events):
+        told = np.fromiter([words[response] for response in events.response], np.bool_, len(events))
+        known = events.kept["responses"] = _Recorded(events.response, told)
+    elif known.responses is not events.response:
+        told = known.told.copy()
+        for place in other_words(known.responses, events.response):
+            told[place] = words[events.response[place]]
         known = events.kept["responses"] = _Recorded(events.response, told)
     return known.told
 

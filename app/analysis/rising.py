@@ -24,7 +24,7 @@ def find_rising_concern(
     """Stretches in which severity never falls and rises as far as the scheme asks, one finding each."""
     rule = case.scheme.rules.rising_concern
     record = child_record(case, child)
-    categories = case.events.categories[record.place]
+    categories = record.categories
     nothing_said = (categories & ~case.scheme.mask("administrative")) == 0
     told = record.counted & (record.severity >= 0) & ~record.among(case.scheme.mask("health", "missed"))
     rows = np.flatnonzero(told & ~((record.severity == 0) & nothing_said))
@@ -36,7 +36,7 @@ def find_rising_concern(
         low, high = severity[rise[0]], severity[rise[-1]]
         ranks = len({severity[at] for at in rise})
         if high - low >= rule.rise and ranks > rule.steps and high >= rule.severity:
-            run: list[int] = worst[rise].tolist()
+            run: list[int] = worst[rise.start : rise.stop].tolist()
             first, last = int(record.day[run[0]]), int(record.day[run[-1]])
             says = tr(
                 "{child}: concern outside health rose from severity {low} on {first} to {high} on {last}, "
@@ -64,19 +64,20 @@ def _first_of_the_worst(days: NDArray[np.int32], severity: NDArray[np.int8]) -> 
     return highest[np.concatenate(([True], np.diff(day[highest]) > 0))]
 
 
-def _runs(severity: Sequence[int], day: Sequence[int], days: int) -> list[list[int]]:
+def _runs(severity: Sequence[int], day: Sequence[int], days: int) -> list[range]:
     """The runs (numbers 0, 1 …), apart, in which severity never falls and which fit in so many days."""
-    found: list[list[int]] = []
-    current: list[int] = []
+    found: list[range] = []
+    first = 0
     for row in range(len(day)):
-        if current and severity[row] < severity[current[-1]]:
-            found.append(current)
-            current = []
-        while current and day[row] - day[current[0]] > days:
-            if severity[current[-1]] > severity[current[0]]:
-                found.append(current)
-                current = []
+        if first < row and severity[row] < severity[row - 1]:
+            found.append(range(first, row))
+            first = row
+        while first < row and day[row] - day[first] > days:
+            if severity[row - 1] > severity[first]:
+                found.append(range(first, row))
+                first = row
             else:
-                current = current[1:]
-        current = [*current, row] if severity[row] > 0 else []
-    return [run for run in [*found, current] if run]
+                first += 1
+        if severity[row] <= 0:
+            first = row + 1
+    return [run for run in [*found, range(first, len(day))] if run]

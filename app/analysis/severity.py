@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.distinct import distinct
+from app.case.distinct import distinct, same_at_ends
 from app.case.model import Case
 
 
@@ -39,6 +39,20 @@ class ConcernPoints:
     def severities(self) -> list[int]:
         """``severity`` as a list, which is quicker to ask one at a time."""
         return self.severity.tolist()
+
+    def after(self, earlier: "ConcernPoints") -> "ConcernPoints":
+        """The same points, with what is known of them as they were earlier: making lists of them all takes longer."""
+        columns = ("days", "day"), ("places", "place"), ("severities", "severity")
+        if all(np.array_equal(getattr(self, column), getattr(earlier, column)) for _name, column in columns):
+            return earlier
+        for name, column in columns:
+            known: list[int] | None = earlier.__dict__.get(name)
+            if known is not None:
+                mine: NDArray[np.int64] = getattr(self, column)
+                first, last = same_at_ends((mine,), (getattr(earlier, column),))
+                between: list[int] = mine[first : len(mine) - last].tolist()
+                self.__dict__[name] = [*known[:first], *between, *known[len(known) - last :]]
+        return self
 
     @cached_property
     def _grave(self) -> dict[int, tuple[list[int], list[int]]]:
@@ -78,7 +92,10 @@ def concern_points(case: Case, child: int) -> ConcernPoints:
         severity = events.severity_for[place, child]
         kept = (severity >= 0) & events.counted[place]
         place, severity = place[kept], severity[kept]
-        points = events.kept_here[key] = ConcernPoints(place, events.day[place], severity)
+        points, earlier = ConcernPoints(place, events.day[place], severity), events.kept.get(key)
+        if isinstance(earlier, ConcernPoints):
+            points = points.after(earlier)
+        events.kept_here[key] = events.kept[key] = points
     return points
 
 

@@ -1,15 +1,17 @@
-"""Which kinds of finding an edit of codes leaves as they are, by what each kind reads of a row.
+"""Which kinds of finding an edit of rows leaves as they are, by what each kind reads of a row.
 
 A kind that reads the same of the changed rows as before, in the same order where order counts, finds the same. What
 each reads is said here in a few words, and may be more than it needs, never less; edits drawn by lot test that.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.analysis.child_record import child_record
+import numpy as np
+
+from app.analysis.child_record import child_record, known_until
 from app.analysis.clocks import clocks_of
 from app.analysis.finding import (
     DISAGREEMENT,
@@ -29,6 +31,8 @@ from app.analysis.finding import (
     UNCLEAR,
     Finding,
 )
+from app.analysis.levels import record_span
+from app.case.difference import event_difference
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case
 from app.case.scheme import Group, Scheme
@@ -44,8 +48,8 @@ _MANY = 200
 _WITHOUT_LEVELS = (REPEATED_NFA, MISSED, NO_TOOLS, RISING)
 """Kinds that rest neither on the child's level nor on how far the record reaches."""
 
-_WORDS = ("id", "start", "text", "response", "agency")
-"""What else than codes findings rest on; where it has changed every kind is searched for."""
+_READ_EVERY_ROW = frozenset((RELAPSE, NO_CONTACT, TIMESCALE))
+"""Kinds that ask of every row on which day it stands."""
 
 
 class Read(NamedTuple):
@@ -56,6 +60,11 @@ class Read(NamedTuple):
 
     anywhere: Facts = ()
     placed: Facts | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the kind passes the row over altogether, whatever its day."""
+        return self.placed is None and not any(self.anywhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,11 @@ def _sustained(row: RowCodes) -> Read:
 
 def _escalation(row: RowCodes) -> Read:
     admitted = row.marked("admission")
-    health = row.among("health", "missed")
-    read = row.severity >= 0 and (health or bool(admitted))
-    return Read(placed=(row.severity, health, row.among("protective"), admitted) if read else None)
+    health, missed, good = row.among("health"), row.among("missed"), row.among("protective")
+    answers = row.marked("referral", "was_not_brought", "child_seen", "child_not_seen")
+    read = row.severity >= 0 and (health or missed or bool(admitted))
+    placed = (row.severity, health or missed, good, admitted) if read else None
+    return Read((health, missed, good, admitted, answers, row.severity >= 0 and bool(answers)), placed)
 
 
 def _no_improvement(row: RowCodes) -> Read:
@@ -187,30 +198,75 @@ _READS: Mapping[str, Callable[[RowCodes], Read]] = MappingProxyType(
 """What each kind reads of a row beside the child's levels. Relapse cycles read all of it."""
 
 
-def standing(
-    before: Case, known: Sequence[Finding], after: Case, child: int, events: Collection[int]
-) -> Mapping[str, tuple[Finding, ...]]:
-    """The child's ``known`` findings of those kinds to which an edit of codes of these events makes no difference.
+def standing(before: Case, known: Sequence[Finding], after: Case, child: int) -> Mapping[str, tuple[Finding, ...]]:
+    """The child's ``known`` findings of those kinds to which what differs between two cases makes no difference.
 
     Whether one of them is confirmed may have changed with its rows.
     """
     old, new = before.events, after.events
-    if len(events) > _MANY or any(getattr(old, name) is not getattr(new, name) for name in _WORDS):
+    difference = event_difference(old, new)
+    pairs: list[tuple[int, int]] = list(zip(difference.was.tolist(), difference.now.tolist(), strict=True))
+    if len(pairs) > _MANY or len(difference.added) or len(difference.gone) or not _same_words(old, new, pairs):
         return {}
-    places = [new.position(event) for event in events]
-    wanted = frozenset(events)
+    if all(old.start[was] == new.start[now] and old.end[was] == new.end[now] for was, now in pairs):
+        stands = _after_codes(before, after, child, [now for _was, now in pairs])
+    else:
+        stands = _after_dates(before, after, child, pairs)
+    wanted = frozenset(new.id[difference.now].tolist())
+    of_kind: dict[str, list[Finding]] = {kind: [] for kind in stands}
+    for finding in known:
+        if finding.kind in stands:
+            resting = not wanted.isdisjoint(finding.evidence)
+            of_kind[finding.kind].append(_confirmed_again(new, finding) if resting else finding)
+    return {kind: tuple(found) for kind, found in of_kind.items()}
+
+
+def _same_words(old: EventTable, new: EventTable, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether these rows, by their places in two tables, say the same about the same children, and count alike."""
+    return all(
+        old.text[was] == new.text[now]
+        and old.response[was] == new.response[now]
+        and old.agency[was] == new.agency[now]
+        and old.withdrawn[was] == new.withdrawn[now]
+        and old.duplicate_of[was] == new.duplicate_of[now]
+        and np.array_equal(old.subjects[was], new.subjects[now])
+        for was, now in pairs
+    )
+
+
+def _after_codes(before: Case, after: Case, child: int, places: Sequence[int]) -> frozenset[str]:
+    """The kinds that find the same after other codes of the rows at these places."""
+    old, new = before.events, after.events
     moved = bool((old.level[places, child] != new.level[places, child]).any())
     moved = moved or bool((old.level_from[places, child] != new.level_from[places, child]).any())
     days = _days_of(before, after, places, child)
-    of_kind: dict[str, list[Finding]] = {kind: [] for kind in _READS}
-    for finding in known:
-        resting = not wanted.isdisjoint(finding.evidence)
-        of_kind[finding.kind].append(_confirmed_again(new, finding) if resting else finding)
-    return {
-        kind: tuple(of_kind[kind])
+    return frozenset(
+        kind
         for kind, read in _READS.items()
         if (not moved or kind in _WITHOUT_LEVELS) and all(_alike(read, rows) for rows in days)
-    }
+    )
+
+
+def _after_dates(before: Case, after: Case, child: int, pairs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The kinds that pass over these rows, some of which have other dates, as they were and as they are.
+
+    The others of a day stand as they stood. Where the record ends or levels change only some kinds stand.
+    """
+    old, new = before.events, after.events
+    if any(table.duplicate_of[place] != NO_DUPLICATE or (table.duplicate_of == table.id[place]).any()
+           for was, now in pairs for table, place in ((old, was), (new, now))):  # fmt: skip
+        return frozenset()
+    same_reach = record_span(before) == record_span(after) and known_until(before, child) == known_until(after, child)
+    levels = any(old.level[was, child] >= 0 or new.level[now, child] >= 0 for was, now in pairs)
+    passing = frozenset(_READS) - _READ_EVERY_ROW
+    if levels or not same_reach:
+        passing &= frozenset(_WITHOUT_LEVELS)
+    if any(new.response[now] for _was, now in pairs):
+        passing -= {UNANSWERED, ESCALATION}
+    twins = [bool((table.duplicate_of != NO_DUPLICATE).any()) for table in (old, new)]
+    rows = [_codes(before, was, child, twins[0]) for was, _now in pairs]
+    rows += [_codes(after, now, child, twins[1]) for _was, now in pairs]
+    return frozenset(kind for kind in passing if all(_READS[kind](row).nothing for row in rows))
 
 
 def _confirmed_again(events: EventTable, finding: Finding) -> Finding:

@@ -5,11 +5,10 @@ reaches past its end, and where that step is not shown in time. Even then the re
 shown in this chronology".
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +16,20 @@ from numpy.typing import NDArray
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.clocks import Clock, Clocks, Edition, Step, clocks_of, months_after
 from app.analysis.finding import TIMESCALE, Finding
-from app.analysis.levels import LevelState, LevelStates
+from app.analysis.levels import LevelState, LevelStates, level_rises
 from app.analysis.severity import ConcernPoints
+from app.analysis.words_read import WordsRead, looks_for, words_read
 from app.case.dates import known_date, spoken
 from app.case.model import Case
 from app.language import tr, trn
 
 
 class Started(NamedTuple):
-    """A step that is shown: its earliest and its latest day (day numbers), and the places of the rows that show it."""
+    """A step that is shown: its earliest and its latest day (day numbers), and the events (ids) that show it."""
 
     day: int
     last: int
-    places: tuple[int, ...]
+    events: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,13 @@ def find_timescales_not_shown(
     return tuple(_finding(reading.record, clocks, found, number) for number, found in enumerate(unmet, start=1))
 
 
+class _Opening(NamedTuple):
+    """Texts and responses of rows that open a level, and whether the words that a step asks for stand in them."""
+
+    words: list[tuple[str, str | None]]
+    shows: bool
+
+
 class _Opened(NamedTuple):
     """Where a step's level is risen to, and the texts and responses in which words beside it were looked for."""
 
@@ -86,6 +93,8 @@ class _Reading:
         self._shown_ever: dict[str, bool] = {}
         self._shown: dict[str, list[Started]] = {}
         self._opens = [state.start for state in states]
+        self._starts_of_states = np.array(self._opens, np.int32)
+        self._levels = np.array([state.level for state in states], np.int32)
         self._grace = record.case.scheme.rules.timescale_not_shown.grace_days
 
     def unmet(self, clock: Clock) -> Iterator[Unmet]:
@@ -95,10 +104,10 @@ class _Reading:
         ends = clock.ends(np.array([started.last for started in starts], np.int32), nation)
         if not clock.again:
             starts, ends = self._not_met(clock, starts, ends)
-        for started, last in zip(starts, ends.tolist(), strict=True):
-            closes = self._closes(clock, started.day)
-            if closes is None or last + self._grace > min(closes, self._until):
-                continue
+        closings = self._closings(clock, np.array([started.day for started in starts], np.int64))
+        over = np.flatnonzero(ends + self._grace <= np.minimum(closings, self._until))
+        for number, last, closes in zip(over.tolist(), ends[over].tolist(), closings[over].tolist(), strict=True):
+            started = starts[number]
             edition = self._clocks.edition(clock, started.day)
             if edition is None:
                 continue
@@ -135,11 +144,11 @@ class _Reading:
     def _known_days(self, step: Step) -> NDArray[np.int32]:
         """The ordered days on which a level or a marker shows the step."""
         rank = self._rank(step.level)
-        opens: list[int] = []
-        if step.change or rank is not None:
-            opens = [state.start for state in self._states if step.change or (rank is not None and state.level >= rank)]
+        opens = self._starts_of_states
+        if not step.change:
+            opens = opens[:0] if rank is None else opens[self._levels >= rank]
         marked = self.record.day[self._marked[step.key]] if step.markers else self.record.day[:0]
-        return np.sort(np.concatenate((marked, np.array(opens, np.int32))))
+        return np.sort(np.concatenate((marked, opens)))
 
     def _is_recorded(self, step: Step, day: int, end: int) -> bool:
         """Whether the record tells of such steps: somewhere of this one, or of anything by who keeps it in that time.
@@ -151,11 +160,14 @@ class _Reading:
 
     def _ever(self, step: Step) -> bool:
         if step.key not in self._shown_ever:
-            matches = _matcher(step.pattern)
-            places: list[int] = self.record.place.tolist()
-            texts = self.record.case.events.text
-            self._shown_ever[step.key] = bool(len(self._known_days(step))) or any(matches(texts[at]) for at in places)
+            says, texts = self._says(step), self.record.case.events.text
+            shown = bool(len(self._known_days(step)))
+            self._shown_ever[step.key] = shown or any(says[texts[at]] for at in self.record.place.tolist())
         return self._shown_ever[step.key]
+
+    def _says(self, step: Step) -> WordsRead[str]:
+        """Which texts hold the step's words; none does where it has none."""
+        return words_read(self.record.case.events, step.pattern, looks_for(step.words, step.pattern))
 
     def _soon(self, end: int, later: Started | None) -> bool:
         """Whether the step is shown, late; where it is not at all, another finding tells of it."""
@@ -174,12 +186,15 @@ class _Reading:
     def _all_shown(self, step: Step) -> list[Started]:
         found = list(self._opened(step))
         if step.markers:
-            rows = self.record.once(np.flatnonzero(self._marked[step.key]).tolist())
             record = self.record
-            columns = record.day[rows].tolist(), record.last[rows].tolist(), record.place[rows].tolist()
-            for day, last, place in zip(*columns, strict=True) if rows else ():
-                if last - day <= _SAME_DAYS and (not found or day - found[-1].day > _SAME_DAYS):
-                    found.append(Started(day, last, (place,)))
+            rows = np.array(record.once(np.flatnonzero(self._marked[step.key]).tolist()), np.intp)
+            rows = rows[record.last[rows] - record.day[rows] <= _SAME_DAYS]
+            days: list[int] = record.day[rows].tolist()
+            at = bisect_right(days, found[-1].day + _SAME_DAYS) if found else 0
+            while at < len(days):
+                row = int(rows[at])
+                found.append(Started(days[at], int(record.last[row]), (int(record.case.events.id[record.place[row]]),)))
+                at = bisect_right(days, days[at] + _SAME_DAYS)
         return found
 
     def _opened(self, step: Step) -> list[Started]:
@@ -196,25 +211,29 @@ class _Reading:
         return known.shown
 
     def _risen_to(self, step: Step, rank: int) -> list[Started]:
-        events = self.record.case.events
+        events, key = self.record.case.events, ("risen to", self._clocks.nation, step.key, rank)  # not words: a key
+        known = cast("dict[tuple[int, ...], _Opening]", events.kept.setdefault(key, {}))
         found: list[Started] = []
-        before = 0
-        for state in self._states:
-            if state.level == rank and before < rank:
-                places = tuple([events.position(event) for event in state.stated_by])
-                shown = self._showing(places)
-                if self._stands_beside(step, places) and shown.last - shown.day <= _SAME_DAYS:
-                    found.append(shown)
-            before = state.level
+        for rise in level_rises(self._states):
+            if rise.after == rank:
+                places = [events.position(event) for event in rise.stated_by]
+                last = max(rise.day, *[int(events.end[place]) for place in places])
+                words = [(events.text[place], events.response[place]) for place in places]
+                opening = known.get(rise.stated_by)
+                if opening is None or opening.words != words:
+                    opening = known[rise.stated_by] = _Opening(words, self._stands_beside(step, places))
+                if last - rise.day <= _SAME_DAYS and opening.shows:
+                    found.append(Started(rise.day, last, rise.stated_by))
         return found
 
     def _showing(self, places: Sequence[int]) -> Started:
         events = self.record.case.events
+        shown = tuple([int(events.id[place]) for place in places])
         if len(places) == 1:
             day = int(events.day[places[0]])
-            return Started(day, max(day, int(events.end[places[0]])), tuple(places))
+            return Started(day, max(day, int(events.end[places[0]])), shown)
         first, last = min(events.day[place] for place in places), max(events.end[place] for place in places)
-        return Started(int(first), max(int(first), int(last)), tuple(places))
+        return Started(int(first), max(int(first), int(last)), shown)
 
     def _stands_beside(self, step: Step, places: Sequence[int]) -> bool:
         events = self.record.case.events
@@ -223,16 +242,22 @@ class _Reading:
             pattern.search(events.text[place]) or pattern.search(events.response[place] or "") for place in places
         )
 
-    def _closes(self, clock: Clock, day: int) -> int | None:
-        """The day from which the clock no longer runs: its level has given way to another. None where it lapsed."""
-        rank = self._rank(clock.open_level)
-        if rank is None:
-            return self.record.until
-        for at in range(bisect_right(self._opens, day), len(self._states)):
-            later = self._states[at]
-            if later.level != rank:
-                return None if clock.unless_falls and later.level < rank else later.start
-        return self.record.until
+    def _closings(self, clock: Clock, days: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The days from which a clock started on each day no longer runs: its level has given way to another.
+
+        Before all days where the clock lapsed.
+        """
+        rank, until = self._rank(clock.open_level), self.record.until
+        if rank is None or not len(self._states):
+            return np.full(len(days), until, np.int64)
+        levels, count = self._levels, len(self._levels)
+        other = np.where(levels != rank, np.arange(count), count)
+        following = np.append(np.minimum.accumulate(other[::-1])[::-1], count)
+        came = following[np.searchsorted(self._starts_of_states, days, side="right")]
+        closings = np.append(self._starts_of_states, until).astype(np.int64)
+        if clock.unless_falls:
+            closings[:-1][levels < rank] = -(2**31)
+        return closings[came]
 
     def _first(self, step: Step, after: int, until: int) -> Started | None:
         """The first showing of a step after a day, up to another; of an imprecise row its earliest day counts."""
@@ -245,14 +270,14 @@ class _Reading:
                     found.append(self._showing([events.position(event) for event in self._states[at].stated_by]))
                     break
         inside = self.record.between(after + 1, found[0].day if found else until)
-        matches = _matcher(step.pattern)
+        says = self._says(step)
         # A few rows at a time: the first one that shows it is seldom far.
         for first in range(inside.start, inside.stop, _AT_A_TIME):
             some = slice(first, min(first + _AT_A_TIME, inside.stop))
             marked = self._marked[step.key][some].tolist() if step.markers else ()
             places: list[int] = self.record.place[some].tolist()
             for number, place in enumerate(places):
-                if (marked and marked[number]) or matches(events.text[place]):
+                if (marked and marked[number]) or says[events.text[place]]:
                     return min([*found, self._showing([place])], key=lambda shown: shown.day)
         return found[0] if found else None
 
@@ -271,10 +296,6 @@ _SAME_DAYS = 30
 
 A step whose day is not known to so many days starts no clock.
 """
-
-
-def _matcher(pattern: "re.Pattern[str] | None") -> Callable[[str], bool]:
-    return (lambda _text: False) if pattern is None else (lambda text: pattern.search(text) is not None)
 
 
 def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> Finding:
@@ -314,7 +335,8 @@ def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> 
         **_doubtful(unmet),
         **settings_of(record.case.scheme.rules.timescale_not_shown),
     }
-    places = [*unmet.started.places, *(unmet.later.places if unmet.later else ())]
+    shown = [*unmet.started.events, *(unmet.later.events if unmet.later else ())]
+    places = [record.case.events.position(event) for event in shown]
     found = finding_of(record, TIMESCALE, number, (unmet.started.day, unmet.end), (), says, settings, places=places)
     return replace(found, id=f"{found.id}:{clock.id}")
 

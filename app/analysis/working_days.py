@@ -2,16 +2,13 @@
 
 from datetime import date
 from functools import cache
-from importlib import resources
 
 import msgspec
 import numpy as np
-import tomli
 from numpy.typing import NDArray
 
 from app.case.rules import Nation
-from app.errors import DataError
-from app.language import tr
+from app.knowledge_files import knowledge
 
 _FILE = "united-kingdom.toml"
 
@@ -35,11 +32,7 @@ def bank_holidays() -> BankHolidays:
     Raises:
         DataError: when the file does not hold together.
     """
-    text = resources.files("resources").joinpath("bank_holidays", _FILE).read_text("utf-8")
-    try:
-        return msgspec.convert(tomli.loads(text), BankHolidays)
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(tr("{file} does not hold bank holidays: {error}.").format(file=_FILE, error=error)) from error
+    return knowledge(BankHolidays, "bank_holidays", _FILE)
 
 
 @cache

@@ -21,7 +21,7 @@ FOLLOWS_FROM: Mapping[str, frozenset[str]] = {
     "marked_at_all": frozenset(("markers",)),
     "kept": frozenset(),
     "canonical": _SAID,
-    "kept_here": _SAID | {"withdrawn", "duplicate_of"},
+    "kept_here": _SAID | {"withdrawn", "duplicate_of", "agency"},
 }
 """What is worked out from columns once, and from which, beside the dates."""
 
@@ -46,15 +46,26 @@ def in_order_of(keys: Sequence[NDArray[np.integer]], says: Callable[[int], Said]
     return order
 
 
-def other_words(before: Sequence[object], after: Sequence[object]) -> list[int]:
-    """The places at which a column of words, as long as before, holds another value."""
+def by_rank(rank: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The places 0, 1 … of rows in the order of their ranks, of which each has one of its own."""
+    order = np.empty(len(rank), np.intp)
+    order[rank] = np.arange(len(rank))
+    return order
+
+
+def other_words(
+    before: Sequence[object], after: Sequence[object], first: int = 0, last: int | None = None
+) -> list[int]:
+    """The places from the first to before the last at which a column of words holds another value than before."""
     found: list[int] = []
+    until = len(after) if last is None else last
     if before is not after:
-        for first in range(0, len(after), _AT_A_TIME):
-            one, other = before[first : first + _AT_A_TIME], after[first : first + _AT_A_TIME]
+        for at in range(first, until, _AT_A_TIME):
+            some = slice(at, min(at + _AT_A_TIME, until))
+            one, other = before[some], after[some]
             # Whole stretches are compared at once, and what both share is not looked into.
             if one != other:
-                found += [first + at for at, word in enumerate(one) if word != other[at]]
+                found += [at + number for number, word in enumerate(one) if word != other[number]]
     return found
 
 

@@ -5,16 +5,22 @@ Columns that both cases share are one object, so a question about 50,000 rows co
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.case.canonical import other_words
+from app.case.distinct import same_at_ends
 from app.case.event_table import EventTable
 from app.case.model import Case
 
 Column = NDArray[np.generic] | tuple[object, ...]
 """A column of the event table: an array, or words."""
+
+Places = NDArray[np.intp]
+"""Places in the columns of the event table."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +59,19 @@ def _columns(one: EventTable, other: EventTable) -> Iterator[tuple[Column, Colum
         yield mine, theirs
 
 
-def rows_that_differ(before: EventTable, after: EventTable) -> NDArray[np.bool_]:
-    """(n,): where two tables of the same events, with as many children, differ in any column."""
-    differs = np.zeros(len(after), np.bool_)
+def rows_that_differ(before: EventTable, after: EventTable, first: int = 0, last: int | None = None) -> Places:
+    """The places, from the first to before the last, at which two tables of the same events there, with as many
+    children, differ in any column."""
+    until = len(after) if last is None else last
+    differs = np.zeros(until - first, np.bool_)
     for mine, theirs in _columns(before, after):
-        if mine is not theirs:
-            differs |= column_differs(mine, theirs)
-    return differs
+        if mine is theirs:
+            continue
+        if isinstance(mine, tuple) and isinstance(theirs, tuple):
+            differs[np.array(other_words(mine, theirs, first, until), np.intp) - first] = True
+        else:
+            differs |= column_differs(mine[first:until], theirs[first:until])
+    return np.flatnonzero(differs) + first
 
 
 def event_difference(before: EventTable, after: EventTable) -> EventDifference:
@@ -67,16 +79,47 @@ def event_difference(before: EventTable, after: EventTable) -> EventDifference:
     nothing = np.zeros(0, np.intp)
     if before is after:
         return EventDifference(nothing, nothing, nothing, nothing)
+    known = after.__dict__.get(_KNOWN)
+    if isinstance(known, _Known) and known.before() is before:
+        return known.difference
+    difference = _difference(before, after)
+    # Who writes a step, who finds again and who searches all ask for the same one.
+    after.__dict__[_KNOWN] = _Known(ref(before), difference)
+    return difference
+
+
+_KNOWN = "_difference"
+
+
+class _Known(NamedTuple):
+    """What differs from a table before, for as long as that is held by somebody."""
+
+    before: "ref[EventTable]"
+    difference: EventDifference
+
+
+def _difference(before: EventTable, after: EventTable) -> EventDifference:
+    nothing = np.zeros(0, np.intp)
     width = max(before.subjects.shape[1], after.subjects.shape[1])
     before, after = before.widened(width), after.widened(width)
     if before.id is after.id or np.array_equal(before.id, after.id):
-        places = np.flatnonzero(rows_that_differ(before, after))
+        places = rows_that_differ(before, after)
         return EventDifference(places, places, nothing, nothing)
-    _, was, now = np.intersect1d(before.id, after.id, assume_unique=True, return_indices=True)
+    # Where a few rows have changed places, those before and after them stand as they stood.
+    first, last = same_at_ends((before.id,), (after.id,)) if len(before) == len(after) else (0, 0)
+    spans = [np.arange(first, len(table) - last) for table in (before, after)]
+    _, was, now = np.intersect1d(before.id[spans[0]], after.id[spans[1]], assume_unique=True, return_indices=True)
+    was, now = was + first, now + first
     differs = rows_that_differ(before.take(was), after.take(now))
+    at_ends = nothing
+    if first or last:
+        begin, end = rows_that_differ(before, after, 0, first), rows_that_differ(before, after, len(after) - last)
+        at_ends = np.concatenate((begin, end))
+    was, now = np.concatenate((was[differs], at_ends)), np.concatenate((now[differs], at_ends))
+    by_id = np.argsort(before.id[was])
     return EventDifference(
-        was[differs],
-        now[differs],
+        was[by_id],
+        now[by_id],
         np.flatnonzero(~np.isin(after.id, before.id)),
         np.flatnonzero(~np.isin(before.id, after.id)),
     )

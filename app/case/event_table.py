@@ -17,7 +17,7 @@ from typing import TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.canonical import CODES, FOLLOWS_FROM, in_order_of, marked_again, other_words, ranked_again
+from app.case.canonical import CODES, FOLLOWS_FROM, by_rank, in_order_of, marked_again, other_words, ranked_again
 from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, Precision, from_day_number
 
 _T = TypeVar("_T")
@@ -191,8 +191,8 @@ class EventTable:
         """The places of the events about that child by ``canonical``, twins among them and withdrawn ones not."""
         places = self.kept_here.get(child)
         if not isinstance(places, np.ndarray):
-            about = np.flatnonzero(self.subjects[:, child] & ~self.withdrawn)
-            places = self.kept_here[child] = about[np.argsort(self.canonical[about], kind="stable")]
+            order = by_rank(self.canonical)
+            places = self.kept_here[child] = order[(self.subjects[:, child] & ~self.withdrawn)[order]]
         return cast("NDArray[np.intp]", places)
 
     @cached_property

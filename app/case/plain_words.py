@@ -1,17 +1,15 @@
 """Words that say what somebody is and name nobody, and names that are words as well: resources/panel/words.toml."""
 
 from functools import cache
-from importlib import resources
+from typing import Literal
 
 import msgspec
-import tomli
 
-from app.errors import DataError
-from app.language import tr
+from app.knowledge_files import knowledge
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    key: str
+    key: Literal["roles", "names", "months", "titles"]
     words: tuple[str, ...]
     source: str
 
@@ -42,12 +40,5 @@ def titles() -> frozenset[str]:
 
 @cache
 def _known() -> dict[str, frozenset[str]]:
-    text = resources.files("resources").joinpath("panel", "words.toml").read_text("utf-8")
-    try:
-        read = msgspec.convert(tomli.loads(text), _PlainWords)
-        known = {group.key: frozenset(group.words) for group in read.words}
-        return {key: known[key] for key in ("roles", "names", "months", "titles")}
-    except (tomli.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {error}.").format(file="resources/panel/words.toml", error=error)
-        ) from error
+    read = knowledge(_PlainWords, "panel", "words.toml")
+    return {group.key: frozenset(group.words) for group in read.words}

@@ -16,6 +16,7 @@ from app.case.edit_parts import must_know_child, places_of, set_at, set_words_at
 from app.case.event_table import UNSCORED, EventTable
 from app.case.model import Case, Cell, Changes, Correction, Edit, RowKind, SheetRow, Source
 from app.case.new_rows import NewRow, added, next_id, source_by_hand, with_agency, with_source, words_of_event
+from app.case.redating import redated
 from app.case.who_is_who import cell_of, children_said, flags_of, is_born, plain
 from app.errors import UserError
 from app.language import tr
@@ -112,7 +113,9 @@ def _corrected(
     if not differing:
         return before, Changes()
     taken = {name: column for parts in differing.values() for name, column in parts.items()}
-    after = replace(events, **taken).in_order() if "date" in differing else events.recoded(taken)
+    dates = {name: taken.pop(name) for name in differing.get("date", ())}
+    after = events.recoded(taken) if taken else events
+    after = redated(after, dates, place) if dates else after
     others = tuple(item for item in case.corrections if item.event != event_id or item.field not in differing)
     marks = tuple(Correction(event_id, field, by.name) for field in sorted(differing))
     changes = Changes(

@@ -2,8 +2,8 @@
 
 What a row's concerns come to follows from what is said (entries, weights, children), from the age groups of its
 children and from which words stand at one place of a sentence: neither from the order of the sentences nor from
-the places themselves. Entries that differ in no more than their words weigh the same, but where many come
-together: there it matters whose words are part of others.
+the places themselves. Entries that differ in no more than their words, or in what is settled once a sentence is read,
+weigh the same, but where many come together: there it matters whose words are part of others.
 ``tests/app/coding/test_alike.py`` holds that.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.coding.entries import Concern, LevelWords, MarkerWords
-from app.coding.levels import LevelHit
+from app.coding.levels import CONFERENCE, LevelHit, rank_stated
 from app.coding.markers import MarkerHit
 from app.coding.naming import ChildNames
 from app.coding.row import About, Said
@@ -31,17 +31,21 @@ TELLS_GOOD, NAMES_CHILDREN, BY_AGENCY, STATES_LEVEL = 1, 2, 4, 8
 """What else the weight of a sentence asks for: whether words of the row stand at one place, whom the row is about,
 which agency writes, and (for a level) again whom the row is about."""
 
-_IN_WORDS_ALONE = frozenset(
-    ("id", "source", "phrases", "patterns", "marks", "matches", "misses", "valid_from", "valid_to")
-)
+_IN_WORDS_ALONE = ("id", "source", "phrases", "patterns", "marks", "matches", "misses", "valid_from", "valid_to")
+_SETTLED = {
+    Concern: frozenset((*_IN_WORDS_ALONE, "severity", "adult", "hides", "clinical")),
+    LevelWords: frozenset((*_IN_WORDS_ALONE, "where", "firm")),
+    MarkerWords: frozenset((*_IN_WORDS_ALONE, "where", "marker", "negated")),
+}
+"""What of an entry its row's weight does not ask for: its words, and what ``Said`` and ``Gist.kinds`` tell of it."""
 
 
 class Gist(NamedTuple):
     """What a sentence says and, as numbers, what it weighs and records; 0 for nothing.
 
     ``kinds`` are what it weighs from an agency that does not look after health, and from one that does; ``worded``
-    is what it weighs with its words, which stand at ``spots``. ``grave`` counts the concerns that may come to more
-    together, by rule. ``steps`` is what it records, ``asks`` what else its weight (TELLS_GOOD, NAMES_CHILDREN) and
+    is what it weighs with its words, which stand at ``spots``. ``grave`` is the most of its concerns that may come to
+    more together, by rule. ``steps`` is what it records, ``asks`` what else its weight (TELLS_GOOD, NAMES_CHILDREN) and
     its steps depend on.
     """
 
@@ -90,6 +94,7 @@ class Alike:
         self._young = sorted({young.under_years for young in weights.young})
         self._youngest: dict[tuple[frozenset[int], int], int] = {}
         self.many = weights.many
+        self._praised = frozenset(weights.praised_by)
         self.gists = [Gist(Said(), (0, 0), 0, frozenset(), (0,) * len(weights.many), 0, 0)]
         self._numbers: dict[object, int] = {}
         self._classes: dict[str, int] = {}
@@ -103,10 +108,10 @@ class Alike:
                 asks |= TELLS_GOOD
             if item.children is not None:
                 asks |= NAMES_CHILDREN
-        for hit in said.levels:
-            asks |= STATES_LEVEL | BY_AGENCY * bool(hit.entry.agencies)
-        for hit in said.markers:
-            asks |= BY_AGENCY * bool(hit.entry.except_agencies)
+        if said.levels:
+            asks |= STATES_LEVEL
+        if any(agencies_asked(hit.entry) for hit in (*said.levels, *said.markers)):
+            asks |= BY_AGENCY
         steps = self._steps(said)
         if counted:
             weights, spots = self._weighed(counted)
@@ -137,7 +142,8 @@ class Alike:
 
     def _grave(self, counted: list[Weighed]) -> tuple[int, ...]:
         return tuple([
-            sum([item.severity >= many.least and not _all_of(item, many.but) for item in counted]) for many in self.many
+            _most_apart({item.words for item in counted if item.severity >= many.least and not _all_of(item, many.but)})
+            for many in self.many
         ])  # fmt: skip
 
     def _weighed(self, counted: list[Weighed]) -> tuple[list[_Weight], dict[tuple[int, str], int]]:
@@ -162,7 +168,8 @@ class Alike:
         """A number that is equal for entries that differ in their words alone."""
         known = self._classes.get(entry.id)
         if known is None:
-            held = [getattr(entry, name) for name in entry.__struct_fields__ if name not in _IN_WORDS_ALONE]
+            settled = _SETTLED[type(entry)]
+            held = [getattr(entry, name) for name in entry.__struct_fields__ if name not in settled]
             known = self._classes[entry.id] = self._number((type(entry).__name__, *held))
         return known
 
@@ -176,16 +183,24 @@ class Alike:
             severity.severity,
             tuple(severity.by_child.items()),
             severity.categories,
+            severity.praised & self._praised,
             any(item.severity for item in counted),
             any(item.entry.improvement for item in counted),
         ))  # fmt: skip
 
-    def steps_of(self, stated: dict[int, LevelHit], markers: tuple[tuple[str, MarkerHit], ...], told: bool) -> int:
-        """What the steps of a row come to as a number."""
-        levels = tuple([(child, self._class(hit.entry), hit.rank) for child, hit in stated.items()])
-        return self._number(
-            ("came to", levels, tuple([(name, self._class(hit.entry)) for name, hit in markers]), told)
-        )  # not words: a key
+    def steps_of(
+        self,
+        stated: dict[int, LevelHit],
+        markers: tuple[tuple[str, MarkerHit], ...],
+        told: bool,
+        weighing: tuple[LevelHit, ...],
+        parts: tuple[tuple[str, MarkerHit], ...],
+    ) -> int:
+        """What the steps of a row come to as a number: equal where they would change its severity in the same way."""
+        levels = tuple([(child, rank_stated(hit)) for child, hit in stated.items()])
+        marked = [tuple([name for name, _hit in some]) for some in (markers, parts)]
+        least = max([hit.entry.severity for hit in weighing], default=None)
+        return self._number(("came to", levels, *marked, told, least))  # not words: a key
 
     def ages_on(self, days: NDArray[np.int32]) -> list[int]:
         """The age groups of the children on each of those days as a number that changes when any child's does."""
@@ -200,6 +215,28 @@ class Alike:
             under = 0 if youngest is None else len(self._young) - bisect_right(self._young, youngest)
             known = self._youngest[about.subjects, ages] = under
         return known
+
+
+def agencies_asked(entry: LevelWords | MarkerWords) -> list[tuple[str, ...]]:
+    """The sets of words of which an entry's meaning asks whether the writing agency's name has one."""
+    if isinstance(entry, MarkerWords):
+        asked = (entry.except_agencies,)
+    else:
+        asked = (entry.agencies, entry.except_agencies, (CONFERENCE,) if entry.meeting == "needed" else ())
+    return [words for words in asked if words]
+
+
+def _most_apart(words: set[str]) -> int:
+    """No fewer than how many of these words can be chosen so that none is part of another."""
+    nested: list[str] = []
+    for longer in sorted(words, key=len):
+        for place, shorter in enumerate(nested):
+            if shorter in longer:
+                nested[place] = longer
+                break
+        else:
+            nested.append(longer)
+    return len(nested)
 
 
 def _all_of(item: Weighed, categories: frozenset[str]) -> bool:

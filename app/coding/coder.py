@@ -225,10 +225,15 @@ def _no_level_columns(case: Case) -> NDArray[np.bool_]:
 
 
 def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]:
-    """Which rows are about a child's health: by the categories they have now, or since a health service writes it."""
+    """Which rows are about a child's health: by the categories they have now, or since a health service writes it.
+
+    Where nobody but the coder gave the categories, the row's words count as well.
+    """
     reader = RowReader(case, lexicon or default_lexicon())
     bits: list[int] = case.events.categories.tolist()
-    return np.array([reader.is_about_health(place, one) for place, one in enumerate(bits)], np.bool_)
+    free = np.isin(case.events.categories_from, (CodeFrom.NOBODY, CodeFrom.LEXICON)).tolist()
+    found = [reader.is_about_health(place, one, read) for place, (one, read) in enumerate(zip(bits, free, strict=True))]
+    return np.array(found, np.bool_)
 
 
 def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:

@@ -69,6 +69,16 @@ class Ignored(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     good: bool = False
 
 
+class Shared(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words of what the children of a family share: beside them no one child is meant unless the clause names one.
+
+    Words without ``categories`` are of the home and the household; others share concerns of these categories alone,
+    such as those of the parents.
+    """
+
+    categories: frozenset[str] = frozenset()
+
+
 class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that say how what stands near them is meant.
 
@@ -102,15 +112,21 @@ class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     ``state`` is a word that a level of the scheme lists among its own. ``severity`` is the least that a row opening
     it weighs. ``firm`` words hold even where they look like a plan or a request. Where ``agencies`` are
-    named, the words mean this only from an agency whose name holds one of them.
+    named, the words mean this only from an agency whose name holds one of them, and never from one whose name holds
+    one of ``except_agencies``. Words that do ``nothing`` look like a level and are none: shorter words within them
+    say nothing either. Where ``meeting`` is "sits" the words name a child protection conference or its core group,
+    where it is "reviews" one that reviews a plan, which it may end; words whose ``meeting`` is "needed" mean this
+    only in a row in which one sits, or which speaks of the plan or of proceedings in other words.
     """
 
     state: str
-    does: Literal["opens", "confirms", "ends", "falls to", "closes"]
+    does: Literal["opens", "confirms", "ends", "falls to", "closes", "nothing"]
     severity: int = 0
     where: Where = "both"
     firm: bool = False
+    meeting: Literal["", "sits", "reviews", "needed"] = ""
     agencies: tuple[str, ...] = ()
+    except_agencies: tuple[str, ...] = ()
 
 
 class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -138,5 +154,6 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modifiers: tuple[Modifier, ...] = ()
     levels: tuple[LevelWords, ...] = ()
     markers: tuple[MarkerWords, ...] = ()
+    shared: tuple[Shared, ...] = ()
     remove: tuple[str, ...] = ()
     weights: Weights | None = None

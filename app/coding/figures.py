@@ -14,7 +14,7 @@ from app.coding.scanning import Place, Scan, look_for, plain
 _WITH_FIGURE = re.compile(r"(?<!\w)[^\W\d]*\d\w*")
 _WORDS = re.compile(r"\w+")
 _FIGURE = re.compile(r"[0-9]")
-_MASK = str.maketrans("123456789", "000000000")
+_MASK = bytes.maketrans(b"123456789", b"000000000")
 
 
 def has_figure(words: str) -> bool:
@@ -22,11 +22,16 @@ def has_figure(words: str) -> bool:
     return _FIGURE.search(words) is not None
 
 
-class _Telling(NamedTuple):
-    """Phrases that tell figures apart and may match in sentences alike: some only where figures begin them."""
+class _Kind(NamedTuple):
+    """What sentences have in common that differ in their figures alone.
 
-    always: tuple[Unit, ...]
-    by_figure: tuple[Unit, ...]
+    ``spelt`` are the turns of their words without figures, ``figured`` the places of those with some, ``marked`` the
+    phrases that a sign may call for in one of them, with the sign.
+    """
+
+    spelt: frozenset[int]
+    figured: tuple[tuple[int, int], ...]
+    marked: tuple[tuple[str, tuple[Unit, ...]], ...]
 
 
 class ButForFigures:
@@ -37,46 +42,51 @@ class ButForFigures:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._telling: dict[str, _Telling] = {}
-        marked = [(mark, [unit for unit in units if unit.phrase.tells_figures or has_figure(mark)])
+        self._kinds: dict[bytes, _Kind] = {}
+        self._telling: dict[frozenset[int], tuple[Unit, ...]] = {}
+        marked = [(mark, tuple([unit for unit in units if unit.phrase.tells_figures or has_figure(mark)]))
                   for mark, units in lexicon.marked.items()]  # fmt: skip
-        self._marked = [(mark, units) for mark, units in marked if units]
+        self._marked = [(mark, _masked(mark), units) for mark, units in marked if units]
 
     def key(self, sentence: str) -> str:
         """What such sentences share; empty for one without figures. It is no sentence: those have no line's end."""
-        if _FIGURE.search(sentence) is None:
+        masked = _masked(sentence)
+        if b"0" not in masked:
             return ""
-        text, masked = plain(sentence), sentence.translate(_MASK)
-        telling = self._telling.get(masked)
+        text = plain(sentence)
+        kind = self._kinds.get(masked)
+        if kind is None:
+            kind = self._kinds[masked] = self._kind_of(text)
+        turn_of = self._lexicon.turns
+        turns = kind.spelt.union([turn_of[text[first:last]] for first, last in kind.figured])
+        telling = self._telling.get(turns)
         if telling is None:
-            telling = self._telling[masked] = self._told_apart_in(text)
+            telling = self._telling[turns] = self._told_apart_by(turns)
         found: dict[Place, AnyEntry] = {}
-        for unit in telling.always:
+        for unit in telling:
             look_for(unit, text, found)
-        if telling.by_figure:
-            turns = {self._lexicon.turns[word] for word in _WITH_FIGURE.findall(text)}
-            for unit in telling.by_figure:
-                if unit.starts is not None and not unit.starts.met.isdisjoint(turns):
-                    look_for(unit, text, found)
-        for mark, units in self._marked:
+        for mark, units in kind.marked:
             if mark in text:
                 for unit in units:
                     look_for(unit, text, found)
-        return f"{masked}\n{sorted(found) if found else ''}"
+        return f"{masked.decode('utf-8', 'surrogatepass')}\n{sorted(found) if found else ''}"
 
-    def _told_apart_in(self, text: str) -> _Telling:
-        """The phrases that might match in a text were its figures others."""
-        turns = self._lexicon.turns
-        figured = frozenset(_WITH_FIGURE.findall(text))
-        words = {turns[word] for word in _WORDS.findall(text)}
-        spelt = {turns[word] for word in _WORDS.findall(text) if word not in figured}
-        always: list[Unit] = []
-        by_figure: list[Unit] = []
-        for unit, _begins in self._lexicon.wanted((words | {turns.any_figure}) - {0}):
-            if unit.phrase.tells_figures:
-                begins = unit.starts is None or not unit.starts.met.isdisjoint(spelt)
-                (always if begins else by_figure).append(unit)
-        return _Telling(tuple(always), tuple(by_figure))
+    def _kind_of(self, text: str) -> _Kind:
+        turns, masked = self._lexicon.turns, _masked(text)
+        places = tuple([match.span() for match in _WITH_FIGURE.finditer(text)])
+        figured = {first for first, _last in places}
+        spelt = [turns[word[0]] for word in _WORDS.finditer(text) if word.start() not in figured]
+        marked = tuple([(mark, units) for mark, shape, units in self._marked if shape in masked])
+        return _Kind(frozenset(spelt), places, marked)
+
+    def _told_apart_by(self, turns: frozenset[int]) -> tuple[Unit, ...]:
+        """The phrases that tell figures apart among those to try in a sentence whose words have these turns."""
+        wanted = self._lexicon.wanted(turns - {0})
+        return tuple([unit for unit, begins in wanted if begins != () and unit.phrase.tells_figures])
+
+
+def _masked(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").translate(_MASK)
 
 
 def figures_within(found: Scan | None) -> tuple[bool, bool]:

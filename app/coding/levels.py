@@ -22,6 +22,11 @@ REPORT_DAYS = 21
 _ELSE = frozenset(("someone else",))  # not words: keys
 _DOWNWARD = ("closes", "ends")
 _JOINING = ("", "and", "plus", "incl", "including")
+_ONE_AFTER_ANOTHER = frozenset(("plo", "looked after", "compulsory supervision order"))  # not words: states
+_OF_CHILDREN = frozenset((
+    "plo", "child protection plan", "care and support protection plan", "cpr registration",
+))  # fmt: skip  # not words: states
+CONFERENCE = "conference"  # not words: part of an agency's name
 _NEAR = 3
 """A name so many words after a statement is still its own ("s47 for the two boys")."""
 
@@ -54,6 +59,8 @@ def level_hits(
     for entry, start, end in scan.levels:
         if entry.where not in (part, "both") or not entry.holds_in(year) or entry.state not in ranks:
             continue
+        if entry.does == "nothing" and not entry.meeting:
+            continue
         meaning = meaning_of(scan, start, end, year, "steps", _ELSE)
         if meaning.meant == "affirmed" or (entry.firm and meaning.meant != "negated"):
             words, children = scan.written[start:end], _whose(scan, named, start, end)
@@ -66,29 +73,51 @@ def _undone(hit: LevelHit, hits: Sequence[LevelHit]) -> bool:
     if hit.entry.does not in ("opens", "confirms"):
         return False
     return any(
-        other.entry.does not in ("opens", "confirms") and other.start < hit.end and hit.start < other.end
+        other.entry.does not in ("opens", "confirms", "nothing") and other.start < hit.end and hit.start < other.end
         for other in hits
     )
 
 
 def levels_said(
-    hits: Sequence[LevelHit], subjects: frozenset[int], unborn: frozenset[int], agency: str
+    hits: Sequence[LevelHit],
+    subjects: frozenset[int],
+    unborn: frozenset[int],
+    agency: str,
+    household: frozenset[int] = frozenset(),
 ) -> list[LevelHit]:
     """The statements with the children they are about, as the agency of that name (in lower case) means them.
 
-    A row that is about no child closes nothing, and nothing is closed for a child not yet born.
+    A row that is about no child closes nothing, and nothing is closed for a child not yet born. What opens a plan or
+    proceedings in a row about the parents opens it for the children of the ``household``: no grown-up is on a plan.
     """
     found: list[LevelHit] = []
+    sits = CONFERENCE in agency or any(map(_speaks_of_a_plan, hits))
     for hit in hits:
-        if hit.entry.agencies and not any(word in agency for word in hit.entry.agencies):
+        if hit.entry.does == "nothing" or (hit.entry.meeting == "needed" and not sits):
+            continue
+        if not _may_say(hit.entry, agency):
             continue
         # Children named together with one not yet born are meant without it; a row about it alone is about it.
         children = (subjects - unborn or subjects) if hit.children is None else hit.children
         if hit.entry.does in _DOWNWARD:
             children -= unborn
+        elif not children and hit.entry.does == "opens" and hit.entry.state in _OF_CHILDREN:
+            children = household
         if children:
             found.append(hit._replace(children=children))
     return found
+
+
+def _speaks_of_a_plan(hit: LevelHit) -> bool:
+    """Whether a plan without a name in the same row is a child protection plan."""
+    return hit.entry.meeting != "needed" and (bool(hit.entry.meeting) or hit.entry.state in _OF_CHILDREN)
+
+
+def _may_say(entry: LevelWords, agency: str) -> bool:
+    """Whether words mean this from that agency: a service that takes no such step closes only its own case."""
+    if entry.agencies and not any(word in agency for word in entry.agencies):
+        return False
+    return not any(word in agency for word in entry.except_agencies)
 
 
 def levels_of(hits: Sequence[LevelHit]) -> dict[int, LevelHit]:
@@ -104,10 +133,13 @@ def levels_of(hits: Sequence[LevelHit]) -> dict[int, LevelHit]:
 
 def _chosen(hits: list[LevelHit]) -> LevelHit | None:
     """What several statements about one child come to."""
-    ended = {hit.rank for hit in hits if hit.entry.does == "ends"}
+    ends = {hit.rank: number for number, hit in enumerate(hits) if hit.entry.does == "ends"}
+    ended = {rank for rank, number in ends.items() if not _followed(hits, number)}
     falls = [hit for hit in hits if hit.entry.does == "falls to"]
     opens = [hit for hit in hits if hit.entry.does == "opens" and hit.rank not in ended]
     confirms = [hit for hit in hits if hit.entry.does == "confirms" and hit.rank not in ended]
+    # A review that says no more keeps the plan.
+    confirms = [hit for hit in confirms if hit.entry.meeting != "reviews"] or confirms
     closes = [hit for hit in hits if hit.entry.does in ("closes", "ends")]
     if opens and not falls:
         return max(opens, key=lambda hit: hit.rank)
@@ -120,6 +152,18 @@ def _chosen(hits: list[LevelHit]) -> LevelHit | None:
     if below:
         return max(below, key=lambda hit: hit.rank)
     return closes[-1] if closes else None
+
+
+def _followed(hits: list[LevelHit], number: int) -> bool:
+    """Whether one order gives way to another: "returned from foster care, supervision order continues".
+
+    Proceedings that end in an order may be told after it ("care order made, proceedings concluded").
+    """
+    over = hits[number]
+    return any(
+        hit.rank == over.rank and hit.entry.does == "opens" and hit.entry.state in _ONE_AFTER_ANOTHER
+        for hit in (hits if over.entry.state == "plo" else hits[number + 1 :])
+    )
 
 
 def rank_stated(hit: LevelHit) -> int:

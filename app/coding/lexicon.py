@@ -3,6 +3,7 @@
 It ships in ``resources/lexicon``. A panel's own file may add entries, replace one by its id, or remove some.
 """
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -12,17 +13,17 @@ from pathlib import Path
 import msgspec
 import tomli
 
-from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier
+from app.coding.entries import Concern, Cue, Entry, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier, Shared
 from app.coding.phrases import AnyOf, Phrase, PhraseError, Trigger, read_pattern, read_phrase, triggers_of
 from app.coding.weights import Weights
 from app.errors import DataError
 from app.language import tr
 
-AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords
+AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords | Shared
 MOST_REMEMBERED = 50_000
 """So many kinds of sentences are remembered with the phrases to try in them."""
 
-_LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers")
+_LAYERS = ("concerns", "ignored", "cues", "modifiers", "levels", "markers", "shared")
 
 
 class WordSet:
@@ -86,6 +87,39 @@ class Turns(dict[str, int]):
         return turn
 
 
+class SharedWords:
+    """The lexicon's words of what a family's children share, ready to be looked for in a clause in lower case."""
+
+    def __init__(self, entries: Iterable[Shared]) -> None:
+        self._sets = [
+            (entry.categories, [read_phrase(phrase) for phrase in entry.phrases], entry.patterns) for entry in entries
+        ]
+        self._ready: dict[int, list[re.Pattern[str]]] = {}
+
+    def says(self, text: str, first: int, last: int, concern: Concern) -> bool:
+        """Whether words between two places make that concern one of all."""
+        return any(
+            (not categories or not categories.isdisjoint(concern.categories)) and self._stand(number, text, first, last)
+            for number, (categories, *_words) in enumerate(self._sets)
+        )
+
+    def household(self, text: str, first: int, last: int) -> bool:
+        """Whether words of the home or the household stand between two places."""
+        return any(
+            not categories and self._stand(number, text, first, last)
+            for number, (categories, *_words) in enumerate(self._sets)
+        )
+
+    def _stand(self, number: int, text: str, first: int, last: int) -> bool:
+        if number not in self._ready:
+            _categories, phrases, patterns = self._sets[number]
+            self._ready[number] = [*(phrase.pattern for phrase in phrases), *map(re.compile, patterns)]
+        return any(pattern.search(text, first, last) for pattern in self._ready[number])
+
+
+NOTHING_SHARED = SharedWords(())
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """Entries by id, and which phrases each word of a text calls for. ``marked`` are phrases that a sign calls for."""
@@ -120,6 +154,11 @@ class Lexicon:
             )
         return found
 
+    @cached_property
+    def shared(self) -> SharedWords:
+        """The words of what a family's children share."""
+        return SharedWords(entry for entry in self.entries.values() if isinstance(entry, Shared))
+
     def of(self, kind: type[Entry]) -> tuple[AnyEntry, ...]:
         """The entries of one kind."""
         return tuple(entry for entry in self.entries.values() if isinstance(entry, kind))
@@ -133,7 +172,12 @@ def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lex
     """
     kept = {entry.id: entry for entry in entries}
     index = _Index()
-    units = [index.unit(entry, phrase) for entry in kept.values() for phrase in _phrases_of(entry, where)]
+    units = [
+        index.unit(entry, phrase)
+        for entry in kept.values()
+        for phrase in _phrases_of(entry, where)
+        if not isinstance(entry, Shared)
+    ]
     return Lexicon(kept, tuple(units), weights, index.marked, Turns(index.called, index.sets))
 
 
@@ -165,8 +209,14 @@ class _Index:
     def unit(self, entry: AnyEntry, phrase: Phrase) -> Unit:
         """The phrase made ready and entered under the words, or else the signs, that call for it."""
         unit = Unit(entry, phrase, self._set(phrase.starts) if phrase.starts else None)
+        sets: dict[tuple[int, ...], tuple[WordSet, ...]] = {}
         for trigger, needs in phrase.ways:
-            self.called.setdefault(trigger, []).append((unit, tuple(map(self._set, needs))))
+            # The ways of a phrase mostly share their needs, one by one the same sets.
+            key = tuple(map(id, needs))
+            needed = sets.get(key)
+            if needed is None:
+                needed = sets[key] = tuple(map(self._set, needs))
+            self.called.setdefault(trigger, []).append((unit, needed))
         for mark in phrase.marks:
             self.marked.setdefault(mark, []).append(unit)
         return unit

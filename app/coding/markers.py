@@ -31,13 +31,18 @@ def marker_hits(scan: Scan, part: str, year: int | None) -> tuple[MarkerHit, ...
     for entry, start, end in scan.markers:
         if entry.where not in (part, "both") or not entry.holds_in(year):
             continue
-        planned = entry.marker.endswith((":planned", ":available_not_used"))
+        planned = entry.marker.endswith((":planned", "/planned", ":available_not_used"))
         meaning = meaning_of(scan, start, end, year, "steps", _PLANNED if planned else _ELSE)
         if meaning.meant == "affirmed":
             found.append(MarkerHit(entry.marker, entry, start, end, scan.written[start:end]))
         elif meaning.meant == "negated" and entry.negated:
             found.append(MarkerHit(entry.negated, entry, start, end, scan.written[start:end]))
-    return tuple(found)
+    return tuple(hit for hit in found if not any(_denies(other, hit) for other in found))
+
+
+def _denies(other: MarkerHit, hit: MarkerHit) -> bool:
+    """Whether longer words say the contrary: "not brought" of "brought"."""
+    return other.marker == hit.entry.negated and other.start <= hit.start and hit.end <= other.end and other is not hit
 
 
 def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:

@@ -11,10 +11,12 @@ from app.case.model import Case, Child
 _GROUPS = re.compile(
     r"\b(?P<all>all (?:the )?(?:children|chn|kids|siblings|of them|three|four|five|six|seven|[2-9])\b|for all\b"
     r"|both children"
-    r"|(?:the )?(?:whole )?family\b|(?:the )?(?:children|siblings|sibs|chn)\b)"
+    r"|(?:the )?(?:whole )?family\b|(?:the )?(?:children|chn)\b)"
     r"|\b(?P<boys>(?:the )?(?:two |three |both )?boys)\b|\b(?P<girls>(?:the )?(?:two |three |both )?girls)\b"
     r"|\b(?P<young>(?:the )?(?:(?P<count>two|three|four|2|3|4) )?"
     r"(?:youngest|younger (?:ones|children|two|three|siblings)))\b"
+    r"|\b(?P<kin>(?:(?:his|her|their|the|older|younger|elder|eldest|baby|little|big|half|twin|two|three|other)[ -])*"
+    r"(?P<sex>brother|sister|sibling|sib)s?)\b(?!['’]?s? (?:in law|home|house|partner|flat))"
 )
 _COUNTED = re.compile(r"\ball (?:the )?\d|\d younge")
 """Where a figure may be part of a group."""
@@ -23,14 +25,21 @@ _GROUP_WORDS = (
     "for all",
     "family",
     "children",
-    "siblings",
-    "sibs",
+    "sib",
+    "brother",
+    "sister",
     "chn",
     "boys",
     "girls",
     "young",
 )  # not words: words of rows
 """Each group holds one of these; looking for them first is far quicker."""
+_PRONOUNS = re.compile(r"\b(?:(?P<boy>he|him|his|himself)|she|her|hers|herself)\b")
+_GROWN_UP = re.compile(
+    r"\b(?:m[ou]m|mummy|mam|mother|mo|dad|daddy|father|fa|parents?|step\w*|partner|boyfriend|girlfriend|carer|mgm|mgf|pgm"
+    r"|pgf|nan|gran\w*|aunt\w*|uncle|cousin|friend|teacher|worker|sw|hv|gp|officer|man|woman|male|female|neighbour|adult)\b"
+)
+"""Of whom "he" or "she" may be said as well."""
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {str(number): number for number in range(1, 10)}
 _NOBODY: frozenset[int] = frozenset()
@@ -47,8 +56,8 @@ class Mention(NamedTuple):
     children: frozenset[int]
 
 
-_Spoken = tuple[tuple[Mention, ...], tuple[re.Match[str], ...]]
-"""The children whom a text names, and where it speaks of a group of them."""
+_Spoken = tuple[tuple[Mention, ...], tuple[re.Match[str], ...], tuple[re.Match[str], ...]]
+"""The children whom a text names, where it speaks of a group of them, and where of one as he or she."""
 
 
 def named_between(mentions: Sequence[Mention], first: int, last: int) -> frozenset[int]:
@@ -65,7 +74,9 @@ class ChildNames:
 
     def __init__(self, case: Case) -> None:
         self.children = case.children
+        self._sexed = any(child.sex for child in case.children)
         self._born = [_born_day(child) for child in case.children]
+        self.knows_ages = any(born is not None for born in self._born)
         self.last_born = max((born for born in self._born if born is not None), default=NO_DAY)
         self._ids: dict[str, set[int]] = {}
         for child in case.children:
@@ -99,12 +110,17 @@ class ChildNames:
         """
         everyone = frozenset(range(len(self.children))) - unborn
         present = subjects or everyone
-        named, groups = self._spoken_of(text, written)
-        if not groups:
+        named, groups, ones = self._spoken_of(text, written)
+        if not groups and not ones:
             return named
         found = list(named)
+        for match in ones:
+            one = self._one(match, present, named)
+            if one:
+                found.append(Mention(match.start(), match.end(), one))
         for match in groups:
-            group = self._group(match, present, everyone)
+            kin = bool(match["kin"])
+            group = self._kin(match, present, named) if kin else self._group(match, present, everyone)
             if group:
                 found.append(Mention(match.start(), match.end(), group))
         return tuple(sorted(found, key=lambda mention: mention.start))
@@ -114,8 +130,23 @@ class ChildNames:
         known = self._spoken.get(written)
         if known is None:
             groups = tuple(_GROUPS.finditer(text)) if _holds_any(text, _GROUP_WORDS) else ()
-            known = self._spoken[written] = self._named_in(text, written), groups
+            known = self._spoken[written] = self._named_in(text, written), groups, self._ones_in(text)
         return known
+
+    def _ones_in(self, text: str) -> tuple[re.Match[str], ...]:
+        """Where a text speaks of he or she and no grown-up can be meant; none where no child's sex is known."""
+        if not self._sexed or "he" not in text and "hi" not in text or _GROWN_UP.search(text):
+            return ()
+        return tuple(_PRONOUNS.finditer(text))
+
+    def _one(self, match: re.Match[str], present: frozenset[int], named: Sequence[Mention]) -> frozenset[int]:
+        """The only boy, or girl, of those whom the text named before, or of nobody, of the row's."""
+        among = named_between(named, 0, match.start()) or present
+        if len(among) < 2 or any(self.children[child].sex is None for child in among):
+            return _NOBODY
+        sex = "M" if match["boy"] else "F"
+        found = frozenset(child for child in among if self.children[child].sex == sex)
+        return found if len(found) == 1 else _NOBODY
 
     def _named_in(self, text: str, written: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
@@ -131,7 +162,7 @@ class ChildNames:
 
     def groups_in(self, text: str, written: str) -> bool:
         """Whether a text speaks of a group of children, be it of none in the row; its two forms as in ``mentions``."""
-        return bool(self._spoken_of(text, written)[1])
+        return any(self._spoken_of(text, written)[1:])
 
     def may_read_figures(self, text: str) -> bool:
         """Whether other figures in a text in lower case might name other children: "child 2", "all 3"."""
@@ -161,6 +192,18 @@ class ChildNames:
         """The child's age in years on that day; None where it is not known."""
         born = self._born[child]
         return None if born is None or day == NO_DAY or born > day else (day - born) / DAYS_IN_YEAR
+
+    def _kin(self, match: re.Match[str], present: frozenset[int], named: Sequence[Mention]) -> frozenset[int]:
+        """Brothers and sisters of whom the text named before; of nobody, "the siblings" are all of the row's."""
+        sex = match["sex"]
+        before = named_between(named, 0, match.start())
+        if not before:
+            return present if sex.startswith("sib") else _NOBODY
+        wanted = {"brother": "M", "sister": "F"}.get(sex)
+        others = present - before
+        if wanted is None or len(others) < 2:
+            return frozenset(child for child in others if not wanted or self.children[child].sex in (wanted, None, ""))
+        return frozenset(child for child in others if self.children[child].sex == wanted)
 
     def _group(self, match: re.Match[str], present: frozenset[int], everyone: frozenset[int]) -> frozenset[int]:
         count = _COUNTS.get(match["all"].split()[-1].lower(), 0) if match["all"] else 0

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.model import Case
-from app.coding.alike import BY_AGENCY, NAMES_CHILDREN, STATES_LEVEL, TELLS_GOOD, apart
+from app.coding.alike import BY_AGENCY, NAMES_CHILDREN, STATES_LEVEL, TELLS_GOOD, agencies_asked, apart
 from app.coding.levels import rank_stated
 from app.coding.lexicon import Lexicon
 from app.coding.reading import RowReader, Steps
@@ -17,7 +17,7 @@ from app.language import tr
 from app.progress import Progress
 
 _UNSAID = RowSeverity(-1, {}, frozenset(), ())
-_NO_STEPS: Steps = ({}, (), False)
+_NO_STEPS = Steps()
 _ANY = -1
 _REPORT_EVERY = 2000
 _SIZE = 8
@@ -55,7 +55,6 @@ class Outlines:
         self._alike = self._reader.alike
         self._count = len(case.events)
         self._days = case.events.day
-        self._by = case.events.agency.astype(np.int64)
 
     def all(self, progress: Progress | None = None) -> tuple[list[Outline], NDArray[np.intp]]:
         """The outlines, and which of them each row comes to: what ``RowReader.codes`` does.
@@ -70,11 +69,15 @@ class Outlines:
         known: dict[tuple[int, int, bool, int], int] = {}
         numbers: list[int] = []
         reader = self._reader
-        for place, key in enumerate(zip(weight, step, reader.deciding, reader.agency_kind, strict=True)):
+        alike: dict[tuple[int, int, bool, frozenset[str]], int] = {}
+        for place, key in enumerate(zip(weight, step, reader.writers.deciding, reader.writers.kind, strict=True)):
             number = known.get(key)
             if number is None:
-                number = known[key] = len(outlines)
-                outlines.append(self._outline(severities[key[0]], steps[key[1]], place))
+                severity, taken = severities[key[0]], steps[key[1]]
+                filed = *key[:3], reader.filed(severity, taken, place)
+                number = known[key] = alike.setdefault(filed, len(outlines))
+                if number == len(outlines):
+                    outlines.append(self._outline(severity, taken, place))
             numbers.append(number)
         return outlines, np.array(numbers, np.intp)
 
@@ -106,7 +109,7 @@ class Outlines:
         alike, columns = self._alike, self._alike.columns()
         gist, row = read.gist[read.in_text], read.row[read.in_text]
         count = self._count
-        clinical = np.array(self._reader.clinical, np.intp)
+        clinical = np.array(self._reader.writers.clinical, np.intp)
         kind = columns.kinds[gist, clinical[row]]
         said = kind > 0
         gist, row, kind = gist[said], row[said], kind[said]
@@ -171,7 +174,7 @@ class Outlines:
         row, asks = read.row[kind > 0], columns.asks[read.gist][kind > 0]
         count = self._count
         keys = _keys(kind[kind > 0], row, count)
-        by = np.where(_with(asks, row, BY_AGENCY, count), self._by, _ANY)
+        by = np.where(_with(asks, row, BY_AGENCY, count), self._alike_agencies(), _ANY)
         levels = _with(asks, row, STATES_LEVEL, count)
         steps: list[Steps] = [_NO_STEPS]
         by_content: dict[int, int] = {}
@@ -193,6 +196,12 @@ class Outlines:
                 known[asked] = number
             numbers.append(number)
         return steps, numbers
+
+    def _alike_agencies(self) -> list[int]:
+        """For each row a number that is equal where what it records does not depend on which agency writes it."""
+        hits = [hit.entry for gist in self._alike.gists for hit in (*gist.said.levels, *gist.said.markers)]
+        asked = {words for entry in hits for words in agencies_asked(entry)}
+        return self._reader.writers.alike_to(asked)
 
 
 def _with(asks: NDArray[np.int64], row: NDArray[np.intp], bit: int, count: int) -> NDArray[np.bool_]:

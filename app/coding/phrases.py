@@ -1,9 +1,9 @@
 """The small language in which the lexicon writes its phrases, made into regular expressions.
 
 A phrase is words in lower case. ``*`` stands for any ending of a word, ``#`` for a number, ``..`` for up to four
-words and ``...`` for up to eight words of the same sentence, none of them a "not" or "but", ``(a|b c)`` for one of
-several, ``?`` after such a group for one that may be missing, and ``*`` for one that may also come more than once. A
-hyphen matches a hyphen, a space or nothing; an apostrophe may be missing.
+words and ``...`` for up to eight words of the same sentence, none of them a "not", "against" or "but", ``(a|b c)``
+for one of several, ``?`` after such a group for one that may be missing, and ``*`` for one that may also come more
+than once. A hyphen matches a hyphen, a space or nothing; an apostrophe may be missing.
 """
 
 import re
@@ -16,11 +16,13 @@ from app.language import tr
 
 _TOKEN = re.compile(r"\(|\)[?*]?|\||\.{2,3}|[^\s()|]+")
 _PIECE = re.compile(r"\w+")
-_JOIN = r"[\s\-]+"
+_JOIN = r"[’”'\"]?[\s\-]+[‘“'\"]?"
 _ENDS_IN_WORD = re.compile(r"[\w*#)?']")
 _SIGNS = "?+<"
-_STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but)\b)[\w'/&+%\-]+)"
+_STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but|against)\b)[\w'/&+%\-]+)"
 _CLOSING = (")", ")?", ")*")
+_AFTER_OPTION = frozenset(("|", *_CLOSING))
+_SIGNIFICANT = frozenset(("(", "..", "...", *_AFTER_OPTION))
 _ANY_FIGURE = re.compile(r"\\d|\{\d*,?\d*\}|(?<=\[)0-9|(?<=\[\^)0-9")
 _GAPS = {"..": 4, "...": 8}
 _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
@@ -66,6 +68,8 @@ class _Group:
     options: tuple[tuple["_Item", ...], ...]
     optional: bool
     repeats: bool = False
+    triggers: tuple[int, AnyOf] = (0, _NONE)
+    """How telling its words are, and the triggers one of which every match answers."""
 
 
 _Item = str | _Group
@@ -149,11 +153,19 @@ def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_I
             continue
         options: list[tuple[_Item, ...]] = []
         while place < len(tokens) and tokens[place] in ("(", "|"):
+            word = tokens[place + 1 : place + 3]
+            if len(word) == 2 and word[0] not in _SIGNIFICANT and word[1] in _AFTER_OPTION:
+                # Most options are a single word.
+                options.append((word[0],))
+                place += 2
+                continue
             option, place = _sequence(tokens, place + 1, written)
             options.append(option)
         if place >= len(tokens):
             raise PhraseError(tr('"{phrase}" has brackets that do not match').format(phrase=written))
-        items.append(_Group(tuple(options), tokens[place] != ")", tokens[place] == ")*"))
+        optional = tokens[place] != ")"
+        triggers = (0, _NONE) if optional else _options_triggers(options)
+        items.append(_Group(tuple(options), optional, tokens[place] == ")*", triggers))
         place += 1
     if not items:
         raise PhraseError(tr('"{phrase}" is empty, or has an option that is').format(phrase=written))
@@ -198,11 +210,20 @@ def _ways(items: Sequence[_Item]) -> tuple[Way, ...]:
         return ()
     others = tuple(triggers for place, (worth, triggers) in enumerate(found) if worth and place != best)
     chosen = items[best]
-    own = _word_ways(chosen) if isinstance(chosen, str) else [way for option in chosen.options for way in _ways(option)]
-    return tuple(Way(way.trigger, way.needs + others) for way in own)
+    own = _word_ways(chosen) if isinstance(chosen, str) else _group_ways(chosen)
+    return tuple([Way(trigger, needs + others) for trigger, needs in own])
 
 
-def _word_ways(word: str) -> list[Way]:
+def _group_ways(group: _Group) -> Sequence[Way]:
+    found: list[Way] = []
+    for option in group.options:
+        first = option[0]
+        found += _word_ways(first) if len(option) == 1 and isinstance(first, str) else _ways(option)
+    return found
+
+
+@cache
+def _word_ways(word: str) -> Sequence[Way]:
     """The ways of a word: a hyphen may be left out, or its two parts may stand apart."""
     bare, star, _rest = word.partition("*")
     pieces: list[str] = _PIECE.findall(bare)
@@ -221,7 +242,9 @@ def _starts(items: Sequence[_Item]) -> AnyOf:
             first = _word_triggers(item)[1] if item[0].isalnum() or item == "#" else _NONE
             return _NONE if not first else frozenset(found | first)
         for option in item.options:
-            opens = _starts(option)
+            first = option[0]
+            simple = isinstance(first, str) and (first[0].isalnum() or first == "#")
+            opens = _word_triggers(first)[1] if simple and isinstance(first, str) else _starts(option)
             if not opens:
                 return _NONE
             found |= opens
@@ -241,15 +264,19 @@ def _triggers(items: Sequence[_Item]) -> tuple[int, frozenset[Trigger]]:
 
 
 def _item_triggers(item: _Item) -> tuple[int, frozenset[Trigger]]:
-    if isinstance(item, str):
-        return _word_triggers(item)
-    if item.optional:
-        return 0, frozenset()
-    options = [_triggers(option) for option in item.options]
-    worth = min(score for score, _triggers_of in options)
-    return (
-        (worth, frozenset[Trigger]().union(*(triggers for _score, triggers in options))) if worth else (0, frozenset())
-    )
+    return _word_triggers(item) if isinstance(item, str) else item.triggers
+
+
+def _options_triggers(alternatives: Sequence[tuple[_Item, ...]]) -> tuple[int, frozenset[Trigger]]:
+    least, found = 0, _NONE
+    told: list[AnyOf] = []
+    for option in alternatives:
+        worth, found = _item_triggers(option[0]) if len(option) == 1 else _triggers(option)
+        if not worth:
+            return 0, _NONE
+        least = min(least or worth, worth)
+        told.append(found)
+    return least, _NONE.union(*told)
 
 
 @cache

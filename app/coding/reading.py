@@ -7,14 +7,15 @@ from app.case.model import Case
 from app.coding.abouts import abouts_of
 from app.coding.alike import NOTHING, Alike
 from app.coding.figures import ButForFigures, figures_within, has_figure, reworded
+from app.coding.floors import Floor, Floors, Marked
 from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
 from app.coding.markers import MarkerHit, chosen_markers, marker_hits
 from app.coding.naming import ChildNames, Mention
 from app.coding.row import About, Said
 from app.coding.scanning import Scan, is_dated, plain, scan, sentence_places, sentences
-from app.coding.weighing import RowSeverity, row_severity, weighed_concerns
-from app.coding.weights import Weights
+from app.coding.weighing import RowSeverity, Weighed, row_severity, weighed_concerns
+from app.coding.writers import Writers, has_one
 
 IMPROVEMENT = "improvement"
 NOT_BROUGHT = "was_not_brought"
@@ -28,20 +29,12 @@ REPORTED = "step/reported"
 REPORTED_WEIGHS = 1
 
 _Key = tuple[str, frozenset[int], frozenset[int], bool]
-_HEALTH = "health"
+_SOMEBODY = frozenset((0,))
+_NO_CHILDREN = frozenset[int]()
 _NO_AGES: dict[int, float] = {}
 _NOTHING_SAID: list[int] = []
 _FEW = 50
 """In few rows sentences hardly come again: telling which are alike would take longer than reading them."""
-_NAMED, _FOR_ADULTS = 1, 2
-
-
-class Floor(NamedTuple):
-    """The least that a row weighs for a step it records: the rule and the words of the step."""
-
-    severity: int
-    rule: str
-    words: str
 
 
 class Codes(NamedTuple):
@@ -60,8 +53,19 @@ class Codes(NamedTuple):
     told: bool
 
 
-Steps = tuple[dict[int, LevelHit], tuple[tuple[str, MarkerHit], ...], bool]
-"""The statement of a level that stands for each child, the markers, and whether they were told to who writes."""
+class Steps(NamedTuple):
+    """What a row records beside its concerns.
+
+    ``stated`` holds the statement of a level that stands for each child, ``weighing`` those that the row's severity
+    rests on: none that brings a child down from a higher level, and in a case without children what it says of them.
+    ``told`` says that they were told to the agency that writes. ``parts`` are what weighs though it is no marker.
+    """
+
+    stated: dict[int, LevelHit] = {}
+    markers: Marked = ()
+    told: bool = False
+    weighing: tuple[LevelHit, ...] = ()
+    parts: Marked = ()
 
 
 class _Heard(NamedTuple):
@@ -99,8 +103,8 @@ class RowReader:
         self._health = case.scheme.mask("health", "missed")
         self._administrative = case.scheme.mask("administrative")
         self._masks: dict[frozenset[str], int] = {}
-        self._floored = frozenset(rule.marker for rule in lexicon.weights.floors)
-        self._highest = len(case.scheme.severity) - 1
+        self._floors = Floors(lexicon.weights, len(case.scheme.severity) - 1)
+        self._enquiry = case.scheme.ranks.enquiry
         self._scans: dict[str, _Heard] = {}
         self._kin: dict[str, str] = {}
         self._worded: set[str] = set()
@@ -114,16 +118,8 @@ class RowReader:
         events = case.events
         self._text, self._response = events.text, events.response
         self._days: list[int] = events.day.tolist()
-        self._agency: list[int] = events.agency.tolist()
-        self._agencies = [*(agency.name.lower() for agency in case.agencies), ""]
-        clinics = [not name or _has_one(f" {name} ", lexicon.weights.clinics) for name in self._agencies]
-        deciding = [not name or _has_one(f" {name} ", lexicon.weights.deciding) for name in self._agencies]
-        adults = [bool(name) and _has_one(f" {name} ", lexicon.weights.adult_services) for name in self._agencies]
-        self.clinical = [clinics[by] for by in self._agency]
-        self.deciding = [deciding[by] for by in self._agency]
-        named = [bool(name) for name in self._agencies]
-        self.agency_kind = [_FOR_ADULTS * adults[by] | _NAMED * named[by] for by in self._agency]
         self.abouts = abouts_of(case, self._names)
+        self.writers = Writers(case, lexicon.weights, self.abouts)
 
     def about(self, place: int) -> About:
         """Whom the row at that place is about, and when it was."""
@@ -160,55 +156,45 @@ class RowReader:
 
     def together(self, severity: RowSeverity, steps: Steps, place: int) -> Codes:
         """What this severity and these steps come to together in the row at that place."""
-        stated, markers, told = steps
+        stated, markers, told, weighing, parts = steps
         floor: Floor | None = None
-        if stated or markers:
-            severity, floor = _raised(
-                self._lexicon.weights,
-                self._floored,
-                self._highest,
-                severity,
-                stated,
-                markers,
-                REPORTED_WEIGHS if told else self._highest,
-            )
-        severity = self._filed(severity, place, stated, markers)
+        weighty = (*markers, *parts)
+        if weighing or weighty:
+            decides = self.writers.deciding[place] and not stated
+            limit = REPORTED_WEIGHS if told else None
+            severity, floor = self._floors.raised(severity, weighing, weighty, limit, decides)
+        severity = self.writers.filed(severity, place, self._is_step(steps))
         if MISSED not in severity.categories:
             markers = tuple([marked for marked in markers if marked[0] != NOT_BROUGHT])
         names = tuple([name for name, _hit in markers])
         if IMPROVEMENT not in names and any(item.counts and item.entry.improvement for item in severity.weighed):
             names = tuple(sorted((*names, IMPROVEMENT)))
-        told = told or not self.deciding[place]
+        told = told or not self.writers.deciding[place]
         return Codes(severity, _mask(self._masks, self._bits, severity.categories), stated, names, markers, floor, told)
 
-    def _filed(
-        self,
-        severity: RowSeverity,
-        place: int,
-        stated: dict[int, LevelHit],
-        markers: tuple[tuple[str, MarkerHit], ...],
-    ) -> RowSeverity:
-        """The severity with its categories as this kind of agency means them: whose business a bare step is."""
-        weights, categories = self._lexicon.weights, severity.categories
-        if self.agency_kind[place] & _FOR_ADULTS and not categories.isdisjoint(weights.instead):
-            categories = frozenset([weights.instead.get(name, name) for name in categories])
-        if not categories and weights.business:
-            floored = any(marker.partition(":")[0] in self._floored for marker, _hit in markers)
-            decides = self.deciding[place] and self.agency_kind[place] & _NAMED
-            if stated or floored or decides:
-                categories = frozenset((weights.business,))
-        return severity if categories is severity.categories else severity._replace(categories=categories)
+    def filed(self, severity: RowSeverity, steps: Steps, place: int) -> frozenset[str]:
+        """The categories of that row with this severity and these steps."""
+        return self.writers.categories(severity, place, self._is_step(steps))
 
-    def is_about_health(self, place: int, categories: int) -> bool:
-        """Whether a row with these categories is about a child's health: by its category, or by who records it."""
-        if categories & self._health:
+    def _is_step(self, steps: Steps) -> bool:
+        return bool(steps.stated or steps.weighing) or self._floors.any_of(steps.markers)
+
+    def is_about_health(self, place: int, categories: int, read: bool = False) -> bool:
+        """Whether a row with these categories is about a child's health: by its category, or by who records it.
+
+        With ``read`` its words count as well, such as those of an illness that an injury brought.
+        """
+        if categories & self._health or self.writers.writes_of_health(place, bool(categories & self._administrative)):
             return True
-        by, about = self._agency[place], self.abouts[place]
-        agency = self._agencies[by]
-        if about.adults_only or not any(word in agency for word in self._lexicon.weights.health_agencies):
-            often = agency == _HEALTH or _has_one(agency, self._lexicon.weights.often_health)
-            return often and not about.adults_only and not categories & self._administrative
-        return True
+        return read and not self.writers.serves_adults(place) and self.health_words(place) is not None
+
+    def health_words(self, place: int) -> Weighed | None:
+        """What the row's words say of health, be it left out beside something else; None where they say nothing."""
+        weighed = self.severity(self.said(place)[0], place).weighed
+        return next((item for item in weighed if item.counts and self._tells_health(item)), None)
+
+    def _tells_health(self, item: Weighed) -> bool:
+        return any(self._bits.get(category, 0) & self._health for category in item.entry.categories)
 
     def rows(self, first: int, last: int) -> Iterator[tuple[list[int], list[int]]]:
         """What the sentences of the text and of the response say of each row from one place up to another."""
@@ -303,7 +289,9 @@ class RowReader:
             named = self._names.mentions(found.text, sentence, subjects, unborn)
             theirs = bool(named) or self._names.groups_in(found.text, sentence)
         said = Said(
-            weighed_concerns(found, named, subjects, year, adults_only, self._lexicon.weights.child_words)
+            weighed_concerns(
+                found, named, subjects, year, adults_only, self._lexicon.weights.child_words, self._lexicon.shared
+            )
             if weighs
             else (),
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
@@ -313,10 +301,10 @@ class RowReader:
 
     def severity(self, text: Sequence[Said], place: int) -> RowSeverity:
         """What these sentences weigh together in the row at that place."""
-        about, day, clinical = self.abouts[place], self._days[place], self.clinical[place]
+        about, day, clinical = self.abouts[place], self._days[place], self.writers.clinical[place]
         weighed = [item for said in text for item in said.weighed if clinical or not item.entry.clinical]
         ages = _NO_AGES
-        if any(item.severity >= 2 for item in weighed):
+        if self._names.knows_ages and [item for item in weighed if item.severity >= 2]:
             known = ((child, self._names.age_years(child, day)) for child in about.subjects)
             ages = {child: age for child, age in known if age is not None}
         return row_severity(weighed, about.subjects, ages, self._lexicon.weights)
@@ -329,45 +317,34 @@ class RowReader:
         for said in row:
             hits += said.levels
             recorded += said.markers
-        agency = self._agencies[self._agency[place]]
+        agency = self.writers.name(place)
         stated: dict[int, LevelHit] = {}
+        weighing: list[LevelHit] = []
         if hits:
-            stated = levels_of(levels_said(hits, about.subjects, about.unborn, agency))
+            household = (
+                frozenset(range(len(self._names.children))) - about.unborn if about.adults_only else _NO_CHILDREN
+            )
+            meant = levels_said(hits, about.subjects, about.unborn, agency, household)
+            stated = levels_of(meant)
+            weighing = [hit for child, hit in stated.items() if not self._comes_down(child, hit, meant)]
+            if not self._names.children:
+                weighing = [*levels_of(levels_said(hits, _SOMEBODY, about.unborn, agency)).values()]
         if recorded:
             recorded = [hit for hit in recorded if not hit.entry.except_agencies or not _is_one(agency, hit)]
         markers = _chosen(self._choices, recorded) if recorded else ()
         told = REPORTED in [hit.marker for hit in recorded]
-        return stated, markers, told
+        parts = self._floors.parts(recorded, markers) if recorded else ()
+        return Steps(stated, markers, told, tuple(weighing), parts)
 
-
-def _raised(
-    weights: Weights,
-    floored_by: frozenset[str],
-    highest: int,
-    severity: RowSeverity,
-    stated: dict[int, LevelHit],
-    markers: tuple[tuple[str, MarkerHit], ...],
-    limit: int,
-) -> tuple[RowSeverity, Floor | None]:
-    """The row's severity, not below what the steps weigh that it records; a step that was told weighs ``limit``."""
-    floored = [marked for marked in markers if marked[0].partition(":")[0] in floored_by]
-    if not floored and not stated:
-        return severity, None
-    named = any(item.counts and item.severity for item in severity.weighed)
-    floors = [Floor(min(hit.entry.severity, limit), hit.entry.id, hit.words) for hit in stated.values()]
-    for rule in weights.floors:
-        for marker, hit in floored:
-            if marker.partition(":")[0] == rule.marker:
-                floors.append(Floor(rule.least if named else rule.alone, rule.id, hit.words))
-    if not floors:
-        return severity, None
-    floor = max(floors, key=lambda floor: floor.severity)
-    rank = min(floor.severity, highest)
-    if rank <= severity.severity:
-        return severity, None
-    own = {child: max(own, rank) for child, own in severity.by_child.items()}
-    own = {child: value for child, value in own.items() if value != rank}
-    return severity._replace(severity=rank, by_child=own), floor
+    def _comes_down(self, child: int, hit: LevelHit, said: Sequence[LevelHit]) -> bool:
+        """Whether the row ends a higher level for the child than it states. An enquiry that ends so brings it up."""
+        return any(
+            other.entry.does == "ends"
+            and other.rank > hit.rank
+            and other.rank != self._enquiry
+            and child in (other.children or ())
+            for other in said
+        )
 
 
 def _chosen(
@@ -391,8 +368,4 @@ def _mask(masks: dict[frozenset[str], int], bits_of: Mapping[str, int], categori
 
 
 def _is_one(agency: str, hit: MarkerHit) -> bool:
-    return _has_one(agency, hit.entry.except_agencies)
-
-
-def _has_one(agency: str, words: tuple[str, ...]) -> bool:
-    return any(word in agency for word in words)
+    return has_one(agency, hit.entry.except_agencies)

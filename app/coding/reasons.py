@@ -29,8 +29,8 @@ _DEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. ``field`` is what it decides ("severity", "severity of a child", "category", "level", "marker"), or
-    how words that decide nothing are meant ("negated", "historic", "hypothetical", "someone else").
+    """One reason. ``field`` is what it decides ("severity", "severity of a child", "category", "health", "level",
+    "marker"), or how words that decide nothing are meant ("negated", "historic", "hypothetical", "someone else").
 
     ``rule`` is the lexicon's entry, several joined by "+", ``source`` where that comes from, ``words`` what stands in
     the row's ``part`` ("text" or "response") from ``start`` to ``end``. ``says`` is a sentence.
@@ -85,6 +85,7 @@ class Reasons:
             *self._severity(),
             *self._severity_of_children(),
             *self._categories(),
+            *self._health(),
             *self._levels(),
             *self._markers(),
             *self._improvement(),
@@ -148,6 +149,10 @@ class Reasons:
             item = max(with_it, key=lambda item: item.severity)
             named = tr(scheme.category_names[key])  # from resources
             says = tr('{category}, because of "{words}".').format(category=named, words=item.words)
+            if key not in item.entry.categories:
+                says = tr('{category}, because of "{words}", given who writes it or whom it is about.').format(
+                    category=named, words=item.words
+                )
             yield self._reason("category", key, item.entry.id, item.words, says, self._place(item))
 
     def _business(self, key: str, name: str) -> Reason:
@@ -170,6 +175,19 @@ class Reasons:
             says.format(category=name, words=hit.words),
             place,
         )
+
+    def _health(self) -> Iterator[Reason]:
+        """What a row that is about something weightier says of health: the illness that an injury brought."""
+        health = self._case.scheme.mask("health", "missed")
+        if self._codes.categories & health:
+            return
+        bits = self._case.scheme.category_bits
+        for item in _counted(self._codes):
+            if not any(bits.get(category, 0) & health for category in item.entry.categories):
+                continue
+            says = tr('About health as well, because of "{words}".').format(words=item.words)
+            yield self._reason("health", "yes", item.entry.id, item.words, says, self._place(item))
+            return
 
     def _levels(self) -> Iterator[Reason]:
         for child, hit in sorted(self._codes.levels.items()):

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.coding.context import AFFIRMED, Meaning, clause, meaning_of, segment
+from app.coding.context import AFFIRMED, Meaning, meaning_of, segment
 from app.coding.entries import Concern, Modifier
-from app.coding.naming import Mention, named_between
+from app.coding.lexicon import NOTHING_SHARED, SharedWords
+from app.coding.naming import Mention
 from app.coding.scanning import Scan
 from app.coding.weights import Weights
+from app.coding.whose import Whose
 
 GOOD = "protective"
 """The category of what goes well (contract)."""
 
 _ADULT_ONLY = frozenset(("someone else",))  # not words: keys
-_NOTHING_PASSED: frozenset[str] = frozenset()
+_NONE: frozenset[str] = frozenset()
 _COUNTS = ("affirmed", "queried")
 
 
@@ -38,7 +40,8 @@ class RowSeverity(NamedTuple):
     """What a row's concerns come to. ``severity`` -1: nothing was recognised.
 
     ``rules`` are (rule, words) that raised or lowered it. ``by_child`` holds the children whose severity differs.
-    ``weighed`` leaves out what other words made pointless.
+    ``weighed`` leaves out what other words made pointless. ``praised`` are categories of which nothing but good is
+    told.
     """
 
     severity: int
@@ -46,6 +49,7 @@ class RowSeverity(NamedTuple):
     categories: frozenset[str]
     weighed: Sequence[Weighed]
     rules: Sequence[tuple[str, str]] = ()
+    praised: frozenset[str] = frozenset()
 
 
 def weighed_concerns(
@@ -55,16 +59,16 @@ def weighed_concerns(
     year: int | None,
     adults_only: bool = False,
     child_words: Sequence[str] = (),
+    shared: SharedWords = NOTHING_SHARED,
 ) -> tuple[Weighed, ...]:
     """Every concern of a sentence with its weight.
 
     In a row about no child nothing weighs where no child is meant: what a grown-up does, or has, unless the sentence
     has one of ``child_words``.
     """
+    whose = Whose(scan, named, subjects, shared)
     found = [
-        _weighed(scan, named, subjects, year, entry, start, end)
-        for entry, start, end in scan.concerns
-        if entry.holds_in(year)
+        _weighed(scan, whose, year, entry, start, end) for entry, start, end in scan.concerns if entry.holds_in(year)
     ]
     if adults_only:
         told = bool(named) or any(word in scan.text for word in child_words)
@@ -72,17 +76,9 @@ def weighed_concerns(
     return tuple(found)
 
 
-def _weighed(
-    scan: Scan,
-    named: Sequence[Mention],
-    subjects: frozenset[int],
-    year: int | None,
-    entry: Concern,
-    start: int,
-    end: int,
-) -> Weighed:
+def _weighed(scan: Scan, whose: Whose, year: int | None, entry: Concern, start: int, end: int) -> Weighed:
     words = scan.written[start:end]
-    meaning = meaning_of(scan, start, end, year, "concerns", _ADULT_ONLY if entry.adult else _NOTHING_PASSED)
+    meaning = meaning_of(scan, start, end, year, "concerns", _ADULT_ONLY if entry.adult else _NONE)
     if meaning.meant not in _COUNTS:
         return Weighed(entry, start, end, words, meaning, 0, None, (), False)
     severity = entry.severity
@@ -91,8 +87,7 @@ def _weighed(
         severity = _modified(scan, entry, start, end, year, raised)
     if severity and meaning.meant == "queried":
         severity = max(1, severity - 1)
-    children = _whose(scan, named, subjects, start, end) if named else None
-    return Weighed(entry, start, end, words, meaning, severity, children, tuple(raised), True)
+    return Weighed(entry, start, end, words, meaning, severity, whose.of(entry, start, end), tuple(raised), True)
 
 
 def _modified(scan: Scan, entry: Concern, start: int, end: int, year: int | None, raised: list[tuple[str, str]]) -> int:
@@ -122,16 +117,6 @@ def _modifies(modifier: Modifier, entry: Concern, severity: int, year: int | Non
     return fits and severity >= modifier.least and modifier.holds_in(year)
 
 
-def _whose(
-    scan: Scan, named: Sequence[Mention], subjects: frozenset[int], start: int, end: int
-) -> frozenset[int] | None:
-    """The children named before the words, else after them in the clause; None for every child of the row."""
-    first, last = clause(scan, start, end)
-    found = named_between(named, first, start) or named_between(named, 0, start) or named_between(named, end, last)
-    found &= subjects
-    return found if found and found != subjects else None
-
-
 def row_severity(
     said: Sequence[Weighed], subjects: frozenset[int], ages: dict[int, float], weights: Weights
 ) -> RowSeverity:
@@ -144,17 +129,37 @@ def row_severity(
     if GOOD in categories and not _is_good(counted):
         categories -= {GOOD}
     rules: list[tuple[str, str]] = []
-    if any(item.entry.caps for item in counted):
+    if [item for item in counted if item.entry.caps]:
         counted, said = _capped(counted, said, rules)
     highest = _total(counted, subjects, ages, weights, rules)
     by_child: dict[int, int] = {}
-    if len(subjects) > 1 and [item for item in counted if item.children is not None]:
-        for child in sorted(subjects):
+    if len(subjects) > 1:
+        groups = {item.children for item in counted if item.children is not None}
+        if groups:
+            by_child = _by_child(counted, groups, subjects, ages, weights)
+            highest = max(highest, *by_child.values())
+            by_child = {child: rank for child, rank in by_child.items() if rank != highest}
+    return RowSeverity(highest, by_child, categories, said, rules, _praised(counted, categories))
+
+
+def _by_child(
+    counted: list[Weighed],
+    groups: set[frozenset[int]],
+    subjects: frozenset[int],
+    ages: dict[int, float],
+    weights: Weights,
+) -> dict[int, int]:
+    """What the concerns come to for each child; children of whom the same are said share an answer."""
+    by_child: dict[int, int] = {}
+    known: dict[tuple[bool, ...], int] = {}
+    for child in sorted(subjects):
+        among = tuple([child in group for group in groups])
+        total = known.get(among)
+        if total is None:
             own = [item for item in counted if item.children is None or child in item.children]
-            by_child[child] = _total(own, subjects, ages, weights, [])
-        highest = max(highest, *by_child.values())
-        by_child = {child: rank for child, rank in by_child.items() if rank != highest}
-    return RowSeverity(highest, by_child, categories, said, rules)
+            total = known[among] = _total(own, subjects, ages, weights, [])
+        by_child[child] = total
+    return by_child
 
 
 def _without_pointless(counted: list[Weighed], said: Sequence[Weighed]) -> tuple[list[Weighed], Sequence[Weighed]]:
@@ -179,11 +184,19 @@ def _categories(counted: list[Weighed], weights: Weights) -> frozenset[str]:
     for item in [item for item in counted if not item.entry.caps] or counted:
         for category in item.entry.categories:
             best[category] = max(item.severity, best.get(category, 0))
-    for part, whole in weights.part_of.items():
-        if whole in best and max(best.get(part, 0), 1) <= best[whole]:
-            best.pop(part, None)
+    for part, wholes in weights.part_of.items():
+        if part in best and max(best[part], 1) <= max([best.get(whole, 0) for whole in wholes]):
+            del best[part]
     least = max(best.values(), default=0) - weights.passing
     return frozenset([name for name, severity in best.items() if severity >= least or name in weights.never_passing])
+
+
+def _praised(counted: list[Weighed], categories: frozenset[str]) -> frozenset[str]:
+    """The categories of which nothing but good is told."""
+    if not [item for item in counted if item.entry.good]:
+        return _NONE
+    told = {category for item in counted if not item.entry.good for category in item.entry.categories}
+    return categories.difference(told, (GOOD,))
 
 
 def _capped(
@@ -223,13 +236,14 @@ def _total(
     """The highest of some concerns, raised where several domains come at once, lowered where things are better."""
     highest = max([item.severity for item in items], default=0)
     if highest >= 2:
-        highest = _with_young(items, highest, subjects, ages, weights, rules)
+        if ages:
+            highest = _with_young(items, highest, subjects, ages, weights, rules)
         highest = _with_several(items, highest, weights, rules)
     good = [item for item in items if item.entry.good]
     if highest == 1 and _outweighed(items, good):
         rules.append(("weights.outweighed", good[0].words))
         return 0
-    if 2 <= highest <= weights.improvement_limit:
+    if good and 2 <= highest <= weights.improvement_limit:
         better = next((item for item in good if item.entry.improvement), None)
         if better is None and len(good) >= weights.good_balance:
             better = good[0]
@@ -271,7 +285,9 @@ def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: l
     for many in weights.many:
         if highest >= many.becomes:
             continue
-        grave = [item for item in items if item.severity >= many.least and not _is_of(item, many.but)]
+        grave = [item for item in items if item.severity >= many.least]
+        if len(grave) >= many.count:
+            grave = [item for item in grave if not _is_of(item, many.but)]
         if len(grave) >= many.count:
             places = _apart(grave)
             if len(places) >= many.count:

@@ -76,7 +76,7 @@ def code_reasons(case: Case, event: Event, health: bool, why: Sequence[Why]) -> 
     for marker in event.markers:
         found.append(telling.entry("marker", marker, CodeFrom.LEXICON, _of("marker", why, marker)))
     if health:
-        found.append(_health(case, event))
+        found.append(_health(case, event, _of("health", why)))
     return found
 
 
@@ -127,8 +127,8 @@ def _stated(columns: Sequence[str]) -> str:
     return tr("Stated in the sheet, under “{heading}”.").format(heading=", ".join(columns))
 
 
-def _health(case: Case, event: Event) -> dict[str, Json]:
-    """Why a row is one about a child's health: what it is about, or who writes it."""
+def _health(case: Case, event: Event, why: Why | None) -> dict[str, Json]:
+    """Why a row is one about a child's health: what it is about, what its words say beside that, or who writes it."""
     told: dict[str, Json] = {"code": "health", "value": True}
     health = case.scheme.mask("health", "missed")
     keys = [key for key in case.scheme.categories_in(event.categories) if case.scheme.bits_of((key,)) & health]
@@ -136,5 +136,7 @@ def _health(case: Case, event: Event) -> dict[str, Json]:
         names = ", ".join(tr(case.scheme.category_names[key]).lower() for key in keys)  # from resources
         says = tr("It is about {categories}.").format(categories=names)
         return told | {"from": "category", "words": None, "says": says}
+    if why is not None and event.categories_from in (CodeFrom.NOBODY, CodeFrom.LEXICON):
+        return told | {"from": "lexicon"} | _suggested(why)
     agency = case.agency_name(event.agency)
     return told | {"from": "agency", "words": agency, "says": tr("{agency} looks after health.").format(agency=agency)}

@@ -79,6 +79,7 @@ def source_entry(source: Source) -> dict[str, Json]:
         "events": sum(row.kind is RowKind.EVENT for row in source.rows),
         "why": source.why,
         "text_bytes": source.text_bytes,
+        "notes": list(source.notes),
         "rejected": rejected,
     }
 

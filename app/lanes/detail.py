@@ -50,32 +50,59 @@ def _stage(marks: float, drawable: float) -> Stage:
     return Stage.CROWDED if marks >= CROWDED else Stage.APART
 
 
-class DayCounts:
-    """How many of a lane's marks of each kind and severity there are up to each day.
+@dataclass(frozen=True)
+class Looks:
+    """Some of the looks that marks have, and how many marks of each there are up to each day.
 
-    ``looks`` are kind * 6 + severity; ``counts`` is (days + 1, looks), cumulative; ``stated`` the same of
-    those that are no suggestion.
+    ``kind`` and ``severity`` are those of each look; ``counts`` is (days + 1, looks), cumulative; ``stated`` the same
+    of those that are no suggestion.
     """
+
+    kind: NDArray[np.int64]
+    severity: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    stated: NDArray[np.int64]
+
+
+class DayCounts:
+    """How many of a lane's marks there are up to each day: the ``plain`` ones, and those about ``health``."""
 
     def __init__(self, marks: Marks, counted: NDArray[np.bool_]) -> None:
         look = marks.kind[counted].astype(np.int64) * RANKS + marks.severity[counted]
         day = marks.start[counted].astype(np.int64)
         stated = ~marks.suggested[counted]
         self.first = int(day[0]) if len(day) else 0
-        days = int(day[-1]) - self.first + 1 if len(day) else 0
-        self.looks, place = np.unique(look, return_inverse=True)
-        self.counts = self._summed(day, place, days)
-        self.stated = self._summed(day[stated], place[stated], days)
+        self._days = int(day[-1]) - self.first + 1 if len(day) else 0
+        self.plain = self._looks(look, day, stated, (MarkKind.CONCERN, MarkKind.IMPROVEMENT))
+        self.health = self._looks(look, day, stated, (MarkKind.HEALTH, MarkKind.MISSED_HEALTH))
 
-    def _summed(self, day: NDArray[np.int64], place: NDArray[np.intp], days: int) -> NDArray[np.int64]:
-        wide = len(self.looks)
-        counted = np.bincount((day - self.first) * wide + place, minlength=days * wide).reshape(days, wide)
-        return np.concatenate((np.zeros((1, wide), np.int64), np.cumsum(counted, axis=0)))
+    def _looks(
+        self, look: NDArray[np.int64], day: NDArray[np.int64], stated: NDArray[np.bool_], kinds: tuple[MarkKind, ...]
+    ) -> Looks:
+        # There are few looks, so that counting them is quicker than sorting the marks.
+        there = np.flatnonzero(np.bincount(look, minlength=1))
+        there = there[np.isin(there // RANKS, kinds)]
+        place = np.full(max(int(look.max(initial=0)), int(there.max(initial=0))) + 1, -1, np.int64)
+        place[there] = np.arange(len(there))
+        mine = place[look] >= 0
+        day, place, stated = day[mine] - self.first, place[look[mine]], stated[mine]
+        wide = len(there)
+        return Looks(
+            there // RANKS,
+            there % RANKS,
+            self._summed(day * wide + place, wide),
+            self._summed((day * wide + place)[stated], wide),
+        )
 
-    def between(self, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """How many marks, and how many stated ones, of each look start from one edge (a day) to before the next."""
-        at = np.clip(edges - self.first, 0, len(self.counts) - 1)
-        return np.diff(self.counts[at], axis=0), np.diff(self.stated[at], axis=0)
+    def _summed(self, cell: NDArray[np.int64], wide: int) -> NDArray[np.int64]:
+        counted = np.bincount(cell, minlength=self._days * wide).reshape(self._days, wide)
+        summed = np.zeros((self._days + 1, wide), np.int64)
+        np.cumsum(counted, axis=0, out=summed[1:])
+        return summed
+
+    def places(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of the counts that say what there was before each of these days."""
+        return np.clip(edges - self.first, 0, self._days)
 
 
 @dataclass(frozen=True)
@@ -106,46 +133,42 @@ def columns_of(counts: DayCounts, per_day: float, first_day: float, last_day: fl
     first = int(np.floor(first_day * per_day / per_chunk)) * CHUNK
     last = (int(np.floor(last_day * per_day / per_chunk)) + 1) * CHUNK
     numbers = np.arange(first, last + 1, dtype=np.int64)
-    count, stated = counts.between(np.ceil(numbers * (COLUMN_WIDTH / per_day)).astype(np.int64))
-    kind, severity = counts.looks // RANKS, counts.looks % RANKS
-    plain = np.isin(kind, (MarkKind.CONCERN, MarkKind.IMPROVEMENT))
-    column, look = np.nonzero(count[:, plain])
-    dashes = count[:, plain][column, look]
-    health = np.isin(kind, (MarkKind.HEALTH, MarkKind.MISSED_HEALTH))
+    at = counts.places(np.ceil(numbers * (COLUMN_WIDTH / per_day)).astype(np.int64))
+    plain = counts.plain
+    upto = plain.counts[at]
+    column, look = np.nonzero(upto[1:] - upto[:-1])
     return Columns(
         column + first,
-        kind[plain][look],
-        severity[plain][look],
-        dashes,
-        stated[:, plain][column, look] == 0,
-        *_health(count[:, health], stated[:, health], kind[health], severity[health], first),
+        plain.kind[look],
+        plain.severity[look],
+        upto[column + 1, look] - upto[column, look],
+        plain.stated[at[column + 1], look] == plain.stated[at[column], look],
+        *_health(counts.health, at, first),
     )
 
 
-def _health(
-    count: NDArray[np.int64],
-    stated: NDArray[np.int64],
-    kind: NDArray[np.int64],
-    severity: NDArray[np.int64],
-    first: int,
-) -> tuple[
+_Joined = tuple[
     NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]
-]:
+]
+
+
+def _health(looks: Looks, at: NDArray[np.int64], first: int) -> _Joined:
     """One mark a column at its highest severity; neighbours of one kind and severity are one mark with a count."""
     none = np.zeros(0, np.int64)
-    if not len(kind) or not len(count):
-        return none, none, none, none, none, np.zeros(0, np.bool_)
-    weight = severity * 16 + kind + 1
-    highest = np.where(count > 0, weight, 0).max(axis=1)
+    upto = looks.counts[at]
+    weight = looks.severity * 16 + looks.kind + 1
+    highest = ((upto[1:] > upto[:-1]) * weight).max(axis=1, initial=0)
     column = np.flatnonzero(highest)
-    top = highest[column]
     if not len(column):
         return none, none, none, none, none, np.zeros(0, np.bool_)
+    top = highest[column]
     begins = np.ones(len(column), np.bool_)
-    begins[1:] = (np.diff(column) > 1) | (np.diff(top) != 0) | ((column[1:] + first) % CHUNK == 0)
+    begins[1:] = (column[1:] - column[:-1] > 1) | (top[1:] != top[:-1]) | ((column[1:] + first) % CHUNK == 0)
     opens = np.flatnonzero(begins)
     closes = np.append(opens[1:] - 1, len(column) - 1)
-    total = np.add.reduceat(count[column].sum(axis=1), opens)
-    certain = np.add.reduceat(stated[column].sum(axis=1), opens)
+    # Joined columns follow one another, so that what they hold is what came from the first to the last of them.
+    begun, ended = at[column[opens]], at[column[closes] + 1]
+    total = (looks.counts[ended] - looks.counts[begun]).sum(axis=1)
+    certain = (looks.stated[ended] - looks.stated[begun]).sum(axis=1)
     look = top[opens] - 1
     return column[opens] + first, column[closes] + first, look % 16, look // 16, total, certain == 0

@@ -9,7 +9,6 @@ from app.lanes.detail import Stage
 from app.lanes.frames import LaneFrame
 from app.lanes.layout import Layout
 from app.lanes.marks import MarkKind
-from app.lanes.placing import PlacedMarks
 from app.lanes.rails import DOOR, RailKind
 from app.lanes.room import ABOVE, BELOW, Label, Points, Room
 from app.lanes.scene import LaneScene
@@ -78,15 +77,16 @@ def _reached(lane: LaneScene, highest: int, first: float, last: float) -> bool:
     return bool((lane.state_days.level[seen] == highest).any())
 
 
-def place_evidence(layout: Layout, lane: LaneScene, placed: PlacedMarks, room: Room) -> None:
+def place_evidence(layout: Layout, place: int, room: Room) -> None:
     """Who said it and its first words, beside the marks of full lanes that are not crowded; never on a wall."""
     if (
         layout.sizes.sparse
         or layout.per_day < EVIDENCE_PER_DAY
         or layout.tier < Tier.FULL
-        or placed.stage != Stage.APART
+        or layout.stages[place] != Stage.APART
     ):
         return
+    lane, placed = layout.scene.lanes[place], layout.placed[place]
     marks, r, size = placed.marks, layout.sizes.r, layout.sizes.body
     visible = placed.shown & (placed.x >= layout.left) & (placed.x <= layout.right)
     points = Points(placed.x[visible], placed.y[visible], 1.4 * r)

@@ -34,17 +34,19 @@ def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: C
     about = np.logical_or.reduce(events.subjects[:, [lane.child for lane in lanes]], axis=1)
     left = about & ~events.withdrawn & rows
     unscored = int((left & (events.severity < 0)).sum())
-    return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told)
+    return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told, left=rows)
 
 
 def _lane(scene: LanesScene, lane: LaneScene, rows: NDArray[np.bool_], left_by_id: NDArray[np.bool_]) -> LaneScene:
     points = concern_points(scene.case, lane.child)
     kept = rows[points.place]
     left = ConcernPoints(points.place[kept], points.day[kept], points.severity[kept])
-    flags = left_by_id[lane.rails.event]
-    return replace(
+    flags, marks = left_by_id[lane.rails.event], rows[lane.marks.place]
+    narrower = replace(
         lane,
-        marks=lane.marks.take(np.flatnonzero(rows[lane.marks.place])),
+        marks=lane.marks.take(np.flatnonzero(marks)),
         area=running_highest(left, scene.case.scheme.windows.concern_area_days, scene.last_day),
         rails=RailMarks(lane.rails.day[flags], lane.rails.event[flags], lane.rails.kind[flags]),
     )
+    narrower.take_over(lane, marks)
+    return narrower

@@ -13,8 +13,7 @@ from app.lanes.evidence_words import place_ages, place_evidence
 from app.lanes.frames import above_bracket
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.rails import CONTACT, ON_WALL
-from app.lanes.room import Box, Label, Measure, Room
-from app.lanes.runs import RunLine
+from app.lanes.room import ABOVE, BELOW, Box, Label, Measure, Room
 from app.lanes.sizes import Tier
 from app.language import tr, trn
 
@@ -48,7 +47,6 @@ class _LaneWords:
     def __init__(self, layout: Layout, place: int, measure: Measure) -> None:
         self.layout, self.measure, self.place = layout, measure, place
         self.lane, self.frame = layout.scene.lanes[place], layout.frames[place]
-        self.marks = layout.placed[place]
         self.room = Room(measure, layout.left, layout.right)
         self.size = layout.sizes.body
         self.first, self.last = layout.day_at(layout.left), layout.day_at(layout.right)
@@ -59,7 +57,7 @@ class _LaneWords:
         days = SHORTEST / self.layout.per_day
         self._take_brackets(days)
         for item in self._spoken_runs():
-            self._run_words(self.lane.run_lines[item])
+            self._run_words(self.lane.run_days.findings[item], self.lane.run_levels.highest[item])
         for cycle in self.lane.cycle_days.shown(self.first, self.last, days):
             self._cycle_words(cycle)
         if self.layout.sizes.sparse:
@@ -71,7 +69,7 @@ class _LaneWords:
         self._unseen_words()
         self._missing_words()
         place_ages(self.layout, self.lane, self.frame, self.room)
-        place_evidence(self.layout, self.lane, self.marks, self.room)
+        place_evidence(self.layout, self.place, self.room)
         return self.room.labels
 
     def _spoken_runs(self) -> list[int]:
@@ -92,13 +90,13 @@ class _LaneWords:
         radius, y = badge_radius(self.layout.sizes, self.frame), self.frame.rail_y
         for _cycle, x in self.layout.badges[self.place]:
             self.room.block(x - radius, y - radius, x + radius, y + radius)
-        cycles = self.lane.cycle_days
-        for item in cycles.seen(self.first, self.last).tolist():
-            down, back = self.layout.x(int(cycles.turn[item])), self.layout.x(int(cycles.end[item]))
+        cycles, xs = self.lane.cycle_days, self.layout.xs
+        seen = cycles.seen(self.first, self.last)
+        for down, back in zip(xs(cycles.turn[seen]).tolist(), xs(cycles.end[seen]).tolist(), strict=True):
             self.room.block(down, y - 4, back + 6, y + 6)
         runs = self.lane.run_days
-        for item in runs.places(self.first, self.last, days):
-            x0, x1 = self.layout.x(int(runs.start[item])), self.layout.x(int(runs.end[item]))
+        places = runs.places(self.first, self.last, days)
+        for x0, x1 in zip(xs(runs.start[places]).tolist(), xs(runs.end[places]).tolist(), strict=True):
             self.room.block(x0, y - 3, x1, y + 3)
 
     def _take_door(self) -> None:
@@ -108,37 +106,40 @@ class _LaneWords:
             for x in self.layout.xs(self.lane.rails.seen(kind, self.first, self.last)).tolist():
                 self.room.block(x - r, y - 0.5 * size, x + r, y + 0.5 * size)
 
-    def _run_words(self, lines: RunLine) -> None:
-        run = lines.run
+    def _run_words(self, run: Finding, highest: int) -> None:
         x0, x1 = self._seen_span(run)
         if x1 <= x0:
             return
         size, frame, measure = self.size, self.frame, self.measure
-        line = frame.level_y(lines.highest)
+        line = frame.level_y(highest)
         y = line + 6 + 0.95 * size if frame.facing else line - max(6.0, 0.3 * size + 3)
-        variants = _run_wordings(run.days)
+        variants, count = _run_wordings(run.days), _counted(len(run.evidence))
         variants = variants[3:] if self.layout.tier == Tier.MICRO else variants
         widths = [measure(words, size, True) for words in variants]
-        centred = [
-            Label((x0 + x1 - wide) / 2, y, words, size, "ink", True)
-            for words, wide in zip(variants[:2], widths, strict=False)
-            if wide <= x1 - x0 - 12
-        ]
-        ended = [
-            Label(x1 - 4 - wide, y, words, size, "ink", True, backing="lane")
-            for words, wide in zip(variants, widths, strict=True)
-        ]
-        if not self.room.offer(centred):
-            free = [label for label in ended if self.room.free(*self.room.box(label))]
-            # What would hide a level or the edge of a return comes after shorter words that hide neither.
-            clear = (label for label in free if not _hides(self.layout, self.place, self.room.box(label), x0))
-            best = next(clear, free[0] if free else None)
-            if best is not None:
-                self.room.take(best)
-        concerns = len(run.evidence)
-        count = trn("{count} health concern", "{count} health concerns", concerns).format(count=concerns)
+        self._take_run_words(variants, widths, (x0, x1, y))
         left = x0 - measure(count, size, True) - 6
         self.room.offer(Label(x, self.rail, count, size, "ink", True, backing="paper") for x in (left, x1 + 8))
+
+    def _take_run_words(self, variants: tuple[str, ...], widths: list[float], span: tuple[float, float, float]) -> None:
+        """The words over the flat line of a run from x to x, on a baseline: in its middle, else right-aligned."""
+        size, room, (x0, x1, y) = self.size, self.room, span
+        top, bottom = y - ABOVE * size, y + BELOW * size
+        for words, wide in zip(variants[:2], widths, strict=False):
+            middle = (x0 + x1 - wide) / 2
+            if wide <= x1 - x0 - 12 and room.free(middle, top, middle + wide, bottom):
+                room.take(Label(middle, y, words, size, "ink", True))
+                return
+        end = x1 - 4
+        free = [
+            (words, wide)
+            for words, wide in zip(variants, widths, strict=True)
+            if room.free(end - wide, top, end, bottom)
+        ]
+        # What would hide a level or the edge of a return comes after shorter words that hide neither.
+        clear = (item for item in free if not _hides(self.layout, self.place, (end - item[1], top, end, bottom), x0))
+        best = next(clear, free[0] if free else None)
+        if best is not None:
+            room.take(Label(end - best[1], y, best[0], size, "ink", True, backing="lane"))
 
     def _cycle_words(self, cycle: Finding) -> None:
         layout, size = self.layout, self.size
@@ -146,8 +147,7 @@ class _LaneWords:
             self._moment_words(cycle)
         down, back = layout.x(day_number(cycle.moments["step_down"])), layout.x(day_number(cycle.end))
         start = max(layout.x(day_number(cycle.start)), layout.left) + 14
-        end = min(down, layout.right) - 5
-        words = self.wordings(cycle.days)
+        end, words = min(down, layout.right) - 5, self.wordings(cycle.days)
         wides = [self.measure(variant, size, True) for variant in words]
         before = [
             Label(end - wide, self.rail, variant, size, "ink", True, backing="paper")
@@ -160,14 +160,7 @@ class _LaneWords:
 
     def wordings(self, days: int) -> tuple[str, ...]:
         """What a return of concern is called, from the longest words to the shortest."""
-        words = tuple(
-            words.format(days=days)
-            for words in (
-                trn("concern returned after {days} day", "concern returned after {days} days", days),
-                trn("returned after {days} day", "returned after {days} days", days),
-                trn("{days} day", "{days} days", days),
-            )
-        )
+        words = _cycle_wordings(days)
         return words[2:] if self.layout.tier == Tier.MICRO else words
 
     def _moment_words(self, cycle: Finding) -> None:
@@ -220,8 +213,7 @@ class _LaneWords:
         edge = frame.level_y(state.level)
         y = self._inside(edge) if inside else self._outside(edge)
         scheme = self.layout.scene.case.scheme
-        known = scheme.levels[state.level].names
-        names = [tr(name) for name in known]  # from resources
+        names = [tr(name) for name in scheme.levels[state.level].names]  # from resources
         if not state.confirmed:
             # The dashed edge says it too, so the last word goes before the name does.
             names = [*(name + tr(", suggested") for name in names), *names]
@@ -301,6 +293,20 @@ def _run_wordings(days: int) -> tuple[str, ...]:
     return tuple(words.format(days=days) for words in wordings)
 
 
+def _cycle_wordings(days: int) -> tuple[str, ...]:
+    """What a return of concern is called, from the longest words to the shortest."""
+    wordings = (
+        trn("concern returned after {days} day", "concern returned after {days} days", days),
+        trn("returned after {days} day", "returned after {days} days", days),
+        trn("{days} day", "{days} days", days),
+    )
+    return tuple(words.format(days=days) for words in wordings)
+
+
+def _counted(concerns: int) -> str:
+    return trn("{count} health concern", "{count} health concerns", concerns).format(count=concerns)
+
+
 def _hides(layout: Layout, place: int, box: Box, before: float) -> bool:
     """Whether words in a box that begins left of a run, at x ``before``, would hide a level or a return there."""
     left, top, _right, bottom = box
@@ -309,7 +315,7 @@ def _hides(layout: Layout, place: int, box: Box, before: float) -> bool:
         return False
     lane, frame = layout.scene.lanes[place], layout.frames[place]
     states, cycles = lane.state_days, lane.cycle_days
-    level = states.level[states.seen(first, last)]
-    edges = [frame.level_y(rank) for rank in level[level > 0].tolist()]
-    returns = bool(((cycles.end >= first) & (cycles.turn <= last)).any())
-    return returns or any(top - 2 < edge < bottom + 2 for edge in edges)
+    if cycles.any_between(first, last):
+        return True
+    edges = (frame.level_y(rank) for rank in states.levels_between(first, last) if rank > 0)
+    return any(top - 2 < edge < bottom + 2 for edge in edges)

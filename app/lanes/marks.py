@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from math import ceil, floor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from app.case.dates import PRECISION_CODES, Precision
 from app.case.event_table import CodeFrom
 from app.case.model import Case
+from app.case.scheme import Scheme
 
 
 class MarkKind(IntEnum):
@@ -95,8 +97,28 @@ class Marks:
         )
 
 
+class _MarksFrom(NamedTuple):
+    """Marks, and what they were made from that may change while what the rows say stays."""
+
+    scheme: Scheme
+    severity_from: NDArray[np.uint8]
+    marks: Marks
+
+
 def marks_of(case: Case, child: int) -> Marks:
-    """The marks of every shown event about that child."""
+    """The marks of every shown event about that child; a scene that only gains findings needs them no second time."""
+    kept, key = case.events.kept_here, ("marks", child)  # not words: a key
+    known = kept.get(key)
+    if (
+        not isinstance(known, _MarksFrom)
+        or known.scheme is not case.scheme
+        or known.severity_from is not case.events.severity_from
+    ):
+        known = kept[key] = _MarksFrom(case.scheme, case.events.severity_from, _marks_of(case, child))
+    return known.marks
+
+
+def _marks_of(case: Case, child: int) -> Marks:
     events = case.events
     place = np.flatnonzero(events.subjects[:, child] & ~events.withdrawn)
     place = place[np.argsort(events.day[place], kind="stable")]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.lanes.detail import COLUMN_WIDTH, Columns, Stage, columns_of
 from app.lanes.frames import LaneFrame
-from app.lanes.marks import LOOKS, MarkKind, Marks
+from app.lanes.marks import MarkKind, Marks
 from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
 
@@ -147,7 +147,8 @@ def place_marks(
     first, last = ruler.day_at(ruler.left - reach), ruler.day_at(ruler.right + reach)
     if stage == Stage.COLUMNS:
         window = lane.kept.window(first, last)
-        chosen = _apart_enough(lane.kept.start[window], lane.kept.looks[window], ruler.per_day, r) + window.start
+        looks, different = lane.kept_looks
+        chosen = _apart_enough(lane.kept.start[window], looks[window], different, ruler.per_day, r) + window.start
         marks = lane.kept.take(chosen)
         placed = _placed(marks, frame, ruler, r, stage, columns_of(lane.day_counts, ruler.per_day, first, last))
         _spread_harm(marks, placed.shown, ruler.per_day, r)
@@ -203,16 +204,21 @@ def _fan(placed: PlacedMarks, r: float) -> None:
     placed.count[full[last]] = size[size > FANNED]
 
 
-def _apart_enough(start: NDArray[np.int32], looks: NDArray[np.int64], per_day: float, r: float) -> NDArray[np.intp]:
-    """The places of the marks that are not covered by one that looks the same; slots are fixed to the calendar."""
+def _apart_enough(
+    start: NDArray[np.int32], looks: NDArray[np.int64], different: int, per_day: float, r: float
+) -> NDArray[np.intp]:
+    """The places of the marks that are not covered by one that looks the same (of so many ``different`` looks); slots
+    are fixed to the calendar."""
     if not len(start):
         return np.zeros(0, np.intp)
     slot = np.floor(start * (per_day / max(ALIKE, r))).astype(np.int64)
     slot -= slot[0]
-    key = slot * LOOKS + looks
-    first = np.full(int(key.max()) + 1, -1, np.intp)
+    key = slot * different + looks
+    first = np.full((int(slot[-1]) + 1) * different, len(start), np.intp)
     first[key[::-1]] = np.arange(len(start) - 1, -1, -1)
-    return np.sort(first[first >= 0])
+    chosen = np.zeros(len(start) + 1, np.bool_)
+    chosen[first] = True
+    return np.flatnonzero(chosen[:-1])
 
 
 def _spread_harm(marks: Marks, shown: NDArray[np.bool_], per_day: float, r: float) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from math import ceil, floor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,12 +106,25 @@ class Told:
     kind: NDArray[np.uint8]
 
 
+class _ToldBy(NamedTuple):
+    markers: tuple[tuple[str, ...], ...]
+    told: Told
+
+
 def told_in(case: Case) -> Told:
-    """What the rows of a case tell that the rails show; found once for all its children."""
+    """What the rows of a case tell that the rails show; found once for all its children and while no marker changes."""
+    events = case.events
+    known = events.kept.get("rails")
+    if not isinstance(known, _ToldBy) or known.markers is not events.markers:
+        known = events.kept["rails"] = _ToldBy(events.markers, _told_by(events.markers))
+    return known.told
+
+
+def _told_by(markers_of_events: tuple[tuple[str, ...], ...]) -> Told:
     shapes: dict[tuple[str, ...], tuple[RailKind, ...]] = {(): ()}
     place: list[int] = []
     kind: list[int] = []
-    for at, markers in enumerate(case.events.markers):
+    for at, markers in enumerate(markers_of_events):
         if markers:
             found = shapes.get(markers)
             if found is None:

@@ -1,42 +1,52 @@
 """An unanswered run as it is drawn: the stair that its concerns climb, and the flat line of the level under it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.finding import Finding
-from app.case.dates import day_number
 from app.lanes.marks import MarkKind, Marks
-from app.lanes.spans import StateDays
+from app.lanes.spans import FindingDays, StateDays
 
 Rows = NDArray[np.int64]
 
+APART = 1000
+"""What is added to ranks from one run to the next, so that the highest so far begins anew with each."""
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """A run in days and ranks. ``stair`` is (day, highest concern so far) where that rises, ``flat`` the level from
-    a day to a day, ``highest`` the highest level in it. ``harm`` says that harm or an admission stands at its end.
+
+@dataclass(frozen=True)
+class RunLevels:
+    """The level under each run of a lane, in their order; it rests on levels alone.
+
+    ``highest`` is the highest level in each. ``flat`` (from day, to day, level) are the flat lines, ``ends``
+    (day, level) their end ticks.
     """
 
-    run: Finding
-    start: int
-    end: int
-    stair: tuple[tuple[int, int], ...]
-    flat: tuple[tuple[int, int, int], ...]
-    highest: int
-    harm: bool
+    highest: tuple[int, ...]
+    flat: Rows
+    ends: Rows
+
+
+@dataclass(frozen=True)
+class RunPoints:
+    """The marks that the stairs rise through: which run, and the place among the marks; in order of both."""
+
+    run: NDArray[np.int64]
+    mark: NDArray[np.int64]
+
+    def left(self, kept: NDArray[np.bool_]) -> "RunPoints":
+        """Those of the marks that are ``kept`` (n,), by their places among these."""
+        chosen = kept[self.mark]
+        return RunPoints(self.run[chosen], (np.cumsum(kept) - 1)[self.mark[chosen]])
 
 
 @dataclass(frozen=True)
 class RunShapes:
     """The lines of all runs of a lane as rows of days and ranks.
 
-    ``across`` (from day, to day, severity) and ``up`` (day, from severity, to severity) make the stairs, ``flat``
-    (from day, to day, level) the flat lines, ``ends`` (day, level) their end ticks. ``drops`` are the days of
-    harm that ends a run.
+    ``across`` (from day, to day, severity) and ``up`` (day, from severity, to severity) make the stairs: the highest
+    concern within the run so far. ``flat`` (from day, to day, level) are the flat lines, ``ends`` (day, level) their
+    end ticks. ``drops`` are the days of harm that ends a run.
     """
 
     across: Rows
@@ -46,49 +56,56 @@ class RunShapes:
     drops: Rows
 
 
-def run_shapes(lines: Sequence[RunLine]) -> RunShapes:
-    """The rows of these runs."""
-    across: list[tuple[int, int, int]] = []
-    up: list[tuple[int, int, int]] = []
-    for line in lines:
-        corners = [*line.stair, (line.end, line.stair[-1][1])] if line.stair else []
-        for (first, low), (last, high) in pairwise(corners):
-            across.append((first, last, low))
-            if high > low:
-                up.append((last, low, high))
-    return RunShapes(
-        _rows(across, 3),
-        _rows(up, 3),
-        _rows([piece for line in lines for piece in line.flat], 3),
-        _rows([(day, line.highest) for line in lines for day in (line.start, line.end)], 2),
-        _rows([(line.end,) for line in lines if line.harm], 1),
-    )
+def run_levels(runs: FindingDays, states: StateDays) -> RunLevels:
+    """The levels under these runs."""
+    every: list[int] = []
+    flat: list[tuple[int, int, int]] = []
+    ends: list[tuple[int, int]] = []
+    for start, end in zip(runs.start.tolist(), runs.end.tolist(), strict=True):
+        held = states.seen(start, end)
+        highest = int(states.level[held].max()) if len(held) else 0
+        within = states.start[(states.start > start) & (states.start < end)].tolist()
+        begins = (start, *within)
+        places = np.searchsorted(states.start, begins, side="right") - 1
+        levels = [int(states.level[place]) if place >= 0 else highest for place in places.tolist()]
+        flat.extend(zip(begins, (*within, end), levels, strict=True))
+        ends += [(start, highest), (end, highest)]
+        every.append(highest)
+    return RunLevels(tuple(every), _rows(flat, 3), _rows(ends, 2))
 
 
-def _rows(rows: Sequence[tuple[int, ...]], fields: int) -> Rows:
+def _rows(rows: list[tuple[int, int, int]] | list[tuple[int, int]], fields: int) -> Rows:
     return np.asarray(rows, np.int64).reshape(len(rows), fields)
 
 
-def run_line(run: Finding, marks: Marks, states: StateDays) -> RunLine:
-    """The lines of one run."""
-    start, end = day_number(run.start), day_number(run.end)
-    held = states.seen(start, end)
-    highest = int(states.level[held].max()) if len(held) else 0
-    within = states.start[(states.start > start) & (states.start < end)].tolist()
-    begins = (start, *within)
-    places = np.searchsorted(states.start, begins, side="right") - 1
-    levels = [int(states.level[place]) if place >= 0 else highest for place in places.tolist()]
-    flat = list(zip(begins, (*within, end), levels, strict=True))
-    on_day = slice(*np.searchsorted(marks.start, (end, end + 1)).tolist())
-    harm = (marks.kind[on_day] == MarkKind.HARM) | (marks.kind[on_day] == MarkKind.ADMISSION)
-    return RunLine(run, start, end, _stair(run, marks, start, end), tuple(flat), highest, bool(harm.any()))
+def run_points(runs: FindingDays, marks: Marks) -> RunPoints:
+    """The evidence of these runs among the marks, each event once."""
+    told = [finding.evidence for finding in runs.findings]
+    run = np.repeat(np.arange(len(told)), [len(events) for events in told])
+    event = np.array([event for events in told for event in events], np.int64)
+    by_event = np.argsort(marks.event, kind="stable")
+    known = marks.event[by_event]
+    at = np.searchsorted(known, event)
+    there = at < len(known)
+    there[there] = known[at[there]] == event[there]
+    run, mark = run[there], by_event[at[there]]
+    inside = (marks.start[mark] <= runs.end[run]) & (marks.end[mark] >= runs.start[run]) & ~marks.twin[mark]
+    run, mark = run[inside], mark[inside]
+    order = np.lexsort((mark, run))
+    return RunPoints(run[order], mark[order])
 
 
-def _stair(run: Finding, marks: Marks, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    window = marks.window(start, end)
-    inside = np.flatnonzero(np.isin(marks.event[window], run.evidence) & ~marks.twin[window])
-    if not len(inside):
-        return ()
-    day, severity = marks.start[window][inside], np.maximum.accumulate(marks.severity[window][inside])
-    rises = np.flatnonzero(np.append(True, np.diff(severity) > 0))
-    return tuple(zip(day[rises].tolist(), severity[rises].tolist(), strict=True))
+def run_shapes(runs: FindingDays, levels: RunLevels, points: RunPoints, marks: Marks) -> RunShapes:
+    """The rows of these runs."""
+    run, day = points.run, marks.start[points.mark].astype(np.int64)
+    highest = np.maximum.accumulate(marks.severity[points.mark] + run * APART)
+    rises = np.append(True, np.diff(highest) > 0)[: len(run)]
+    run, day, rank = run[rises], day[rises], highest[rises] - run[rises] * APART
+    goes_on = np.append(run[1:] == run[:-1], False)[: len(run)]
+    until = runs.end[run]
+    until[goes_on] = day[1:][goes_on[:-1]]
+    across = np.column_stack((day, until, rank))
+    up = np.column_stack((until[goes_on], rank[goes_on], rank[1:][goes_on[:-1]]))
+    harm = np.sort(marks.start[(marks.kind == MarkKind.HARM) | (marks.kind == MarkKind.ADMISSION)])
+    ended = np.searchsorted(harm, runs.end, side="right") > np.searchsorted(harm, runs.end)
+    return RunShapes(across, up, levels.flat, levels.ends, runs.end[ended][:, None])

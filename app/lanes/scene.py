@@ -19,7 +19,7 @@ from app.lanes.ages import age_words, birth_of
 from app.lanes.detail import DayCounts
 from app.lanes.marks import LOOKS, MarkKind, Marks, marks_of
 from app.lanes.rails import NO_CONTACT, UNCLEAR_REFERRAL, RailMarks, Told, rails_of, told_in
-from app.lanes.runs import RunLine, RunShapes, run_line, run_shapes
+from app.lanes.runs import RunLevels, RunPoints, RunShapes, run_levels, run_points, run_shapes
 from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
 from app.lanes.stack import Stack, stack_of
 from app.language import tr, trn
@@ -89,19 +89,32 @@ class LaneScene:
         return finding_days(self.unseen)
 
     @cached_property
-    def run_lines(self) -> tuple[RunLine, ...]:
-        """The lines of the unanswered runs, in the order of ``run_days``."""
-        return tuple(run_line(run, self.marks, self.state_days) for run in self.run_days.findings)
+    def run_levels(self) -> RunLevels:
+        """The levels under the unanswered runs, in the order of ``run_days``."""
+        return run_levels(self.run_days, self.state_days)
 
     @cached_property
+    def run_points(self) -> RunPoints:
+        """The marks through which the stairs of the unanswered runs rise."""
+        return run_points(self.run_days, self.marks)
+
+    @property
     def run_shapes(self) -> RunShapes:
         """The lines of the unanswered runs as rows."""
-        return run_shapes(self.run_lines)
+        return run_shapes(self.run_days, self.run_levels, self.run_points, self.marks)
 
     @cached_property
     def is_evidence(self) -> NDArray[np.bool_]:
         """Which marks a finding that is drawn rests on."""
         return np.isin(self.marks.event, np.fromiter(self.evidence, np.int64, len(self.evidence)))
+
+    def take_over(self, whole: "LaneScene", marks: NDArray[np.bool_]) -> None:
+        """Take over what a lane that has all of the marks knows already, this one having some of them (n,): levels and
+        findings are the same, and a filter is asked for with every key."""
+        for name in ("state_days", "cycle_days", "held_days", "run_days", "unseen_days", "run_levels"):
+            self.__dict__[name] = getattr(whole, name)
+        self.__dict__["run_points"] = whole.run_points.left(marks)
+        self.__dict__["is_evidence"] = whole.is_evidence[marks]
 
     @cached_property
     def kept(self) -> Marks:
@@ -110,6 +123,12 @@ class LaneScene:
         marks = self.marks.take(np.flatnonzero(self._always_drawn))
         _looks, first = np.unique(marks.start.astype(np.int64) * LOOKS + marks.looks, return_index=True)
         return marks.take(np.sort(first))
+
+    @cached_property
+    def kept_looks(self) -> tuple[NDArray[np.int64], int]:
+        """What each of the kept marks looks like, as a number among the looks there are, and how many those are."""
+        looks, among = np.unique(self.kept.looks, return_inverse=True)
+        return among.astype(np.int64), len(looks)
 
     @cached_property
     def _always_drawn(self) -> NDArray[np.bool_]:
@@ -160,7 +179,7 @@ class LanesScene:
 
     ``filters`` says in words what the records shown were filtered by; empty where they were not. ``aligned_on`` says
     what day 0 is where lanes are moved so that they share one; days are then counted from it, and ``by_date`` is the
-    scene of the same lanes on their dates.
+    scene of the same lanes on their dates. ``left`` (n,) are the events that a filter has left; None for all.
     """
 
     case: Case
@@ -174,6 +193,7 @@ class LanesScene:
     aligned_on: str = ""
     episodes: tuple[EpisodeDays, ...] = ()
     by_date: "LanesScene | None" = None
+    left: NDArray[np.bool_] | None = None
 
     @property
     def empty(self) -> bool:
@@ -184,6 +204,29 @@ class LanesScene:
     def stack(self) -> Stack:
         """All lanes as one set of columns."""
         return stack_of(self.lanes)
+
+    def shown_between(self, first: int, last: int) -> tuple[int, int]:
+        """How many of the records shown may have been on these days (day numbers, both ends included), and how many
+        of those are not scored.
+
+        Where lanes are aligned on an event no one date is in view: all that are shown are counted.
+        """
+        if self.aligned_on or (first <= self.first_day and last >= self.last_day):
+            return self.shown, self.unscored
+        shown, unscored = (
+            int(np.searchsorted(starts, last, "right") - np.searchsorted(ends, first, "left"))
+            for starts, ends in self._ordered_days
+        )
+        return shown, unscored
+
+    @cached_property
+    def _ordered_days(self) -> tuple[tuple[NDArray[np.int32], NDArray[np.int32]], ...]:
+        """The first days and the last days, each in order, of the records shown and of those not scored."""
+        events = self.case.events
+        rows = events.subjects[:, [lane.child for lane in self.lanes]].any(axis=1) & ~events.withdrawn
+        rows = rows if self.left is None else rows & self.left
+        kinds = rows, rows & (events.severity < 0)
+        return tuple((np.sort(events.start[kind]), np.sort(events.end[kind])) for kind in kinds)
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding drawn, lane by lane."""

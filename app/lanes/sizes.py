@@ -20,7 +20,7 @@ class Tier(IntEnum):
 FULL_HEIGHT = 150
 STANDARD_HEIGHT = 96
 COMPACT_HEIGHT = 60
-LEAST_HEIGHT = 40
+LEAST_HEIGHT, LEAST_ON_WALL = 40, 100
 TALLEST = 760
 
 ROOM_FOR_LARGE_MARKS, LARGE_MARK, MICRO_MARK = 400, 8.0, 3.2
@@ -162,7 +162,10 @@ def in_large_text(sizes: Sizes, text: float) -> Sizes:
 
 
 def least_height(sizes: Sizes) -> float:
-    """The least height of a lane: where words are large, one in which all of its lines can still be read."""
+    """The least height of a lane: where words are large, one in which all of its lines can still be read, and on a
+    wall one in which severities still stand apart; lanes that find no room are scrolled."""
+    if sizes.sparse:
+        return LEAST_ON_WALL * max(1.0, sizes.body / (2 * LAPTOP.body))
     return LEAST_HEIGHT if sizes.text <= 1 else COMPACT_HEIGHT * (1 + sizes.text) / 2
 
 

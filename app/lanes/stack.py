@@ -103,6 +103,7 @@ class Stack:
 def stack_of(lanes: Sequence["LaneScene"]) -> Stack:
     """The tables of these lanes."""
     every = tuple(enumerate(lanes))
+    shapes = [(at, lane.run_shapes) for at, lane in every]
     return Stack(
         states=_table([_states(at, lane) for at, lane in every], 7),
         area=_table([_area(at, lane) for at, lane in every], 5),
@@ -110,11 +111,11 @@ def stack_of(lanes: Sequence["LaneScene"]) -> Stack:
         cycles=_table([_columns(at, d.start, d.end, d.turn) for at, d in ((a, x.cycle_days) for a, x in every)], 4),
         held=_table([_held(at, lane.held_days) for at, lane in every], 4),
         runs=_table([_columns(at, lane.run_days.start, lane.run_days.end) for at, lane in every], 3),
-        across=_table([_columns(at, *lane.run_shapes.across.T) for at, lane in every], 4),
-        up=_table([_columns(at, *lane.run_shapes.up.T[[0, 0, 1, 2]]) for at, lane in every], 5),
-        flat=_table([_columns(at, *lane.run_shapes.flat.T) for at, lane in every], 4),
-        ends=_table([_columns(at, *lane.run_shapes.ends.T[[0, 0, 1]]) for at, lane in every], 4),
-        drops=_table([_columns(at, *lane.run_shapes.drops.T[[0, 0]]) for at, lane in every], 3),
+        across=_table([_columns(at, *shape.across.T) for at, shape in shapes], 4),
+        up=_table([_columns(at, *shape.up.T[[0, 0, 1, 2]]) for at, shape in shapes], 5),
+        flat=_table([_columns(at, *shape.flat.T) for at, shape in shapes], 4),
+        ends=_table([_columns(at, *shape.ends.T[[0, 0, 1]]) for at, shape in shapes], 4),
+        drops=_table([_columns(at, *shape.drops.T[[0, 0]]) for at, shape in shapes], 3),
         unseen=_table([_unseen(at, lane) for at, lane in every], 3),
         missing=_table([_missing(at, lane) for at, lane in every], 3),
         rails=_rails(lanes),

@@ -29,7 +29,7 @@ def _number(count: int) -> str:
 
 
 def _records(count: int) -> str:
-    return trn("{count} record", "{count} records", count).format(count=count)
+    return trn("{count} record", "{count} records", count).format(count=f"{count:,}")
 
 
 def _listed(names: list[str]) -> str:
@@ -167,7 +167,8 @@ def footer(layout: Layout) -> str:
         first, last = from_zero(int(layout.first)), from_zero(int(layout.last))
         days = tr("aligned on {event}, {first} to {last}").format(event=layout.scene.aligned_on, first=first, last=last)
     arrangement = tr(", both strips on one baseline") if layout.facing else ""
-    return f"{_counted(layout.scene, joined)}, {days}{arrangement}"
+    shown, unscored = layout.scene.shown_between(int(layout.first), int(layout.last))
+    return f"{_counted(layout.scene, shown, unscored, joined)}, {days}{arrangement}"
 
 
 _LONG_DAY = spoken(date(2008, 9, 28))
@@ -182,27 +183,28 @@ def longest_footer(layout: Layout) -> tuple[str, ...]:
     if layout.scene.aligned_on:
         first, last = from_zero(-4880), from_zero(4880)
         days = tr("aligned on {event}, {first} to {last}").format(event=layout.scene.aligned_on, first=first, last=last)
-    return (f"{_counted(layout.scene, joined)}, {days}{arrangement}",)
+    some = max(layout.scene.total - 1, 0)
+    return (f"{_counted(layout.scene, some, layout.scene.unscored, joined)}, {days}{arrangement}",)
 
 
-def _counted(scene: LanesScene, joined: bool) -> str:
+def _counted(scene: LanesScene, shown: int, unscored: int, joined: bool) -> str:
     children = tr("{count} of {total} children").format(count=len(scene.lanes), total=len(scene.case.children))
     if len(scene.lanes) == len(scene.case.children):
         children = trn("{count} child", "{count} children", len(scene.lanes)).format(count=len(scene.lanes))
     records = (
-        tr("{shown} of {total} records shown").format(shown=scene.shown, total=scene.total)
-        if scene.shown != scene.total
+        tr("{shown} of {total} records shown").format(shown=f"{shown:,}", total=f"{scene.total:,}")
+        if shown != scene.total
         else _records(scene.total)
     )
     records += tr(" (near ones share a mark; zoom in for each)") if joined else ""
-    unscored = tr(", {unscored} not scored").format(unscored=scene.unscored) if scene.unscored else ""
-    unscored += (
+    more = tr(", {unscored} not scored").format(unscored=f"{unscored:,}") if unscored else ""
+    more += (
         tr(" (filter: {filters}; levels and findings rest on every record)").format(filters=scene.filters)
         if scene.filters
         else ""
     )
     marking = f"{scene.case.marking} · " if scene.case.marking else ""
-    return f"{marking}{records}{unscored}, {children}"
+    return f"{marking}{records}{more}, {children}"
 
 
 def spoken_lane(scene: LanesScene, lane: LaneScene) -> str:

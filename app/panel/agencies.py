@@ -3,13 +3,11 @@
 import re
 from collections import Counter
 from functools import cache
-from importlib import resources
 
 import msgspec
-import tomli
 
 from app.case.model import Case
-from app.errors import DataError
+from app.knowledge_files import knowledge
 from app.language import tr
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -63,13 +61,7 @@ def _plain(words: str) -> str:
 @cache
 def _vocabulary() -> dict[str, str]:
     """Each kind's name and words, plain, and the kind they say."""
-    text = resources.files("resources").joinpath("headings", "agencies.toml").read_text("utf-8")
-    try:
-        known = msgspec.convert(tomli.loads(text), _Agencies).agencies
-    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(
-            tr("{file} does not hold together: {error}.").format(file="resources/headings/agencies.toml", error=error)
-        ) from error
+    known = knowledge(_Agencies, "headings", "agencies.toml").agencies
     return {_plain(words): agency.name for agency in known for words in (*agency.words, agency.name)}
 
 

@@ -25,6 +25,9 @@ SMALL_UNITS = 30.0, 20.0
 LEAST_APART, MOST_OF_SMALL = 4.5, 0.25
 """Where cells are small, passes still part by so many pixels, but by no more than this share of a cell."""
 
+LINES_BELOW, LINE = 4, 1.35
+"""Where a canvas is too narrow for words beside the grids, so many lines stand below each, so high by their type."""
+
 LONGEST_WORDS = (tr("returned after"), tr("no rise in level"))
 """What stands beside a cell has to hold these on a line."""
 
@@ -55,7 +58,10 @@ def sizes_for(width: float, height: float, text: float = 1.0) -> PhaseSizes:
 
 @dataclass(frozen=True)
 class PlacedCell:
-    """A cell and the box of its grid; beside it, from ``words_x`` on, stand its words, ``words_wide`` at most."""
+    """A cell and the box of its grid; from ``words_x``, ``words_y`` on stand its words, ``words_wide`` at most.
+
+    They stand beside the grid, or, ``below`` high, under it.
+    """
 
     cell: PhaseCell
     row: PhaseRow
@@ -66,7 +72,9 @@ class PlacedCell:
     levels: int
     ranks: int
     words_x: float
+    words_y: float
     words_wide: float
+    below: float
     axis: float
     under: float
     scale: float
@@ -107,7 +115,7 @@ class PlacedCell:
     def outline(self) -> tuple[float, float, float, float]:
         """The box (left, top, width, height) of the cell with its axes and words: what can be chosen."""
         left, top = self.left - self.axis - 4, self.top - 5
-        return left, top, self.words_x + self.words_wide + 2 - left, self.bottom + 0.72 * self.under - top
+        return left, top, self.words_x + self.words_wide + 2 - left, self.bottom + 0.72 * self.under + self.below - top
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,10 @@ class PhaseLayout:
 
 
 def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, text: float = 1.0) -> PhaseLayout:
-    """Place the cells: as large as the canvas allows, never smaller than can be read."""
+    """Place the cells: as large as the canvas allows, never smaller than can be read.
+
+    Where they would not fit side by side, their words stand below them.
+    """
     sizes = sizes_for(width, height, text)
     body = sizes.body
     gutter = MARGIN + _names_wide(scene, sizes, measure)
@@ -146,22 +157,27 @@ def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, 
     levels, ranks = scene.highest_level + 1, scene.highest_concern + 1
     columns, rows = max(len(scene.headings), 1), max(len(scene.rows), 1)
     each = (width - gutter - MARGIN) / columns
-    unit_x = min(max((each - axis - words - 14) / levels, NARROWEST_UNIT, 1.25 * body), WIDEST_UNIT * sizes.scale)
-    each = unit_x * levels + axis + words + 14
+    narrowest = max(NARROWEST_UNIT, 1.25 * body)
+    fits = (each - axis - words - 14) / levels >= narrowest
+    beside, below = (words, 0.0) if fits else (0.0, LINES_BELOW * LINE * body)
+    unit_x = min(max((each - axis - beside - 14) / levels, narrowest), WIDEST_UNIT * sizes.scale)
+    each = unit_x * levels + axis + beside + 14
     top = MARGIN + 1.3 * sizes.title + 2.1 * sizes.subtitle + 1.9 * body
     under = 2.4 * body
     foot = 2.6 * body + 8
     least_row = under + 4.6 * body
-    room = (height - top - foot) / rows
+    room = (height - top - foot) / rows - below
     unit_y = min(max((max(room, least_row) - under) / (ranks + 1), LOWEST_UNIT, 1.1 * body), HIGHEST_UNIT * sizes.scale)
     unit_y = min(unit_y, 0.9 * unit_x) if 0.9 * unit_x >= max(LOWEST_UNIT, 1.1 * body) else unit_y
-    row_high = unit_y * (ranks + 1) + under
+    row_high = unit_y * (ranks + 1) + under + below
     lefts = tuple(gutter + axis + place * each for place in range(columns))
     tops = tuple(top + place * row_high for place in range(rows))
     cells = tuple(
         PlacedCell(
             cell, row, lefts[cell.column], tops[place], unit_x, unit_y, levels, ranks,
-            lefts[cell.column] + unit_x * levels + 6, words, axis, under, sizes.scale,
+            lefts[cell.column] + (unit_x * levels + 6 if fits else 0.0),
+            tops[place] + 0.9 * body + (0.0 if fits else unit_y * (ranks + 1) + 0.72 * under),
+            words if fits else unit_x * levels, below, axis, under, sizes.scale,
         )
         for place, row in enumerate(scene.rows)
         for cell in row.cells

@@ -85,3 +85,57 @@ def test_a_rise_soon_after_the_third_concern_answers_the_run():
     enquiry = Row("2015-06-20", "Perry", 3, "administrative", {"Perry": 3})
     assert escalations(HELP, FIRST, SECOND, THIRD, enquiry, END) == []
     assert len(escalations(HELP, FIRST, SECOND, THIRD, LAST, enquiry._replace(day="2015-09-08"), END)) == 1
+
+
+def test_harm_overtakes_an_escalation_and_does_not_make_one():
+    harm = Row("2015-05-09", "Perry", 5, "physical_health", markers=("admission",))
+    assert escalations(HELP, FIRST, SECOND, harm, END) == []
+    assert len(escalations(HELP, FIRST, SECOND, SECOND._replace(day="2015-05-01"), harm, END)) == 1
+
+
+def test_an_assessment_opened_soon_after_the_third_concern_answers_the_run():
+    opened = Row("2015-06-20", "Perry", 2, "", markers=("referral:accepted",), response="C&F assessment")
+    assert escalations(HELP, FIRST, SECOND, THIRD, opened, END) == []
+    (finding,) = escalations(HELP, FIRST, SECOND, THIRD, LAST, opened._replace(day="2015-09-28"), END)
+    assert finding.end == date(2015, 9, 28) and "until an assessment was opened" in finding.says
+
+
+def test_an_assessment_that_waits_for_somebody_to_do_it_is_none():
+    waiting = Row("2015-06-20", "Perry", 2, "", markers=("referral:accepted",), response="Unallocated. No visit")
+    assert len(escalations(HELP, FIRST, SECOND, THIRD, waiting, END)) == 1
+
+
+SEEN = Row("2015-06-20", "Perry", 2, "physical_health", text="Seen in clinic.", agency="Hospital")
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [SEEN, SEEN._replace(severity=4, text="Abscess drained under GA, home same day.")],
+    ids=["less ill", "treated"],
+)
+def test_a_child_whom_a_health_service_saw_at_the_end_of_the_run_was_answered(seen):
+    assert escalations(HELP, FIRST, SECOND, THIRD, seen, END) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "why"),
+    [
+        (SEEN._replace(agency="School"), "a school treats nobody"),
+        (SEEN._replace(severity=4), "as ill as before, and nothing done"),
+        (SEEN._replace(severity=4, text="Wound not treated."), "words say that it was not treated"),
+        (SEEN._replace(day="2015-08-20"), "longer after than the window"),
+        (SEEN._replace(categories="missed_health", markers=("was_not_brought",)), "the child was not brought"),
+    ],
+)
+def test_what_is_no_answer(seen, why):
+    assert len(escalations(HELP, FIRST, SECOND, THIRD, seen, END)) == 1, why
+
+
+def test_the_child_who_was_seen_and_is_ill_again_was_not_answered():
+    assert len(escalations(HELP, FIRST, SECOND, THIRD, SEEN, LAST._replace(day="2015-07-20"), END)) == 1
+
+
+def test_good_news_that_was_only_filed_ends_no_run():
+    good = Row("2015-05-01", "Perry", 0, "physical_health protective", response="Noted")
+    assert len(escalations(HELP, FIRST, SECOND, good, THIRD, END)) == 1
+    assert escalations(HELP, FIRST, SECOND, good._replace(response="None"), THIRD, END) == []

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from random import Random
 
 import numpy as np
@@ -11,11 +13,12 @@ from hypothesis import strategies as st
 
 from app.analysis.findings import find_all
 from app.analysis.refinding import children_touched, find_again
-from app.case.dates import exactly
+from app.case.dates import ChronologyDate, Precision, exactly
 from app.case.edit_parts import recoded
 from app.case.edits import (
     Reviewer,
     correct_event,
+    restore_events,
     set_categories,
     set_duplicates,
     set_level,
@@ -28,6 +31,7 @@ from tests.app.case_builder import Row, a_case
 CHILDREN = ("Perry", "Robin", "Sam")
 BY = Reviewer("A")
 ROWS = 90
+LONG = 400
 ABOUT = ("Perry", "Robin", "all", "Perry, Robin", "")
 CATEGORIES = ("hygiene", "physical_health", "missed_health", "protective", "administrative", "emotional", "supervision")
 MARKERS = (
@@ -38,16 +42,16 @@ MARKERS = (
 TEXTS = ("Seen at home.", "Core group held.", "Review conference.", "Told the school nurse.", "Assessment completed.")
 
 
-def a_busy_case(seed: int) -> Case:
+def a_busy_case(seed: int, count: int = ROWS) -> Case:
     """Three children, several rows a day with every kind of code, drawn by lot: much is found, and much is near."""
     lot = Random(seed)
     first, rows = date(2014, 1, 6), list[Row]()
-    for _row in range(ROWS):
-        day = first + timedelta(days=lot.randrange(0, 900) // 20 * 20 + lot.randrange(2))
+    for _row in range(count):
+        day = first + timedelta(days=lot.randrange(0, 10 * count) // 20 * 20 + lot.randrange(2))
         about = lot.choice(ABOUT)
         rows.append(Row(day.isoformat(), about, text=lot.choice(TEXTS), agency=lot.choice(("School", "Hospital"))))
     case = a_case(CHILDREN, *rows)
-    count, scheme = len(case.events), case.scheme
+    scheme = case.scheme
     level = np.full((count, 3), -1, np.int8)
     for place in range(count):
         if lot.random() < 0.35:
@@ -91,6 +95,16 @@ def _twin(case: Case, event: int, other: int) -> Edit:
     return set_duplicates({event: other if free and not used else None})
 
 
+WINDOWS = (1, 2, 14, 15, 30, 31, 60, 61, 90, 91, 180, 181, 182, 183, 184, 364, 365, 366, 367, 730)
+"""Days over the edges of the windows that rules use, and on them."""
+
+
+def _season(case: Case, event: int, number: int) -> ChronologyDate:
+    """A time of some length that begins near the event's day."""
+    day = _later(case, event, number * 3 - 20)
+    return ChronologyDate(day, day + timedelta(days=number * 17), Precision.MONTH, "in the spring")
+
+
 EDITS: tuple[Callable[[Case, list[int], int], Edit], ...] = (
     lambda _case, events, number: set_severity(events, None if number > 5 else number, BY),
     lambda case, events, number: _one_childs(case, events[0], number % 6),
@@ -103,7 +117,25 @@ EDITS: tuple[Callable[[Case, list[int], int], Edit], ...] = (
     lambda _case, events, number: correct_event(events[0], BY, subjects=(number % 3,)),
     lambda case, events, _number: _twin(case, events[0], events[-1]),
     lambda _case, events, _number: withdraw_events(events),
+    lambda _case, events, _number: restore_events(events),
+    lambda case, events, number: correct_event(
+        events[0], BY, when=exactly(_later(case, events[0], WINDOWS[number % len(WINDOWS)]))
+    ),
+    lambda case, events, number: correct_event(
+        events[0], BY, when=exactly(_later(case, events[0], -WINDOWS[-1 - number % len(WINDOWS)]))
+    ),
+    lambda case, events, number: correct_event(events[0], BY, when=_season(case, events[0], number)),
+    lambda case, events, number: correct_event(
+        events[0], BY, when=exactly(_later(case, events[0], 5 - number)), text=TEXTS[number % len(TEXTS)], subjects=(1,)
+    ),
+    lambda _case, events, number: correct_event(events[0], BY, agency=("", "School", "Police")[number % 3]),
+    lambda case, events, _number: correct_event(
+        events[0], BY, when=exactly(case.events.when(case.events.position(events[-1])).day)
+    ),
 )
+
+UNDO = len(EDITS)
+"""Stands for going back, over as many steps as a number says, to the case as it was."""
 
 
 def _later(case: Case, event: int, days: int) -> date:
@@ -115,14 +147,14 @@ def afresh(case: Case) -> Case:
     return replace(case, events=replace(case.events))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.integers(0, 3),
     st.lists(
         st.tuples(
-            st.integers(0, len(EDITS) - 1),
+            st.integers(0, UNDO),
             st.lists(st.integers(0, ROWS - 1), min_size=1, max_size=3, unique=True),
-            st.integers(0, 13),
+            st.integers(0, 20),
         ),
         min_size=1,
         max_size=6,
@@ -131,11 +163,42 @@ def afresh(case: Case) -> Case:
 def test_findings_after_any_edits_are_those_of_a_search_of_all(
     seed: int, edits: list[tuple[int, list[int], int]]
 ) -> None:
-    case = a_busy_case(seed)
+    holds_after(a_busy_case(seed), edits)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.integers(0, 3),
+    st.lists(
+        st.tuples(
+            st.integers(0, UNDO),
+            st.lists(st.integers(0, LONG - 1), min_size=1, max_size=3, unique=True),
+            st.integers(0, 20),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+)
+def test_what_lies_far_from_an_edit_is_found_again_as_it_was(
+    seed: int, edits: list[tuple[int, list[int], int]]
+) -> None:
+    holds_after(a_busy_case(seed, LONG), edits)
+
+
+def holds_after(case: Case, edits: list[tuple[int, list[int], int]]) -> None:
+    """Whether findings looked for again after each edit in turn are those that a search of all finds."""
     found = find_all(case)
+    past = list[tuple[Case, Changes]]()
     for kind, events, number in edits:
         before = case
-        case, changes = EDITS[kind](case, events, number)(case)
+        if kind == UNDO:
+            gone = past[-1 - number % 3 :]
+            del past[-1 - number % 3 :]
+            case = gone[0][0] if gone else case
+            changes = reduce(or_, [step for _case, step in gone], Changes())
+        else:
+            case, changes = EDITS[kind](case, events, number)(case)
+            past.append((before, changes))
         found = find_again(before, found, case, changes)
         assert found == find_all(afresh(case))
 

@@ -12,6 +12,7 @@ from app.analysis.findings import find_all
 from app.case.dates import day_number, known_date
 from app.case.event_table import CodeFrom
 from app.case.model import Case
+from app.lanes.filtered import filtered
 from app.lanes.labels import place_labels
 from app.lanes.layout import Layout, lay_out
 from app.lanes.marks import MarkKind, marks_of
@@ -154,6 +155,23 @@ def test_the_footer_counts_records_shown_of_all():
     case = a_case(["Perry", "Robin"], ("2012-01-01", "Perry", 2, "hygiene"), ("2012-02-01", "Robin", 2, "hygiene"))
     layout = lay_out(resolve(case, (), (0,)), 1280, 720)
     assert "1 of 2 records shown" in footer(layout) and "1 of 2 children" in footer(layout)
+
+
+def test_the_footer_of_a_part_of_the_time_counts_the_records_of_that_time():
+    case = a_case(
+        ["Perry"],
+        ("2012-01-01", "Perry", 2, "hygiene"),
+        Row("2012-02-01", "Perry"),
+        ("2013-02-01", "Perry", 2, "hygiene"),
+        ("2013-02-05", "Perry", 2, "hygiene"),
+    )
+    scene = resolve(case, ())
+    first, last = day_number(date(2012, 1, 20)), day_number(date(2013, 2, 1))
+    words = footer(lay_out(scene, 1280, 720, first, last))
+    assert words.startswith("2 of 4 records shown, 1 not scored") and "20 January 2012" in words
+    assert footer(lay_out(scene, 1280, 720)).startswith("4 records, 1 not scored")
+    left = filtered(scene, case.events.severity >= 0, "severity")
+    assert footer(lay_out(left, 1280, 720, first, last)).startswith("1 of 4 records shown (filter")
 
 
 def test_the_time_axis_names_years_then_quarters_then_months_then_days():

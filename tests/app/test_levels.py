@@ -79,6 +79,23 @@ def test_an_enquiry_that_ends_in_child_in_need_support_is_no_withdrawal_but_its_
     assert level_changes(level_states(closed, 0))[-1].withdrawal(closed.scheme.ranks)
 
 
+def test_an_enquiry_while_a_plan_is_in_force_lowers_nothing():
+    rows = (
+        Row("2012-01-01", levels={"Perry": 4}),
+        Row("2012-03-01", levels={"Perry": 3}),
+        Row("2012-06-01", levels={"Perry": 2}),
+    )
+    case = a_case(["Perry"], *rows)
+    assert told(case) == [(4, day("2012-01-01"), day("2012-06-01")), (2, day("2012-06-01"), day("2012-06-01"))]
+    (_, fall) = level_changes(level_states(case, 0))
+    assert (fall.before, fall.after) == (4, 2) and fall.withdrawal(case.scheme.ranks)
+
+
+def test_an_enquiry_after_a_lesser_state_raises_the_level():
+    case = a_case(["Perry"], Row("2012-01-01", levels={"Perry": 2}), Row("2012-03-01", levels={"Perry": 3}))
+    assert level_on(level_states(case, 0), day("2012-03-01")) == 3
+
+
 def test_a_first_statement_above_universal_counts_as_a_rise():
     case = a_case(["Perry"], Row("2012-01-01", levels={"Perry": 2}))
     (change,) = level_changes(level_states(case, 0))

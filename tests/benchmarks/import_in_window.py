@@ -93,6 +93,7 @@ def in_window(path: Path, app: QApplication) -> dict[str, object]:
         "seconds until records are shown": round(shown, 2),
         "seconds until at rest": round(at_rest, 2),
         "seconds until a question": round(asked, 2) if wizard is not None else None,
+        "longest stall ms": round(stalls.longest(1)[0][0] * 1000),
         "longest stalls ms": [round(gap * 1000) for gap, _ in stalls.longest(5)],
         "stalls began at": [round(at, 2) for _, at in stalls.longest(5)],
         "events": len(window.bridge.case.events),

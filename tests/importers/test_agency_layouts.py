@@ -104,7 +104,8 @@ def test_a_column_named_for_an_agency_of_children_names_no_child(tmp_path: Path)
     batch = imported(a_workbook(tmp_path, grid))
     named = [batch.agencies[event.agency].name for event in events_of(batch)]
     assert named == ["Children's Social Care", "Education", "Children's Social Care"]
-    assert any("several agencies" in note and "4" in note for note in batch.notes) and not batch.children
+    assert any("several agencies" in note and "4" in note for note in batch.notes)
+    assert [child.name for child in batch.children] == ["Child"], "whom it is about nobody says, and no column does"
 
 
 ACTIONS = ("Action", "By whom", "When", "Outcome")

@@ -46,6 +46,27 @@ def drags(strip: OverviewStrip, start: float, end: float) -> None:
     QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=QPoint(round(end), y))
 
 
+def test_beside_the_window_the_overview_lies_under_a_veil(sample: Driver) -> None:
+    strip = strip_of(sample)
+    overview = strip.overview
+    assert overview is not None
+    whole = strip.grab().toImage()
+    first = (2 * overview.scene.first_day + overview.scene.last_day) // 3
+    sample.window.chart.look_at(first, overview.scene.last_day)
+    sample.settles()
+    veiled = strip.grab().toImage()
+    start, _end = overview.window(strip.window_shown.first, strip.window_shown.last)
+    ratio, y = whole.devicePixelRatio(), int(overview.bottom) - 2
+    inked = [x for x in range(int(overview.left) + 20, int(overview.right) - 20) if abs(x - start) > 8]
+    for x in inked:
+        before = whole.pixelColor(round(x * ratio), round(y * ratio)).lightness()
+        after = veiled.pixelColor(round(x * ratio), round(y * ratio)).lightness()
+        assert after == before if x > start else after > before or before == 255
+    # What is painted anew in part is what would be there painted as a whole.
+    strip.repaint(round(start) - 40, 0, 80, strip.height())
+    assert strip.grab().toImage() == veiled
+
+
 def turns_wheel(strip: OverviewStrip, x: float, steps: int) -> None:
     at = QPointF(x, strip.height() / 2)
     wheel = QWheelEvent(

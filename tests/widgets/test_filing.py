@@ -80,7 +80,7 @@ def test_a_missing_file_is_told(driver: Driver, tmp_path: Path) -> None:
 
 
 def test_a_damaged_case_file_leaves_the_open_case_alone(driver: Driver, tmp_path: Path) -> None:
-    driver.opens_sample()
+    driver.drops("school_log.csv")
     before = driver.case
     damaged = tmp_path / "torn.lifelanes"
     damaged.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)

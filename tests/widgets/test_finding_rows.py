@@ -75,6 +75,16 @@ def test_what_is_typed_is_found_in_table_chart_and_findings(sample: Driver) -> N
     assert layout is not None and "filter: Words: lice" in footer(layout)
 
 
+def test_the_chart_follows_each_key_before_the_next(sample: Driver) -> None:
+    sample.presses("Ctrl+F")
+    for typed in ("l", "li", "lic"):
+        before = drawn(sample)
+        QTest.keyClicks(sample.window.narrowing.bar.field, typed[-1])
+        QApplication.processEvents()
+        assert drawn(sample) == drawn(sample) & set(sample.rows_in_order), f"after {typed}"
+        assert drawn(sample) < before
+
+
 def test_escape_shows_everything_again(sample: Driver) -> None:
     total = len(sample.rows_in_order)
     types(sample, "lice")

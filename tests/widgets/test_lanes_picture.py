@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from app.analysis.findings import find_all
+from app.lanes.filtered import filtered
 from app.lanes.layout import Layout, lay_out
 from app.lanes.scene import LanesScene, resolve
 from app.theme import load_theme
@@ -54,6 +55,34 @@ def test_panning_shows_what_drawing_anew_would_show(family, rows, facing):
         panned = pixels(kept.draw(layout, 1.0).toImage())
         differing = (np.abs(panned - anew(layout, family)).max(axis=2) > 8).mean()
         assert differing < 0.0005, f"after step {step}"
+
+
+def seen(kept: ChartPicture, layout: Layout, scale: float) -> np.ndarray:
+    """What a view shows of a picture that is painted to it."""
+    view = QImage(round(layout.width * scale), round(layout.height * scale), QImage.Format.Format_RGB32)
+    view.fill(Qt.GlobalColor.magenta)
+    view.setDevicePixelRatio(scale)
+    painter = QPainter(view)
+    kept.paint(painter, layout, scale, QRectF(0, 0, layout.width, layout.height), 0)
+    painter.end()
+    return pixels(view)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_zooming_shows_what_drawing_anew_would_show(family, scale):
+    whole = scene_of(8000)
+    fewer = filtered(whole, whole.case.events.severity >= 2, "Severity: 2–5")
+    kept = ChartPicture(load_theme(), family, Measurer(family))
+    layout, start, wide = None, whole.first_day, whole.last_day - whole.first_day
+    for scene, share, moved in (
+        (whole, 1.0, 0.0), (whole, 0.3, 0.2), (whole, 0.05, 0.4), (whole, 0.05, 0.41), (fewer, 0.05, 0.41),
+        (whole, 0.3, 0.2), (whole, 0.3, 0.2), (fewer, 1.0, 0.0),
+    ):  # fmt: skip
+        first = start + moved * wide
+        layout = lay_out(scene, 1000, 560, first, first + share * wide, before=layout)
+        shown = seen(kept, layout, scale)
+        fresh = seen(ChartPicture(load_theme(), family, Measurer(family)), layout, scale)
+        assert (np.abs(shown - fresh).max(axis=2) > 8).mean() < 0.0005, f"{share} of the record"
 
 
 @pytest.mark.parametrize("rows", [0, 1500])

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -83,6 +83,30 @@ def test_the_wheel_zooms_about_the_pointer(view):
     first, last = shown_days(view)
     assert last - first < layout.last - layout.first
     assert view.layout_now().day_at(700) == pytest.approx(day, abs=1.5)
+
+
+class Paints(QObject):
+    """Counts how often a surface is painted."""
+
+    times = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_turns_of_the_wheel_that_come_together_are_one_frame(view):
+    QApplication.processEvents()
+    paints = Paints()
+    view.viewport().installEventFilter(paints)
+    for _turn in range(8):
+        wheel(view, 700, 200, QPoint(0, 120))
+    assert paints.times == 0
+    QApplication.processEvents()
+    assert paints.times == 1
+    wide = view.layout_now().scene.last_day - view.layout_now().scene.first_day
+    first, last = shown_days(view)
+    assert last - first < wide / 3, "all of the turns are in it"
 
 
 def test_turns_of_the_wheel_that_come_together_are_told_once(qtbot, view):

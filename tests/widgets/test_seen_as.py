@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.analysis.knowledge import agencies_named, as_known
 from app.case.dates import day_number, known_date, spoken
-from app.case.edits import set_severity
+from app.case.edits import rename_case, set_severity
 from app.case.model import Case
 from app.errors import UserError
 from app.session import Session
@@ -205,9 +205,15 @@ def test_the_dialog_says_what_is_missing(driver: Driver) -> None:
     assert driver.window.bridge.seen is None
 
 
-def test_an_unsaved_case_is_asked_about_from_within_the_view(school: Driver, tmp_path: Path) -> None:
-    assert school.closes_saving(tmp_path / "kept")
-    session = Session.open(tmp_path / "kept.lifelanes", school.window.bridge.session.reviewer)
+def test_an_unsaved_case_is_asked_about_from_within_the_view(driver: Driver, tmp_path: Path) -> None:
+    driver.opens_sample()
+    # The sample as it came can be had again, and is asked about by nobody.
+    driver.window.bridge.session.apply(rename_case("The case"), "Name the case")
+    with answering(as_school):
+        driver.gives("look.seen_as")
+    driver.waits()
+    assert driver.closes_saving(tmp_path / "kept")
+    session = Session.open(tmp_path / "kept.lifelanes", driver.window.bridge.session.reviewer)
     assert len(session.case.events) == 267
     session.close()
 

@@ -23,6 +23,7 @@ from widgets.parts.headings import section_label, text_label
 from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import open_over
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import NOTHING, children_in_words, date_in_words, row_in_words
 
@@ -62,7 +63,7 @@ class AgreementPage(QDialog):
         self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
         self._connect()
-        self.resize(parent.size() * 0.9)
+        open_over(self, parent, 0.9)
         self.measured.hide()
 
     def _side(self, name: str) -> tuple[QGroupBox, QLabel]:

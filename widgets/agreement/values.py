@@ -156,9 +156,12 @@ def agreement_in_words(told: Agreement) -> str:
     if told.severity is not None:
         kappa = told.severity.kappa
         lines.append(
-            tr(
+            trn(
+                "Severity: the same in {same:.0%}, within one rank in {near:.0%} of {rows:,} row; "
+                "weighted kappa {kappa}",
                 "Severity: the same in {same:.0%}, within one rank in {near:.0%} of {rows:,} rows; "
-                "weighted kappa {kappa}"
+                "weighted kappa {kappa}",
+                told.severity.rows,
             ).format(
                 same=told.severity.same,
                 near=told.severity.within_one,
@@ -169,9 +172,11 @@ def agreement_in_words(told: Agreement) -> str:
     if told.categories is not None:
         micro, rows = told.categories.micro, told.categories.rows
         lines.append(
-            tr("Categories: F1 {measure} over {rows:,} rows; alpha {alpha}").format(
-                measure=_number(micro), rows=rows, alpha=_number(told.categories.alpha.value)
-            )
+            trn(
+                "Categories: F1 {measure} over {rows:,} row; alpha {alpha}",
+                "Categories: F1 {measure} over {rows:,} rows; alpha {alpha}",
+                rows,
+            ).format(measure=_number(micro), rows=rows, alpha=_number(told.categories.alpha.value))
         )
     if told.level is not None:
         lines.append(

@@ -20,6 +20,7 @@ from widgets.duplicates.pairs import Pair, Stand, event_of, stand_of
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import open_over
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import NOTHING, children_in_words, date_in_words, row_in_words, severity_spelt_out
 
@@ -119,7 +120,7 @@ class DuplicatesPage(QDialog):
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_pair(now.row()))
         self._lay_out()
-        self.resize(parent.size() * 0.9)
+        open_over(self, parent, 0.9)
         self.summary.setText(LOOKING)
         self._show_pair(-1)
 

@@ -70,6 +70,12 @@ class CodesEditor(QWidget):
         ):
             column.addWidget(part)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What the Tab key goes through, as it is read from top to bottom."""
+        severities, levels = self._severities.combos, self._levels.combos
+        return (self._severity, *severities, self._confirm, *levels, self._change, self._list)
+
     def show_event(self, case: Case, event: Event) -> None:
         """Show the codes of this record."""
         self._severity.show_rank(event.severity, suggested=event.severity_from is CodeFrom.LEXICON)
@@ -113,6 +119,11 @@ class _ByChild(QWidget):
             combo.chosen.connect(lambda rank, child=child.id: self.chosen.emit(child, rank))
             self._combos.append(combo)
             self._form.addRow(child.name, combo)
+
+    @property
+    def combos(self) -> tuple[RankCombo, ...]:
+        """The ranks from top to bottom, those of children that are not asked about among them."""
+        return tuple(self._combos)
 
     def show_ranks(self, ranks: dict[int, int], asked: tuple[int, ...], origins: dict[int, CodeFrom]) -> None:
         """Show the rank of each child that is asked about, and whether it is only suggested."""

@@ -27,6 +27,7 @@ from widgets.events.record_words import (
 )
 from widgets.events.twins import twins_html
 from widgets.parts.headings import section_label, text_label
+from widgets.parts.keyboard import keyboard_order
 
 NOTHING_CHOSEN = tr("Choose a mark in the chart or a row in the table to read the record here.")
 
@@ -123,6 +124,7 @@ class DetailPane(QScrollArea):
         codes.level_asked.connect(lambda child, level: self.level_asked.emit(self.event_id, child, level))
         codes.confirm_asked.connect(lambda: self.confirm_asked.emit(self.event_id))
         self.setWidget(page)
+        keyboard_order(self, *codes.fields)
         return page
 
 

@@ -1,7 +1,7 @@
 """The table of events: one row for each, linked with the chart through what is looked at."""
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from app.case.model import Case, Changes
@@ -10,7 +10,7 @@ from app.search.query import Query
 from widgets.events.cell_delegate import CellDelegate
 from widgets.events.columns import COLUMNS, EVIDENCE
 from widgets.events.event_model import EventModel, Rows
-from widgets.parts.plain_table import dress_table
+from widgets.parts.plain_table import dress_table, fit_rows
 
 
 class EventTableView(QTableView):
@@ -41,6 +41,7 @@ class EventTableView(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self._last_row = 0
+        self._by_hand = True
         self._arranging = False
         self._model.edited.connect(self.edited)
         self.setItemDelegate(CellDelegate(self._model, self))
@@ -127,9 +128,28 @@ class EventTableView(QTableView):
             self._model.refresh_events(case, changes.events)
             self.select_event(chosen)
 
-    def show_evidence(self, events: tuple[int, ...]) -> None:
-        """Mark these events as evidence, and bring the first of them into view."""
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger or smaller words want higher or lower rows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            fit_rows(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Bring the chosen row into view with the keyboard, whose next key may code it."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Bring the chosen row into view; nothing where none is."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def show_evidence(self, events: tuple[int, ...], *, reveal: bool = True) -> None:
+        """Mark these events as evidence, and bring the first of them into view where that is wanted."""
         self._model.show_evidence(frozenset(events))
+        if not reveal:
+            return
         rows = [row for event in events if (row := self._model.row_of(event)) is not None]
         if rows:
             self.scrollTo(self._model.index(min(rows), 0))
@@ -162,10 +182,14 @@ class EventTableView(QTableView):
             super().keyPressEvent(event)
 
     def select_event(self, event: int | None) -> None:
-        """Choose this event's row and bring it into view; None for no row."""
+        """Choose this event's row and bring it into view; None for no row. Emits nothing."""
         if event == self.chosen:
             return
-        row = None if event is None else self._model.row_of(event)
+        self._by_hand = False
+        self._select_row(None if event is None else self._model.row_of(event))
+        self._by_hand = True
+
+    def _select_row(self, row: int | None) -> None:
         if row is None:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
@@ -192,4 +216,5 @@ class EventTableView(QTableView):
         event = self._model.event_at(now.row()) if now.isValid() else None
         if event is not None:
             self._last_row = now.row()
-            self.event_chosen.emit(event)
+            if self._by_hand:
+                self.event_chosen.emit(event)

@@ -135,6 +135,14 @@ class EventsPanel(QTabWidget):
             self._show_sources(case)
         self._count_records()
 
+    def show_rejected(self) -> None:
+        """Bring the rejected rows to the front and give them the keyboard; the first is chosen where none is."""
+        self.set_folded(False)
+        self.setCurrentWidget(self.rejected_table)
+        if self._rejected_places and not self.rejected_table.currentIndex().isValid():
+            self.rejected_table.setCurrentIndex(self._rejected.index(0, 0))
+        self.rejected_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def rejected_row(self) -> tuple[int, int] | None:
         """The rejected row (source, number) that is chosen in its table; None for none."""
@@ -148,7 +156,10 @@ class EventsPanel(QTabWidget):
     def _show_sources(self, case: Case) -> None:
         rejected = rejected_rows(case)
         sheets = sheet_rows(case)
+        chosen = self.rejected_table.currentIndex().row()
         self._rejected.show_rows(rejected)
+        if chosen >= 0 and rejected:
+            self.rejected_table.setCurrentIndex(self._rejected.index(min(chosen, len(rejected) - 1), 0))
         self._rejected_places = rejected_places(case)
         self._sheets.show_rows(sheets)
         self._count_records()

@@ -30,6 +30,7 @@ _MARKERS = {
     "disagreement": tr("disagreement"),
     "escalation_procedure:not_used": tr("escalation procedure: not used"),
     "escalation_procedure:used": tr("escalation procedure: used"),
+    "improvement": tr("improvement"),
     "referral:accepted": tr("referral: accepted"),
     "referral:nfa": tr("referral: nfa"),
     "referral:no_reply": tr("referral: no reply"),
@@ -52,8 +53,9 @@ def origin_in_words(origin: CodeFrom, by: str | None = None) -> str:
 
 
 def heading(event: Event) -> str:
-    """The date of the record, short, and its time where it has one."""
-    return ", ".join(filter(None, (date_in_words(event.when), event.when.time)))
+    """The date of the record, short, its time where it has one, and that it is withdrawn where it is."""
+    when = ", ".join(filter(None, (date_in_words(event.when), event.when.time)))
+    return tr("{when} (withdrawn: it counts nowhere)").format(when=when) if event.withdrawn else when
 
 
 def subheading(case: Case, event: Event) -> str:

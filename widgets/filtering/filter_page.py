@@ -64,6 +64,7 @@ class FilterPage(QDialog):
             line.editingFinished.connect(self._on_days)
         self.keep.clicked.connect(lambda: self.keep_asked.emit(self.name.currentText()))
         self.forget.clicked.connect(lambda: self.forget_asked.emit(self.name.currentText()))
+        self.name.editTextChanged.connect(self._know_name)
         self.clear.clicked.connect(self.clear_asked)
         self.close_button.clicked.connect(self.close)
 
@@ -116,8 +117,12 @@ class FilterPage(QDialog):
         typed = self.name.currentText()
         self.name.clear()
         self.name.addItems([kept.name for kept in case.filters])
-        self.name.setCurrentText(typed)
-        self.forget.setEnabled(bool(case.filters))
+        self.name.setCurrentIndex(self.name.findText(typed))
+        self.name.setEditText(typed)
+        self._know_name(typed)
+
+    def _know_name(self, typed: str) -> None:
+        self.forget.setEnabled(self.name.findText(typed) >= 0)
 
     def _mark_facets(self) -> None:
         for row, facet in enumerate(FACETS.values()):

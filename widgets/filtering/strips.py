@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from app.language import tr
@@ -78,6 +78,7 @@ class FilterBar(QWidget):
         self.change = self._button(tr("Filter…"), tr("Filter by child, agency, category and more (Ctrl+Shift+L)"))
         self.kept = self._button(tr("Kept filters"), tr("Filters kept with the case"))
         self.kept.setMenu(QMenu(self.kept))
+        self._any_kept = False
         self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chips = Chips(self)
         self.clear = self._button(tr("Clear"), tr("Show every record (Shift+Esc)"))
@@ -100,7 +101,7 @@ class FilterBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._line = QHBoxLayout(self)
         row.setContentsMargins(6, 1, 6, 1)
         row.setSpacing(4)
         row.addWidget(self.field, 2)
@@ -130,7 +131,24 @@ class FilterBar(QWidget):
         menu.clear()
         for name in names:
             menu.addAction(name.replace("&", "&&")).triggered.connect(lambda _on=False, name=name: self._choose(name))
-        self.kept.setVisible(bool(names))
+        self._any_kept = bool(names)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What keys do as well gives way where large type leaves the field no room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        lay, margins = self._line, self._line.contentsMargins()
+        always = [self.field.minimumWidth(), self.change.sizeHint().width(), self.clear.sizeHint().width()]
+        room = self.width() - margins.left() - margins.right() - sum(always) - 2 * lay.spacing()
+        for buttons, wanted in (((self.previous, self.next), True), ((self.kept,), self._any_kept)):
+            wide = sum(button.sizeHint().width() + lay.spacing() for button in buttons)
+            shown = wanted and (room >= wide or not self.isVisible())
+            for button in buttons:
+                button.setVisible(shown)
+            room -= wide if shown else 0
 
     def _choose(self, name: str) -> None:
         self.kept_chosen.emit(name)
@@ -141,7 +159,17 @@ class FilterBar(QWidget):
         self.field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the field: Enter goes to the next match, with Shift to the last, Down on to the table."""
+        """In the field: Enter goes to the next match, with Shift to the last, Down on to the table.
+
+        Esc goes on to the table as well where nothing is left to clear.
+        """
+        if watched is self.field and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if self.clear.isEnabled():
+                return False
+            event.accept()  # else the window takes the key for itself
+            if event.type() == QEvent.Type.KeyPress:
+                self.table_asked.emit()
+            return True
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

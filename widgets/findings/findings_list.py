@@ -53,6 +53,7 @@ class FindingsList(QTreeWidget):
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: str | None = None
+        self._wanted: str | None = None
         self.currentItemChanged.connect(self._on_current_changed)
         self.itemClicked.connect(lambda item, _column: self._tell(item))
 
@@ -99,10 +100,14 @@ class FindingsList(QTreeWidget):
         if item is not None and known is not None:
             item.setData(0, WHY, self._why(known))
             self._delegate.sizeHintChanged.emit(self.indexFromItem(item))
+            if finding == self._shown == self.chosen:
+                self._bring_into_view(item)
 
     def show_findings(self, case: Case, findings: tuple[Finding, ...]) -> None:
         """List these findings; the one that was chosen stays so where it is still there."""
-        self._known, self._firm, self._rules = (case, findings), {}, {}
+        same = self._known is not None and self._known[1] == findings
+        self._firm = self._firm if same else {}  # a decision changes nothing in how firm a finding is
+        self._known, self._rules = (case, findings), {}
         self._made = {}
         if self.only_kind is not None and all(finding.kind != self.only_kind for finding in findings):
             self.only_kind = None
@@ -110,7 +115,7 @@ class FindingsList(QTreeWidget):
         self.listed.emit()
 
     def _list(self, case: Case, every: tuple[Finding, ...]) -> None:
-        chosen = self._shown = self.chosen
+        chosen = self._shown = self.chosen or self._wanted
         self._empty()
         findings = tuple(one for one in self.left if self.only_kind in (None, one.kind))
         standing = decided(case, findings)
@@ -143,8 +148,11 @@ class FindingsList(QTreeWidget):
         self.clear()
 
     def select_finding(self, finding: str | None) -> None:
-        """Choose this finding and bring it into view; None for none. Emits nothing."""
-        self._shown = finding
+        """Choose this finding and bring it into view; None for none. Emits nothing.
+
+        One that a filter hides is chosen as soon as it is listed again.
+        """
+        self._shown = self._wanted = finding
         if finding == self.chosen:
             return
         item = None if finding is None else self._items.get(finding)
@@ -153,7 +161,14 @@ class FindingsList(QTreeWidget):
             self.clearSelection()
         else:
             self.setCurrentItem(item)
-            self.scrollToItem(item)
+            self._bring_into_view(item)
+
+    def _bring_into_view(self, item: QTreeWidgetItem) -> None:
+        """Scroll to a finding, from its heading on: what it says grows as it is chosen, and the one before shrinks."""
+        self.executeDelayedItemsLayout()
+        self.scrollToItem(item)
+        if self.visualItemRect(item).top() < 0:
+            self.scrollToItem(item, QTreeWidget.ScrollHint.PositionAtTop)
 
     def neighbour(self, step: int) -> str | None:
         """The finding that many places from the chosen one, round and round; None where there are none."""

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from app.helping.pages import Page, page, pages, search
 from app.language import tr
 from widgets.help.page_view import PageView
+from widgets.parts.keyboard import pressed_by_enter
+from widgets.parts.room import open_at
 
 SIZE = QSize(1060, 760)
 _KEY = Qt.ItemDataRole.UserRole
@@ -27,7 +29,7 @@ class HelpWindow(QWidget):
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setWindowTitle(tr("Lifelanes help"))
-        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+        open_at(self, SIZE.width(), SIZE.height())
         self.view = PageView(self)
         self.view.setAccessibleName(tr("Help page"))
         self.contents = QListWidget(self)
@@ -55,7 +57,7 @@ class HelpWindow(QWidget):
         """Esc closes the window; the page and the lists leave that key alone."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        else:
+        elif not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def _button(self, sign: str, name: str, key: QKeySequence) -> QToolButton:

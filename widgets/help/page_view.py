@@ -1,7 +1,7 @@
 """Shows one help page with its pictures. Pages and pictures come with the program; nothing else is ever loaded."""
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.helping.html import html_of
@@ -12,6 +12,12 @@ from widgets.commands import COMMANDS
 SCHEME = "help"
 MARGIN = 40
 """Pixels that a picture leaves free beside it."""
+
+HALF_LIGHT = 128
+"""A page whose paper is darker than this, of 255, is a dark one."""
+
+DIMMED = 196
+"""What becomes of white, of 255, in a picture on a dark page."""
 
 _WITH_SHORTCUTS = "keyboard"
 _MARKS = "pictures/marks/"
@@ -105,12 +111,31 @@ class PageView(QTextBrowser):
         smooth = Qt.TransformationMode.SmoothTransformation
         drawn = self._picture(file).scaledToWidth(round(self._wide_of(file) * scale), smooth)
         drawn.setDevicePixelRatio(scale)
-        return drawn
+        return _dimmed(drawn) if self.palette().base().color().lightness() < HALF_LIGHT else drawn
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Pictures are dimmed, or no longer, where the theme turns dark or light."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.key:
+            self._wide = 0
+            self._anew.start()
 
     def _picture(self, file: str) -> QImage:
         if file not in self._pictures:
             self._pictures[file] = QImage.fromData(QByteArray(picture(file)))
         return self._pictures[file]
+
+
+def _dimmed(picture: QImage) -> QImage:
+    """A picture of the light window on a dark page: no brighter than the words beside it, every colour as it was."""
+    dimmed = picture.convertToFormat(QImage.Format.Format_RGB32)
+    dimmed.setDevicePixelRatio(1)
+    painter = QPainter(dimmed)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.fillRect(dimmed.rect(), QColor(DIMMED, DIMMED, DIMMED))
+    painter.end()
+    dimmed.setDevicePixelRatio(picture.devicePixelRatio())
+    return dimmed
 
 
 def key_of(url: QUrl) -> str:

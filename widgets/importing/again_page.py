@@ -10,6 +10,7 @@ from app.case.model import Case, ImportBatch
 from app.language import tr, trn
 from widgets.parts.headings import text_label
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import open_over
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import date_in_words
 
@@ -79,7 +80,7 @@ class AgainPage(QDialog):
         for part in (self.words, self.tabs, self.buttons):
             column.addWidget(part)
         self.finished.connect(lambda _code: self.answered.emit(self._wish))
-        self.resize(parent.size() * 0.85)
+        open_over(self, parent, 0.85)
 
     def _button(self, words: str, wish: Wish) -> QPushButton:
         button = QPushButton(words, self)

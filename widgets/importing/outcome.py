@@ -19,11 +19,12 @@ MOST_TROUBLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The sentence for the bar, how it is meant, and what is told to whoever wants to know more."""
+    """The sentence for the bar, how it is meant, what is told to whoever wants to know more, and the rows rejected."""
 
     words: str
     tone: Tone
     details: tuple[str, ...] = ()
+    rejected: int = 0
 
 
 def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxyType({}), repeats: int = 0) -> Outcome:
@@ -55,9 +56,8 @@ def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxy
         tone = Tone.PROBLEM
     else:
         tone = Tone.ADVICE if rejected or batch.notes or len(words) > 1 else Tone.NOTE
-    return Outcome(
-        " ".join(words) or tr("Nothing was found in these files."), tone, (*details, *map(order_in_words, batch.notes))
-    )
+    said = " ".join(words) or tr("Nothing was found in these files.")
+    return Outcome(said, tone, (*details, *map(order_in_words, batch.notes)), rejected)
 
 
 def _counted(batch: ImportBatch, troubles: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from app.case.edits import Reviewer, add_batch
 from app.case.model import Case, Changes, Edit, ImportBatch
 from app.errors import UserError
 from app.intake import completed
+from app.lanes.scene import resolve
 from app.language import tr
 from app.progress import Progress
 from importers.again import compare, earlier_sources
@@ -46,6 +47,9 @@ class Brought:
     again: Again | None = None
     repeats: int = 0
 
+
+LARGE = 5_000
+"""From more events than these on the chart is got ready before the import is shown."""
 
 Done = Callable[[Brought], None]
 _T = TypeVar("_T")
@@ -250,6 +254,10 @@ def completed_after(edit: Edit, case: Case, progress: Progress) -> tuple[Edit, i
     """
     added, changes = edit(case)
     ready = completed(case, added, progress=progress)
+    if len(ready.case.events) > LARGE:
+        # What is worked out once for these events is kept with them: else the window stops for it as it shows them.
+        progress.at(1.0, tr("Getting the chart ready"))
+        resolve(ready.case, ())
 
     def step(now: Case) -> tuple[Case, Changes]:
         if now is case:

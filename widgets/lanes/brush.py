@@ -257,7 +257,7 @@ class Brush:
     ) -> None:
         """Plain words on a baseline, left, right or centred on ``x``."""
         if align != "left":
-            wide = QFontMetricsF(self.font(size, bold)).horizontalAdvance(words)
+            wide = self.inks.measure(words, size, bold)
             x -= wide if align == "right" else wide / 2
         self.write(Label(x, y, words, size, role, bold, backing=""))
 

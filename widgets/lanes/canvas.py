@@ -1,6 +1,6 @@
 """The surface of the chart: its camera, its picture, and what is in front of it. Gestures are made on top of this."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -27,7 +27,10 @@ class LanesCanvas(QAbstractScrollArea):
         self._camera = Camera()
         self._picture = ChartPicture(self._theme, self._family, self._measure)
         self._front = Front()
+        self._laid_out: tuple[Layout | None, int] = (None, 0)
         self._lane, self._depth = 0, Depth.LANE
+        # The chart covers all of it, so that nothing need be painted under it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a lane and its words."""
@@ -70,7 +73,9 @@ class LanesCanvas(QAbstractScrollArea):
         """Where everything stands at this moment; None without a case."""
         size, bar = self.viewport().size(), self.verticalScrollBar()
         layout = self._camera.layout(size.width(), size.height())
-        if layout is not None:
+        laid_out, high = self._laid_out
+        if layout is not None and (layout is not laid_out or size.height() != high):
+            self._laid_out = (layout, size.height())
             bar.setPageStep(size.height())
             bar.setSingleStep(40)
             bar.setRange(0, max(0, layout.height - size.height()))
@@ -101,6 +106,8 @@ class LanesCanvas(QAbstractScrollArea):
         """Blit the picture of the chart, where it has to be seen anew, and draw what moves over it."""
         layout = self.layout_now()
         if layout is None:
+            paper = self.viewport()
+            QPainter(paper).fillRect(event.rect(), paper.palette().brush(paper.backgroundRole()))
             return
         scroll, scale = self.verticalScrollBar().value(), self.devicePixelRatioF()
         painter = QPainter(self.viewport())

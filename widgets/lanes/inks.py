@@ -59,6 +59,8 @@ class Inks:
         self._pens: dict[tuple[str, float, tuple[float, ...], int, bool], QPen] = {}
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
         self._stamps: dict[object, QPixmap] = {}
+        self.measure = Measurer(family)
+        """How wide words are in the product's font."""
 
     def colour(self, role: str, alpha: int = 255) -> QColor:
         """The colour of a role ("concern") or of "#RRGGBB"."""

@@ -20,13 +20,14 @@ SQUARE, ARROW = 8.0, 4.0
 
 
 def overview_picture(
-    overview: Overview, size: tuple[int, int], theme: Theme, family: str, measure: Measurer, scale: float
+    overview: Overview, size: tuple[int, int], theme: Theme, family: str, measure: Measurer, inks: Inks
 ) -> QPixmap:
-    """The strip without its window, ``size`` (width, height) in logical pixels, ``scale`` device pixels to each."""
+    """The strip without its window, ``size`` (width, height) in logical pixels; ``inks`` keep pictures for a scale."""
+    scale = inks.scale or 1.0
     picture = QPixmap(round(size[0] * scale), round(size[1] * scale))
     picture.setDevicePixelRatio(scale)
     painter = QPainter(picture)
-    brush = Brush(painter, theme, family, Inks(theme, family, scale))
+    brush = Brush(painter, theme, family, inks)
     brush.fill(0, 0, size[0], size[1], "paper")
     _years(brush, overview, measure)
     for place, lane in enumerate(overview.scene.lanes):

@@ -1,5 +1,7 @@
 """The strip under the chart: the whole record, and a window on the days shown that can be dragged."""
 
+from math import floor
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -26,6 +28,8 @@ from widgets.lanes.span import LEAST_DAYS, Span, fitted, panned, zoomed
 VEIL = 140
 """How opaque the paper over what the chart does not show is, of 255: 55 %."""
 
+WINDOW_TOP = 1.5
+
 WHEEL_ZOOM, KEY_ZOOM, KEY_SHARE = 1.2, 1.5, 0.1
 REST_MS = 150
 _ZOOM_KEYS = {Qt.Key.Key_Plus: KEY_ZOOM, Qt.Key.Key_Equal: KEY_ZOOM, Qt.Key.Key_Minus: 1 / KEY_ZOOM}
@@ -50,13 +54,14 @@ class OverviewStrip(QWidget):
         self._scene: LanesScene | None = None
         self._overview: Overview | None = None
         self._picture: QPixmap | None = None
+        self._veiled: QPixmap | None = None
         self._sides, self._chart_height, self._text = (0.0, 0.0), 0, 1.0
         self.window_shown = Span(0, 0)
         self._pressed: tuple[str, float, Span] | None = None
         # A screen reader hears where the window came to rest, not each step of the way there.
         self._saying = QTimer(self, singleShot=True, interval=REST_MS)
         self._saying.timeout.connect(self._say)
-        self._inks = Inks(self._theme, self._family)
+        self._inks = self._stamped = Inks(self._theme, self._family)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -134,17 +139,38 @@ class OverviewStrip(QWidget):
         overview, scale = self._overview, self.devicePixelRatioF()
         if overview is None:
             return
-        if self._picture is None or self._picture.devicePixelRatio() != scale:
-            size = (self.width(), self.height())
-            self._picture = overview_picture(overview, size, self._theme, self._family, self._measure, scale)
+        picture, veiled = self._pictures(overview, scale)
         painter = QPainter(self)
         box = QRectF(event.rect())
-        painter.drawPixmap(
-            box, self._picture, QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
-        )
+        start, end = overview.window(self.window_shown.first, self.window_shown.last)
+        start, end = floor(start * scale + 0.5) / scale, floor(end * scale + 0.5) / scale
+        for left, right, part in (
+            (box.left(), start, veiled),
+            (start, end, picture),
+            (end, box.right(), veiled),
+        ):
+            left, right = max(left, box.left()), min(right, box.right())
+            if right > left:
+                seen = QRectF(left, box.y(), right - left, box.height())
+                painter.drawPixmap(seen, part, QRectF(seen.topLeft() * scale, seen.size() * scale))
         brush = Brush(painter, self._theme, self._family, self._inks)
         _paint_window(brush, overview, self.window_shown, focused=self.hasFocus())
         painter.end()
+
+    def _pictures(self, overview: Overview, scale: float) -> tuple[QPixmap, QPixmap]:
+        """The strip without its window, and the same under the veil: laid over it anew, it would take most of a
+        frame's time here."""
+        if self._picture is None or self._veiled is None or self._picture.devicePixelRatio() != scale:
+            size = (self.width(), self.height())
+            if self._stamped.scale != scale or self._stamped.theme is not self._theme:
+                self._stamped = Inks(self._theme, self._family, scale)
+            self._picture = overview_picture(overview, size, self._theme, self._family, self._measure, self._stamped)
+            self._veiled = self._picture.copy()
+            painter = QPainter(self._veiled)
+            brush = Brush(painter, self._theme, self._family, self._inks)
+            brush.fill(overview.left, WINDOW_TOP, overview.right, overview.bottom + 2, "paper", VEIL)
+            painter.end()
+        return self._picture, self._veiled
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a handle or the window; beside it, bring the window there and take it."""
@@ -235,10 +261,7 @@ def dragged(taken: str, start: Span, whole: Span, days: float) -> Span:
 
 def _paint_window(brush: Brush, overview: Overview, shown: Span, *, focused: bool) -> None:
     start, end = overview.window(shown.first, shown.last)
-    top, bottom = 1.5, overview.bottom + 2
-    for left, right in ((overview.left, start), (end, overview.right)):
-        if right > left:
-            brush.fill(left, top, right, bottom, "paper", VEIL)
+    top, bottom = WINDOW_TOP, overview.bottom + 2
     brush.crisp()
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     brush.painter.setPen(brush.pen("focus", 2.5))

@@ -3,6 +3,7 @@
 The window asks for its parts one by one, to keep what a gesture does not change.
 """
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from app.lanes.labels import place_labels
@@ -66,9 +67,14 @@ def paint_surround(brush: Brush, layout: Layout, measure: Measure) -> None:
 
 def paint_lanes(brush: Brush, layout: Layout, left: float, right: float, axis: tuple[Tick, ...]) -> None:
     """What the lanes show between two x, words and findings rails apart."""
+    paint_stretch(brush, layout, QRectF(left, 0, right - left, layout.height), axis)
+
+
+def paint_stretch(brush: Brush, layout: Layout, box: QRectF, axis: tuple[Tick, ...]) -> None:
+    """The same, as far as it stands in a box."""
     if layout.frames:
-        with brush.clipped(left, 0, right, layout.height):
-            _paint_layers(brush, ChartPart(layout, left, right), axis)
+        with brush.clipped(box.left(), box.top(), box.right(), box.bottom()):
+            _paint_layers(brush, ChartPart(layout, box.left(), box.right()), axis)
 
 
 def paint_words(

@@ -1,28 +1,34 @@
 """The chart's picture for the window, kept in layers so that a gesture redraws only what it changes.
 
-What stands around the lanes is drawn when the case or the size changes. What the lanes show is drawn when the scale
-changes; when only the days move, the picture is moved along, and a strip is drawn ahead when one is missing. Words
-are placed anew each time, since they keep inside the view. The picture is always the sharp one: nothing is scaled.
+What stands around the lanes is drawn when the case or the size changes. What the lanes show is painted straight to
+the view while the scale changes, as each scale is mostly seen once; when only the days move, a picture of them is
+kept and moved along, and a strip is drawn ahead when one is missing. Words are placed anew each time, since they keep
+inside the view. The picture is always the sharp one: nothing is scaled, and nothing is left out.
 """
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from math import floor
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from app.lanes.labels import place_labels
 from app.lanes.layout import Layout
 from app.lanes.placing import BEYOND
 from app.lanes.room import Label, Measure
-from app.lanes.timeaxis import ticks
+from app.lanes.timeaxis import Tick, ticks
 from app.theme import Theme
 from widgets.lanes.brush import Brush
 from widgets.lanes.chart_part import ChartPart
 from widgets.lanes.inks import Inks
-from widgets.lanes.painter import paint_lanes, paint_surround, paint_words
+from widgets.lanes.painter import paint_stretch, paint_surround, paint_words
 from widgets.lanes.strips import paint_paper
-from widgets.lanes.surround import standing_words
+from widgets.lanes.surround import KeyPlace, key_places, said_around
 
 SAME_SCALE = 1e-9
 """Scales that differ by no more than this share are one: what is left is far under a pixel."""
+
+MOST_FEET = 4
+"""So many pictures of the key are kept: one for each detail that marks were shown in."""
 
 
 class ChartPicture:
@@ -34,11 +40,14 @@ class ChartPicture:
         self._layout: Layout | None = None
         self._whole_of: Layout | None = None
         self._surround: QPixmap | None = None
+        self._feet: dict[tuple[KeyPlace, ...], QPixmap] = {}
+        self._said: tuple[object, ...] = ()
+        self._foot: QPixmap | None = None
         self._lanes: QPixmap | None = None
+        self._lanes_of: Layout | None = None
         self._whole: QPixmap | None = None
         self._labels: tuple[Label, ...] = ()
         self._from = self._to = 0.0
-        self._said: tuple[object, ...] = ()
 
     @property
     def inks(self) -> Inks:
@@ -47,7 +56,8 @@ class ChartPicture:
 
     def forget(self) -> None:
         """Draw everything anew next time."""
-        self._layout = None
+        self._layout = self._lanes_of = None
+        self._feet.clear()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
@@ -90,8 +100,8 @@ class ChartPicture:
         if self._layout is layout:
             return False
         self._whole_of = None
-        self._surround = self._draw_surround(layout)
-        self._lanes = self._draw_lanes(layout)
+        self._draw_surround(layout)
+        self._draw_lanes(layout)
         self._labels = place_labels(layout, self._measure)
         self._layout = layout
         return True
@@ -105,23 +115,42 @@ class ChartPicture:
         known.setDevicePixelRatio(scale)
         return known
 
-    def _draw_surround(self, layout: Layout) -> QPixmap:
-        before, said = self._layout, standing_words(layout)
-        if self._surround is None or before is None or said != self._said or not _same_canvas(before, layout):
-            self._said = said
-            self._surround = self._blank(layout.width, layout.height, self._surround)
-            painter = QPainter(self._surround)
+    def _draw_surround(self, layout: Layout) -> None:
+        """What stands around the lanes. Its foot, the key, goes with the detail in which marks are shown."""
+        before, known, said = self._layout, self._surround, self._said
+        if before is not None and _same_canvas(before, layout) and before.stages == layout.stages:
+            return
+        self._said = said_around(layout)
+        if known is None or before is None or not _same_room(before, layout) or said != self._said:
+            self._feet.clear()
+        key = key_places(layout, self._measure)
+        self._foot = self._feet.get(key)
+        if self._foot is None:
+            drawn = self._surround = self._blank(layout.width, layout.height, known)
+            painter = QPainter(drawn)
             paint_surround(self._brush(painter), layout, self._measure)
             painter.end()
-        return self._surround
+            if len(self._feet) >= MOST_FEET:
+                self._feet.clear()
+            top = self._foot_top(layout)
+            self._foot = self._feet[key] = drawn.copy(0, top, drawn.width(), max(1, drawn.height() - top))
 
-    def _draw_lanes(self, layout: Layout) -> QPixmap:
-        """The lanes' own part of the canvas and a margin on both sides, drawn from ``_from`` to ``_to``."""
+    def _foot_top(self, layout: Layout) -> int:
+        """The device pixel at which what stands under the lanes begins."""
         box = _lanes_box(layout)
-        lanes = self._blank(box.width(), box.height(), self._lanes)
-        shift = self._shift(layout) if lanes is self._lanes else None
-        self._lanes = lanes
-        if shift is None:
+        return floor((box.top() + box.height()) * (self._inks.scale or 1.0))
+
+    def _draw_lanes(self, layout: Layout) -> None:
+        """The lanes' own part of the canvas and a margin on both sides, drawn from ``_from`` to ``_to``; nothing for
+        a new scale, which is painted straight to the view."""
+        shift, before = self._shift(layout), self._layout
+        panned = before is not None and _same_lanes(before, layout)
+        if shift is None and not panned and float(self._inks.scale or 1.0).is_integer():
+            self._lanes_of = None
+            return
+        box = _lanes_box(layout)
+        known, lanes = self._lanes, self._blank(box.width(), box.height(), self._lanes)
+        if shift is None or known is not lanes:
             self._from = self._to = layout.left
         elif shift:
             lanes.scroll(round(shift * (self._inks.scale or 1.0)), 0, lanes.rect(), QRegion())
@@ -130,7 +159,7 @@ class ChartPicture:
             if self._to < layout.left or self._from > layout.right:
                 self._from = self._to = layout.left
         self._fill_up(layout, lanes, ahead=0.0 if shift is None else BEYOND)
-        return lanes
+        self._lanes, self._lanes_of = lanes, layout
 
     def _fill_up(self, layout: Layout, lanes: QPixmap, ahead: float) -> None:
         """Draw what is in view and not yet there; where anything has to be drawn, so much ahead of it too."""
@@ -147,15 +176,12 @@ class ChartPicture:
         painter = QPainter(lanes)
         painter.translate(-box.left(), -box.top())
         for left, right in fresh:
-            brush = self._brush(painter)
-            with brush.clipped(left, box.top(), right, box.top() + box.height()):
-                paint_paper(brush, ChartPart(layout, left, right), box.top(), box.top() + box.height())
-            paint_lanes(brush, layout, left, right, axis)
+            _paint_part(self._brush(painter), layout, left, right, axis)
         painter.end()
 
     def _shift(self, layout: Layout) -> float | None:
         """How far the lanes have only been moved along, in whole device pixels; None where more has changed."""
-        before = self._layout
+        before = self._lanes_of
         if before is None or not _same_lanes(before, layout):
             return None
         shift = layout.origin - before.origin
@@ -164,21 +190,38 @@ class ChartPicture:
 
     def _compose(self, painter: QPainter, layout: Layout) -> None:
         """Paint the layers, and the words over them."""
-        surround, lanes = self._surround, self._lanes
-        if surround is None or lanes is None:
+        surround, foot, lanes = self._surround, self._foot, self._lanes
+        if surround is None or foot is None:
             return
         box, scale = _lanes_box(layout), self._inks.scale or 1.0
         inside = QRectF(layout.left, box.top(), layout.right - layout.left, box.height())
-        source = QRectF((layout.left - box.left()) * scale, 0, inside.width() * scale, lanes.height())
-        for side in _around(QRectF(0, 0, layout.width, layout.height), inside):
+        above, below, *beside = _around(QRectF(0, 0, layout.width, layout.height), inside)
+        for side in (above, *beside):
             painter.drawPixmap(side, surround, QRectF(side.topLeft() * scale, side.size() * scale))
-        painter.drawPixmap(inside, lanes, source)
+        down = QPointF(0, self._foot_top(layout))
+        painter.drawPixmap(below, foot, QRectF(below.topLeft() * scale - down, below.size() * scale))
+        if lanes is not None and self._lanes_of is layout:
+            painter.drawPixmap(
+                inside, lanes, QRectF((layout.left - box.left()) * scale, 0, inside.width() * scale, lanes.height())
+            )
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
-        paint_words(self._brush(painter), layout, self._labels, self._measure, ticks(layout))
+        brush = self._brush(painter)
+        if self._lanes_of is not layout:
+            _paint_part(brush, layout, layout.left, layout.right, ticks(layout, BEYOND))
+        paint_words(brush, layout, self._labels, self._measure, ticks(layout))
 
     def _brush(self, painter: QPainter) -> Brush:
         return Brush(painter, self._theme, self._family, self._inks)
+
+
+def _paint_part(brush: Brush, layout: Layout, left: float, right: float, axis: tuple[Tick, ...]) -> None:
+    """The lanes on their paper between two x."""
+    box = _lanes_box(layout)
+    top, bottom = box.top(), box.top() + box.height()
+    with brush.clipped(left, top, right, bottom):
+        paint_paper(brush, ChartPart(layout, left, right), top, bottom)
+    paint_stretch(brush, layout, QRectF(left, top, right - left, bottom - top), axis)
 
 
 def _lanes_box(layout: Layout) -> QRect:
@@ -200,12 +243,17 @@ def _around(whole: QRectF, inside: QRectF) -> tuple[QRectF, ...]:
     )
 
 
-def _same_canvas(before: Layout, now: Layout) -> bool:
+def _same_room(before: Layout, now: Layout) -> bool:
+    """Whether everything has the same room, whatever it says."""
     return (
-        before.scene is now.scene
+        before.sizes == now.sizes
         and (before.width, before.height, before.facing) == (now.width, now.height, now.facing)
         and before.frames == now.frames
     )
+
+
+def _same_canvas(before: Layout, now: Layout) -> bool:
+    return before.scene is now.scene and _same_room(before, now)
 
 
 def _same_lanes(before: Layout, now: Layout) -> bool:

@@ -130,35 +130,52 @@ def paint_footer(brush: Brush, layout: Layout) -> None:
 
 def paint_key(brush: Brush, layout: Layout, measure: Measure) -> None:
     """The words of the ranks and the key, which leaves the footer its room."""
+    size = layout.sizes.body
+    for glyph, words, x, y in key_places(layout, measure):
+        if glyph:
+            large = _glyph_scale(layout)
+            draw_key_glyph(brush, layout, glyph, x + 11 * large, y - 0.36 * size)
+            x += 26 * large
+        brush.text(x, y, words, size, "ink")
+
+
+KeyPlace = tuple[str, str, float, float]
+"""A glyph of the key ("" for words alone), its words, and where both begin (x, and y of the baseline)."""
+
+
+def key_places(layout: Layout, measure: Measure) -> tuple[KeyPlace, ...]:
+    """What stands where under the lanes: the words of the ranks, then the key."""
     if layout.scene.empty:
-        return
+        return ()
     size = layout.sizes.body
     bottom = layout.height - 8
     wide = max(measure(words, size, False) for words in longest_footer(layout))
     y = (layout.frames[-1].bottom if layout.frames else 0) + layout.sizes.years + 1.9 * size
+    found: list[KeyPlace] = []
     if layout.sizes.rank_words:
         x = float(MARGIN)
         concern, level = rank_words(layout.scene)
         for wordings in ((concern,), (level, brief_level_words(layout.scene))):
             fitting = [words for words in wordings if x + measure(words, size, False) <= layout.width - MARGIN]
             if fitting:
-                brush.text(x, y, fitting[0], size, "ink")
+                found.append(("", fitting[0], x, y))
                 x += measure(fitting[0], size, False) + 24
         y += 1.75 * size
-    _key(brush, layout, y, measure, (bottom, layout.width - MARGIN - wide - 16))
+    return (*found, *_key(layout, y, measure, (bottom, layout.width - MARGIN - wide - 16)))
 
 
-def standing_words(layout: Layout) -> tuple[object, ...]:
-    """What the surroundings say that may change with the days in view: where it is the same, so is their picture."""
-    return tuple(key_entries(layout)), longest_footer(layout)
+def said_around(layout: Layout) -> tuple[object, ...]:
+    """What heading and gutters say: where that, and the room they have, is the same, so is their picture."""
+    lanes = tuple((lane.name, lane.lines) for lane in layout.scene.lanes)
+    return titles(layout.scene), subtitle(layout.scene, layout.facing), layout.scene.empty, lanes
 
 
-def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[float, float]) -> None:
+def _key(layout: Layout, y: float, measure: Measure, last: tuple[float, float]) -> list[KeyPlace]:
     """Entries in rows; on the footer's row they stop short of it, and what finds no room is left out."""
     size, x = layout.sizes.body, float(MARGIN)
-    entries = key_entries(layout)
     short, large = not layout.sizes.rank_words, _glyph_scale(layout)
-    for glyph, words, brief in entries:
+    found: list[KeyPlace] = []
+    for glyph, words, brief in key_entries(layout):
         told = brief if short else words
         wide = 26 * large + measure(told, size, False) + 16
         edge = layout.width - MARGIN if y < last[0] - size else last[1]
@@ -166,10 +183,10 @@ def _key(brush: Brush, layout: Layout, y: float, measure: Measure, last: tuple[f
             x, y = float(MARGIN), y + 1.65 * size
             edge = layout.width - MARGIN if y < last[0] - size else last[1]
         if y > last[0] + 1 or x + wide > edge:
-            return
-        draw_key_glyph(brush, layout, glyph, x + 11 * large, y - 0.36 * size)
-        brush.text(x + 26 * large, y, told, size, "ink")
+            break
+        found.append((glyph, told, x, y))
         x += wide
+    return found
 
 
 def _glyph_scale(layout: Layout) -> float:

@@ -20,16 +20,17 @@ from app.analysis.measures import Measures, days_between, last_day, measures_of_
 from app.case.dates import day_number, known_date, spoken
 from app.case.model import Case
 from app.errors import UserError
-from app.export.import_report import ReportSheet, Value
+from app.export.import_report import ReportSheet
 from app.export.measures import measure_sheets, turned
 from app.language import tr
 from widgets.parts.days import day_words
 from widgets.parts.days import last_day as last_day_of
 from widgets.parts.headings import text_label
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
-from widgets.parts.plain_table import plain_table
-from widgets.parts.room import grown
-from widgets.parts.rows_model import RowsModel
+from widgets.parts.pseudonym_box import PseudonymBox
+from widgets.parts.room import grown, open_over
+from widgets.parts.sheet_table import cell_words, sheet_table
 
 _WIDTH, _FIRST = 16, 40
 ABOUT = tr(
@@ -50,6 +51,7 @@ class MeasuresPage(QDialog):
         self._measures: tuple[Measures, ...] = ()
         self._sheets: tuple[ReportSheet, ...] = ()
         self.bar = MessageBar(self)
+        self.pseudonyms = PseudonymBox(self)
         self.day = QLineEdit(self)
         self.day.setAccessibleName(tr("Measured on the day"))
         self.day.setMaximumWidth(grown(self.day, 140))
@@ -60,13 +62,15 @@ class MeasuresPage(QDialog):
             QPushButton(words, self) for words in (tr("&Copy the table"), tr("&Save as a workbook…"), tr("Close"))
         )
         self._lay_out()
-        self.resize(parent.size() * 0.8)
+        open_over(self, parent, 0.8)
         self._day = day if day is not None else last_day(case)
         self.day.editingFinished.connect(self._on_day)
+        self.pseudonyms.toggled.connect(self._show)
         self.copy.clicked.connect(self.copy_table)
         self.save.clicked.connect(lambda: self.save_asked.emit(self._sheets))
         self.close_button.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Copy, self.tabs, self.copy_table)
+        keyboard_order(self.save, self.pseudonyms, self.close_button)
         self.show_case(case)
 
     def _step(self, words: str, days: int) -> QToolButton:
@@ -89,6 +93,7 @@ class MeasuresPage(QDialog):
             button.setAutoDefault(False)
         foot.addWidget(self.copy)
         foot.addWidget(self.save)
+        foot.addWidget(self.pseudonyms)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -114,7 +119,7 @@ class MeasuresPage(QDialog):
     def copy_table(self) -> None:
         """Put the table in front on the clipboard, as spreadsheet programs take it."""
         sheet = self._shown[self.tabs.currentIndex()]
-        lines = [sheet.headings, *(tuple(map(in_words, row)) for row in sheet.rows)]
+        lines = [sheet.headings, *(tuple(map(cell_words, row)) for row in sheet.rows)]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
         self.bar.tell(tr("The table is on the clipboard."), Tone.NOTE)
 
@@ -134,7 +139,8 @@ class MeasuresPage(QDialog):
             self.tabs.clear()
             return
         self.day.setText(day_words(known_date(self._day)))
-        self._sheets = measure_sheets(self._case, self._measures, days_between(self._day, self._day))
+        told = measure_sheets(self._case, self._measures, days_between(self._day, self._day))
+        self._sheets = self.pseudonyms.over(told, self._case)
         measured, responses = self._sheets
         self._shown = (turned(measured), responses)
         chosen = max(self.tabs.currentIndex(), 0)
@@ -150,23 +156,11 @@ class MeasuresPage(QDialog):
         self.tabs.setCurrentIndex(chosen)
 
     def _table(self, sheet: ReportSheet) -> QWidget:
-        model = RowsModel(sheet.headings, self.tabs)
-        model.show_rows([tuple(map(in_words, row)) for row in sheet.rows])
-        table = plain_table(model, sheet.title, _widths(sheet.headings), self.tabs)
+        table = sheet_table(sheet, _widths, self.tabs)
         table.horizontalHeader().setStretchLastSection(False)
         table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        model.setParent(table)
         return table
 
 
-def in_words(value: Value) -> str:
-    """A measure as the page shows it; days as dates."""
-    if value is None:
-        return ""
-    return (
-        f"{value:,}" if isinstance(value, int) else str(value) if isinstance(value, str | float) else day_words(value)
-    )
-
-
-def _widths(headings: Sequence[str]) -> tuple[int, ...]:
+def _widths(headings: Sequence[str], _rows: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     return tuple(_FIRST if heading == tr("Measure") else max(_WIDTH, len(heading)) for heading in headings)

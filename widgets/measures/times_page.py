@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,8 +24,10 @@ from app.case.model import Case
 from app.export.import_report import ReportSheet
 from app.language import tr, trn
 from widgets.parts.headings import text_label
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
+from widgets.parts.pseudonym_box import PseudonymBox
 from widgets.parts.rows_model import RowsModel
 
 ABOUT = tr(
@@ -33,6 +36,17 @@ ABOUT = tr(
     "longer. “in 3 stays”: the child came to this level so many times. Per cent are of all days of the child that are "
     "counted here."
 )
+
+
+WIDEST = 15
+"""Letters to a column, beyond which its words go on in the next line."""
+
+
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+"""How the names of levels stand over their columns."""
+
+ROUNDING = 6
+"""Pixels more than the words ask for, so that no bar stands beside words that need none."""
 
 
 class TimesPage(QDialog):
@@ -49,10 +63,11 @@ class TimesPage(QDialog):
         self._children, self._days = children, days
         self._grids: list[list[tuple[str, ...]]] = []
         self._sheets: list[ReportSheet] = []
+        self._case = case
         self.bar = MessageBar(self)
+        self.pseudonyms = PseudonymBox(self)
         about = text_label(self, tr("What this is"))
         about.setText(ABOUT)
-        above = _shrinking(about)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.copy, self.save, self.close_button = (
@@ -63,22 +78,27 @@ class TimesPage(QDialog):
             button.setAutoDefault(False)
         foot.addWidget(self.copy)
         foot.addWidget(self.save)
+        foot.addWidget(self.pseudonyms)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
-        column.addWidget(above)
+        explanation = _Explanation(about)
+        column.addWidget(explanation)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
-        self.resize(round(parent.width() * 0.8), round(parent.height() * 0.5))
+        self.resize(round(parent.width() * 0.8), round(parent.height() * 0.6))
+        self.pseudonyms.toggled.connect(lambda: self.show_case(self._case))
         self.copy.clicked.connect(self.copy_table)
         self.save.clicked.connect(lambda: self.save_asked.emit(tuple(self._sheets)))
         self.close_button.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Copy, self.tabs, self.copy_table)
+        keyboard_order(explanation, self.tabs, self.copy, self.save, self.pseudonyms, self.close_button)
         self.show_case(case)
 
     def show_case(self, case: Case) -> None:
         """Show the times of a case as it now is."""
+        self._case = case
         chosen = max(self.tabs.currentIndex(), 0)
         while self.tabs.count():
             gone = self.tabs.widget(0)
@@ -103,29 +123,45 @@ class TimesPage(QDialog):
             self.bar.tell(tr("The table is on the clipboard."), Tone.NOTE)
 
     def _add(self, case: Case, title: str, times: tuple[ChildTimes, ...]) -> None:
-        grid = grid_of(case, times)
+        grid = self.pseudonyms.over_grid(grid_of(case, times), case)
         first, last = (spoken(known_date(day)) for day in (times[0].first, times[0].last))
         model = RowsModel(grid[0], self.tabs)
         model.show_rows(grid[1:])
         name = tr("{title}, {first} to {last}").format(title=title, first=first, last=last)
         table = plain_table(model, name, _widths(grid), self.tabs)
         table.horizontalHeader().setStretchLastSection(False)
+        table.horizontalHeader().setDefaultAlignment(WRAPPED)
+        table.horizontalHeader().setMinimumHeight(2 * table.fontMetrics().lineSpacing() + ROUNDING)
+        table.setWordWrap(True)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         model.setParent(table)
         self._grids.append(grid)
-        self._sheets.append(sheet_of(case, title, times))
+        self._sheets += self.pseudonyms.over([sheet_of(case, title, times)], case)
         self.tabs.addTab(table, f"{title}: {first} – {last}")
 
 
-def _shrinking(about: QLabel) -> QScrollArea:
-    """Words that leave the table its room in a low window, and are then scrolled."""
-    area = QScrollArea(about.parentWidget())
-    area.setWidget(about)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(about.accessibleName())
-    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return area
+class _Explanation(QScrollArea):
+    """Words as high as they are, which leave a table its room in a low window and are then scrolled."""
+
+    def __init__(self, about: QLabel) -> None:
+        super().__init__(about.parentWidget())
+        self._about = about
+        self.setWidget(about)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(about.accessibleName())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Words that are wrapped are lower in a wider window."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height (pixels) at which nothing is scrolled."""
+        return self._about.heightForWidth(width) + ROUNDING
 
 
 def grid_of(case: Case, times: Sequence[ChildTimes]) -> list[tuple[str, ...]]:
@@ -197,4 +233,5 @@ def days_words(days: int) -> str:
 
 
 def _widths(grid: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    return tuple(max(len(row[column]) for row in grid) + 2 for column in range(len(grid[0])))
+    """In characters: no wider than the longest words, and narrow enough for all columns to be seen at once."""
+    return tuple(min(max(len(row[column]) for row in grid) + 2, WIDEST) for column in range(len(grid[0])))

@@ -31,7 +31,7 @@ class Offer:
     deed: Callable[[], object]
 
 
-MOST_OFFERS = 2
+MOST_OFFERS = 3
 _ONE_LINE = QBoxLayout.Direction.LeftToRight
 _LEAST_LETTERS = 24
 """How many letters the words have room for at least on the line of the buttons."""
@@ -98,6 +98,11 @@ class MessageBar(QFrame):
         return self._words.text() if not self.isHidden() else ""
 
     @property
+    def tone(self) -> Tone:
+        """How the message that is shown, or was shown last, is meant."""
+        return self._tone
+
+    @property
     def offers(self) -> tuple[Offer, ...]:
         """What may be done about the message that is shown."""
         return self._offers if not self.isHidden() else ()
@@ -114,7 +119,7 @@ class MessageBar(QFrame):
         details: Sequence[str] = (),
         offer: Offer | Sequence[Offer] | None = None,
     ) -> None:
-        """Show this message in place of any other; ``details`` are shown to who asks for more. Two offers at most."""
+        """Show this message in place of any other; ``details`` are shown to who asks for more. Three offers at most."""
         offers = (offer,) if isinstance(offer, Offer) else tuple(offer or ())
         self._tone, self._said, self._details, self._offers = tone, words, tuple(details), offers[:MOST_OFFERS]
         for place, button in enumerate(self._acts):

@@ -1,14 +1,37 @@
 """A table view as this program likes it: whole rows, one line each, no grid of its own to distract."""
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.language import tr
 
 
+class RowsView(QTableView):
+    """A table of whole rows, as high as its type: Home and End go to the first and the last of them."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger or smaller words want higher or lower rows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            fit_rows(self)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:
+        """Where the keyboard goes."""
+        ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+        if action in ends and self.model().rowCount():
+            row = 0 if action is ends[0] else self.model().rowCount() - 1
+            return self.model().index(row, max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, keys)
+
+
+def fit_rows(table: QTableView) -> None:
+    """Give every row the height of a line of the table's type."""
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 3)
+
+
 def plain_table(model: QAbstractItemModel, name: str, widths: tuple[int, ...], parent: QWidget) -> QTableView:
     """A read-only table over ``model``; ``widths`` in characters, the last column takes what is left."""
-    table = QTableView(parent)
+    table = RowsView(parent)
     table.setModel(model)
     dress_table(table, name, widths)
     return table
@@ -29,7 +52,7 @@ def dress_table(table: QTableView, name: str, widths: tuple[int, ...]) -> None:
     upright = table.verticalHeader()
     upright.setVisible(False)
     upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    upright.setDefaultSectionSize(table.fontMetrics().height() + 3)
+    fit_rows(table)
     across = table.horizontalHeader()
     across.setAccessibleName(tr("Headings of {table}").format(table=name))
     across.setStretchLastSection(True)

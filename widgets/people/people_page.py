@@ -9,6 +9,7 @@ from app.case.model import Case
 from app.language import tr
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import open_over
 from widgets.parts.rows_model import RowsModel
 from widgets.people.children_tab import ChildrenTab
 from widgets.people.words_tab import WordsTab
@@ -42,7 +43,7 @@ class PeoplePage(QDialog):
         column.addWidget(self.bar)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
-        self.resize(parent.size() * 0.9)
+        open_over(self, parent, 0.9)
         self._connect()
         self.show_case(case)
 

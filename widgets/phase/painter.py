@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from app.language import tr
 from app.phase.course import Course, Segment
-from app.phase.layout import MARGIN, Measure, PhaseLayout, PlacedCell
+from app.phase.layout import LINE, MARGIN, Measure, PhaseLayout, PlacedCell
 from app.phase.scene import Ending
 from app.phase.words import TITLES, filter_words, subtitles
 from app.theme import Theme
@@ -198,14 +198,14 @@ def _triangle(at: QPointF, half: float) -> QPolygonF:
 
 
 def _beside(ink: Ink, placed: PlacedCell, body: int, measure: Measure) -> None:
-    """The days, and in bold what was found, in lines as long as there is room."""
-    y = placed.top + 0.9 * body
-    for line in placed.cell.dates:
+    """The days, and in bold what was found, in lines as long as there is room; below the grid the days in one."""
+    y = placed.words_y
+    for line in placed.cell.dates if not placed.below else (" ".join(placed.cell.dates),):
         ink.text(placed.words_x, y, line, body, "ink2")
-        y += 1.35 * body
+        y += LINE * body
     for line in _lines(placed.cell.words, body, placed.words_wide, measure):
         ink.text(placed.words_x, y, line, body, bold=True)
-        y += 1.35 * body
+        y += LINE * body
     if not placed.cell.confirmed:
         ink.text(placed.words_x, y, tr("suggested"), body, "ink2", italic=True)
 
@@ -224,7 +224,8 @@ def _lines(words: str, size: int, room: float, measure: Measure) -> list[str]:
 def _key(ink: Ink, layout: PhaseLayout, measure: Measure) -> None:
     """What the marks mean; only those that are drawn."""
     body, x, scale = layout.sizes.body, MARGIN, layout.sizes.scale
-    y = layout.rows[-1] + (layout.cells[0].bottom - layout.cells[0].top if layout.cells else 0) + 3.2 * body
+    first = next(iter(layout.cells), None)
+    y = layout.rows[-1] + (first.bottom - first.top + first.below if first else 0) + 3.2 * body
     for glyph, words in _entries(layout):
         wide = 38 * scale + measure(words, body, False)
         if x + wide > layout.width:

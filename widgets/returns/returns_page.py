@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.case.model import Case
-from app.export.import_report import ReportSheet, Value, import_report
+from app.export.import_report import ReportSheet, import_report
 from app.language import tr
-from widgets.parts.days import day_words
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
-from widgets.parts.plain_table import plain_table
-from widgets.parts.rows_model import RowsModel
+from widgets.parts.pseudonym_box import PseudonymBox
+from widgets.parts.room import open_over
+from widgets.parts.sheet_table import sheet_table
 from widgets.returns.files_tab import FilesTab
 from widgets.returns.scope_tab import ScopeTab
 
@@ -21,16 +22,18 @@ _NARROW, _WIDE = 8, 40
 
 
 class ReturnsPage(QDialog):
-    """``change_asked`` (maker of an edit, label), ``undo_asked``, and ``report_asked`` to save the report."""
+    """``change_asked`` (maker of an edit, label), ``undo_asked``, and ``report_asked`` (sheets) to save the report."""
 
     change_asked = Signal(object, str)
     undo_asked = Signal()
-    report_asked = Signal()
+    report_asked = Signal(object)
 
     def __init__(self, case: Case, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Files and returns"))
+        self._case = case
         self.bar = MessageBar(self)
+        self.pseudonyms = PseudonymBox(self)
         self.files, self.scope = FilesTab(self), ScopeTab(self)
         self.report = QTabWidget(self)
         self.report.setDocumentMode(True)
@@ -45,18 +48,21 @@ class ReturnsPage(QDialog):
         self.save_report = QPushButton(tr("Save the import re&port…"), self)
         self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
-        self.resize(parent.size() * 0.9)
+        open_over(self, parent, 0.9)
         for tab in (self.files, self.scope):
             tab.change_asked.connect(self.change_asked)
             tab.failed.connect(lambda error: self.bar.tell(str(error), Tone.PROBLEM))
-        self.save_report.clicked.connect(self.report_asked)
+        self.save_report.clicked.connect(lambda: self.report_asked.emit(self.sheets))
+        self.pseudonyms.toggled.connect(self._show_report)
         self.close_button.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
+        keyboard_order(self.save_report, self.pseudonyms, self.close_button)
         self.show_case(case)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self.save_report)
+        foot.addWidget(self.pseudonyms)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         for button in (self.save_report, self.close_button):
@@ -68,34 +74,28 @@ class ReturnsPage(QDialog):
 
     def show_case(self, case: Case) -> None:
         """Show the files of a case as it now is."""
+        self._case = case
         self.files.show_case(case)
         self.scope.show_case(case)
+        self._show_report()
+
+    @property
+    def sheets(self) -> tuple[ReportSheet, ...]:
+        """The report of the import, with pseudonyms where they are asked for."""
+        return self.pseudonyms.over(import_report(self._case), self._case)
+
+    def _show_report(self) -> None:
         chosen = self.report.currentIndex()
         while self.report.count():
             gone = self.report.widget(0)
             self.report.removeTab(0)
             if gone is not None:
                 gone.deleteLater()
-        for sheet in import_report(case):
-            self.report.addTab(self._table(sheet), f"{sheet.title} ({len(sheet.rows):,})")
+        for sheet in self.sheets:
+            self.report.addTab(
+                sheet_table(sheet, _widths, self.report, _MOST_ROWS), f"{sheet.title} ({len(sheet.rows):,})"
+            )
         self.report.setCurrentIndex(max(chosen, 0))
-
-    def _table(self, sheet: ReportSheet) -> QWidget:
-        model = RowsModel(sheet.headings, self.report)
-        rows = [tuple(map(in_words, row)) for row in sheet.rows[:_MOST_ROWS]]
-        model.show_rows(rows)
-        table = plain_table(model, sheet.title, _widths(sheet.headings, rows), self.report)
-        model.setParent(table)
-        return table
-
-
-def in_words(value: Value) -> str:
-    """A value of the report as the page shows it."""
-    if value is None:
-        return ""
-    return (
-        f"{value:,}" if isinstance(value, int) else str(value) if isinstance(value, str | float) else day_words(value)
-    )
 
 
 def _widths(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from app.language import tr
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import dress_table
+from widgets.parts.room import open_over
 from widgets.scheme.levels_model import LevelsModel
 from widgets.scheme.settings_form import SettingsForm
 
@@ -62,7 +63,7 @@ class SchemePage(QDialog):
         self.close_button = QPushButton(tr("Close"), self)
         self._lay_out()
         self._connect()
-        self.resize(parent.size() * 0.9)
+        open_over(self, parent, 0.9)
         self.show_case(case)
 
     def _lay_out(self) -> None:

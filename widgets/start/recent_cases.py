@@ -1,10 +1,11 @@
 """The cases opened of late: each can be opened or taken off the list, and one that is gone says so."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.language import tr
 from widgets.parts.headings import section_label
@@ -37,6 +38,11 @@ class RecentCases(QWidget):
             self._column.addWidget(self._shown)
         self.setVisible(self._shown is not None)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What the Tab key goes through, from top to bottom."""
+        return tuple(self._shown.findChildren(QAbstractButton)) if self._shown is not None else ()
+
     def _listed(self, files: Sequence[Path]) -> QWidget:
         listed = QWidget(self)
         column = QVBoxLayout(listed)
@@ -51,13 +57,15 @@ class RecentCases(QWidget):
         everything.clicked.connect(lambda: self.forget_asked.emit(None))
         head.addWidget(everything)
         column.addLayout(head)
+        alike = Counter(file.name for file in files)
         for file in files:
-            column.addLayout(self._row(file, listed))
+            told = tr("{file} in {folder}").format(file=file.name, folder=file.parent)
+            column.addLayout(self._row(file, file.name if alike[file.name] == 1 else told, listed))
         return listed
 
-    def _row(self, file: Path, parent: QWidget) -> QHBoxLayout:
+    def _row(self, file: Path, told: str, parent: QWidget) -> QHBoxLayout:
         there = file.is_file()
-        button = QPushButton(file.name if there else tr("{file}: no longer there").format(file=file.name), parent)
+        button = QPushButton(told if there else tr("{file}: no longer there").format(file=told), parent)
         button.setFlat(True)
         button.setEnabled(there)
         button.setToolTip(str(file) if there else tr("Looked for in {folder}").format(folder=file.parent))

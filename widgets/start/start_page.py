@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app import PRODUCT
 from app.language import tr
 from widgets.parts.headings import section_label
+from widgets.parts.keyboard import keyboard_order
 from widgets.parts.room import grown
 from widgets.start.recent_cases import RecentCases
 
@@ -56,8 +57,9 @@ class StartPage(QScrollArea):
         column.addWidget(title)
         column.addWidget(_soft(" ".join(_SENTENCES), self))
         column.addSpacing(10)
-        for command, words, what in _WAYS:
-            column.addWidget(self._button(command, words, what))
+        self._ways = tuple(self._button(command, words, what) for command, words, what in _WAYS)
+        for button, (_command, _words, what) in zip(self._ways, _WAYS, strict=True):
+            column.addWidget(button)
             column.addWidget(_soft(what, self))
         column.addSpacing(6)
         column.addWidget(_soft(tr("Or drop files anywhere on this window."), self))
@@ -69,6 +71,7 @@ class StartPage(QScrollArea):
     def show_recent(self, files: Sequence[Path]) -> None:
         """List the files opened of late, the latest first; those that are gone are told."""
         self.recent.show_files(files)
+        keyboard_order(*self._ways, *self.recent.fields)
 
     def _button(self, command: str, words: str, what: str) -> QPushButton:
         button = QPushButton(words, self)

@@ -3,7 +3,7 @@
 from app.case.model import Case
 from app.coding.coder import Suggestions, suggest
 from app.coding.context import meaning_of
-from app.coding.entries import Concern, Cue, Ignored, LevelWords, Modifier
+from app.coding.entries import Concern, Cue, Ignored, LevelWords, Modifier, Shared
 from app.coding.lexicon import AnyEntry, default_lexicon
 from app.coding.phrases import Phrase, read_pattern, read_phrase
 from app.coding.scanning import plain, scan, sentences
@@ -14,7 +14,7 @@ YEAR = 2014
 
 def is_found(entry: AnyEntry, text: str) -> bool:
     """Whether an entry's words stand in a text and mean it."""
-    if isinstance(entry, Cue | Ignored | Modifier):
+    if isinstance(entry, Cue | Ignored | Modifier | Shared):
         return any(phrase.pattern.search(plain(text)) for phrase in _phrases(entry))
     for sentence in sentences(text):
         found = scan(sentence, default_lexicon())

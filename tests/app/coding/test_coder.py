@@ -124,7 +124,7 @@ def test_each_child_has_its_own_severity_where_the_row_tells_them_apart() -> Non
 
 
 def test_a_toddler_on_the_road_weighs_more_than_a_schoolchild() -> None:
-    case = row("Found alone in the road.", children=("Perry",))
+    case = row("Playing in the street unsupervised.", children=("Perry",))
     day = case.events.when(0).earliest
     assert day is not None
     born = replace(case.events.when(0), earliest=day.replace(year=2013), latest=day.replace(year=2013))

@@ -91,3 +91,18 @@ def test_the_response_is_read_for_what_was_done() -> None:
 
 def test_a_row_about_one_child_states_nothing_of_another() -> None:
     assert levels("CIN visit.", subjects="Perry") == {"Perry": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("ICPC. Perry: CP plan. Robin: CIN.", {"Perry": 4, "Robin": 2}),
+        ("Perry made subject to a plan, Robin CIN.", {"Perry": 4, "Robin": 2}),
+        ("RCPC: Perry's plan to end, CIN. Robin stays on CP plan.", {"Perry": 2, "Robin": 4}),
+        ("Robin placed with foster carers under s20. Perry stays home on CP plan.", {"Robin": 5, "Perry": 4}),
+        ("Returned to mother from foster care, supervision order continues.", _all(5)),
+        ("s20 ended. Returned home.", _all(0)),
+    ],
+)
+def test_what_is_decided_for_each_child(text: str, stated: dict[str, int]) -> None:
+    assert levels(text) == stated

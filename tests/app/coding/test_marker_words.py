@@ -39,6 +39,12 @@ def test_a_call_that_is_no_referral_is_none() -> None:
     assert not any(marker.startswith("referral") for marker in markers("T/C to mum about PE kit.", "Letter to GP"))
 
 
+@pytest.mark.parametrize("text", ["Not brought for immunisations x3.", "Was not brought to clinic, letter to GP."])
+def test_a_child_who_was_not_brought_was_not_seen(text: str) -> None:
+    found = markers(text, "")
+    assert "child_not_seen" in found and "child_seen" not in found
+
+
 def test_one_status_of_a_kind_at_most() -> None:
     found = markers("Referral to CSC. Strategy discussion held. No strategy meeting called.", "NFA. Await feedback")
     kinds = [marker.partition(":")[0] for marker in found if marker != "improvement"]

@@ -1,0 +1,116 @@
+"""An event that gets another date: it alone moves, and what was worked out of the others is kept."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import NamedTuple, TypeVar, cast, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.case.event_table import NO_DUPLICATE, EventTable
+
+_N = TypeVar("_N", bound=np.generic)
+
+_TURNED = ("severity_for", "suggested", "marked_at_all")
+"""What follows from one row alone, and from no date."""
+
+
+def redated(events: EventTable, dates: Mapping[str, object], place: int) -> EventTable:
+    """The events with these columns of dates, in which that of the event at ``place`` alone is another; in order.
+
+    It comes to the same as putting them all in order, and shares what does not change.
+    """
+    changed = replace(events, **dates)
+    day = changed.day
+    if bool((events.day[1:] < events.day[:-1]).any()):
+        return changed.in_order()
+    turn = _Turn(place, _place_by_day(changed, place))
+    table = changed if turn.still else replace(changed, **{
+        column.name: turn.of(cast("NDArray[np.generic] | tuple[object, ...]", getattr(changed, column.name)))
+        for column in fields(EventTable)
+    })  # fmt: skip
+    known, now = events.__dict__, table.__dict__
+    now["day"] = turn.of(day)
+    for name in _TURNED:
+        if name in known:
+            now[name] = turn.of(known[name])
+    if "counted" in known and not (events.counted & (events.duplicate_of != NO_DUPLICATE)).any():
+        now["counted"] = turn.of(events.counted)
+    if "_marked" in known:
+        marked: dict[str, NDArray[np.bool_]] = known["_marked"]
+        now["_marked"] = {marker: turn.of(column) for marker, column in marked.items()}
+    if "_position" in known:
+        now["_position"] = _places_again(known["_position"], table, turn)
+    if "canonical" in known:
+        now["canonical"] = _ranks_again(events, table, turn)
+    if "kept" in known:
+        now["kept"] = known["kept"]
+    return table
+
+
+class _Turn(NamedTuple):
+    """A row that goes from one place to another: those between move up by one."""
+
+    before: int
+    after: int
+
+    @property
+    def still(self) -> bool:
+        """Whether it stays where it is."""
+        return self.before == self.after
+
+    @property
+    def span(self) -> slice:
+        """The places at which other rows stand than before."""
+        return slice(min(self), max(self) + 1)
+
+    @overload
+    def of(self, column: NDArray[_N]) -> NDArray[_N]: ...
+    @overload
+    def of(self, column: tuple[object, ...]) -> tuple[object, ...]: ...
+    @overload
+    def of(self, column: NDArray[_N] | tuple[object, ...]) -> NDArray[_N] | tuple[object, ...]: ...
+    def of(self, column: NDArray[_N] | tuple[object, ...]) -> NDArray[_N] | tuple[object, ...]:
+        """The column as it then is; itself where it says the same."""
+        span = self.span
+        part = column[span]
+        if isinstance(column, tuple) or isinstance(part, tuple):
+            told = cast("tuple[object, ...]", part)
+            other = (*told[1:], told[0]) if self.before < self.after else (told[-1], *told[:-1])
+            return column if other == told else (*column[: span.start], *other, *column[span.stop :])
+        turned = np.roll(part, -1 if self.before < self.after else 1, axis=0)
+        if np.array_equal(turned, part):
+            return column
+        again = column.copy()
+        again[span] = turned
+        return again
+
+
+def _place_by_day(events: EventTable, place: int) -> int:
+    """Where the event at a place belongs, all others being in order."""
+    others: NDArray[np.int32] = np.delete(events.day, place)
+    day = int(events.day[place])
+    first, last = int(np.searchsorted(others, day)), int(np.searchsorted(others, day, side="right"))
+    same = np.delete(np.arange(len(events)), place)[first:last]
+    keys = [column[same].tolist() for column in (events.source, events.row, events.id)]
+    mine = int(events.source[place]), int(events.row[place]), int(events.id[place])
+    return first + bisect_left(list(zip(*keys, strict=True)), mine)
+
+
+def _places_again(known: Mapping[int, int], table: EventTable, turn: _Turn) -> dict[int, int]:
+    places = dict(known)
+    span = turn.span
+    places.update(zip(table.id[span].tolist(), range(span.start, span.stop), strict=True))
+    return places
+
+
+def _ranks_again(before: EventTable, after: EventTable, turn: _Turn) -> NDArray[np.intp]:
+    """Each event's rank by what it says: those of a day take the ranks of its places."""
+    rank = np.concatenate((np.delete(before.canonical, turn.before)[: turn.after], [turn.after],
+                           np.delete(before.canonical, turn.before)[turn.after :]))  # fmt: skip
+    rank[turn.span] += -1 if turn.before < turn.after else 1
+    for day in {int(before.day[turn.before]), int(after.day[turn.after])}:
+        first, last = int(np.searchsorted(after.day, day)), int(np.searchsorted(after.day, day, side="right"))
+        rank[first:last] = first + np.argsort(after.in_order_of_codes(np.arange(first, last)))
+    return rank
