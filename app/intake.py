@@ -15,7 +15,7 @@ from app.reading import Reading, rejected_words
 from app.storage import SUFFIX
 from importers.batch import import_files
 from importers.date_words import Order
-from importers.duplicates import mark_suggested
+from importers.duplicates import crowded_in_words, mark_suggested
 
 
 class Completed(NamedTuple):
@@ -72,6 +72,9 @@ def read_files(
     told += [tr("Note: {note}").format(note=note) for note in batch.notes]
     if repeats:
         told.append(tr("Note: {repeats_in_words}").format(repeats_in_words=repeats_in_words(repeats)))
+    crowded = crowded_in_words(case)
+    if crowded:
+        told.append(tr("Note: {note}").format(note=crowded))
     return Reading(case, tuple(told))
 
 

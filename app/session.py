@@ -1,6 +1,6 @@
 """The open case: its file, its history, and the one door through which it changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.case.edits import Reviewer
@@ -45,6 +45,13 @@ class Session:
         except BaseException:
             file.close()
             raise
+
+    @classmethod
+    def taken_up(cls, case: Case, trail: Sequence[Entry], reviewer: Reviewer) -> "Session":
+        """A session on a case that no file of its own holds, with what was done to it before."""
+        session = cls(case, reviewer)
+        session._trail = list(trail)
+        return session
 
     @property
     def case(self) -> Case:

@@ -6,7 +6,7 @@ The words are data in ``resources/headings/duplicate_cues.toml``. Nothing here d
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -27,6 +27,7 @@ _REACH = 2
 """How many words may stand between an agency and the word that says what it did ("Letter received from the GP")."""
 
 _STATED = re.compile(r"(?<![\d./])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d/]|\.\d)")
+_MAY_STATE = re.compile(r"\d[./]\d")
 _ENDINGS = ("ings", "ing", "ies", "ed", "es", "s")
 
 
@@ -112,30 +113,38 @@ class _Phrases:
     """Phrases of whole words of several kinds, found in one go: of each kind the longest at each place."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[_Kind, tuple[str, ...], str]]] = {}
+        self._words: dict[str, list[tuple[_Kind, str]]] = {}
+        self._longer: dict[str, dict[str, list[tuple[_Kind, list[str], str]]]] = {}
 
     def add(self, kind: _Kind, phrases: Iterable[tuple[str, str]]) -> None:
         """Add phrases, each with the value that a hit shall have. Of phrases alike the first counts."""
         for phrase, value in phrases:
-            words = tuple(normal(phrase).split())
-            if words:
-                listed = self._by_first.setdefault(words[0], [])
+            words = normal(phrase).split()
+            if len(words) == 1:
+                self._words.setdefault(words[0], []).append((kind, value))
+            elif words:
+                listed = self._longer.setdefault(words[0], {}).setdefault(words[1], [])
                 listed.append((kind, words, value))
                 listed.sort(key=lambda item: -len(item[1]))
 
     def find(self, words: Sequence[str]) -> dict[_Kind, list[_Hit]]:
         """Every phrase found, by kind and in order; none inside another of its kind."""
         hits: dict[_Kind, list[_Hit]] = {}
-        by_first = self._by_first
+        ends: dict[_Kind, int] = {}
+        alone, longer = self._words, self._longer
+        last = len(words) - 1
         for place, word in enumerate(words):
-            if word in by_first:
-                for kind, phrase, value in by_first[word]:
+            if place < last and word in longer:
+                for kind, phrase, value in longer[word].get(words[place + 1], ()):
                     end = place + len(phrase)
-                    if end > place + 1 and tuple(words[place:end]) != phrase:
-                        continue
-                    listed = hits.setdefault(kind, [])
-                    if not listed or listed[-1].end <= place:
-                        listed.append(_Hit(place, end, value))
+                    if ends.get(kind, 0) <= place and words[place:end] == phrase:
+                        hits.setdefault(kind, []).append(_Hit(place, end, value))
+                        ends[kind] = end
+            if word in alone:
+                for kind, value in alone[word]:
+                    if ends.get(kind, 0) <= place:
+                        hits.setdefault(kind, []).append(_Hit(place, place + 1, value))
+                        ends[kind] = place + 1
         return hits
 
 
@@ -163,6 +172,7 @@ class CueReader:
         names = (word for name in people for word in normal(name).split())
         self._common = frozenset((*names, *(normal(word) for row in cues.common for word in row.words)))
         self._stems: dict[str, str] = {}
+        self._known: dict[str, RowCues] = {}
         phrases = self._phrases = _Phrases()
         known = {row.name for row in agency_words()}
         phrases.add("agency", ((name, name) for name in agencies if name not in known))
@@ -179,7 +189,13 @@ class CueReader:
 
     def read(self, text: str, said: str, day: int) -> RowCues:
         """What the words of a row of that day (number) show; ``said`` is its text made ``normal``."""
-        words = said.split()
+        known = self._known.get(said)
+        if known is None:
+            known = self._known[said] = self._read(said.split())
+        dates = _stated_days(text, day)
+        return replace(known, dates=dates) if dates else known
+
+    def _read(self, words: Sequence[str]) -> RowCues:
         hits = self._phrases.find(words)
         agencies = [hit for hit in hits.get("agency", ()) if hit.value in self._bits]
         papers = self._bits_of(hits.get("paper", ()))
@@ -192,7 +208,7 @@ class CueReader:
             weekdays=_numbered_bits(hits.get("weekday", ())),
             day_before="day before" in hits,
             later_paper="later paper" in hits,
-            dates=_stated_days(text, day),
+            dates=(),
             things=self._things(words, hits.get("alike", ()), agencies),
         )
 
@@ -220,14 +236,18 @@ class CueReader:
 
     def _things(self, words: Sequence[str], alike: Sequence[_Hit], agencies: Sequence[_Hit]) -> frozenset[str]:
         """The words that a row could share with another, without agencies and everyday words."""
-        taken = {place for hit in (*agencies, *alike) for place in range(hit.first, hit.end)}
+        left = list(words)
+        for hit in (*agencies, *alike):
+            for place in range(hit.first, hit.end):
+                left[place] = ""
+        stems = self._stems
         things = {hit.value for hit in alike}
-        for place, word in enumerate(words):
-            if place not in taken and word not in self._common:
-                stem = self._stems.get(word)
-                if stem is None:
-                    stem = self._stems[word] = _stem(word)
-                things.add(stem)
+        for word in set(left).difference(self._common):
+            stem = stems.get(word)
+            if stem is None:
+                stem = stems[word] = _stem(word)
+            things.add(stem)
+        things.discard("")
         return frozenset(things)
 
 
@@ -243,11 +263,17 @@ def _longer(one: _Hit, other: _Hit) -> bool:
 
 
 def _last_before(hits: Sequence[_Hit], first: int) -> _Hit | None:
-    return next((hit for hit in reversed(hits) if 0 <= first - hit.end <= _REACH), None)
+    for hit in reversed(hits):
+        if 0 <= first - hit.end <= _REACH:
+            return hit
+    return None
 
 
 def _first_after(hits: Sequence[_Hit], end: int) -> _Hit | None:
-    return next((hit for hit in hits if 0 <= hit.first - end <= _REACH), None)
+    for hit in hits:
+        if 0 <= hit.first - end <= _REACH:
+            return hit
+    return None
 
 
 def _agency_bits(agencies: Sequence[str], cues: DuplicateCues) -> Mapping[str, int]:
@@ -271,6 +297,8 @@ def _stem(word: str) -> str:
 def _stated_days(text: str, day: int) -> tuple[int, ...]:
     """The days that a text names in figures, read day first; a year left out is the one nearest to the row's day."""
     found: list[int] = []
+    if not _MAY_STATE.search(text):
+        return ()
     for match in _STATED.finditer(text):
         here = known_date(day).year
         said = int(match[3]) if match[3] else None

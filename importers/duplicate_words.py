@@ -20,14 +20,14 @@ def why(case: Case, rows: Rows, pairs: PairTable, link: int, kept: int) -> str:
     else:
         teller, reporter = _teller(case, rows, first), _teller(case, rows, twin)
         grounds = list(_grounds(rows, pairs, link, teller)) or [tr("both are about the same child")]
-        dated = _dated(days, bool(rows.vague[[first, twin]].any()))
+        dated = _dated(days, bool(rows.standing.vague[[first, twin]].any()))
         says = dated.format(reporter=reporter, teller=teller, days=days, grounds=", ".join(grounds))
     return tr("{why}; a third row tells it too.").format(why=says) if first != kept else f"{says}."
 
 
 def _teller(case: Case, rows: Rows, place: int) -> str:
-    owner = int(rows.owner[place])
-    return case.agencies[owner].name if owner >= 0 else case.sources[int(rows.source[place])].file
+    owner = int(rows.standing.owner[place])
+    return case.agencies[owner].name if owner >= 0 else case.sources[int(rows.standing.source[place])].file
 
 
 def _dated(days: int, vague: bool) -> str:
@@ -69,8 +69,8 @@ def _grounds(rows: Rows, pairs: PairTable, link: int, teller: str) -> Iterator[s
 
 def _shared(rows: Rows, one: int, other: int) -> list[str]:
     """The rarest words that both rows use, as the twin writes them or the word they have in common."""
-    things = [thing for thing in rows.cues[one].things & rows.cues[other].things if rows.weight[thing] >= _RARE]
-    things.sort(key=lambda thing: (-rows.weight[thing], thing))
+    things = [thing for thing in rows.cues[one].things & rows.cues[other].things if rows.things.weight[thing] >= _RARE]
+    things.sort(key=lambda thing: (-rows.things.weight[thing], thing))
     written = rows.words[other].split()
     told = [
         thing[1:] if thing.startswith("~") else next((word for word in written if word.startswith(thing)), thing)

@@ -212,7 +212,7 @@ def _tell(table: Table, roster: Roster, children: frozenset[int], reason: str) -
     names = ", ".join(roster.children[child].name for child in sorted(children))
     roster.told[_place(table)] = tr(
         "{place}: no column names a child; taken as about {children}, because {reason}. "
-        "“Who is who” renames, merges or removes."
+        "“Who is who” renames them or merges them."
     ).format(place=table.sheet.place, children=names, reason=reason)
 
 

@@ -5,11 +5,16 @@ from html import escape
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QStyle, QToolBar, QToolButton, QWidget
 
 from app.language import tr
 from widgets.commands import CHART_KEYS, COMMANDS, GO_TO, MENUS, TABLE_KEYS, Command, Standing
 from widgets.panel.keys import PANEL_KEYS
+
+LEAST_TARGET = 24
+"""The least width of what is pressed with the mouse, in pixels (WCAG 2.2, 2.5.8)."""
+
+_EXTENT = QStyle.PixelMetric.PM_ToolBarExtensionExtent
 
 Deed = Callable[[], object]
 """What a command does; what it answers concerns nobody here."""
@@ -103,7 +108,18 @@ class Actions(QObject):
                 menu = command.menu
                 bar.addAction(self._actions[command.id])
         window.addToolBar(bar)
+        _show_overflow(bar)
         return bar
+
+
+def _show_overflow(bar: QToolBar) -> None:
+    """Make the button for tools that have no room as wide as a target has to be; Qt gives it 12 pixels."""
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if more is not None:
+        more.setMinimumWidth(LEAST_TARGET)
+        more.setAccessibleName(tr("More tools"))
+        more.setToolTip(tr("More tools"))
+        bar.setContentsMargins(0, 0, LEAST_TARGET - bar.style().pixelMetric(_EXTENT), 0)
 
 
 def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -49,6 +49,7 @@ QDockWidget::title {{ background: {lane}; padding: 3px 8px; border-bottom: 1px s
 QDockWidget > QWidget {{ font-weight: normal; }}
 QToolBar {{ border: none; border-bottom: 1px solid {grid}; spacing: 1px; padding: 0px 4px; }}
 QToolBar QToolButton {{ padding: 1px 6px; border: 2px solid transparent; border-radius: 3px; }}
+QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0px; }}
 QToolBar QToolButton:hover {{ background: {lane}; border-color: {grid}; }}
 QToolBar QToolButton:focus {{ border-color: {focus}; }}
 QAbstractItemView, QScrollArea {{ border: 2px solid transparent; }}

@@ -78,6 +78,11 @@ class CaseBridge(QObject):
         return self._whole[0].case if self._whole else self._session.case
 
     @property
+    def whole_session(self) -> Session:
+        """The session on all of the case, whatever part of it is seen."""
+        return self._whole[0] if self._whole else self._session
+
+    @property
     def looking(self) -> Looking:
         """What is looked at."""
         return self.workspace.now

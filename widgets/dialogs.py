@@ -155,6 +155,22 @@ def ask_to_replace(parent: QWidget, name: str) -> bool:
     return QMessageBox.question(parent, PRODUCT, words, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
 
 
+def ask_to_drop(parent: QWidget) -> bool:
+    """Whether what was typed in a form may go unkept."""
+    buttons = QMessageBox.StandardButton
+    words = tr("Leave without keeping what you have typed?")
+    return QMessageBox.question(parent, PRODUCT, words, buttons.Discard | buttons.Cancel, buttons.Cancel) == (
+        buttons.Discard
+    )
+
+
+def ask_to_delete_draft(parent: QWidget) -> bool:
+    """Whether an unsaved case that a crash left may go for good."""
+    buttons = QMessageBox.StandardButton
+    words = tr("Delete this unsaved case for good? Its rows and everything coded in it are lost.")
+    return QMessageBox.question(parent, PRODUCT, words, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
+
+
 def ask_copy_to_join(parent: QWidget) -> Path | None:
     """The colleague's copy of the case; None when the dialog was cancelled."""
     name, _ = QFileDialog.getOpenFileName(parent, tr("Join a colleague's copy"), "", COPIES)

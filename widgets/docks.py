@@ -34,6 +34,9 @@ LOW_WINDOW, LOWER_WINDOW = 900, 780
 MOST_SIDE = 0.36
 """The greatest share of the window's width that the panels at the side get at first."""
 
+SLACK = 12
+"""Pixels by which the side may differ from what it was given and still be as nobody has changed it."""
+
 _RIGHT, _BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 _STEP, _LEAST = 40, 60
 SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.19, 130, 300), (0.46, 220, 460)
@@ -59,8 +62,10 @@ class Docks:
         # Qt puts a panel behind another out of sight, but not out of reach of the Tab key.
         self._findings.visibilityChanged.connect(findings.setEnabled)
         self._record.visibilityChanged.connect(record.setEnabled)
+        self._given = (0, 0.0)
         self._put_in_place()
         events.folded_changed.connect(self._on_folded)
+        events.words_resized.connect(self.fit_words)
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
         """A dock whose place is kept under ``name``, whatever language its title is in."""
@@ -129,6 +134,26 @@ class Docks:
         self._share_out()
         self._name_tabs()
 
+    def fit_words(self) -> None:
+        """Where words have become larger or smaller, share out the side anew, unless somebody gave it a width."""
+        wide, points = self._given
+        if points == self._window.font().pointSizeF():
+            return
+        untouched = abs(self._findings.width() - wide) <= SLACK
+        self._given = (self._side_wide() if untouched else wide, self._window.font().pointSizeF())
+        if untouched:
+            self._window.resizeDocks([self._findings], [self._side_wide()], Qt.Orientation.Horizontal)
+            QTimer.singleShot(0, self._window, self._note_side)
+
+    def _note_side(self) -> None:
+        """The side may have got more than it was given: what stands in it needs room."""
+        self._given = (self._findings.width(), self._window.font().pointSizeF())
+
+    def _side_wide(self) -> int:
+        text = self._window.font().pointSizeF() / SMALLEST_POINTS
+        least, most = round(SIDE[1] * text), round(SIDE[2] * text)
+        return min(part_of(self._window.width(), SIDE[0], least, most), round(self._window.width() * MOST_SIDE))
+
     def _share_out(self) -> None:
         window, text = self._window, self._window.font().pointSizeF() / SMALLEST_POINTS
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -142,9 +167,8 @@ class Docks:
             window.addDockWidget(_RIGHT, self._record, down)
             self._record.setVisible(not self._findings.isHidden())
         self._events.set_folded(window.height() < LOWER_WINDOW * text)
-        least, most = round(SIDE[1] * text), round(SIDE[2] * text)
-        wide = min(part_of(window.width(), SIDE[0], least, most), round(window.width() * MOST_SIDE))
-        window.resizeDocks([self._findings], [wide], across)
+        self._given = (self._side_wide(), window.font().pointSizeF())
+        window.resizeDocks([self._findings], [self._side_wide()], across)
         if not low:
             findings = part_of(window.height(), *FINDINGS)
             window.resizeDocks([self._findings, self._record], [findings, window.height() - findings], down)

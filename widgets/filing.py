@@ -62,6 +62,7 @@ class Filing(QObject):
         self._settings = settings
         self._window = window
         self._last: Last | None = None
+        self._unlocked = False
 
     @cached_property
     def _reading(self) -> "Reading":
@@ -198,6 +199,10 @@ class Filing(QObject):
             self.told.emit(str(error), Tone.PROBLEM, (), None)
         return True
 
+    def worth_a_draft(self, session: Session) -> bool:
+        """Whether a crash would lose something by this case, and none of it came from a file with a password."""
+        return bool(session.case.sources) and not self._unlocked and not _is_untouched_sample(session)
+
     def forget_recent(self, file: Path | None) -> None:
         """Take a file off the list of recent ones, or all of them; the files themselves stay."""
         now = self._settings.now
@@ -232,11 +237,12 @@ class Filing(QObject):
 
     def _take(self, brought: "Brought", case: Case, add: "Callable[[Brought], bool]") -> None:
         batch = brought.batch
+        self._unlocked |= self._reading.unlocked
         worth = late.import_outcome.is_worth_keeping(batch)
         if worth and not add(brought):
             return
         self._last = Last(brought.understood, case, self._bridge.case, worth) if batch.sources else None
-        outcome = late.import_outcome.outcome_of(batch, brought.understood.templates, brought.repeats)
+        outcome = late.import_outcome.outcome_of(batch, brought.understood.templates, brought.repeats, brought.crowded)
         offers = [Offer(tr("Check columns…"), self.check_columns)] if self._last is not None else []
         if outcome.rejected:
             offers.append(Offer(tr("Rejected rows"), self.rejected_asked.emit))
@@ -245,6 +251,9 @@ class Filing(QObject):
         words = outcome.words
         if worth and brought.again is not None:
             words = tr("{outcome} They took the place of the file that came before.").format(outcome=words)
+        if worth and self._unlocked and self._bridge.session.path is None:
+            unkept = tr("As a file was protected, nothing of this case is kept on the disk until you save it.")
+            words = f"{words} {unkept}"
         self.told.emit(words, outcome.tone, outcome.details, tuple(offers))
 
     def _add(self, brought: "Brought") -> bool:

@@ -52,6 +52,7 @@ from widgets.practising import Practising
 from widgets.presenting import Presenting
 from widgets.qt_words import speak
 from widgets.receiving import ReceivingWindow
+from widgets.rescuing import rescue
 from widgets.reviewing import Reviewing
 from widgets.seeing import Seeing
 from widgets.speaking import language_deeds
@@ -338,8 +339,11 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
     if files:
         window.filing.take_files([*files])
     Warming(window.jobs, window)
+    rescuing = rescue(window.bridge, window.jobs, window.filing, window.start_page, window.message_bar.tell)
     _look_for_garbage()
-    return app.exec()
+    status = app.exec()
+    rescuing.end()
+    return status
 
 
 def _look_for_garbage() -> None:

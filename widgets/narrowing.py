@@ -121,6 +121,7 @@ class Narrowing(QObject):
             page.clear_asked.connect(self.clear)
             page.keep_asked.connect(self._kept.keep)
             page.forget_asked.connect(self._kept.forget)
+            page.use_asked.connect(self._kept.use)
             page.finished.connect(lambda _code: self._let_go(page))
             self._show_words()
             page.show()

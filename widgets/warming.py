@@ -4,6 +4,9 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.language import tr
+from app.progress import Progress
+from widgets import late
 from widgets.jobs import Jobs
 from widgets.late import STEPS
 
@@ -38,3 +41,13 @@ class Warming(QObject):
             import_module(self._left.pop())
         if not self._left:
             self._timer.stop()
+            self._jobs.start(tr("Reading the lexicon"), _read_lexicon, _done, _done, quiet=True)
+
+
+def _read_lexicon(_progress: Progress) -> None:
+    """The first record with a suggested code says why, which would else take a second of the window's time."""
+    late.coder.default_lexicon()
+
+
+def _done(_answer: object) -> None:
+    """Whoever needs the lexicon asks for it anew, and is told what is amiss."""

@@ -19,7 +19,7 @@ from app.language import tr
 def accept_duplicate(kept: int, twin: int, by: Reviewer) -> Edit:
     """Take two events (ids) for one: the twin repeats the kept one. What repeated the twin repeats the kept one too.
 
-    Where the kept event itself repeats a third, the third is the one that is kept.
+    Where the kept event itself repeats a third, the third is the one that is kept; where it was split, its first part.
 
     Raises:
         UserError: for an unknown event, or one event given twice.
@@ -92,14 +92,16 @@ def mark_twins(pairs: Mapping[int, int]) -> Edit:
     """Let each of these events (ids) repeat another, twin to kept, without a decision: nobody was asked.
 
     Raises:
-        UserError: for an unknown event, one that would repeat itself, or a twin that is kept by another pair.
+        UserError: for an unknown event, one that would repeat itself, or one that is kept and repeats another itself.
     """
     wanted = dict(pairs)
 
     def edit(case: Case) -> tuple[Case, Changes]:
+        events = case.events
+        places_of(case, {*wanted, *wanted.values()})
         for twin, kept in wanted.items():
-            _must_be_two(case, kept, twin)
-            if kept in wanted:
+            _must_differ(kept, twin)
+            if kept in wanted or events.duplicate_of[events.position(kept)] != NO_DUPLICATE:
                 raise UserError(
                     tr("Event e{kept} repeats another event itself.").format(kept=kept),
                     tr("Choose the one that counts."),
@@ -148,23 +150,43 @@ def _followed(kept_by: Mapping[int, int], event: int) -> int:
 
 def _must_be_two(case: Case, kept: int, twin: int) -> None:
     places_of(case, (kept, twin))
+    _must_differ(kept, twin)
+
+
+def _must_differ(kept: int, twin: int) -> None:
     if kept == twin:
         raise UserError(tr("Event e{twin} cannot repeat itself.").format(twin=twin))
 
 
 def _first(case: Case, event: int) -> int:
-    """The event that stands for this one: the one it repeats, or itself."""
-    original = int(case.events.duplicate_of[case.events.position(event)])
-    return event if original == NO_DUPLICATE else original
+    """The event that stands for this one: the one it repeats, or itself; of one that was split, its first part."""
+    seen = {event}
+    while (after := _stands_for(case, event)) is not None and after not in seen:
+        event = after
+        seen.add(event)
+    return event
+
+
+def _stands_for(case: Case, event: int) -> int | None:
+    place = case.events.position(event)
+    original = int(case.events.duplicate_of[place])
+    if original != NO_DUPLICATE:
+        return original
+    if not case.events.withdrawn[place]:
+        return None
+    parts = [link.event for link in case.parts if link.whole == event]
+    return next((part for part in parts if not case.events.withdrawn[case.events.position(part)]), None)
 
 
 def _repeating(case: Case, pairs: Mapping[int, int]) -> tuple[Case, Changes]:
     """Twins made to repeat their kept events, and whatever repeated such a twin with them. One level always."""
     column = case.events.duplicate_of.copy()
+    for place in np.flatnonzero(column != NO_DUPLICATE).tolist():
+        kept = pairs.get(int(column[place]), NO_DUPLICATE)
+        if kept != NO_DUPLICATE:
+            column[place] = kept
     for twin, kept in pairs.items():
         column[case.events.position(twin)] = kept
-        if kept != NO_DUPLICATE:
-            column[case.events.duplicate_of == twin] = kept
     return recoded(case, {"duplicate_of": column.astype(np.int32)})
 
 

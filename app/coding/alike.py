@@ -197,7 +197,9 @@ class Alike:
         parts: tuple[tuple[str, MarkerHit], ...],
     ) -> int:
         """What the steps of a row come to as a number: equal where they would change its severity in the same way."""
-        levels = tuple([(child, rank_stated(hit)) for child, hit in stated.items()])
+        levels = tuple([
+            (child, rank_stated(hit), hit.rank * (hit.entry.does == "ends")) for child, hit in stated.items()
+        ])  # fmt: skip
         marked = [tuple([name for name, _hit in some]) for some in (markers, parts)]
         least = max([hit.entry.severity for hit in weighing], default=None)
         return self._number(("came to", levels, *marked, told, least))  # not words: a key

@@ -16,7 +16,7 @@ from app.case.edit_parts import Places, places_of, recoded, set_at
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
 from app.coding.abouts import about_any
-from app.coding.levels import outdone_reports
+from app.coding.levels import ends_of_others, outdone_reports
 from app.coding.lexicon import Lexicon, default_lexicon, default_marker_lexicon, marker_lexicon
 from app.coding.outlines import Outline, Outlines
 from app.coding.reading import RowReader
@@ -67,12 +67,14 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
 def _suggestions(case: Case, outlines: Sequence[Outline], rows: NDArray[np.intp], places: Places) -> Suggestions:
     """The suggestions for the events at those places, each of which comes to the outline of that number."""
     count, k = len(outlines), case.events.subjects.shape[1]
-    own, level = np.full((count, k), UNSCORED, np.int8), np.full((count, k), UNSCORED, np.int8)
+    own, level, ended = (np.full((count, k), UNSCORED, np.int8) for _ in range(3))
     for number, outline in enumerate(outlines):
         for child, rank in outline.by_child.items():
             own[number, child] = rank
         for child, rank in outline.levels.items():
             level[number, child] = rank
+        for child, rank in outline.ended.items():
+            ended[number, child] = rank
     severity = np.array([outline.severity for outline in outlines], np.int8)
     categories = np.array([outline.categories for outline in outlines], np.int64)
     told = np.array([outline.told for outline in outlines], np.bool_)
@@ -81,7 +83,7 @@ def _suggestions(case: Case, outlines: Sequence[Outline], rows: NDArray[np.intp]
         severity[rows],
         own[rows],
         categories[rows],
-        _without_outdone(case, level[rows], told[rows], places),
+        _without_other_ends(case, _without_outdone(case, level[rows], told[rows], places), ended[rows], places),
         tuple([outlines[number].markers for number in listed]),
     )
 
@@ -95,6 +97,26 @@ def _without_outdone(case: Case, level: NDArray[np.int8], told: NDArray[np.bool_
         rows, children = np.nonzero(heard)
         pairs: list[tuple[int, int]] = list(zip(places[rows].tolist(), children.tolist(), strict=True))
         for place, child in outdone_reports(case.events.day, stated, pairs):
+            level[np.searchsorted(places, place), child] = UNSCORED
+    return level
+
+
+def _without_other_ends(
+    case: Case, level: NDArray[np.int8], ended: NDArray[np.int8], places: Places
+) -> NDArray[np.int8]:
+    """The levels of those places without ends of what is not in force, such as an enquiry within a plan."""
+    over = (ended >= 0) & (level >= 0) & (case.events.level[places] < 0)
+    if over.any():
+        stated = case.events.level.copy()
+        stated[places] = np.where(stated[places] >= 0, stated[places], level)
+        rows, children = np.nonzero(over)
+        ends: dict[tuple[int, int], int] = {
+            (place, child): rank
+            for place, child, rank in zip(
+                places[rows].tolist(), children.tolist(), ended[rows, children].tolist(), strict=True
+            )
+        }
+        for place, child in ends_of_others(case.events.day, stated, ends, case.scheme.ranks.enquiry):
             level[np.searchsorted(places, place), child] = UNSCORED
     return level
 

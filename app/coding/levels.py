@@ -4,7 +4,7 @@ A contact, a visit, a refused referral, a request and a plan for later change no
 in passing are not in the lexicon. Where a row ends one level and names another, the other is what it states.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,7 @@ _ONE_AFTER_ANOTHER = frozenset(("plo", "looked after", "compulsory supervision o
 _OF_CHILDREN = frozenset((
     "plo", "child protection plan", "care and support protection plan", "cpr registration",
 ))  # fmt: skip  # not words: states
+_AT_HOME = "care proceedings"  # not words: the state of an order under which a child lives at home
 CONFERENCE = "conference"  # not words: part of an agency's name
 _NEAR = 3
 """A name so many words after a statement is still its own ("s47 for the two boys")."""
@@ -151,19 +152,21 @@ def _chosen(hits: list[LevelHit]) -> LevelHit | None:
         return whole[-1]
     if below:
         return max(below, key=lambda hit: hit.rank)
-    return closes[-1] if closes else None
+    return max(closes, key=lambda hit: hit.rank) if closes else None
 
 
 def _followed(hits: list[LevelHit], number: int) -> bool:
     """Whether one order gives way to another: "returned from foster care, supervision order continues".
 
-    Proceedings that end in an order may be told after it ("care order made, proceedings concluded").
+    Proceedings that end in an order may be told after it ("care order made, proceedings concluded"), and a child comes
+    home under an order that is told before.
     """
     over = hits[number]
-    return any(
-        hit.rank == over.rank and hit.entry.does == "opens" and hit.entry.state in _ONE_AFTER_ANOTHER
-        for hit in (hits if over.entry.state == "plo" else hits[number + 1 :])
-    )
+    later = [hit for hit in hits[number + 1 :] if hit.entry.state in _ONE_AFTER_ANOTHER]
+    if over.entry.state == "plo":
+        later = [hit for hit in hits if hit.entry.state in _ONE_AFTER_ANOTHER]
+    at_home = [hit for hit in hits if hit.entry.state == _AT_HOME]
+    return any(hit.rank == over.rank and hit.entry.does == "opens" for hit in (*later, *at_home))
 
 
 def rank_stated(hit: LevelHit) -> int:
@@ -233,3 +236,29 @@ def _count_near(
     told, asked = np.sort(days[rows]), days[places].astype(np.int64)
     first = np.searchsorted(told, asked - within, "left")
     return np.searchsorted(told, asked + within, "right") - first
+
+
+def ends_of_others(
+    days: NDArray[np.int32], level: NDArray[np.int8], ends: Mapping[tuple[int, int], int], enquiry: int
+) -> list[tuple[int, int]]:
+    """The (place, child) of rows that end another level than the one in force for that child.
+
+    ``ends`` holds the rank that rows end, by place and child; ``level`` (n, k) every level that a row states. The level
+    of a day is the highest state open: what ends beside it leaves it as it is, and an enquiry within it opens none.
+    Nor does the end of what was never told to begin close what was.
+    """
+    found: list[tuple[int, int]] = []
+    for child in sorted({child for _place, child in ends}):
+        places = np.flatnonzero(level[:, child] >= 0)
+        places = places[np.argsort(days[places], kind="stable")]
+        now, today, new = -1, -1, -1
+        for place, day, stated in zip(
+            places.tolist(), days[places].tolist(), level[places, child].tolist(), strict=True
+        ):
+            if day != today:
+                now, today, new = (new if new >= 0 else now), day, -1
+            if ends.get((place, child), now) != now >= 0:
+                found.append((place, child))
+            elif stated != now and not (stated == enquiry < now):
+                new = max(new, stated)
+    return found

@@ -18,6 +18,7 @@ from app.coding.phrases import AnyOf, Phrase, PhraseError, Trigger, read_pattern
 from app.coding.weights import Weights
 from app.errors import DataError
 from app.language import tr
+from app.memory import nothing_let_go
 
 AnyEntry = Concern | Ignored | Cue | Modifier | LevelWords | MarkerWords | Shared
 MOST_REMEMBERED = 50_000
@@ -67,11 +68,6 @@ class Turns(dict[str, int]):
     def __missing__(self, word: str) -> int:
         turn = self[word] = self._turn_of(triggers_of(word))
         return turn
-
-    @cached_property
-    def any_figure(self) -> int:
-        """A turn for no word of any text: that of one that called for, and answered, whatever words with figures do."""
-        return self._turn_of([trigger for trigger in {**self._by_trigger, **self._sets} if trigger.tells_figures])
 
     def _turn_of(self, triggers: Iterable[Trigger]) -> int:
         called: list[Candidate] = []
@@ -172,12 +168,13 @@ def made_ready(entries: Iterable[AnyEntry], weights: Weights, where: str) -> Lex
     """
     kept = {entry.id: entry for entry in entries}
     index = _Index()
-    units = [
-        index.unit(entry, phrase)
-        for entry in kept.values()
-        for phrase in _phrases_of(entry, where)
-        if not isinstance(entry, Shared)
-    ]
+    with nothing_let_go():
+        units = [
+            index.unit(entry, phrase)
+            for entry in kept.values()
+            for phrase in _phrases_of(entry, where)
+            if not isinstance(entry, Shared)
+        ]
     return Lexicon(kept, tuple(units), weights, index.marked, Turns(index.called, index.sets))
 
 
@@ -209,14 +206,13 @@ class _Index:
     def unit(self, entry: AnyEntry, phrase: Phrase) -> Unit:
         """The phrase made ready and entered under the words, or else the signs, that call for it."""
         unit = Unit(entry, phrase, self._set(phrase.starts) if phrase.starts else None)
-        sets: dict[tuple[int, ...], tuple[WordSet, ...]] = {}
+        candidates: dict[int, Candidate] = {}
         for trigger, needs in phrase.ways:
-            # The ways of a phrase mostly share their needs, one by one the same sets.
-            key = tuple(map(id, needs))
-            needed = sets.get(key)
-            if needed is None:
-                needed = sets[key] = tuple(map(self._set, needs))
-            self.called.setdefault(trigger, []).append((unit, needed))
+            # The ways of a phrase mostly share their needs.
+            candidate = candidates.get(id(needs))
+            if candidate is None:
+                candidate = candidates[id(needs)] = unit, tuple([self._set(needed) for needed in needs])
+            self.called.setdefault(trigger, []).append(candidate)
         for mark in phrase.marks:
             self.marked.setdefault(mark, []).append(unit)
         return unit

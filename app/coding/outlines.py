@@ -24,7 +24,10 @@ _SIZE = 8
 
 
 class Outline(NamedTuple):
-    """What a row comes to, without its reasons. ``levels`` hold the rank that the row states for each child."""
+    """What a row comes to, without its reasons. ``levels`` hold the rank that the row states for each child.
+
+    ``ended`` holds the rank of what it ends, for those of whom it says no more.
+    """
 
     severity: int
     by_child: dict[int, int]
@@ -32,6 +35,7 @@ class Outline(NamedTuple):
     levels: dict[int, int]
     markers: tuple[str, ...]
     told: bool
+    ended: dict[int, int]
 
 
 class _Read(NamedTuple):
@@ -84,8 +88,9 @@ class Outlines:
     def _outline(self, severity: RowSeverity, steps: Steps, place: int) -> Outline:
         codes = self._reader.together(severity, steps, place)
         levels = {child: rank_stated(hit) for child, hit in codes.levels.items()}
+        ended = {child: hit.rank for child, hit in codes.levels.items() if hit.entry.does == "ends"}
         return Outline(
-            codes.severity.severity, codes.severity.by_child, codes.categories, levels, codes.markers, codes.told
+            codes.severity.severity, codes.severity.by_child, codes.categories, levels, codes.markers, codes.told, ended
         )
 
     def _read(self, progress: Progress | None) -> _Read:
@@ -174,7 +179,8 @@ class Outlines:
         row, asks = read.row[kind > 0], columns.asks[read.gist][kind > 0]
         count = self._count
         keys = _keys(kind[kind > 0], row, count)
-        by = np.where(_with(asks, row, BY_AGENCY, count), self._alike_agencies(), _ANY)
+        asking = _with(asks, row, BY_AGENCY, count)
+        by = np.where(asking, self._alike_agencies() if asking.any() else _ANY, _ANY)
         levels = _with(asks, row, STATES_LEVEL, count)
         steps: list[Steps] = [_NO_STEPS]
         by_content: dict[int, int] = {}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from app.language import tr
 
-_TOKEN = re.compile(r"\(|\)[?*]?|\||\.{2,3}|[^\s()|]+")
+_TOKEN = re.compile(r"\((?!\.\.)[^\s()|]++(?:\|(?!\.\.)[^\s()|]++)*+\)[?*]?|\(|\)[?*]?|\||\.{2,3}|[^\s()|]+")
 _PIECE = re.compile(r"\w+")
 _JOIN = r"[’”'\"]?[\s\-]+[‘“'\"]?"
 _ENDS_IN_WORD = re.compile(r"[\w*#)?']")
@@ -44,11 +44,6 @@ class Trigger(NamedTuple):
     word: str
     opens: bool
 
-    @property
-    def tells_figures(self) -> bool:
-        """Whether figures make a word answer it that other figures, or none, would not."""
-        return self.word == "#" or any(map(str.isdecimal, self.word))
-
 
 AnyOf = frozenset[Trigger]
 """Triggers one of which must be answered."""
@@ -56,14 +51,11 @@ AnyOf = frozenset[Trigger]
 _NONE: AnyOf = frozenset()
 
 
-class Way(NamedTuple):
-    """A way in which a phrase may come to match: a word that calls for a look, and words that must stand there too."""
-
-    trigger: Trigger
-    needs: tuple[AnyOf, ...] = ()
+Way = tuple[Trigger, tuple[AnyOf, ...]]
+"""A way in which a phrase may come to match: a word that calls for a look, and words that must stand there too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Group:
     options: tuple[tuple["_Item", ...], ...]
     optional: bool
@@ -133,7 +125,7 @@ def read_pattern(written: str, marks: tuple[str, ...] = ()) -> Phrase:
         PhraseError: when it is no regular expression.
     """
     words = [Trigger(mark, True) for mark in marks if mark == "#" or mark.isalnum()]
-    ways = tuple(map(Way, words)) if len(words) == len(marks) else ()
+    ways: tuple[Way, ...] = tuple([(word, ()) for word in words]) if len(words) == len(marks) else ()
     try:
         re.compile(written)
     except re.error as error:
@@ -146,15 +138,15 @@ def read_pattern(written: str, marks: tuple[str, ...] = ()) -> Phrase:
 def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_Item, ...], int]:
     """The items up to a bar, a closing bracket or the end, and the place at which that stands."""
     items: list[_Item] = []
-    while place < len(tokens) and tokens[place] not in ("|", *_CLOSING):
-        if tokens[place] != "(":
-            items.append(tokens[place])
+    while place < len(tokens) and (token := tokens[place]) not in _AFTER_OPTION:
+        if token != "(":
+            items.append(_word_group(token) if token[0] == "(" else token)
             place += 1
             continue
         options: list[tuple[_Item, ...]] = []
         while place < len(tokens) and tokens[place] in ("(", "|"):
             word = tokens[place + 1 : place + 3]
-            if len(word) == 2 and word[0] not in _SIGNIFICANT and word[1] in _AFTER_OPTION:
+            if len(word) == 2 and word[1] in _AFTER_OPTION and word[0] not in _SIGNIFICANT and word[0][0] != "(":
                 # Most options are a single word.
                 options.append((word[0],))
                 place += 2
@@ -172,6 +164,14 @@ def _sequence(tokens: Sequence[str], place: int, written: str) -> tuple[tuple[_I
     if items[0] in _GAPS or items[-1] in _GAPS:
         raise PhraseError(tr('"{phrase}" has a gap at an edge').format(phrase=written))
     return tuple(items), place
+
+
+@cache
+def _word_group(token: str) -> _Group:
+    """A group whose options are single words, as most are, from its brackets and the sign behind them."""
+    words, _bracket, sign = token[1:].rpartition(")")
+    options: list[tuple[_Item, ...]] = [(word,) for word in words.split("|")]
+    return _Group(tuple(options), bool(sign), sign == "*", (0, _NONE) if sign else _options_triggers(options))
 
 
 def _sequence_pattern(items: Sequence[_Item]) -> str:
@@ -211,7 +211,7 @@ def _ways(items: Sequence[_Item]) -> tuple[Way, ...]:
     others = tuple(triggers for place, (worth, triggers) in enumerate(found) if worth and place != best)
     chosen = items[best]
     own = _word_ways(chosen) if isinstance(chosen, str) else _group_ways(chosen)
-    return tuple([Way(trigger, needs + others) for trigger, needs in own])
+    return tuple([(trigger, needs + others if needs else others) for trigger, needs in own])
 
 
 def _group_ways(group: _Group) -> Sequence[Way]:
@@ -229,9 +229,9 @@ def _word_ways(word: str) -> Sequence[Way]:
     pieces: list[str] = _PIECE.findall(bare)
     triggers = _word_triggers(word)[1]
     if len(pieces) != 2 or len(triggers) != 2:
-        return list(map(Way, sorted(triggers)))
+        return [(trigger, ()) for trigger in sorted(triggers)]
     first, last = Trigger(pieces[0], False), Trigger(pieces[1], bool(star))
-    return [Way(Trigger("".join(pieces), bool(star))), Way(first, (frozenset({last}),))]
+    return [(Trigger("".join(pieces), bool(star)), ()), (first, (frozenset({last}),))]
 
 
 def _starts(items: Sequence[_Item]) -> AnyOf:

@@ -326,7 +326,7 @@ class RowReader:
             )
             meant = levels_said(hits, about.subjects, about.unborn, agency, household)
             stated = levels_of(meant)
-            weighing = [hit for child, hit in stated.items() if not self._comes_down(child, hit, meant)]
+            weighing = [hit for child, hit in stated.items() if not _comes_down(child, hit, meant, self._enquiry)]
             if not self._names.children:
                 weighing = [*levels_of(levels_said(hits, _SOMEBODY, about.unborn, agency)).values()]
         if recorded:
@@ -336,15 +336,16 @@ class RowReader:
         parts = self._floors.parts(recorded, markers) if recorded else ()
         return Steps(stated, markers, told, tuple(weighing), parts)
 
-    def _comes_down(self, child: int, hit: LevelHit, said: Sequence[LevelHit]) -> bool:
-        """Whether the row ends a higher level for the child than it states. An enquiry that ends so brings it up."""
-        return any(
-            other.entry.does == "ends"
-            and other.rank > hit.rank
-            and other.rank != self._enquiry
-            and child in (other.children or ())
-            for other in said
-        )
+
+def _comes_down(child: int, hit: LevelHit, said: Sequence[LevelHit], enquiry: int | None) -> bool:
+    """Whether the row ends a higher level for the child than it states. An enquiry that ends so brings it up."""
+    return any(
+        other.entry.does == "ends"
+        and other.rank > hit.rank
+        and other.rank != enquiry
+        and child in (other.children or ())
+        for other in said
+    )
 
 
 def _chosen(

@@ -86,6 +86,16 @@ class CaseFile:
             records.add_steps(self._connection, [line])
         return line
 
+    def catch_up(self, before: Case, after: Case, lines: Sequence[Entry]) -> None:
+        """Write what became of a case over several steps, with their lines of the trail, in one transaction.
+
+        Raises:
+            UserError: when it cannot be written; the file then still holds ``before``.
+        """
+        with _in_words(self.path, tr("written")), _transaction(self._connection):
+            records.write_difference(self._connection, before, after, event_difference(before.events, after.events))
+            records.add_steps(self._connection, lines)
+
     def trail(self) -> tuple[Entry, ...]:
         """The audit trail, oldest line first.
 

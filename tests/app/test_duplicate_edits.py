@@ -15,7 +15,7 @@ from app.case.duplicate_edits import (
     reject_duplicate,
     separate,
 )
-from app.case.edits import Reviewer
+from app.case.edits import Part, Reviewer, split_event
 from app.case.event_table import NO_DUPLICATE
 from app.case.model import Case, DuplicateDecision
 from app.errors import UserError
@@ -110,6 +110,27 @@ def test_the_other_way_round_needs_a_separation_first():
         accept_duplicate(1, 0, ANN)(case)
 
 
+@pytest.mark.parametrize("pairs", [{1: 2}, {3: 2}])
+def test_what_repeats_another_is_kept_by_no_mark(pairs: dict[int, int]):
+    case, _ = accept_duplicate(1, 2, ANN)(a_case_of())
+    with pytest.raises(UserError, match="Event e2 repeats another event itself"):
+        mark_twins(pairs)(case)
+
+
+def test_what_repeated_a_twin_goes_with_it_when_it_is_marked():
+    case, _ = mark_twins({2: 1, 3: 1})(a_case_of())
+    case, _ = mark_twins({1: 0})(case)
+    assert twins(case) == {1: 0, 2: 0, 3: 0}
+
+
+def test_what_is_taken_for_a_split_event_repeats_its_first_part():
+    case, _ = split_event(0, (Part("Seen at school."), Part("Seen at home.")), ANN)(a_case_of())
+    case, _ = accept_duplicate(0, 1, ANN)(case)
+    assert twins(case) == {1: 4} and case.events.counted.sum() == 4, "it counts beside none of the parts"
+    with pytest.raises(UserError, match="already repeats"):
+        accept_duplicate(1, 0, ANN)(accept_duplicate(0, 1, ANN)(a_case_of())[0])
+
+
 def test_a_saved_case_keeps_decisions_and_its_trail_tells_them(tmp_path: Path):
     session = Session(a_case_of(), ANN)
     session.save_as(tmp_path / "perry")
@@ -135,7 +156,7 @@ def test_undo_takes_a_decision_back():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from("ars"), st.integers(0, 4), st.integers(0, 4)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from("arsm"), st.integers(0, 4), st.integers(0, 4)), max_size=12))
 def test_whatever_is_decided_the_case_holds_together(deeds: list[tuple[str, int, int]]):
     case = a_case_of(5)
     for deed, kept, twin in deeds:
@@ -143,6 +164,7 @@ def test_whatever_is_decided_the_case_holds_together(deeds: list[tuple[str, int,
             "a": accept_duplicate(kept, twin, ANN),
             "r": reject_duplicate(kept, twin, ANN),
             "s": separate(twin, ANN),
+            "m": mark_twins({twin: kept}),
         }
         try:
             case, _ = edit[deed](case)

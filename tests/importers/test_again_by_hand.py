@@ -2,14 +2,14 @@
 
 import csv
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.case.again_edits import Again, import_again
@@ -211,7 +211,23 @@ def _kept(case: Case, event: int) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _with_parts(case: Case, events: Collection[int]) -> set[int]:
+    """These events, the parts of those that were split, and theirs."""
+    found = set(events)
+    for link in case.parts:  # a part is always made after its whole
+        if link.whole in found:
+            found.add(link.event)
+    return found
+
+
 @settings(max_examples=40)
+@example(edits=[("accept", 1, 2, "Seen"), ("mark", 1, 2, "Seen")], place=0, words="").via("each the other's twin")
+@example(edits=[("accept", 0, 1, "Seen"), ("split", 0, 0, "Seen")], place=0, words="").via(
+    "the kept row split and gone"
+)
+@example(edits=[("split", 0, 0, "Seen"), ("split", 4, 0, "Seen"), ("split", 6, 0, "Seen")], place=0, words="").via(
+    "a part of a part of a part"
+)
 @given(edits=EDITS, place=st.integers(0, 4), words=st.sampled_from(("", "Nurse came in and saw both children")))
 def test_whatever_was_done_by_hand_the_same_file_changes_nothing_and_another_keeps_it(
     edits: list[tuple[str, int, int, str]], place: int, words: str
@@ -227,12 +243,15 @@ def test_whatever_was_done_by_hand_the_same_file_changes_nothing_and_another_kee
         session.apply(import_again(batch, again, ANN), "Import log.csv again")
         after = session.case
         assert find_problems(after) == []
-        touched = {row.event for row in again.changed} | set(again.gone)
-        touched |= {link.event for link in case.parts if link.whole in touched}
-        touched |= {link.event for link in case.parts if link.whole in touched}
-        gone = case.events.id[np.isin(case.events.duplicate_of, list(again.gone))].tolist()
-        for event in set(case.events.id.tolist()) - touched - set(gone):
+        gone = _with_parts(case, again.gone)
+        touched = _with_parts(case, {row.event for row in again.changed}) | gone
+        twins = case.events.id[np.isin(case.events.duplicate_of, list(gone))].tolist()
+        for event in set(case.events.id.tolist()) - touched - set(twins):
             assert _kept(after, event) == _kept(case, event)
+        for event in set(twins) - gone:
+            assert _kept(after, event)[:-1] == _kept(case, event)[:-1]
+            withdrawn, twin_of = _kept(after, event)[-2:]
+            assert withdrawn or twin_of not in gone, "what counts repeats no row that is gone"
         assert set(after.decisions) == set(case.decisions) and after.parts == case.parts
         assert set(case.events.id.tolist()) <= set(after.events.id.tolist()), "nothing is deleted"
         assert all(after.events.withdrawn[after.events.position(event)] for event in again.gone)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Event
+from time import perf_counter, thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,9 @@ from app.case.edits import Reviewer, add_batch, withdraw_events
 from app.case.event_table import NO_DUPLICATE
 from app.case.model import Agency, Case
 from app.progress import Cancelled, Progress
-from importers.duplicates import SURE, mark_suggested, suggest_duplicates
+from importers.duplicate_near import pairs_near
+from importers.duplicate_pairs import standing_of
+from importers.duplicates import SURE, crowded_in_words, mark_suggested, suggest_duplicates
 from tests.app.case_builder import Row, a_batch, a_case, a_large_case
 
 ANN = Reviewer("Ann")
@@ -178,7 +181,61 @@ def test_a_register_with_every_row_on_one_day_is_done_in_time():
     rows = [
         Row("2014-03-04", "Ben", text=f"School rang about entry {at}.", agency=f"Team {at % 3}") for at in range(3000)
     ]
-    suggest_duplicates(a_merged_case(*rows))
+    case = a_merged_case(*rows)
+    began = perf_counter()
+    suggest_duplicates(case)
+    assert perf_counter() - began < 20
+    assert crowded_in_words(case).startswith("3,000 rows have more than 100 other rows within 3 days")
+
+
+def test_all_rows_of_an_ordinary_case_are_compared():
+    assert crowded_in_words(a_large_case(300)) == ""
+    register = [Row("2014-03-04", "Ben", text=f"Entry {at}.", agency="School") for at in range(300)]
+    assert crowded_in_words(a_merged_case(*register)) == "", "one agency's rows are compared with none of its own"
+
+
+def test_the_files_of_a_crowded_day_are_compared_with_each_other():
+    words = [" ".join(f"w{at * 7 + part}" for part in range(7)) for at in range(150)]
+    rows = [Row("2014-03-04", "Ben", text=f"{say.capitalize()}.") for say in words]
+    case = a_case_of_files(School=rows, Police=rows, Social_Care=rows)
+    assert len(suggest_duplicates(case)) == 2 * len(rows), "each row finds its copies, however many stand between them"
+
+
+def test_a_search_that_was_cancelled_midway_stops_within_moments():
+    case = a_merged_case(
+        *(
+            Row("2014-03-04", "Ben", text="School rang the police about a bruise. " * 5, agency=f"Team {at % 3}")
+            for at in range(2000)
+        )
+    )
+    gaps, last = [0.0], thread_time()
+
+    def report(_done: float, _words: str) -> None:
+        nonlocal last
+        gaps.append(thread_time() - last)
+        last = thread_time()
+
+    suggest_duplicates(case, Progress(report))
+    assert max(gaps) < 0.3
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=60))
+@settings(max_examples=50, deadline=None)
+def test_few_rows_near_each_other_are_all_compared(told: list[tuple[int, int]]):
+    case = a_merged_case(
+        *(Row(f"2014-03-{4 * day + 1:02}", "Ben", text="Seen.", agency=f"Team {team}") for day, team in told)
+    )
+    found = {
+        frozenset(pair) for one, other in pairs_near(standing_of(case), Progress())
+        for pair in zip(one.tolist(), other.tolist(), strict=True)
+    }  # fmt: skip
+    events = case.events
+    assert found == {
+        frozenset((one, other))
+        for other in range(len(events))
+        for one in range(other)
+        if events.day[other] - events.day[one] <= 3 and events.agency[one] != events.agency[other]
+    }
 
 
 CUES = ["school", "rang", "police", "ward", "yesterday", "monday", "icpc", "from", "to", "ppn", "12/03", "hv"]

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QStyle, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.lanes.sizes import Tier
@@ -245,3 +245,40 @@ def test_a_system_without_contrast_leaves_our_colours() -> None:
     assert in_colours_of(palette_of(load_theme("light")), theme) != theme
     grey = QPalette(QColor("#777777"), QColor("#888888"))
     assert in_colours_of(grey, theme) == theme
+
+
+def test_words_made_larger_and_smaller_again_leave_the_window_as_it_was(driver: Driver) -> None:
+    driver.opens_sample()
+    driver.settles()
+    side = findings_dock(driver).width()
+    for size in (200, 100):
+        driver.window.settings.change(text_percent=size)
+        QTest.qWait(150)
+    assert abs(findings_dock(driver).width() - side) <= 20
+
+
+def test_in_large_words_no_part_of_the_line_of_tabs_lies_over_another(driver: Driver) -> None:
+    driver.opens_sample()
+    driver.settles()
+    driver.window.settings.change(text_percent=200)
+    QTest.qWait(60)
+    events = driver.window.events
+    tabs, bar = events.tabBar(), driver.window.narrowing.bar
+    assert tabs.geometry().right() <= bar.geometry().left()
+    events.set_folded(True)
+    QTest.qWait(60)
+    assert events.height() >= max(tabs.height(), bar.height())
+    driver.window.settings.change(text_percent=100)
+
+
+def test_tools_without_room_are_behind_a_button_that_can_be_seen_and_hit(driver: Driver) -> None:
+    driver.opens_sample()
+    driver.window.settings.change(text_percent=200)
+    QTest.qWait(60)
+    more = driver.window.actions_by_id.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton) and more.isVisible() and more.width() >= 24
+    picture = more.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(more.width()) for y in range(more.height())}
+    assert len(colours) > 1, "an arrow is drawn on it"
+    assert more.geometry().right() < driver.window.width()
+    driver.window.settings.change(text_percent=100)

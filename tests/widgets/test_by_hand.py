@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.case.edits import Reviewer, set_severity
 from app.case.event_table import CodeFrom, Event
 from app.case.model import RowKind
 from tests.builders import a_text_file
+from tests.widgets.answers import answering, press_button
 from tests.widgets.import_driver import ImportDriver
 from widgets.rows.row_form import RowForm, SplitForm
 
@@ -79,7 +82,20 @@ def test_what_cannot_be_kept_is_told_in_the_form(driver: ImportDriver) -> None:
     dialog.text.setPlainText("  ")
     dialog.keep.click()
     assert dialog.bar.words and dialog.isVisible() and driver.case is before
-    dialog.reject()
+    with answering(lambda box: press_button(box, QMessageBox.StandardButton.Discard)):
+        dialog.reject()
+
+
+def test_what_was_typed_is_not_dropped_unasked(driver: ImportDriver) -> None:
+    driver.gives("edit.add")
+    dialog = form(driver)
+    dialog.text.setPlainText("Told the reviewer of a visit")
+    with answering(lambda box: press_button(box, QMessageBox.StandardButton.Cancel)):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible() and dialog.text.toPlainText() == "Told the reviewer of a visit"
+    dialog.text.clear()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible(), "nothing is asked where nothing was typed"
 
 
 def test_a_record_is_added_by_hand(driver: ImportDriver) -> None:

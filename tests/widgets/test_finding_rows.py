@@ -185,6 +185,27 @@ def test_a_filter_is_ticked_kept_and_used_again(sample: Driver, tmp_path: Path) 
     assert sample.window.bridge.looking.filter == asked and len(sample.rows_in_order) == count
 
 
+def test_a_kept_filter_is_used_by_picking_its_name_on_the_page(sample: Driver) -> None:
+    sample.gives("look.filter")
+    page = sample.window.narrowing.page
+    assert page is not None
+    page.facets.setCurrentRow(1)
+    page.choices.setCurrentRow(0)
+    QTest.keyClick(page.choices, Qt.Key.Key_Space)
+    settles(sample)
+    asked = sample.window.bridge.looking.filter
+    sample.names_self()
+    page.name.setCurrentText("First agency")
+    page.keep.click()
+    page.name.setCurrentIndex(-1)
+    sample.gives("look.clear_filter")
+    settles(sample)
+    page.name.setFocus()
+    QTest.keyClick(page.name, Qt.Key.Key_Down)
+    settles(sample)
+    assert sample.window.bridge.looking.filter == asked
+
+
 def test_days_that_cannot_be_read_are_said_to_be_so(sample: Driver) -> None:
     sample.gives("look.filter")
     page = sample.window.narrowing.page

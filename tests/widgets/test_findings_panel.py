@@ -7,7 +7,7 @@ from app.analysis.finding import RELAPSE, RISING
 from app.analysis.firmness import Firmness
 from app.analysis.kinds import setting_words
 from tests.widgets.driver import Driver
-from widgets.findings.finding_delegate import KIND, WHY
+from widgets.findings.finding_delegate import FINDING, KIND, WHY
 from widgets.findings.kind_names import firmness_words, kind_name
 
 
@@ -87,3 +87,21 @@ def test_firmness_names_the_changes_with_which_it_is_not_found() -> None:
 def test_every_setting_has_a_name(sample: Driver) -> None:
     settings = {name for finding in sample.window.bridge.findings for name in finding.settings}
     assert not [name for name in settings if "_" in setting_words(name, "")]
+
+
+def test_an_edit_leaves_the_list_as_it_was_read(sample: Driver) -> None:
+    findings = sample.window.findings
+    group = next(item for item in under(sample, "Perry") if item.childCount())
+    group.setExpanded(True)
+    heading = group.text(0)
+    findings.verticalScrollBar().setValue(60)
+    lines = {item.data(0, FINDING): item for item in under(sample, "Perry") if not item.childCount()}
+    sample.names_self()
+    sample.chooses_record(int(sample.case.events.id[0]))
+    sample.scores(1)
+    sample.waits()
+    again = under(sample, "Perry")
+    assert next(item for item in again if item.text(0) == heading).isExpanded()
+    assert findings.verticalScrollBar().value() == 60
+    kept = [item for item in again if lines.get(item.data(0, FINDING)) is item]
+    assert len(kept) >= len(lines) - 2, "only the lines of findings that changed are written anew"

@@ -35,3 +35,15 @@ def test_a_case_that_is_open_is_not_left_for_files_that_cannot_be_read(driver: I
         driver.window.filing.open_files([file])
     driver.waits()
     assert driver.case is before and "is a PDF" in driver.message
+
+
+def test_who_stands_for_a_child_without_a_name_is_told_alike_before_and_after_an_answer(
+    driver: ImportDriver, tmp_path: Path
+) -> None:
+    text = "Date,Event,Severity\n01/03/2013,Arrived at school without a coat,2\n12/04/2013,Weight has dropped,3\n"
+    driver.drops(a_text_file(tmp_path, text, "unnamed.csv"))
+    told = "because nothing names it"
+    assert told in driver.check.page.words.text()
+    driver.says_scale("1 to 4, 4 is worst")
+    assert told in driver.check.page.words.text()
+    driver.cancels_check()

@@ -18,6 +18,10 @@ from app.case.scheme import Scheme
 from app.language import in_use, tr, trc, trn
 from widgets.parts.wording import NOTHING, date_in_words, listed
 
+FEWEST_ROWS = 10
+"""Rows that both coded, from which on agreement beyond chance is told. With fewer, the range that the bootstrap
+gives (Efron and Tibshirani 1993, on small samples) is as wide as the scale, and one row decides the number."""
+
 FIELDS = {
     "severity": tr("Severity"),
     "categories": tr("Categories"),
@@ -166,23 +170,30 @@ def agreement_in_words(told: Agreement) -> str:
                 same=told.severity.same,
                 near=told.severity.within_one,
                 rows=told.severity.rows,
-                kappa=_with_range(_number(kappa.value), (kappa.low, kappa.high)),
+                kappa=_beyond_chance(told.severity.rows, _with_range(_number(kappa.value), (kappa.low, kappa.high))),
             )
         )
     if told.categories is not None:
         micro, rows = told.categories.micro, told.categories.rows
+        alpha = _number(told.categories.alpha.value)
         lines.append(
             trn(
                 "Categories: F1 {measure} over {rows:,} row; alpha {alpha}",
                 "Categories: F1 {measure} over {rows:,} rows; alpha {alpha}",
                 rows,
-            ).format(measure=_number(micro), rows=rows, alpha=_number(told.categories.alpha.value))
+            ).format(measure=_number(micro), rows=rows, alpha=_beyond_chance(rows, alpha))
         )
     if told.level is not None:
         lines.append(
             tr("Levels: the same in {same:.0%} of {rows:,}").format(same=told.level.same, rows=told.level.rows)
         )
     return "  ·  ".join(lines) or tr("No row was coded by both, so there is no agreement to measure.")
+
+
+def _beyond_chance(rows: int, measure: str) -> str:
+    """Agreement beyond chance, or that no number would mean anything."""
+    few = tr("not told: too few rows, fewer than {count}").format(count=FEWEST_ROWS)
+    return measure if rows >= FEWEST_ROWS else few
 
 
 def _number(value: float | None) -> str:

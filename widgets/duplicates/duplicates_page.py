@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.case.model import Case
 from app.language import tr, trn
+from importers.duplicates import crowded_in_words
 from widgets.duplicates.pairs import Pair, Stand, event_of, stand_of
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar
@@ -99,6 +100,7 @@ class DuplicatesPage(QDialog):
         self.setWindowTitle(tr("Possible duplicates"))
         self.pairs: list[Pair] = []
         self._case: Case | None = None
+        self._crowded = ""
         self.bar = MessageBar(self)
         self.summary = text_label(self, tr("How many pairs are to be decided"))
         self.model = RowsModel(_HEADINGS, self)
@@ -163,6 +165,7 @@ class DuplicatesPage(QDialog):
     def show_pairs(self, case: Case, pairs: list[Pair]) -> None:
         """List these pairs; the first that is to be decided is chosen."""
         self.pairs = pairs
+        self._crowded = crowded_in_words(case)
         self.show_case(case)
         self._choose(next((n for n, pair in enumerate(pairs) if stand_of(case, pair) in WAITING), 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,7 +181,8 @@ class DuplicatesPage(QDialog):
         self.pairs = [pair for pair in self.pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
         self.model.show_rows([_row(case, pair) for pair in self.pairs])
         stands = Counter(stand_of(case, pair) for pair in self.pairs)
-        self.summary.setText(_summary(stands) if self.pairs else _NONE)
+        told = _summary(stands) if self.pairs else _NONE
+        self.summary.setText(f"{told} {self._crowded}" if self._crowded else told)
         self.apart.setVisible(stands[Stand.ASSUMED] > 0)
         self._choose(chosen)
 

@@ -1,6 +1,6 @@
 """Everything that came in, in three tables: records, rejected rows, and the sheets they came from."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QToolButton, QWidget
 
@@ -37,11 +37,13 @@ class EventsPanel(QTabWidget):
 
     ``folded_changed`` when only the line of the tabs is left to see, or all again.
     ``mend_asked`` (source, row) when a rejected row is double-clicked, or Enter pressed on it.
+    ``words_resized`` once there is room for words of another size.
     """
 
     event_chosen = Signal(int)
     mend_asked = Signal(int, int)
     folded_changed = Signal(bool)
+    words_resized = Signal()
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +123,19 @@ class EventsPanel(QTabWidget):
             high = max(self.tabBar().height(), self._beside.sizeHint().height())
             self._beside.setGeometry(self.width() - wide, 0, wide, high)
             self._beside.raise_()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for words of another size, once every part of the line has taken it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._take_size_of_words)
+
+    def _take_size_of_words(self) -> None:
+        if self._beside is not None:
+            self.tabBar().setMinimumHeight(self._beside.sizeHint().height())
+        self._place_bar()
+        self._limit_height()
+        self.words_resized.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar beside the tabs."""

@@ -32,11 +32,13 @@ KEY = Qt.ItemDataRole.UserRole
 
 
 class FilterPage(QDialog):
-    """``changed`` (Filter) with every tick; ``keep_asked`` and ``forget_asked`` (name), ``use_asked`` (name)."""
+    """``changed`` (Filter) with every tick; ``keep_asked`` and ``forget_asked`` (name), ``use_asked`` (name)
+    when a name under which one is kept is picked."""
 
     changed = Signal(object)
     keep_asked = Signal(str)
     forget_asked = Signal(str)
+    use_asked = Signal(str)
     clear_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -65,6 +67,7 @@ class FilterPage(QDialog):
         self.keep.clicked.connect(lambda: self.keep_asked.emit(self.name.currentText()))
         self.forget.clicked.connect(lambda: self.forget_asked.emit(self.name.currentText()))
         self.name.editTextChanged.connect(self._know_name)
+        self.name.textActivated.connect(self._pick)
         self.clear.clicked.connect(self.clear_asked)
         self.close_button.clicked.connect(self.close)
 
@@ -120,6 +123,10 @@ class FilterPage(QDialog):
         self.name.setCurrentIndex(self.name.findText(typed))
         self.name.setEditText(typed)
         self._know_name(typed)
+
+    def _pick(self, name: str) -> None:
+        if self._case is not None and any(kept.name == name for kept in self._case.filters):
+            self.use_asked.emit(name)
 
     def _know_name(self, typed: str) -> None:
         self.forget.setEnabled(self.name.findText(typed) >= 0)

@@ -29,6 +29,14 @@ _FIRST = (RELAPSE, SUSTAINED, ESCALATION)
 """Kinds that are listed one by one; several findings of another kind stand under its name, to be opened."""
 
 
+_Told = tuple[str, Finding, Decided | None]
+"""What a line says: the child's name, the finding, and what was decided on it."""
+
+
+_Group = tuple[int | None, str]
+"""A heading: of a child (None: of what was dismissed), or (with a kind) of one kind of finding under it."""
+
+
 class FindingsList(QTreeWidget):
     """``finding_chosen`` (id) when a person chooses one; ``listed`` when other findings are listed."""
 
@@ -38,8 +46,9 @@ class FindingsList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, QTreeWidgetItem] = {}
-        self._made: dict[str, QTreeWidgetItem] = {}
-        self._groups: list[QTreeWidgetItem] = []
+        self._made: dict[str, tuple[_Told, QTreeWidgetItem]] = {}
+        self._groups: dict[_Group, QTreeWidgetItem] = {}
+        self._opened: dict[_Group, bool] = {}
         self._known: tuple[Case, tuple[Finding, ...]] | None = None
         self._firm: dict[str, Firmness] = {}
         self._rules: dict[str, str] = {}
@@ -106,27 +115,40 @@ class FindingsList(QTreeWidget):
     def show_findings(self, case: Case, findings: tuple[Finding, ...]) -> None:
         """List these findings; the one that was chosen stays so where it is still there."""
         same = self._known is not None and self._known[1] == findings
-        self._firm = self._firm if same else {}  # a decision changes nothing in how firm a finding is
-        self._known, self._rules = (case, findings), {}
-        self._made = {}
+        if not same:  # a decision changes nothing in how firm a finding is
+            self._forget_why()
+        before, self._known, self._rules = self._made, (case, findings), {}
+        # An edit touches few findings; the lines of all others stay as they were written.
+        self._made = {finding.id: before[finding.id] for finding in findings if finding.id in before}
+        if not self._made:
+            self._opened = {}
         if self.only_kind is not None and all(finding.kind != self.only_kind for finding in findings):
             self.only_kind = None
         self._list(case, findings)
         self.listed.emit()
 
+    def _forget_why(self) -> None:
+        """A line that stays as it was is asked again how firm its finding is once it is chosen."""
+        for finding in self._rules:
+            if finding in self._made:
+                self._made[finding][1].setData(0, WHY, None)
+        self._firm = {}
+
     def _list(self, case: Case, every: tuple[Finding, ...]) -> None:
         chosen = self._shown = self.chosen or self._wanted
+        scrolled = self.verticalScrollBar().value()
         self._empty()
         findings = tuple(one for one in self.left if self.only_kind in (None, one.kind))
         standing = decided(case, findings)
-        dismissed = [finding for finding in findings if finding.id in standing and standing[finding.id].dismissed]
+        put_by = {key for key, decision in standing.items() if decision.dismissed}
+        dismissed = [finding for finding in findings if finding.id in put_by]
         for child in case.children:
-            own = [finding for finding in findings if finding.child == child.id and finding not in dismissed]
+            own = [finding for finding in findings if finding.child == child.id and finding.id not in put_by]
             if own:
-                self._add_group(f"{child.name}: {findings_in_words(len(own))}", case, own, standing)
+                self._add_group(child.id, f"{child.name}: {findings_in_words(len(own))}", case, own, standing)
         if dismissed:
             title = tr("Dismissed: {findings}").format(findings=findings_in_words(len(dismissed)))
-            self._add_group(title, case, dismissed, standing)
+            self._add_group(None, title, case, dismissed, standing)
         for decision in no_longer_found(case, every) if self.only_kind is None else ():
             name = case.children[decision.child].name
             kind, day = kind_name(decision.kind), short_day(decision.start)
@@ -138,13 +160,23 @@ class FindingsList(QTreeWidget):
             words = NONE_LEFT if every and self._among is not None else _none_words(case)
             self.addTopLevelItem(_plain_item(words, enabled=False))
         self.select_finding(chosen)
+        self._scroll_back_to(scrolled)
+
+    def _scroll_back_to(self, scrolled: int) -> None:
+        """Every code lists the findings anew, and a list that was read on must not jump back to its top."""
+        if scrolled:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(scrolled)
+            if self.currentItem() is not None:
+                self._bring_into_view(self.currentItem())
 
     def _empty(self) -> None:
         """List nothing. The lines of findings are kept aside: to write thousands anew would hold up a filter."""
         self.setCurrentIndex(QModelIndex())
-        for group in self._groups:
+        self._opened.update((key, group.isExpanded()) for key, group in self._groups.items())
+        for group in self._groups.values():
             group.takeChildren()
-        self._items, self._groups = {}, []
+        self._items, self._groups = {}, {}
         self.clear()
 
     def select_finding(self, finding: str | None) -> None:
@@ -185,7 +217,9 @@ class FindingsList(QTreeWidget):
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
-    def _add_group(self, title: str, case: Case, findings: list[Finding], standing: Mapping[str, Decided]) -> None:
+    def _add_group(
+        self, child: int | None, title: str, case: Case, findings: list[Finding], standing: Mapping[str, Decided]
+    ) -> None:
         parent = _plain_item(title, enabled=True)
         parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
         order = {kind: place for place, kind in enumerate(kinds())}
@@ -199,16 +233,21 @@ class FindingsList(QTreeWidget):
                 parent.addChild(under)
             lines = [self._line(case, finding, standing.get(finding.id)) for finding in alike]
             under.addChildren(lines)
-            self._groups.append(under)
+            if under is not parent:
+                self._groups[child, kind] = under
             self._items.update((finding.id, line) for finding, line in zip(alike, lines, strict=True))
         self.addTopLevelItem(parent)
-        parent.setExpanded(True)
+        self._groups[child, ""] = parent
+        for key, group in self._groups.items():
+            if key[0] == child:
+                group.setExpanded(self._opened.get(key, group is parent))
 
     def _line(self, case: Case, finding: Finding, standing: Decided | None) -> QTreeWidgetItem:
-        line = self._made.get(finding.id)
-        if line is None:
-            line = self._made[finding.id] = _finding_item(case.children[finding.child].name, finding, standing)
-        return line
+        name = case.children[finding.child].name
+        told, made = (name, finding, standing), self._made.get(finding.id)
+        if made is None or made[0] != told:
+            made = self._made[finding.id] = told, _finding_item(name, finding, standing)
+        return made[1]
 
     def _why(self, finding: Finding) -> str:
         firm = self._firm.get(finding.id)

@@ -37,7 +37,7 @@ class FindingsPanel(QWidget):
         self.explain.clicked.connect(self._ask_help)
         row = QHBoxLayout()
         row.addWidget(self.kind_choice, 1)
-        row.addWidget(self.explain)
+        row.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(row)
         column.addWidget(self.list, 1)
         self.list.listed.connect(self._offer_kinds)

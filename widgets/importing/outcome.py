@@ -27,11 +27,13 @@ class Outcome:
     rejected: int = 0
 
 
-def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxyType({}), repeats: int = 0) -> Outcome:
+def outcome_of(
+    batch: ImportBatch, templates: Mapping[Place, str] = MappingProxyType({}), repeats: int = 0, crowded: str = ""
+) -> Outcome:
     """What to say of a batch: what could not be read is said at once, remarks on sheets are details.
 
     ``templates`` are the places whose columns were kept from an earlier import, with their agencies; ``repeats``
-    counts the rows that were taken for repeats of another.
+    counts the rows that were taken for repeats of another; ``crowded`` is what to say of rows not all compared.
     """
     rejected = _rejected(batch)
     read = len({source.file for source in batch.sources if source.why is None})
@@ -46,6 +48,8 @@ def outcome_of(batch: ImportBatch, templates: Mapping[Place, str] = MappingProxy
         words.append(kept.format(count=rejected))
     if repeats:
         words.append(repeats_in_words(repeats))
+    if crowded:
+        words.append(crowded)
     if templates:
         words.append(_columns_kept(templates))
     troubles = [*_files_without_chronology(batch), *batch.problems]

@@ -19,6 +19,7 @@ from app.progress import Progress
 from importers.again import compare, earlier_sources
 from importers.batch import without_looking_for_circles
 from importers.choices import Place, SheetChoice, scales_for
+from importers.duplicates import crowded_in_words
 from importers.scales import NO_SCALE
 from widgets.dialogs import ask_password
 from widgets.importing.again_page import AgainPage, Wish
@@ -37,7 +38,8 @@ class Brought:
     """What some files brought, and the one step that adds it to ``case``, which it was read for.
 
     The step suggests codes, and takes ``repeats`` rows for repeats of another. ``understood`` is kept so that its
-    columns can be looked at again. ``again`` says that the step puts rows in the place of earlier ones.
+    columns can be looked at again. ``again`` says that the step puts rows in the place of earlier ones. ``crowded``
+    is what to say of rows that stand too close for all to be compared; empty where there are none.
     """
 
     batch: ImportBatch
@@ -46,6 +48,7 @@ class Brought:
     case: Case
     again: Again | None = None
     repeats: int = 0
+    crowded: str = ""
 
 
 LARGE = 5_000
@@ -66,6 +69,11 @@ class Reading(QObject):
         self._reviewer = reviewer
         self._window = window
         self._passwords: tuple[str, ...] = ()
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether a file was opened with a password in this sitting."""
+        return bool(self._passwords)
 
     def read(self, files: Sequence[Path], case: Case, done: Done, *, check: bool = False) -> None:
         """Read these files as an addition to ``case``; ``check`` shows the columns even where all is sure."""
@@ -242,7 +250,7 @@ def brought_by(understood: Understood, case: Case, progress: Progress) -> Brough
     earlier = earlier_sources(case, batch)
     again = compare(case, earlier, batch) if earlier else None
     step, repeats = completed_after(add_batch(batch), case, progress)
-    return Brought(batch, step, understood, case, again, repeats)
+    return Brought(batch, step, understood, case, again, repeats, crowded_in_words(step(case)[0]))
 
 
 def completed_after(edit: Edit, case: Case, progress: Progress) -> tuple[Edit, int]:

@@ -155,7 +155,9 @@ def understand(
 def look_again(sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBatch) -> Look:
     """One sheet under another choice, tried on its first rows with the people who are known already."""
     adults = (*case.adults, *known.adults)
-    people = Case(case.scheme, children=known.children, adults=adults, agencies=case.agencies)
+    # A child who stands in because no sheet names one is not known: a sheet that is looked at again makes it anew.
+    children = known.children if case.children or len(known.sources) > 1 else case.children
+    people = Case(case.scheme, children=children, adults=adults, agencies=case.agencies)
     short = replace(sheet, rows=sheet.rows[:LOOKED_AT])
     (table,), batch = take_chosen([short], {(sheet.file, sheet.name): choice}, people, Progress(), Options())
     whole = len(sheet.rows) <= LOOKED_AT

@@ -23,7 +23,7 @@ from importers.choices import Place, SheetChoice
 from widgets.importing.becoming import line_of
 from widgets.importing.sheet_page import SheetPage
 from widgets.importing.understanding import Look, Understood, look_again
-from widgets.parts.room import grown
+from widgets.parts.room import grown, open_over
 
 LIST_WIDTH = 300
 
@@ -77,7 +77,8 @@ class ImportWizard(QDialog):
         column.addWidget(across, 1)
         column.addLayout(foot)
         parent = self.parentWidget()
-        self.resize(parent.size() * 0.96 if parent is not None else self.sizeHint())
+        if parent is not None:
+            open_over(self, parent, 0.96)
 
     @property
     def choices(self) -> Mapping[Place, SheetChoice]:

@@ -1,9 +1,11 @@
 """The camera: which days of a scene are in view, and the layout that follows. It draws nothing."""
 
+from dataclasses import replace
+
 from app.lanes.layout import PAD, Layout, lay_out
 from app.lanes.scene import LanesScene
 from app.lanes.sizes import LEAST_HEIGHT as LEAST_LANE
-from app.lanes.sizes import TALLEST, enlarged, in_large_text, sizes_for
+from app.lanes.sizes import TALLEST, Sizes, enlarged, in_large_text, sizes_for
 from widgets.lanes.span import Span, fitted, panned, zoomed
 
 LEAST_WIDTH, LEAST_HEIGHT = 320, 160
@@ -110,11 +112,21 @@ class Camera:
         """The layout for a canvas of that size; None without a scene."""
         size = (max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT))
         if self.scene is not None and (self._layout is None or self._size != size):
-            first, last = (self._days.first, self._days.last) if self._days else (None, None)
-            before = self._before if self._size == size else None
             sizes = in_large_text(enlarged(sizes_for(*size), self.type_scale, size[0]), self.text)
-            self._layout = lay_out(
-                self.scene, *size, first, last, facing=self.facing, before=before, sizes=sizes, high=self.high
-            )
+            before = self._before if self._size == size else None
+            self._layout = self._laid_out(self.scene, size, sizes, before)
+            if sizes.sparse and size[1] < self._layout.height:
+                closer = self._laid_out(self.scene, size, _closer(sizes), before)
+                self._layout = closer if closer.height <= size[1] else self._layout
             self._before, self._size = None, size
         return self._layout
+
+    def _laid_out(self, scene: LanesScene, size: tuple[int, int], sizes: Sizes, before: Layout | None) -> Layout:
+        first, last = (self._days.first, self._days.last) if self._days else (None, None)
+        return lay_out(scene, *size, first, last, facing=self.facing, before=before, sizes=sizes, high=self.high)
+
+
+def _closer(sizes: Sizes) -> Sizes:
+    """The sizes of a wall with less between lanes and under the key: nobody scrolls there, so a few pixels too many
+    would cut the last line."""
+    return replace(sizes, gap=sizes.gap // 2, bottom=sizes.bottom - sizes.body // 2)

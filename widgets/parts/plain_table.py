@@ -1,6 +1,6 @@
 """A table view as this program likes it: whole rows, one line each, no grid of its own to distract."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.language import tr
@@ -27,6 +27,31 @@ class RowsView(QTableView):
 def fit_rows(table: QTableView) -> None:
     """Give every row the height of a line of the table's type."""
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 3)
+
+
+LEAST_LAST = 0.45
+"""The share of a table's width that its last column has at least at first, where ``wide_last`` asks for it."""
+
+
+class _WideLast(QObject):
+    """Takes from the other columns what the last one lacks whenever the table gets another width: in large words
+    what a row says would else be out of sight."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        table = self.parent()
+        if event.type() == QEvent.Type.Resize and isinstance(table, QTableView):
+            others = range(table.model().columnCount() - 1)
+            taken, room = sum(map(table.columnWidth, others)), round(table.viewport().width() * (1 - LEAST_LAST))
+            if taken > room > 0:
+                for column in others:
+                    table.setColumnWidth(column, table.columnWidth(column) * room // taken)
+        return super().eventFilter(watched, event)
+
+
+def wide_last(table: QTableView) -> QTableView:
+    """Let the last column of a table be seen, however large the words are."""
+    table.viewport().installEventFilter(_WideLast(table))
+    return table
 
 
 def plain_table(model: QAbstractItemModel, name: str, widths: tuple[int, ...], parent: QWidget) -> QTableView:

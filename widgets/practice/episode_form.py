@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from app.case.practice import Episode
 from app.errors import UserError
 from app.language import tr
+from widgets.dialogs import ask_to_drop
 from widgets.parts.check_list import CheckList, CheckModel
 from widgets.parts.days import day_words, first_day, last_day
 from widgets.parts.room import open_at
@@ -45,6 +46,7 @@ class EpisodeForm(QDialog):
         self._lay_out()
         self.children_model.show_ticked(self._ticked)
         self.children_model.ticked.connect(self._on_ticked)
+        self._begun = self._given
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -68,6 +70,16 @@ class EpisodeForm(QDialog):
         form.addRow(self.buttons)
         open_at(self, 460, 440)
         self.title.setFocus()
+
+    def reject(self) -> None:
+        """Leave; where something was typed, only once that may go."""
+        if self._given == self._begun or ask_to_drop(self):
+            super().reject()
+
+    @property
+    def _given(self) -> tuple[object, ...]:
+        """What stands in the form."""
+        return (self.title.text(), self.first.text(), self.last.text(), self.note.toPlainText(), self._ticked)
 
     def _on_ticked(self, names: Sequence[str]) -> None:
         self._ticked = frozenset(names)

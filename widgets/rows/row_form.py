@@ -24,6 +24,7 @@ from app.case.model import Case
 from app.errors import UserError
 from app.language import tr
 from importers.date_words import Problem, read_date
+from widgets.dialogs import ask_to_drop
 from widgets.parts.headings import text_label
 from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
@@ -83,6 +84,18 @@ class RowForm(QDialog):
         self.keep.clicked.connect(self._on_keep)
         self.cancel.clicked.connect(self.reject)
         self._read_date()
+        self._first = self._given
+
+    def reject(self) -> None:
+        """Leave; where something was typed, only once that may go."""
+        if self._given == self._first or ask_to_drop(self):
+            super().reject()
+
+    @property
+    def _given(self) -> tuple[object, ...]:
+        """What stands in the form."""
+        lines = (self.date.text(), self.agency.currentText(), self.author.text())
+        return (*lines, self.text.toPlainText(), self.response.toPlainText(), self.ticked)
 
     def _fill(self, start: Start, case: Case) -> None:
         self.agency.setEditable(True)
@@ -210,6 +223,12 @@ class SplitForm(QDialog):
         column.addLayout(foot)
         open_at(self, 640, 460)
         self._connect()
+        self._first = self.parts
+
+    def reject(self) -> None:
+        """Leave; where a split was begun or words were changed, only once that may go."""
+        if self.parts == self._first or ask_to_drop(self):
+            super().reject()
 
     def _connect(self) -> None:
         for button in (self.here, self.keep, self.cancel):

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app import PRODUCT
 from app.language import tr
+from app.storage.drafts import Left
 from widgets.parts.headings import section_label
 from widgets.parts.keyboard import keyboard_order
 from widgets.parts.room import grown
+from widgets.start.left_behind import LeftBehind
 from widgets.start.recent_cases import RecentCases
 
 _SENTENCES = (
@@ -47,6 +49,7 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Start page"))
+        self.left_behind = LeftBehind(self)
         self.recent = RecentCases(self)
         self.recent.file_asked.connect(self.file_asked)
         self.recent.forget_asked.connect(self.forget_asked)
@@ -57,6 +60,7 @@ class StartPage(QScrollArea):
         column.addWidget(title)
         column.addWidget(_soft(" ".join(_SENTENCES), self))
         column.addSpacing(10)
+        column.addWidget(self.left_behind)
         self._ways = tuple(self._button(command, words, what) for command, words, what in _WAYS)
         for button, (_command, _words, what) in zip(self._ways, _WAYS, strict=True):
             column.addWidget(button)
@@ -71,7 +75,15 @@ class StartPage(QScrollArea):
     def show_recent(self, files: Sequence[Path]) -> None:
         """List the files opened of late, the latest first; those that are gone are told."""
         self.recent.show_files(files)
-        keyboard_order(*self._ways, *self.recent.fields)
+        self._order_keys()
+
+    def show_left_behind(self, drafts: Sequence[Left]) -> None:
+        """List the unsaved cases that a crash left, the latest first."""
+        self.left_behind.show_drafts(drafts)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        keyboard_order(*self.left_behind.fields, *self._ways, *self.recent.fields)
 
     def _button(self, command: str, words: str, what: str) -> QPushButton:
         button = QPushButton(words, self)

@@ -1,6 +1,7 @@
 """The panel view in the real window: what the panel sees and does not see, and how a reviewer leads it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from app import PRODUCT
+from app.case.practice import Episode
+from app.case.practice_edits import mark_episode
 from tests.pdf_words import read_pdf
 from tests.widgets.answers import answering, press_button
 from tests.widgets.driver import Driver
@@ -285,3 +288,17 @@ def test_the_wall_is_high_contrast_where_asked(reviewer: Driver) -> None:
     assert layout is not None and layout.sizes.sparse and layout.sizes.body >= 20, "type stays large"
     press(reviewer, Key.Key_H)
     assert cast(str, wall(reviewer).grab().toImage().pixelColor(3, 3).name()) == "#ffffff"
+
+
+def test_on_a_low_screen_four_lanes_and_an_episode_fit_above_the_strip(driver: Driver) -> None:
+    driver.opens_sample()
+    episode = Episode("A move", date(2014, 1, 6), date(2014, 6, 2), by=driver.name)
+    driver.window.bridge.session.apply(mark_episode(episode), "Mark an episode")
+    presents(driver, "panel.apart")
+    wall(driver).resize(1280, 720)
+    driver.settles()
+    layout = shown(driver).chart.layout_now()
+    assert layout is not None and layout.scene.episodes and len(layout.frames) == 4
+    assert layout.height <= shown(driver).chart.viewport().height(), "its last line would be cut"
+    driver.window.presenting.leave()
+    driver.waits()
