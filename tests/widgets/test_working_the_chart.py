@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox
 from app.case.dates import day_number
 from app.lanes.layout import Layout
 from app.settings import load
-from tests.widgets.answers import answering
+from tests.widgets.answers import answering, press_button
 from tests.widgets.driver import Driver
 from widgets.lanes.focus import Depth
 from widgets.lanes.measuring import measured_in_words
@@ -198,16 +198,14 @@ def test_an_episode_is_marked_drawn_changed_and_undone(reviewer: Driver) -> None
 
 def test_an_episode_whose_days_are_in_no_order_is_not_kept(reviewer: Driver) -> None:
     def answer(dialog: QDialog) -> None:
-        if isinstance(dialog, QMessageBox):
-            dialog.button(QMessageBox.StandardButton.Discard).click()
-            return
         assert isinstance(dialog, EpisodeForm)
         dialog.title.setText("Backwards")
         dialog.first.setText("1/2/2014")
         dialog.last.setText("1/2/2013")
         dialog._keep()
         assert "comes after its last" in dialog.told.text()
-        dialog.reject()
+        with answering(lambda box: press_button(box, QMessageBox.StandardButton.Discard)):
+            dialog.reject()
 
     with answering(answer):
         reviewer.gives("chart.episode")
