@@ -129,6 +129,13 @@ def trc(context: str, message: str) -> str:
     return message if _chosen.catalogue is None else _chosen.catalogue.pgettext(context, message)
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence holds them: "Perry", "Perry and Robin", "Perry, Robin and Sam"."""
+    if len(names) == 1:
+        return names[0]
+    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
 def _catalogue(code: str) -> Catalogue:
     import gettext  # noqa: PLC0415 - English needs no catalogue, and is read at every start
     from gettext import GNUTranslations  # noqa: PLC0415 - as above

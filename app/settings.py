@@ -12,6 +12,7 @@ import msgspec
 from app.errors import UserError
 from app.language import SYSTEM, tr
 from app.settings_file import settings_file
+from app.whole_file import put_whole
 
 MOST_RECENT: Final = 10
 
@@ -162,10 +163,7 @@ def save(settings: Settings) -> None:
     if faults:
         raise UserError(faults[0])
     path = settings_file()
-    started = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        started.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
-        started.replace(path)
+        put_whole(path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
     except OSError as error:
         raise UserError(tr("Your settings could not be saved in {folder}.").format(folder=path.parent)) from error

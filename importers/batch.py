@@ -21,6 +21,7 @@ from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
 from importers.births import learn_from_texts
 from importers.colours import offers_of
+from importers.continuations import continued
 from importers.date_vocabulary import vocabulary
 from importers.date_words import Order
 from importers.gathering import gather_people
@@ -127,7 +128,10 @@ def take_in(
     sheets: Sequence[RawSheet], case: Case, progress: Progress, options: Options, problems: Sequence[str] = ()
 ) -> ImportBatch:
     """What these sheets add to a case."""
-    tables = [find_table(sheet, options.order_of(sheet), _corrections(sheet, options)) for sheet in sheets]
+    tables: list[Table] = []
+    for sheet in sheets:
+        found = find_table(sheet, options.order_of(sheet), _corrections(sheet, options))
+        tables.append(continued(tables[-1] if tables else None, found, options.order_of(sheet)))
     return take_tables(tables, case, progress, options, problems)
 
 

@@ -44,10 +44,10 @@ def agency_by_cells(
     heads = ((column, match_heading(headings[column]).get("author", 0.0)) for column in authors)
     weak = [column for column, said in heads if said < FIRST_LINE]
     options = [
-        (evidence[column].services, -column)
+        (evidence[column].agencies, -column)
         for column, words in enumerate(headings)
         if (column not in taken or column in weak)
-        and evidence[column].services >= (DATES if column in weak else _MOSTLY)
+        and evidence[column].agencies >= (DATES if column in weak else _MOSTLY)
         and evidence[column].filled >= _LEAST_SERVICES
         and not _PERSONS.isdisjoint(match_heading(words))
     ]

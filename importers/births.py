@@ -209,8 +209,13 @@ def _births(heard: _Heard, roster: Roster) -> Iterator[str]:
             )
         roster.learn(new[0], born=born)
         yield tr("{child} is taken to be born {when}, from the text of {place}.").format(
-            child=roster.children[new[0]].name, when=born.words, place=mention.place
+            child=roster.children[new[0]].name, when=_said(born), place=mention.place
         )
+
+
+def _said(born: ChronologyDate) -> str:
+    """A birth as a sentence says it: a day in full, however its cell has it."""
+    return spoken(born.day) if born.precision is Precision.DAY else born.words
 
 
 def _speaks_of_boys_or_girls(tables: Sequence[Table]) -> bool:

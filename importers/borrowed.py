@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
-from app.case.dates import ChronologyDate
+from app.case.dates import ChronologyDate, Precision
 from app.case.model import RowKind
 from app.case.sheet_rows import code_of
 from app.language import tr
 from importers.ages import day_at_age, tells_age
 from importers.columns import SAMPLE_ROWS
-from importers.date_patterns import YEAR_MISSING
+from importers.date_patterns import MONTH_MISSING, YEAR_MISSING
 from importers.date_vocabulary import points_above
 from importers.date_words import Problem
 from importers.people import SubjectReader
@@ -41,7 +41,8 @@ class Borrowing:
         self._above: RawCell = ""
         named = _YEAR.findall(table.sheet.name)
         self._year: str = named[0] if len(named) == 1 else ""
-        self._rows: dict[str, list[int]] = {"merged": [], "above": [], "year": [], "age": []}
+        self._month: str = ""
+        self._rows: dict[str, list[int]] = {"merged": [], "above": [], "year": [], "month": [], "age": []}
 
     def date(
         self, place: int, row: _Row, when: Reading, kinds: Sequence[int], before: tuple[int, ChronologyDate] | None
@@ -64,6 +65,9 @@ class Borrowing:
             if not isinstance(found, ChronologyDate):
                 found = self._dates.cell(f"{words}/{self._year}")
             return self._kept("year", place, found, None) if isinstance(found, ChronologyDate) else None
+        if when == MONTH_MISSING and self._month:
+            found = self._dates.cell(f"{words} {self._month}")
+            return self._kept("month", place, found, None)
         if isinstance(when, Problem) and (born := self._birth(row)) and (found := self._at_age(words, born)):
             return self._kept("age", place, found, None)
         return None
@@ -79,10 +83,13 @@ class Borrowing:
         return sum(map(tells_age, cells)) >= _AGES * len(cells)
 
     def stands_under(self, banner: _Row) -> None:
-        """Remember the year that a banner names: dates below it may leave it out."""
+        """Remember the year, or the month and the year, that a banner names: dates below it may leave them out."""
         said = {words for cell in banner if (words := words_of(cell).removesuffix(".0"))}
         years = {met for words in said for met in _YEAR.findall(words)}
         self._year = years.pop() if len(years) == 1 and len(said) == 1 else ""
+        (words,) = said if len(said) == 1 else ("",)
+        month = self._dates.cell(words) if words else None
+        self._month = words if isinstance(month, ChronologyDate) and month.precision is Precision.MONTH else ""
 
     def _kept(self, kind: str, place: int, found: Reading, clock: str | None) -> tuple[Reading, str | None]:
         if isinstance(found, ChronologyDate):
@@ -119,8 +126,10 @@ class Borrowing:
         return cell
 
     def notes(self) -> list[str]:
-        """What a person is told: which rows took their date from elsewhere."""
+        """What a person is told: which rows took their date from elsewhere, and whether all were exchanged."""
         place = self._table.sheet.place
+        exchanged = tr("{place}: day and month were exchanged in its dates, as you said that they were typed.")
+        told = [exchanged.format(place=place)] if self._table.turned else []
         said = {
             "merged": tr("{place}: rows without a date share a merged date cell with the row above: {rows}."),
             "above": tr("{place}: rows whose date says “as above” took that of the row above: {rows}."),
@@ -128,9 +137,11 @@ class Borrowing:
                 "{place}: rows whose date leaves out the year took it from the banner above them "
                 "or the sheet’s name: {rows}."
             ),
+            "month": tr("{place}: rows whose date is a day alone took month and year from the banner above: {rows}."),
             "age": tr("{place}: rows whose date is an age took it from the child's birth: {rows}."),
         }
-        return [said[kind].format(place=place, rows=_listed(rows)) for kind, rows in self._rows.items() if rows]
+        told += [said[kind].format(place=place, rows=_listed(rows)) for kind, rows in self._rows.items() if rows]
+        return told
 
 
 def _follows(before: int, kinds: Sequence[int]) -> bool:

@@ -17,6 +17,7 @@ from importers.codes import severity_is_ours
 from importers.colour_choices import owned_by_colour, scored_by_colour
 from importers.colours import Means, row_colours
 from importers.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
+from importers.continuations import continued
 from importers.date_words import Order
 from importers.row_dates import RowDates
 from importers.scales import Scale, fitting_scales, scale_called
@@ -47,7 +48,7 @@ class SheetChoice:
     ``header`` is the row of the headings (1-based). ``columns`` maps a column (0-based) to a field or NOT_USED.
     ``scale`` is the key of the scale of its severity column, ``order`` that of numbers in its dates. ``taken`` False
     leaves the sheet out. ``colours_mean`` says what the colours of its rows stand for, ``colours`` maps each of them
-    ("RRGGBB") to an agency, or to a step of ``scale``. ``turned`` says that its real dates were typed with the month
+    ("RRGGBB") to an agency, or to a step of ``scale``. ``turned`` says that its dates were typed with the month
     first, so that day and month are to be exchanged.
     """
 
@@ -62,10 +63,15 @@ class SheetChoice:
     turned: bool = False
 
 
-def table_as_chosen(sheet: RawSheet, order: Order = "dmy", choice: SheetChoice | None = None) -> Table:
-    """The table of a sheet as a person said it is. With a date and a text column any sheet is a chronology."""
+def table_as_chosen(
+    sheet: RawSheet, order: Order = "dmy", choice: SheetChoice | None = None, before: Table | None = None
+) -> Table:
+    """The table of a sheet as a person said it is. With a date and a text column any sheet is a chronology.
+
+    ``before`` is that of the sheet before, from which it may go on.
+    """
     order = (choice.order if choice else None) or order
-    found = find_table(sheet, order)
+    found = continued(before, find_table(sheet, order), order)
     if choice is None:
         return found
     if not choice.taken:
@@ -86,14 +92,19 @@ def take_chosen(
     progress: Progress,
     options: Options,
     problems: Sequence[str] = (),
+    before: Table | None = None,
 ) -> tuple[tuple[Table, ...], ImportBatch]:
     """The tables of these sheets as a person said they are, and what they add to a case.
+
+    ``before`` is the table of the sheet before the first, from which that may go on.
 
     Raises:
         Cancelled: when the progress was cancelled.
     """
     mine = [choices.get((sheet.file, sheet.name)) for sheet in sheets]
-    tables = tuple(table_as_chosen(sheet, options.order, choice) for sheet, choice in zip(sheets, mine, strict=True))
+    tables: list[Table] = []
+    for sheet, choice in zip(sheets, mine, strict=True):
+        tables.append(table_as_chosen(sheet, options.order, choice, tables[-1] if tables else before))
     orders = {place: choice.order for place, choice in choices.items() if choice.order}
     batch = take_tables(tables, case, progress, replace(options, orders={**options.orders, **orders}), problems)
     for source, table, choice in zip(batch.sources, tables, mine, strict=True):
@@ -108,7 +119,7 @@ def take_chosen(
             batch = scored_by_colour(batch, source, row_colours(table), choice.colours, scale)
         elif scale is not None:
             batch = _scored(batch, source, table, scale)
-    return tables, batch
+    return tuple(tables), batch
 
 
 def order_doubt(table: Table, order: Order) -> str | None:
@@ -124,7 +135,7 @@ def order_doubt(table: Table, order: Order) -> str | None:
 
 
 def may_be_turned(table: Table, order: Order) -> bool:
-    """Whether the real dates of a chronology stand in order only with their days and months exchanged."""
+    """Whether the dates of a chronology stand in order only with their days and months exchanged."""
     if table.why is not None or table.mapping.column("date") < 0:
         return False
     return RowDates(table, order).sequence_doubt(islice(table.sheet.rows, table.first, None)) is not None

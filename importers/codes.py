@@ -125,10 +125,6 @@ class CodeReader:
     def _status(self) -> "_Status":
         return _Status(self._scheme)
 
-    def names_a_level(self, cell: RawCell) -> bool:
-        """Whether a cell speaks of levels at all, be it two at once."""
-        return self.level_words(cell) != UNSCORED or words_of(cell) in self.mixed
-
 
 class _Status:
     def __init__(self, scheme: Scheme) -> None:

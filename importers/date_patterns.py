@@ -35,6 +35,7 @@ class Problem:
 
 
 YEAR_MISSING = Problem(tr("the year is missing"))
+MONTH_MISSING = Problem(tr("the month is missing"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.language import tr
 from importers.date_patterns import (
     FIRST_YEAR,
     LAST_YEAR,
+    MONTH_MISSING,
     YEAR_MISSING,
     Order,
     Problem,
@@ -257,6 +258,9 @@ class _Saying:
 
     def date(self) -> ChronologyDate | Problem:
         """The date that is meant."""
+        alone = self._tokens[0] if len(self._tokens) == 1 else None
+        if alone and (alone.kind == "O" or (alone.kind == "D" and self._weekday)) and 1 <= alone.value <= 31:
+            return MONTH_MISSING  # "Mon 3rd" under the name of its month
         end = self._take(last="noq")
         if end:
             self._take(last="~&")

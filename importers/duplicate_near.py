@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.distinct import distinct
 from app.language import tr
 from app.progress import Progress
 
@@ -87,7 +88,7 @@ def crowded(rows: Standing) -> int:
 def _of_others(tellers: Numbers, first: Numbers, last: Numbers) -> Flags:
     """For each row, whether a row of another teller stands from its ``first`` to before its ``last``."""
     found = last > first
-    for teller in np.unique(tellers[found]).tolist():
+    for teller in distinct(tellers[found]).tolist():
         own = np.flatnonzero(tellers == teller)
         mine = own[found[own]]
         alike = np.searchsorted(own, last[mine]) - np.searchsorted(own, first[mine])

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.case.dates import ChronologyDate, Precision
 from importers.ages import tells_age
+from importers.date_patterns import MONTH_MISSING
 from importers.date_words import Order, Problem, read_cell
 from importers.other_tables import Held, tells_the_past
-from importers.people import names_a_service, speaks_of_family
+from importers.people import names_a_service, names_an_agency, speaks_of_family
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal
 
@@ -41,7 +43,7 @@ class Evidence:
 
     ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children,
     ``ages`` of those that tell one where most cells are no dates, ``services`` of short ones that name agencies or
-    their workers alone.
+    their workers alone, ``agencies`` of those of them that say which agency: "HV Price" does, "Mrs Owen" does not.
     """
 
     filled: int
@@ -57,6 +59,7 @@ class Evidence:
     family: float = 0.0
     ages: float = 0.0
     services: float = 0.0
+    agencies: float = 0.0
 
 
 def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
@@ -66,12 +69,13 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         return Evidence(0)
     words = [words_of(cell) for cell in filled]
     count = len(filled)
-    dates = sum(_is_date(cell, order) for cell in filled) / count
+    dates = (sum(_is_date(cell, order) for cell in filled) + _days_under_months(filled, order)) / count
     return Evidence(
         filled=count,
         dates=dates,
         ages=sum(map(_tells_age, words)) / count if dates < _MOSTLY else 0.0,
         services=sum(len(word) <= SHORT_MEAN and names_a_service(word) for word in words) / count,
+        agencies=sum(len(word) <= SHORT_MEAN and names_an_agency(word) for word in words) / count,
         numbers=sum(map(_is_number, filled)) / count,
         ticks=sum(word in TICKS for word in words) / count,
         yes_no=sum(map(_says_yes_or_no, words)) / count,
@@ -103,6 +107,13 @@ def _is_date(cell: RawCell, order: Order) -> bool:
     if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)):
         return False
     return not isinstance(read_cell(cell, order), Problem)
+
+
+def _days_under_months(filled: Sequence[RawCell], order: Order) -> int:
+    """How many cells are a day like "Mon 3rd", in a column that has the months between them."""
+    read = [read_cell(cell, order) for cell in filled if isinstance(cell, str) and len(cell) <= _LONGEST_AGE]
+    under = any(isinstance(when, ChronologyDate) and when.precision is Precision.MONTH for when in read)
+    return sum(when == MONTH_MISSING for when in read) if under else 0
 
 
 def _fits_date(evidence: Evidence, _longest: float) -> float:

@@ -17,6 +17,7 @@ from importers.people import SubjectReader, codes_with_names, forenames_first, m
 from importers.roster import Roster
 from importers.row_dates import shared_dates
 from importers.sheet import RawCell, cells_in_lots, words_of
+from importers.surnames import whole_names
 from importers.tables import Table
 from importers.vocabulary import normal, people_words, row_words
 from importers.whose import learn_from_form, learn_from_sheets, learn_from_titles
@@ -101,10 +102,11 @@ def _key_row(cells: dict[str, str], born: RawCell, roster: Roster, order: Order)
     if not name:
         return []
     when = read_cell(born, order) if born != "" else None
-    if any(normal(words) in _adult_words() for words in (cells["relation"], *re.split(r"[,/(]", cells["relation"]))):
+    adults = people_words().known_adults
+    if any(normal(words) in adults for words in (cells["relation"], *re.split(r"[,/(]", cells["relation"]))):
         roster.add_adult(name, (*codes, *_aliases(pieces)))
         return []
-    adult = normal(name) in _adult_words() or any(normal(code) in _adult_words() for code in codes)
+    adult = normal(name) in adults or any(normal(code) in adults for code in codes)
     if adult and not isinstance(when, ChronologyDate):
         roster.add_adult(name, (*codes, *_aliases(pieces)))
         return []
@@ -165,16 +167,11 @@ def _stay(piece: str, order: Order) -> Stay | None:
     return Stay(since, until if isinstance(until, ChronologyDate) else None, piece)
 
 
-@cache
-def _adult_words() -> frozenset[str]:
-    return frozenset(map(normal, people_words().adults))
-
-
 def _from_headings(table: Table, roster: Roster) -> None:
     """Columns that belong to one child each ("Level Perry") name the children."""
     for people in table.mapping.parts.values():
         for person in people:
-            if normal(person) in _adult_words():
+            if normal(person) in people_words().known_adults:
                 roster.add_adult(person)
             elif agency_named(person) is None and not means_several(person) and roster.child_called(person) is None:
                 if len(person) == 1 and normal(person) in roster.initials():
@@ -188,7 +185,8 @@ def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
     # "Cole, Jo; Cole, Max" tells how names are written, and so that "Cole, Jo" elsewhere is one child.
     written = SubjectReader(roster)
     turned = [cell for cell in cells if ";" in cell and forenames_first(cell) != cell]
-    for name in dict.fromkeys(name for cell in turned for name in written.read(cell).unknown):
+    several = dict.fromkeys(name for cell in turned for name in written.read(cell).unknown)
+    for name in (*several, *whole_names(cells, tables)):
         if len(roster.children) < MOST_CHILDREN:
             roster.add_child(name)
     for name, code in dict.fromkeys(pair for cell in cells for pair in codes_with_names(cell)):

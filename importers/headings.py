@@ -14,7 +14,7 @@ EXACT, FIRST_LINE, BEGINS, NEARLY, WEAK, HOLDS = 1.0, 0.95, 0.8, 0.75, 0.6, 0.5
 
 _NEAR_ENOUGH = 88
 _GUIDANCE = 60
-_NAME_LIKE = re.compile(r"[A-Z][\w'’-]*(?:\s+[A-Z0-9][\w'’-]*){0,2}")
+_NAME_LIKE = re.compile(r"[A-Z][\w'’-]*(?:\s+[A-Z0-9][\w'’-]*){0,2}|(?:[A-Z]\.\s?){1,3}[A-Z]\.?")
 
 _JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=ID\b)")
 """Where a heading such as "EventDate" or "CaseID" leaves out a space."""

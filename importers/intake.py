@@ -31,6 +31,7 @@ from importers.stated_codes import StatedCodes
 from importers.tables import Table
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
+from importers.wrapped_lines import carried_on
 
 REPORT_EVERY = 2000
 EVENT = code_of(RowKind.EVENT)
@@ -197,6 +198,9 @@ class Intake:
             last = (self._events[-1][0], self._events[-1][2]) if self._events else self._last
             when, clock = self._borrowing.date(place, row, when, before, last) or (when, clock)
         if not isinstance(when, ChronologyDate) or not text or is_future(when, self._around.today):
+            if self._events and (more := carried_on(row, before)):
+                self._events[-1] = (*self._events[-1][:4], f"{self._events[-1][4]} {more}")
+                return RowKind.NOTE, ""
             kind, reason = self._judge.kind_of(row, when)
             if kind is RowKind.BANNER:
                 self._borrowing.stands_under(row)
@@ -373,9 +377,6 @@ class Intake:
                 "rows that tell of several agencies were put in the lane of the first; split them where that is "
                 "wrong: {rows}."
             ).format(rows=numbers)
-            told.append(tr("{place}: {note}").format(place=place, note=note))
-        if self._table.turned:
-            note = tr("day and month were exchanged in its real dates, as you said that they were typed.")
             told.append(tr("{place}: {note}").format(place=place, note=note))
         told += self._borrowing.notes()
         return told

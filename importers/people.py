@@ -16,7 +16,10 @@ from importers.vocabulary import PeopleWords, normal, people_words
 
 _SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+),\s*([A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)?)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_SPLIT = re.compile(r"\s*(?:[;,/&+\n|]|\band\b|\bplus\b|\bwith\b|\balso\b|\bas well as\b)\s*", re.IGNORECASE)
+_SPLIT = re.compile(  # "Mali a Gethin", "Mali ac Owain": and in Welsh
+    r"\s*(?:[;,/&+\n|]|\band\b|\bplus\b|\bwith\b|\balso\b|\bas well as\b|(?-i:\bac?\b(?=\s+[A-ZÀ-Þ])))\s*",
+    re.IGNORECASE,
+)
 _CLASS_CODE = re.compile(r"(?:y|yr|year|p|s|class|f|ks|n|r)?\d{1,2}[a-z]?|\d+(?:yrs?|mths?|m|wks?|y)")
 _RANGE = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])\s*(?:-|–|—|to)\s*([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
 _NUMBERED = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
@@ -96,8 +99,8 @@ class SubjectReader:
 
     def _surname_first(self, cell: str) -> About | None:
         """ "Cole, Max" where Max Cole is known."""
-        name = _SURNAME_FIRST.fullmatch(_BRACKETS.sub(" ", cell).strip()) if "," in cell else None
-        return self._known(f"{name[2]} {name[1]}") if name else None
+        name = surname_first(cell)
+        return self._known(f"{name[1]} {name[0]}") if name else None
 
     def _part(self, part: str) -> About:
         known = self._known(part) or self._numbered_range(part)
@@ -208,6 +211,12 @@ def _between(prefix: str, first: str, last: str) -> list[str]:
     return [f"{prefix}{glue}{chr(n)}" for n in range(ord(first), ord(last) + 1)] if first < last else []
 
 
+def surname_first(cell: str) -> tuple[str, str] | None:
+    """The surname and the forenames of a cell like "Cole, Max"; None for any other."""
+    name = _SURNAME_FIRST.fullmatch(_BRACKETS.sub(" ", cell).strip()) if "," in cell else None
+    return (name[1], name[2]) if name else None
+
+
 def forenames_first(cell: str) -> str:
     """ "Cole, Jo; Cole, Max" with each name the way it is said; a cell where not every part is so written as it is."""
     parts = [_BRACKETS.sub(" ", part).strip() for part in re.split(r"[;\n]", cell)]
@@ -236,7 +245,7 @@ def parts_of(cell: str) -> list[str]:
     prefix = ""
     for part in filter(None, parts):
         match = _NUMBERED.fullmatch(part)
-        if match and normal(match[1]) in _numbered():
+        if match and normal(match[1]) in people_words().known_numbered:
             prefix = match[1].strip()
         elif prefix and match and not match[1].strip() and part.isdecimal():
             part = f"{prefix}{' ' if len(prefix) > 2 else ''}{part}"
@@ -250,11 +259,6 @@ def _also() -> frozenset[str]:
 
 
 @cache
-def _numbered() -> frozenset[str]:
-    return frozenset(normal(word) for word in people_words().numbered)
-
-
-@cache
 def _family_words() -> frozenset[str]:
     words = people_words()
     groups = (words.everyone, words.boys, words.girls, words.twins, words.unborn, words.youngest, words.eldest)
@@ -264,7 +268,7 @@ def _family_words() -> frozenset[str]:
 def is_numbered_child(words: str) -> bool:
     """Whether words are a child without a name: "Child 1", "C2", "Sibling B"."""
     match = _NUMBERED.fullmatch(words.strip())
-    return match is not None and normal(match[1]) in _numbered()
+    return match is not None and normal(match[1]) in people_words().known_numbered
 
 
 def means_several(words: str) -> bool:
@@ -286,7 +290,7 @@ def speaks_of_family(cell: str) -> bool:
 def undecorated(part: str) -> str:
     """A name without what stands round it: "Perry Y1", "baby Alex", "unborn Child D"."""
     tokens = part.split()
-    if _NUMBERED.fullmatch(part) and normal(" ".join(tokens[:-1])) in _numbered():
+    if _NUMBERED.fullmatch(part) and normal(" ".join(tokens[:-1])) in people_words().known_numbered:
         return part
     decorations = frozenset(people_words().decorations)
     while len(tokens) > 1 and _decorates(tokens[-1], decorations) and not _ends_in_numbered(tokens):
@@ -304,7 +308,9 @@ def _decorates(token: str, decorations: frozenset[str]) -> bool:
 def _ends_in_numbered(tokens: list[str]) -> bool:
     """Whether the last two words are a numbered child ("Child 2", "Sibling B"), whose number is no decoration."""
     match = _NUMBERED.fullmatch(tokens[-1])
-    return len(tokens) > 1 and match is not None and not match[1] and normal(tokens[-2]) in _numbered()
+    return (
+        len(tokens) > 1 and match is not None and not match[1] and normal(tokens[-2]) in people_words().known_numbered
+    )
 
 
 def codes_with_names(cell: str) -> list[tuple[str, str]]:
@@ -336,6 +342,11 @@ def names_a_service(cell: str) -> bool:
         elif not means_several(part):
             return False
     return service
+
+
+def names_an_agency(cell: str) -> bool:
+    """Whether a short cell that names workers or agencies alone says which agency: of "Dr Lane" nobody knows."""
+    return names_a_service(cell) and agency_named(cell) not in (None, _FAMILY)
 
 
 def is_service(words: str) -> bool:

@@ -21,18 +21,26 @@ from app.language import in_use
 from app.progress import Cancelled, Progress
 from importers import reading_worker
 from importers.files import content_of, is_plain_text, read_sheets
-from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, SIZE, Request
+from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, SIZE, WORKED, Request
 from importers.refusals import Protected, broke_reader, too_large, too_slow
 from importers.sheet import RawCell, RawSheet, Row, Sharing, cell_rows
 
 SECONDS = 8.0
-"""How long a small file may take; a larger one has a second more for each megabyte over eight."""
+"""Seconds of processor time that a small file may take; a larger one has one more for each megabyte over two.
+
+Not seconds of the clock: on a busy machine an honest file takes longer, and none the more of the processor.
+"""
+
+WAITS = 10
+"""How many times as long may pass by the clock, should the process sleep or wait for something that never comes."""
 
 MOST_SENT = 160 << 20
 """Bytes of rows, when they are unpacked, that one file may bring."""
 
-_SMALL = 8 << 20
+_SMALL = 2 << 20
+_LEAVES_LARGE = 8 << 20
 _LOOK_EVERY = 0.05
+_THREADS = 2
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -50,15 +58,21 @@ def read_file(path: Path, passwords: Iterable[str] = (), progress: Progress | No
 class ReadingApart:
     """Reads one file after the other. Its process begins with the first that needs it, and ends with the block.
 
-    ``meanwhile`` is done once, here, while the process reads the first of its files.
+    ``meanwhile`` is done once, here, while the process reads the first of its files. A small file may take ``seconds``
+    of the processor, and ``waits`` times as many by the clock.
     """
 
     def __init__(
-        self, progress: Progress, meanwhile: Callable[[], object] | None = None, seconds: float = SECONDS
+        self,
+        progress: Progress,
+        meanwhile: Callable[[], object] | None = None,
+        seconds: float = SECONDS,
+        waits: float = WAITS,
     ) -> None:
         self._progress = progress
         self._meanwhile = meanwhile
         self._seconds = seconds
+        self._waits = waits
         self._process: _Process | None = None
 
     def __enter__(self) -> Self:
@@ -82,18 +96,19 @@ class ReadingApart:
         if self._process is None:
             self._process = _begin()
         seconds = self._seconds + max(0, path.stat().st_size - _SMALL) / (1 << 20)
-        with _Watch(self._process, self._progress, seconds) as watch:
-            try:
+        watch = _Watch(self._process, self._progress, seconds, seconds * self._waits)
+        try:
+            with watch:
                 self._process.ask((str(path.absolute()), passwords, seconds, in_use()))
                 self._do_meanwhile()
-                sheets, used = _received(self._process.out, path.name)
-            except (EOFError, OSError):
-                self._end()
-                self._tell(path.name, watch)
-            except UserError:
-                self._end()
-                raise
-        if used > _SMALL:
+                sheets, used, self._process.worked = _received(self._process.out, path.name)
+        except (EOFError, OSError):
+            self._end()
+            self._tell(path.name, watch)
+        except UserError:
+            self._end()
+            raise
+        if used > _LEAVES_LARGE:
             # What it has read has left it large.
             self._end()
         try:
@@ -120,8 +135,10 @@ class ReadingApart:
 _Received = list[tuple[bytes, bytes]]
 
 
-def _received(out: IO[bytes], file: str) -> tuple[_Received, int]:
-    """The frames of one answer as they came, and how many bytes they take: unpacked once the process has gone.
+def _received(out: IO[bytes], file: str) -> tuple[_Received, int, float]:
+    """The frames of one answer as they came, how many bytes they take, and the seconds the process has worked so far.
+
+    They are unpacked once the process has gone.
 
     Raises:
         EOFError: when the process ended before it was done.
@@ -137,7 +154,7 @@ def _received(out: IO[bytes], file: str) -> tuple[_Received, int]:
         if used > MOST_SENT:
             raise too_large(file)
         if kind == DONE:
-            return frames, used
+            return frames, used, WORKED.unpack(content)[0]
         if kind == LOCKED:
             raise Protected(file)
         if kind == REFUSED:
@@ -206,18 +223,32 @@ def _unpacked(content: bytes) -> IO[bytes]:
 
 
 class _Process:
-    """The process that reads, by its pipes and its way to end."""
+    """The process that reads, by its pipes and its way to end.
+
+    ``worked`` are the seconds of processor time that its files took until now.
+    """
 
     def __init__(
         self, requests: IO[bytes], out: IO[bytes], pid: int, started: "subprocess.Popen[bytes] | None" = None
     ) -> None:
         self.out = out
+        self.worked = 0.0
         self._requests = requests
         self._pid = pid
         self._started = started
 
     def ask(self, request: Request) -> None:
         reading_worker.send(self._requests, b"Q", request)
+
+    def working(self) -> float:
+        """Seconds of processor time that it has taken since the last file was read."""
+        import psutil  # noqa: PLC0415 - few files take so long that this is asked
+
+        try:
+            took = psutil.Process(self._pid).cpu_times()
+        except psutil.NoSuchProcess:
+            return 0.0  # it has just ended, which its pipe tells
+        return took.user + took.system - self.worked
 
     def kill(self) -> None:
         if self._started is not None:
@@ -283,11 +314,13 @@ def _started() -> _Process:
 class _Watch:
     """Kills a process once its time is up or its work is no longer wanted."""
 
-    def __init__(self, process: _Process, progress: Progress, seconds: float) -> None:
+    def __init__(self, process: _Process, progress: Progress, seconds: float, waits: float) -> None:
         self.too_late = False
         self._process = process
         self._progress = progress
-        self._until = time.monotonic() + seconds
+        self._seconds = seconds
+        self._waits = waits
+        self._began = time.monotonic()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, name="reading watch", daemon=True)  # not words: a thread
 
@@ -303,7 +336,14 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._done.wait(_LOOK_EVERY):
-            self.too_late = time.monotonic() > self._until
+            self.too_late = self._is_up()
             if self.too_late or self._progress.stop.is_set():
                 self._process.kill()
                 return
+
+    def _is_up(self) -> bool:
+        passed = time.monotonic() - self._began
+        # It works on a thread or two, so that little can have been worked when little time has passed.
+        if passed * _THREADS < self._seconds:
+            return False
+        return passed > self._waits or self._process.working() > self._seconds

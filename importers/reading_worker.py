@@ -9,6 +9,7 @@ import os
 import pickle
 import struct
 import sys
+import time
 import zlib
 from pathlib import Path
 from typing import IO
@@ -29,6 +30,8 @@ SHEET, ROWS, COLUMNS, DONE, REFUSED, LOCKED = b"S", b"R", b"C", b"D", b"E", b"L"
 HEAD = struct.Struct("<cQ")
 SIZE = struct.Struct("<Q")
 """A frame of rows begins with the bytes that it takes when it is unpacked."""
+WORKED = struct.Struct("<d")
+"""The frame of an answer that is done: the seconds of processor time that this process has taken since it began."""
 
 MOST_MEMORY = 880 << 20
 """Bytes that the process may take beyond those it began with."""
@@ -43,19 +46,18 @@ Request = tuple[str, tuple[str, ...], float, str]
 
 def send(out: IO[bytes], kind: bytes, message: object = None) -> None:
     """Write one frame."""
-    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    out.write(HEAD.pack(kind, len(content)))
-    out.write(content)
-    out.flush()
+    _write(out, kind, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
 
 
 def send_packed(out: IO[bytes], kind: bytes, message: object) -> None:
     """Write one frame packed: the program holds all of a file's until this process is done and its memory is free."""
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    packed = zlib.compress(content, 1)
-    out.write(HEAD.pack(kind, len(packed) + SIZE.size))
-    out.write(SIZE.pack(len(content)))
-    out.write(packed)
+    _write(out, kind, SIZE.pack(len(content)), zlib.compress(content, 1))
+
+
+def _write(out: IO[bytes], kind: bytes, *parts: bytes) -> None:
+    out.write(HEAD.pack(kind, sum(map(len, parts))))
+    out.writelines(parts)
     out.flush()
 
 
@@ -89,7 +91,7 @@ def _answer(path: Path, passwords: tuple[str, ...], out: IO[bytes]) -> None:
         told = damaged(file)
         send(out, REFUSED, (told.message, told.hint))
     else:
-        send(out, DONE)
+        _write(out, DONE, WORKED.pack(time.process_time()))
 
 
 def _send_sheets(path: Path, passwords: tuple[str, ...], out: IO[bytes]) -> None:

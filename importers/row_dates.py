@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
-from itertools import islice, pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from app.case.dates import NO_DAY, ChronologyDate, Precision, day_number
 from app.language import tr
@@ -13,6 +13,7 @@ from importers.date_words import Order, Problem, read_cell
 from importers.dated_lines import date_of_line
 from importers.sheet import RawCell, for_each_cell, words_of
 from importers.tables import Table
+from importers.turned_dates import Exchange, Kind, doubt_of, exchange_of, turned_kinds
 from importers.vocabulary import normal, row_words, status_words
 
 _CLOCK = re.compile(
@@ -24,7 +25,7 @@ _CLOCK = re.compile(
 
 _NUMBERS = re.compile(r"\s*\??\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)")
 
-_LOOKED_AT, _BREAKS = 3000, 4
+_LOOKED_AT = 3000
 
 Reading = ChronologyDate | Problem | None
 """A date, why there is none, or None for a blank cell."""
@@ -43,7 +44,7 @@ class RowDates:
         self.order: Order = order
         self._lines = table.lines
         self._epoch_1904 = table.sheet.epoch_1904
-        self._turned = table.turned
+        self._table = table
         self._date, self._end = mapping.column("date"), mapping.column("end_date")
         self._time = mapping.column("time")
         self._accuracy = mapping.column("_accuracy")
@@ -61,13 +62,34 @@ class RowDates:
             return self._memo[cell]
         except KeyError:
             blank = isinstance(cell, str) and not cell.strip()
-            found = None if blank else read_cell(cell, self.order, self._epoch_1904)
-            if self._turned and isinstance(cell, date) and isinstance(found, ChronologyDate):
-                found = _turned(found)
+            found = None if blank else self._read(cell)
             # 1.0, 1 and True are one key to a dictionary, and mean different things.
             if not isinstance(cell, bool):
                 self._memo[cell] = found
             return found
+
+    def _read(self, cell: RawCell) -> ChronologyDate | Problem:
+        if not self._table.turned:
+            return read_cell(cell, self.order, self._epoch_1904)
+        found = exchange_of(cell, self.order, self._epoch_1904)
+        return found.other if found.kind in self._turned else found.own
+
+    @cached_property
+    def _turned(self) -> frozenset[Kind]:
+        """What is the other way round in the date column, where a person has said that something is."""
+        rows = islice(self._table.sheet.rows, self._table.first, None)
+        return turned_kinds(self._exchanges(rows)) if self._table.turned else frozenset()
+
+    def _exchanges(self, rows: Iterable[Sequence[RawCell]]) -> list[Exchange]:
+        cells = (row[self._date] for row in islice(rows, _LOOKED_AT) if len(row) > self._date)
+        memo: dict[tuple[type, RawCell], Exchange] = {}
+        found: list[Exchange] = []
+        for cell in cells:
+            key = (type(cell), cell)
+            if key not in memo:
+                memo[key] = exchange_of(cell, self.order, self._epoch_1904)
+            found.append(memo[key])
+        return found
 
     def days_in(self, cells: Sequence[RawCell]) -> list[int]:
         """The first day that each of these cells tells, as a day number; NO_DAY where one tells none."""
@@ -142,12 +164,12 @@ class RowDates:
 
     def sequence_doubt(self, rows: Iterable[Sequence[RawCell]]) -> str | None:
         """A sentence where rows that are out of order as read would be in order with days and months exchanged."""
-        read = (self.cell(row[self._date]) for row in islice(rows, _LOOKED_AT) if len(row) > self._date)
-        days = [when.day for when in read if isinstance(when, ChronologyDate) and when.precision is Precision.DAY]
-        other = [day.replace(month=day.day, day=day.month) if day.day <= 12 else day for day in days]
-        breaks, others = _breaks(days), _breaks(other)
-        if breaks < _BREAKS or breaks < _BREAKS * others:
+        if self._table.turned:
             return None
+        doubt = doubt_of(self._exchanges(rows))
+        if doubt is None:
+            return None
+        breaks, others = doubt
         told = (
             tr(
                 "{breaks} dates break the order of the rows, and {others} would with days and months exchanged: "
@@ -163,6 +185,8 @@ class RowDates:
 
     def order_doubt(self) -> str | None:
         """A sentence where the dates read so far speak against the order of day and month; None where they do not."""
+        if Kind.WRITTEN in self._turned:
+            return None
         pairs = [(int(m[1]), int(m[2])) for cell in self._memo if isinstance(cell, str) and (m := _NUMBERS.match(cell))]
         day_first = sum(first > 12 >= second for first, second in pairs)
         month_first = sum(second > 12 >= first for first, second in pairs)
@@ -185,22 +209,6 @@ def _day_seems_first(*, both: bool) -> str:
     if both:
         return tr("{count} dates can only be read with the day first, others only the other way round.")
     return tr("dates seem to have the day first ({count} can be read no other way): choose “{option}” if so.")
-
-
-def _turned(when: ChronologyDate) -> ChronologyDate:
-    """A real date with its day and month exchanged where that is a date too; its words are left as the cell has it."""
-    day = when.day
-    if day.day > 12:
-        return when
-    turned = day.replace(month=day.day, day=day.month)
-    return replace(when, earliest=turned, latest=turned)
-
-
-def _breaks(days: Sequence[date]) -> int:
-    """How many days stand out of order, whichever end the rows begin at."""
-    steps = [after - before for before, after in pairwise(days)]
-    back, forward = (sum(step < timedelta(0) for step in steps), sum(step > timedelta(0) for step in steps))
-    return min(back, forward)
 
 
 def _within(when: ChronologyDate, shown: ChronologyDate) -> bool:

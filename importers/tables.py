@@ -38,7 +38,7 @@ class Table:
     """A sheet understood. ``header`` is the 0-based header row, None where there is none.
 
     ``first`` is the first row after it. ``begin`` is the row at which a further table of a sheet begins. ``why``
-    says why the sheet is no chronology, None where it is one. ``turned`` exchanges day and month in the real dates
+    says why the sheet is no chronology, None where it is one. ``turned`` exchanges day and month in the dates
     of its date column, as a person has said that they were typed. ``lines`` says that there are no columns: every row
     is a note that begins with its date.
     """

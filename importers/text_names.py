@@ -236,7 +236,7 @@ def _mentions(text: str) -> Iterator[_Mention]:
             yield last
     for met in _LETTER.finditer(text):
         word = re.search(r"([\w'’]+)\s+$", text[: met.start()])
-        if word is None or word[1].lower() not in cue_words("before a letter") | _numbered():
+        if word is None or word[1].lower() not in cue_words("before a letter") | people_words().known_numbered:
             yield _Mention(met[0], met.start(), met.end(), met.end())
 
 
@@ -257,11 +257,6 @@ def is_no_name(word: str) -> bool:
 def _people() -> frozenset[str]:
     words = people_words()
     return frozenset(map(normal, (*words.adults, *words.everyone, *words.not_names, *words.boys, *words.girls)))
-
-
-@cache
-def _numbered() -> frozenset[str]:
-    return frozenset(normal(word) for word in people_words().numbered)
 
 
 def _place_word(word: str) -> bool:

@@ -21,6 +21,7 @@ _AND = frozenset(("and", "&"))
 _POINTS = frozenset(("of", "for", "re", "about", "on", "concerning", "regarding"))  # not words: looked for in titles
 _VOWELS = re.compile(r"[aeiouyâêîôûŵŷ]", re.IGNORECASE)
 _LEAST = 3
+_NO_AGENCIES = (None, "Family")  # not words: a name of agencies.toml; "FAMILY Z" is a family, and no child called Z
 _OF_CHRONOLOGIES = re.compile(r"\b(?:chronolog|chron\b|timeline)", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def _left_in(line: str, used: Mapping[str, Tally]) -> Titled | None:
                 titled |= said not in _AND
                 joined |= said in _AND and bool(names)
                 apart = True
-            elif word[0].isdigit():
+            elif word[0].isdigit() or agency_named(word) not in _NO_AGENCIES:
                 apart = True
             elif not _CAPITAL.match(word) or is_no_name(word.capitalize() if len(word) > 1 else word):
                 return None

@@ -152,6 +152,16 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
         """One pattern for each kind of cue, to search in text as written."""
         return {cue.kind: any_of(cue.words) for cue in self.text_cues}
 
+    @cached_property
+    def known_adults(self) -> frozenset[str]:
+        """The words for grown-ups, for comparing."""
+        return frozenset(map(normal, self.adults))
+
+    @cached_property
+    def known_numbered(self) -> frozenset[str]:
+        """The words that children are numbered with ("child 2"), for comparing."""
+        return frozenset(map(normal, self.numbered))
+
 
 class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words by which rows that tell no event are known."""

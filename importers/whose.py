@@ -85,7 +85,7 @@ def _named_above(lines: Sequence[str]) -> Iterator[str]:
         if not match and normal(line) in map(normal, people_words().titles) and place + 1 < len(lines):
             said = lines[place + 1]
         for part in parts_of(_BIRTH_WORDS.split(said)[0].rstrip(" (,;-")):
-            if is_name_like(part) and agency_named(part) is None and normal(part) not in _adult_words():
+            if is_name_like(part) and agency_named(part) is None and normal(part) not in people_words().known_adults:
                 yield part
 
 
@@ -93,11 +93,6 @@ def _named_above(lines: Sequence[str]) -> Iterator[str]:
 def _titles() -> re.Pattern[str]:
     titles = sorted(map(re.escape, people_words().titles), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(titles)})\s*(?:\(s\))?\s*[:\-–]\s*(.+)", re.IGNORECASE)
-
-
-@cache
-def _adult_words() -> frozenset[str]:
-    return frozenset(map(normal, people_words().adults))
 
 
 def _birth_above(lines: Sequence[str], order: Order) -> ChronologyDate | None:
@@ -117,7 +112,7 @@ def _may_be_child(table: Table) -> bool:
     name = table.sheet.name.strip()
     words = {normal(word) for word in name.split()}
     keys = {normal(word) for word in (*row_words().keys, *row_words().banners)}
-    if not is_name_like(name) or is_generic(name) or words & keys or normal(name) in _adult_words():
+    if not is_name_like(name) or is_generic(name) or words & keys or normal(name) in people_words().known_adults:
         return False
     return agency_named(name) is None and owner_of(name, (), "") is None
 

@@ -1,5 +1,7 @@
 """What calamine does not tell of an .xlsx and its XML does: hidden rows and columns, and dates shown without a day.
 
+Of an .ods, which cells are merged.
+
 The XML is searched, not parsed: what is not found is simply not told, and nothing here can stop a workbook from
 being read.
 """
@@ -15,7 +17,8 @@ from html import unescape
 
 from app.language import trn
 from importers.cell_looks import Looks, Styles, looks_of, styles_of
-from importers.sheet import Row
+from importers.ods_facts import merged_cells
+from importers.sheet import MergedRange, Row
 from importers.xls_facts import XlsSheet, xls_sheets
 
 MOST_XML = 16_000_000
@@ -39,6 +42,7 @@ DAMAGES = (
 )
 """What a package that is damaged makes zipfile raise."""
 
+_ODS = "content.xml"
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -61,13 +65,15 @@ def _attribute(tag: bytes, name: str) -> str:
 class SheetFacts:
     """Of one sheet: the hidden rows (as numbered) and columns (as lettered), and where dates show no day.
 
-    ``months`` maps a 0-based row to its columns whose dates show a month and a year alone.
+    ``months`` maps a 0-based row to its columns whose dates show a month and a year alone. ``merged`` are the merged
+    cells of an .ods, of which calamine does not tell.
     """
 
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     months: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     looks: Looks = Looks()
+    merged: tuple[MergedRange, ...] = ()
 
     def as_shown(self, place: int, row: Row) -> Row:
         """A row whose first days of a month, shown as months, are the words that a person sees."""
@@ -124,6 +130,9 @@ class Facts:
             return Facts(sheets={name: _of_xls(sheet) for name, sheet in xls_sheets(content, _shows_month).items()})
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                if _ODS in parts.NameToInfo:
+                    merged = merged_cells(_part(parts, _ODS, MOST_XML))
+                    return Facts(sheets={name: SheetFacts(merged=areas) for name, areas in merged.items()})
                 return _facts(parts)
         except DAMAGES:
             return Facts()

@@ -84,6 +84,7 @@ class _Opened:
         bottom, right = sheet.end or (0, 0)
         self._must_fit(bottom + 1, right + 1)
         self._add_merged(sheet.merged_cell_ranges)
+        self.merged.extend(self.known.merged)
         # Calamine leaves out blank columns on the left, though not blank rows at the top.
         margin = ("",) * (sheet.start[1] if sheet.start else 0)
         rows = sheet.iter_rows()

@@ -47,6 +47,7 @@ LATE_LOADERS = {
     "widgets/helping.py::Helping.show_page": "help loads when it is asked for",
     "importers/files.py::_excel_xml": "few files are markup",
     "importers/files.py::_web_tables": "few files are markup",
+    "importers/reading_apart.py::_Process.working": "few files take so long that the processor's clock is asked",
     "importers/sheet_slices.py::_read_ahead": "few sheets are large enough to be read ahead",
     "widgets/chart_export.py::_svg": "Qt's writer of SVG loads slowly, and few charts need it",
     "widgets/chart_export.py::_pdf": "as for SVG",

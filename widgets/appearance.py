@@ -21,6 +21,9 @@ SYSTEM = "system"
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 """The sizes that commands lead to, in per cent."""
 
+TICK_PIXELS = 13
+"""The side of a box to tick beside words of the usual size; it grows with them."""
+
 _STYLED = "styled"
 _MOVING = (
     Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_FadeMenu, Qt.UIEffect.UI_AnimateCombo,
@@ -53,6 +56,7 @@ QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0px; }}
 QToolBar QToolButton:hover {{ background: {lane}; border-color: {grid}; }}
 QToolBar QToolButton:focus {{ border-color: {focus}; }}
 QAbstractItemView, QScrollArea {{ border: 2px solid transparent; }}
+QHeaderView {{ border: none; }}
 QTextEdit, QPlainTextEdit {{ border: 1px solid {axis}; border-radius: 3px; }}
 QTextEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {focus}; }}
 QAbstractItemView:focus, QScrollArea:focus {{ border: 2px solid {focus}; }}
@@ -61,6 +65,7 @@ QMainWindow::separator:hover {{ background: {focus}; }}
 QPushButton#recent {{ padding: 0px 4px; text-align: left; border: 2px solid transparent; border-radius: 3px; }}
 QPushButton#recent:hover {{ background: {lane}; }}
 QPushButton#recent:focus {{ border-color: {focus}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {tick}px; height: {tick}px; }}
 QPushButton#begin {{ padding: 8px 14px; text-align: left; }}
 """
 
@@ -193,6 +198,7 @@ def _colour(app: QApplication, theme: Theme) -> None:
         _STYLE.format(
             large=points * 1.15,
             title=points * 1.8,
+            tick=round(TICK_PIXELS * max(points / SMALLEST_POINTS, 1.0)),
             ink=roles.ink,
             ink2=roles.ink2,
             lane=roles.lane,

@@ -6,6 +6,7 @@ from app.case.edits import Reviewer
 from app.case.model import Edit
 from app.errors import UserError
 from app.language import tr
+from widgets import late
 from widgets.case_bridge import CaseBridge
 
 NAMELESS = tr("Nothing was changed: a change needs the reviewer's name.")
@@ -29,7 +30,16 @@ class Applying:
         by = self._reviewer()
         if by is None:
             raise UserError(NAMELESS)
-        self._bridge.session.apply(make(by), label)
+        self._bridge.session.apply(late.following.following(make(by)), label)
+
+    def attempt(self, make: MakeEdit, label: str, refused: Callable[[UserError], object]) -> bool:
+        """Change the case as ``apply`` does; ``refused`` is told why that cannot be done. Whether it was done."""
+        try:
+            self.apply(make, label)
+        except UserError as error:
+            refused(error)
+            return False
+        return True
 
     def undo(self) -> None:
         """Take back the last step.

@@ -90,14 +90,10 @@ class Bookmarking(QObject):
             self._tell(error)
 
     def _apply(self, make: MakeEdit, label: str) -> bool:
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            self._tell(error)
-            return False
-        if self.page is not None:
+        done = self._applying.attempt(make, label, self._tell)
+        if done and self.page is not None:
             self.page.bar.dismiss()
-        return True
+        return done
 
     def _tell(self, error: UserError) -> None:
         if self.page is not None:

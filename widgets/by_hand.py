@@ -29,6 +29,7 @@ from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.events.events_panel import rejected_places
 from widgets.parts.chained import chained
+from widgets.parts.wording import row_in_step
 
 if TYPE_CHECKING:
     from widgets.rows.row_form import RowWords, Start
@@ -77,7 +78,7 @@ class ByHand(QObject):
         if event is None:
             return
         start = late.row_form.Start(
-            tr("Correct row {row}").format(row=event.row),
+            tr("Correct row {row}").format(row=self._row(event)),
             tr("What the agency wrote stays with the record; what you correct is marked with your name."),
             late.days.day_words(event.when.day) if event.when.precision is Precision.DAY else event.when.words,
             event.text,
@@ -94,14 +95,16 @@ class ByHand(QObject):
         if event is None:
             return
         if any(link.whole == event.id for link in self._bridge.case.parts) and event.withdrawn:
-            self._try(lambda _by: join_parts(event.id), tr("Put the parts of row {row} together").format(row=event.row))
+            self._try(
+                lambda _by: join_parts(event.id), tr("Put the parts of row {row} together").format(row=self._row(event))
+            )
             return
 
         def take(parts: Sequence[str]) -> None:
             made = [Part(words, response=event.response if at == 0 else None) for at, words in enumerate(parts)]
             self._apply_and_choose(
                 lambda by: late.coding_by_hand.suggesting(split_event(event.id, made, by)),
-                tr("Split row {row}").format(row=event.row),
+                tr("Split row {row}").format(row=self._row(event)),
             )
 
         self._open(late.row_form.SplitForm(event.text, take, self._window))
@@ -110,9 +113,11 @@ class ByHand(QObject):
         """Withdraw the chosen record, or let it count again where it is withdrawn."""
         event = self._chosen()
         if event is not None and event.withdrawn:
-            self._try(lambda _by: restore_events([event.id]), tr("Let row {row} count again").format(row=event.row))
+            self._try(
+                lambda _by: restore_events([event.id]), tr("Let row {row} count again").format(row=self._row(event))
+            )
         elif event is not None:
-            self._try(lambda _by: withdraw_events([event.id]), tr("Withdraw row {row}").format(row=event.row))
+            self._try(lambda _by: withdraw_events([event.id]), tr("Withdraw row {row}").format(row=self._row(event)))
 
     def mend_chosen(self) -> None:
         """Mend the rejected row that is chosen in its table, or the first one."""
@@ -165,7 +170,10 @@ class ByHand(QObject):
             # What was suggested for the old words says nothing of the new ones; what a person said stays.
             return chained([corrected, late.coder.recode_rows([event.id])]) if given.text != start.text else corrected
 
-        self._applying.apply(make, tr("Correct row {row}").format(row=event.row))
+        self._applying.apply(make, tr("Correct row {row}").format(row=self._row(event)))
+
+    def _row(self, event: Event) -> str:
+        return row_in_step(self._bridge.case, event.id)
 
     def _around(self, source: int, number: int) -> list[Event]:
         """The events of a sheet, those nearest to a row of it first."""
@@ -186,10 +194,7 @@ class ByHand(QObject):
             self._bridge.workspace.choose_event(min(new))
 
     def _try(self, make: MakeEdit, label: str) -> None:
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            self.failed.emit(error)
+        self._applying.attempt(make, label, self.failed.emit)
 
     @staticmethod
     def _open(form: QDialog) -> None:

@@ -164,7 +164,9 @@ class CasePages(QObject):
         """Ask for a file and write measures or times there: a few rows a child, so at once."""
         case = self._bridge.case
         named = tr("{case} time at each level.xlsx") if page is self.times else tr("{case} measures.xlsx")
-        path = ask_where_to_save_measures(page, self._folder() / named.format(case=_file_name(page.pseudonyms, case)))
+        path = ask_where_to_save_measures(
+            page, self._settings.folder / named.format(case=_file_name(page.pseudonyms, case))
+        )
         if path is None:
             return
         try:
@@ -178,7 +180,7 @@ class CasePages(QObject):
         """Ask for a file and write the report of the import there."""
         case = self._bridge.case
         named = tr("{case} import report.xlsx").format(case=_file_name(page.pseudonyms, case))
-        path, marking = ask_where_to_save_report(page, self._folder() / named), _marking(page.pseudonyms, case)
+        path, marking = ask_where_to_save_report(page, self._settings.folder / named), _marking(page.pseudonyms, case)
         if path is None:
             return
 
@@ -210,10 +212,7 @@ class CasePages(QObject):
 
     def _apply(self, make: MakeEdit, label: str, bar: MessageBar) -> bool:
         """Change the case; what could not be done is said in the page's own bar. Whether it was done."""
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            bar.tell(str(error), Tone.PROBLEM)
+        if not self._applying.attempt(make, label, lambda error: bar.tell(str(error), Tone.PROBLEM)):
             return False
         if self.duplicates is not None and bar is self.duplicates.bar:
             bar.dismiss()  # each decision stands in the list
@@ -243,10 +242,6 @@ class CasePages(QObject):
         for keys in REDO:
             QShortcut(QKeySequence(keys), page, lambda: self._redo(bar))
 
-    def _folder(self) -> Path:
-        kept = Path(self._settings.now.last_folder or Path.home())
-        return kept if kept.is_dir() else Path.home()
-
     def _let_go(self, page: QDialog) -> None:
         if page is self.duplicates:
             self.duplicates = None
@@ -264,14 +259,9 @@ class CasePages(QObject):
         case = self._bridge.case
         if self.duplicates is not None and (changes.decisions or changes.events or changes.all_events):
             self.duplicates.show_case(case)
-        if self.people is not None:
-            self.people.show_case(case)
-        if self.returns is not None:
-            self.returns.show_case(case)
-        if self.measures is not None:
-            self.measures.show_case(case)
-        if self.times is not None:
-            self.times.show_case(case)
+        for page in (self.people, self.returns, self.measures, self.times):
+            if page is not None:
+                page.show_case(case)
 
     def _on_jobs_changed(self) -> None:
         search, page = self._search, self.duplicates

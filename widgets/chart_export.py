@@ -16,10 +16,10 @@ from app.lanes.scene import DRAWN, resolve
 from app.language import tr, trn
 from app.progress import Progress
 from app.theme import load_theme
+from app.whole_file import save_whole
 from widgets import late
 from widgets.chart_leaves import Shown, paper_leaves, screen_leaf, told_of
 from widgets.fonts import load_fonts
-from widgets.going_out.files import write_whole
 from widgets.going_out.form import LARGEST, SMALLEST, Form, words_beside
 from widgets.going_out.leaf import Leaf
 from widgets.going_out.paper import MOST_ON_A_PAGE
@@ -42,9 +42,9 @@ def save_chart(shown: Shown, path: Path, form: Form, progress: Progress | None =
         raise UserError(tr("The chart can be drawn to a .png, .svg or .pdf, not to {file}.").format(file=path.name))
     data, size = make(dated(shown), form, progress)
     progress.at(0.98)
-    write_whole(path, data)
+    save_whole(path, data)
     if form.words:
-        write_whole(words_beside(path), f"{told_of(shown).spoken}\n".encode())
+        save_whole(words_beside(path), f"{told_of(shown).spoken}\n".encode())
     return size
 
 

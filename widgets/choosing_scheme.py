@@ -1,6 +1,7 @@
 """Choosing the scheme of a case, and keeping a panel's own in a file."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -65,7 +66,7 @@ class ChoosingScheme(QObject):
         self._try(change)
 
     def _save(self, scheme: Scheme) -> None:
-        path = ask_where_to_save_scheme(self._window, f"{scheme.key}.toml")
+        path = ask_where_to_save_scheme(self._window, Path(f"{scheme.key}.toml"))
         if path is None:
             return
 

@@ -18,7 +18,7 @@ from widgets.events.detail_pane import DetailPane
 from widgets.events.event_table import EventTableView
 from widgets.jobs import Jobs
 from widgets.parts.chained import chained
-from widgets.parts.wording import rows_in_words
+from widgets.parts.wording import row_in_step, rows_in_words
 
 
 class Coding(QObject):
@@ -148,10 +148,9 @@ class Coding(QObject):
         return _confirmations(record, case.scheme.categories_in(record.categories), by)
 
     def _rows(self, events: Sequence[int]) -> str:
-        table = self._bridge.case.events
         if len(events) > 1:
             return rows_in_words(len(events))
-        return tr("row {row}").format(row=int(table.row[table.position(events[0])]))
+        return tr("row {row}").format(row=row_in_step(self._bridge.case, events[0]))
 
     def _label(self, events: Sequence[int], words: str, child: int | None = None) -> str:
         """The step that records these words for these rows, or for one child in them."""
@@ -166,7 +165,7 @@ class Coding(QObject):
             self.failed.emit(UserError(self._bridge.session.sealed))
             return
         by = self._reviewer()
-        if by is None or not self._try(lambda: self._bridge.session.apply(edit(by), label)):
+        if by is None or not self._try(lambda: self._bridge.session.apply(late.following.following(edit(by)), label)):
             return
         if len(events) > 1:
             self.told.emit(tr("{step}. Ctrl+Z takes it back.").format(step=label))

@@ -38,19 +38,12 @@ def ask_files_to_open(parent: QWidget, folder: Path, title: str, *, both: bool) 
 
 def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
     """The file to save a case in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save case as"), str(suggested), CASE_FILES)
-    if not name:
-        return None
-    return Path(name)
+    return _ask_where_to_write(parent, tr("Save case as"), suggested, CASE_FILES, SUFFIX)
 
 
 def ask_where_to_save_report(parent: QWidget, suggested: Path) -> Path | None:
     """The workbook to save the import report in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the import report"), str(suggested), WORKBOOKS)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    return _ask_where_to_write(parent, tr("Save the import report"), suggested, WORKBOOKS, ".xlsx")
 
 
 def ask_about_unsaved(parent: QWidget) -> Keep:
@@ -117,11 +110,7 @@ def ask_bookmark_name(parent: QWidget, name: str) -> str | None:
 
 def ask_where_to_save_measures(parent: QWidget, suggested: Path) -> Path | None:
     """The workbook to save measures in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the measures"), str(suggested), WORKBOOKS)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    return _ask_where_to_write(parent, tr("Save the measures"), suggested, WORKBOOKS, ".xlsx")
 
 
 def ask_where_to_save_chart(parent: QWidget, suggested: Path, suffix: str) -> Path | None:
@@ -134,8 +123,17 @@ def ask_where_to_save_chart(parent: QWidget, suggested: Path, suffix: str) -> Pa
     dialog.selectFile(suggested.name)
     chosen = dialog.selectedFiles() if dialog.exec() == QFileDialog.DialogCode.Accepted else []
     dialog.deleteLater()
-    path = Path(chosen[0]) if chosen else None
-    if path is None or path.suffix.lower() == suffix:
+    return _named(parent, Path(chosen[0]), suffix) if chosen else None
+
+
+def _ask_where_to_write(parent: QWidget, title: str, suggested: Path, kinds: str, suffix: str) -> Path | None:
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+    return _named(parent, Path(name), suffix) if name else None
+
+
+def _named(parent: QWidget, path: Path, suffix: str) -> Path | None:
+    """The path with that suffix. Where it was given without, a file of the whole name is only given if it may go."""
+    if path.suffix.lower() == suffix:
         return path
     named = path.with_name(f"{path.name}{suffix}")
     return named if not named.exists() or ask_to_replace(parent, named.name) else None
@@ -183,13 +181,9 @@ def ask_scheme_file(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_where_to_save_scheme(parent: QWidget, suggested: str) -> Path | None:
+def ask_where_to_save_scheme(parent: QWidget, suggested: Path) -> Path | None:
     """The file to save a scheme in; None when the dialog was cancelled."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the scheme"), suggested, SCHEMES)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ".toml" else path.with_name(f"{path.name}.toml")
+    return _ask_where_to_write(parent, tr("Save the scheme"), suggested, SCHEMES, ".toml")
 
 
 def ask_password(parent: QWidget, file: str, again: bool) -> str:

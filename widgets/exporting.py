@@ -186,11 +186,8 @@ class Exporting(QObject):
         self._tell(str(error), Tone.PROBLEM)
 
     def _suggested(self, asked: "Asked") -> Path:
-        kept = Path(self._settings.now.last_folder or Path.home())
         name = PRODUCT if self.in_panel() else _NOT_IN_NAMES.sub("-", self._bridge.case.name)
-        return (kept if kept.is_dir() else Path.home()) / tr("{case} chart{suffix}").format(
-            case=name, suffix=asked.kind
-        )
+        return self._settings.folder / tr("{case} chart{suffix}").format(case=name, suffix=asked.kind)
 
     def _may_write_words(self, path: Path, form: "Form") -> bool:
         """Whether the text file may be written; the file dialog has asked about the picture alone."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -62,7 +63,8 @@ class Filing(QObject):
         self._settings = settings
         self._window = window
         self._last: Last | None = None
-        self._unlocked = False
+        self._unlocked = frozenset[str]()
+        self._protected = WeakSet[Session]()
 
     @cached_property
     def _reading(self) -> "Reading":
@@ -77,19 +79,19 @@ class Filing(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for a case file or chronologies, and open them."""
-        files = ask_files_to_open(self._window, self._folder(), tr("Open"), both=True)
+        files = ask_files_to_open(self._window, self._settings.folder, tr("Open"), both=True)
         if files:
             self.open_files(files)
 
     def choose_and_import(self) -> None:
         """Ask for chronologies and add them to the case."""
-        files = ask_files_to_open(self._window, self._folder(), tr("Import chronologies"), both=False)
+        files = ask_files_to_open(self._window, self._settings.folder, tr("Import chronologies"), both=False)
         if files:
             self.import_files(files)
 
     def choose_and_check(self) -> None:
         """Ask for chronologies and show what they are taken for before their rows join the case."""
-        files = ask_files_to_open(self._window, self._folder(), tr("Import with a check"), both=False)
+        files = ask_files_to_open(self._window, self._settings.folder, tr("Import with a check"), both=False)
         if files:
             self._import_into(self._bridge.case, files, self._add, check=True)
 
@@ -167,7 +169,7 @@ class Filing(QObject):
     def save_as(self) -> bool:
         """Ask for a file and keep the case in it. Whether that was done."""
         case = self._bridge.case
-        path = ask_where_to_save(self._window, self._folder() / f"{case.name}{SUFFIX}")
+        path = ask_where_to_save(self._window, self._settings.folder / f"{case.name}{SUFFIX}")
         if path is None:
             return False
         session = self._bridge.session
@@ -201,7 +203,13 @@ class Filing(QObject):
 
     def worth_a_draft(self, session: Session) -> bool:
         """Whether a crash would lose something by this case, and none of it came from a file with a password."""
-        return bool(session.case.sources) and not self._unlocked and not _is_untouched_sample(session)
+        return bool(session.case.sources) and not self._is_protected(session) and not _is_untouched_sample(session)
+
+    def _is_protected(self, session: Session) -> bool:
+        """Whether the case has, or had before an undo, a file that a password opened: its trail may tell of it."""
+        if any(source.digest in self._unlocked for source in session.case.sources):
+            self._protected.add(session)
+        return session in self._protected
 
     def forget_recent(self, file: Path | None) -> None:
         """Take a file off the list of recent ones, or all of them; the files themselves stay."""
@@ -251,7 +259,7 @@ class Filing(QObject):
         words = outcome.words
         if worth and brought.again is not None:
             words = tr("{outcome} They took the place of the file that came before.").format(outcome=words)
-        if worth and self._unlocked and self._bridge.session.path is None:
+        if worth and self._bridge.session.path is None and self._is_protected(self._bridge.session):
             unkept = tr("As a file was protected, nothing of this case is kept on the disk until you save it.")
             words = f"{words} {unkept}"
         self.told.emit(words, outcome.tone, outcome.details, tuple(offers))
@@ -279,10 +287,6 @@ class Filing(QObject):
 
     def _fail(self, error: UserError) -> None:
         self.told.emit(str(error), Tone.PROBLEM, (), None)
-
-    def _folder(self) -> Path:
-        kept = Path(self._settings.now.last_folder or Path.home())
-        return kept if kept.is_dir() else Path.home()
 
     def _remember_folder(self, file: Path) -> None:
         if file.name != SAMPLE[-1]:

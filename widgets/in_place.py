@@ -16,6 +16,7 @@ from widgets.coding import Coding
 from widgets.events.columns import Field
 from widgets.events.event_table import EventTableView
 from widgets.kept_settings import KeptSettings
+from widgets.parts.wording import row_in_step
 
 
 class InPlace(QObject):
@@ -90,4 +91,4 @@ class InPlace(QObject):
         return lambda by: correct_event(record.id, by, author=words)
 
     def _correct(self, record: Event, make: Callable[[Reviewer], Edit]) -> None:
-        self._applying.apply(make, tr("Correct row {row}").format(row=record.row))
+        self._applying.apply(make, tr("Correct row {row}").format(row=row_in_step(self._bridge.case, record.id)))

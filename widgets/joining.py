@@ -76,15 +76,13 @@ class Joining(QObject):
             none = tr("{file} has nothing that this case lacks.").format(file=joined.file)
             self.told.emit(f"{none} {self._measured}", Tone.NOTE)
             return
-        try:
-            self._applying.apply(lambda _by: joined.edit, tr("Join the copy {file}").format(file=joined.file))
-        except UserError as error:
-            self.failed.emit(error)
+        label = tr("Join the copy {file}").format(file=joined.file)
+        if not self._applying.attempt(lambda _by: joined.edit, label, self.failed.emit):
             return
         if joined.waits or self.page is not None:
             self.show_page()
             return
-        alike = tr("{file} is joined; the two reviewers nowhere gave a row otherwise.").format(file=joined.file)
+        alike = tr("{file} is joined; the two reviewers differ nowhere.").format(file=joined.file)
         self.told.emit(f"{alike} {self._measured}", Tone.NOTE)
 
     def show_page(self) -> None:
@@ -107,22 +105,21 @@ class Joining(QObject):
             self.page.close()
 
     def _decide(self, place: int, choice: Settled, own: str) -> None:
-        page = self.page
-        if page is None:
-            return
-        try:
-            self._applying.apply(lambda by: settle(place, choice, by, time_now(), own), _LABELS[choice])
-        except UserError as error:
-            page.bar.tell(str(error), Tone.PROBLEM)
-            return
-        page.bar.dismiss()
+        done = self._applying.attempt(
+            lambda by: settle(place, choice, by, time_now(), own), _LABELS[choice], self._tell
+        )
+        if done and self.page is not None:
+            self.page.bar.dismiss()
 
     def _undo(self) -> None:
         try:
             self._applying.undo()
         except UserError as error:
-            if self.page is not None:
-                self.page.bar.tell(str(error), Tone.PROBLEM)
+            self._tell(error)
+
+    def _tell(self, error: UserError) -> None:
+        if self.page is not None:
+            self.page.bar.tell(str(error), Tone.PROBLEM)
 
     def _let_go(self, page: "AgreementPage") -> None:
         self.page = None

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.case.edits import Reviewer
 from app.case.narrowing_edits import forget_filter, keep_filter
-from app.errors import UserError
 from app.language import tr
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
@@ -38,7 +37,4 @@ class KeptFilters(QObject):
             self._bridge.workspace.narrow(kept.filter)
 
     def _apply(self, make: MakeEdit, label: str) -> None:
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            self.failed.emit(error)
+        self._applying.attempt(make, label, self.failed.emit)

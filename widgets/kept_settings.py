@@ -1,6 +1,7 @@
 """The settings now in force, and the way to change one and keep it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,12 @@ class KeptSettings(QObject):
     def now(self) -> Settings:
         """The settings in force."""
         return self._now
+
+    @property
+    def folder(self) -> Path:
+        """Where files were opened or saved last; the person's own folder where that is no longer there."""
+        kept = Path(self._now.last_folder or Path.home())
+        return kept if kept.is_dir() else Path.home()
 
     def become(self, settings: Settings) -> None:
         """Put these settings in force and keep them; they hold for this sitting even where that fails."""

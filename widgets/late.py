@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.case import scheme_files as scheme_files
     from app.coding import by_hand as coding_by_hand
     from app.coding import coder as coder
+    from app.coding import following as following
     from app.export import import_report as import_report
     from app.panel import stops as panel_stops
     from app.panel import told_text as told_text
@@ -90,6 +91,7 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "filter_page": "widgets.filtering.filter_page",
         "findings": "app.analysis.findings",
         "firmness": "app.analysis.firmness",
+        "following": "app.coding.following",
         "form": "widgets.going_out.form",
         "history_page": "widgets.events.history_page",
         "import_outcome": "widgets.importing.outcome",

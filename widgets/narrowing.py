@@ -103,11 +103,6 @@ class Narrowing(QObject):
     def _wanted(self) -> Filter:
         return self._bridge.looking.filter
 
-    @property
-    def in_force(self) -> bool:
-        """Whether anything is filtered."""
-        return not self._wanted.empty
-
     def find(self) -> None:
         """Give the search field the keyboard, and make the search ready."""
         self._searching.make_ready(self._bridge.case)

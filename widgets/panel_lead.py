@@ -117,10 +117,7 @@ class PanelLead(QObject):
         self._apply(make, tr("Note on a stop of the panel view"))
 
     def _apply(self, make: MakeEdit, label: str) -> None:
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            self.failed.emit(error)
+        if not self._applying.attempt(make, label, self.failed.emit):
             self.refused.emit()
 
 

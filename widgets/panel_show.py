@@ -189,7 +189,8 @@ class PanelShow(QObject):
         if stop is None:
             place = trn("{count} stop", "{count} stops", count).format(count=count) if count else ""
             return Reading(tr("Whole case"), record, self._whole_facts(known.case), place)
-        facts = " · ".join(filter(None, (*stop.facts, self._firm(stop))))
+        told = (fact for fact in stop.facts if fact != record)
+        facts = " · ".join(filter(None, (*told, self._firm(stop))))
         place = tr("{place} of {count}").format(place=self._at + 1, count=count)
         return Reading(stop.heading, record or stop.says, facts, place)
 

@@ -11,7 +11,6 @@ from app.case.dates import day_number, known_date, spoken_month
 from app.case.edits import Reviewer
 from app.case.practice import Bookmark, Episode
 from app.case.practice_edits import forget_bookmark, forget_episode, keep_bookmark, mark_episode
-from app.errors import UserError
 from app.language import tr
 from widgets import late
 from widgets.applying import Applying, MakeEdit
@@ -118,7 +117,8 @@ class Practising(QObject):
             # The chart shows no day before the record begins or after it ends, whatever it was asked for.
             first, last = (self._days() if first is not None else None) or (first, last)
             mark = Bookmark(name, first, last, now.event, now.finding, by.name)
-            self._try(lambda _by: keep_bookmark(mark), tr("Keep the bookmark “{name}”").format(name=name))
+            if self._try(lambda _by: keep_bookmark(mark), tr("Keep the bookmark “{name}”").format(name=name)):
+                self._tell(tr("The bookmark “{name}” is kept. F9 goes to it.").format(name=name), Tone.NOTE)
 
     def _offered_name(self) -> str:
         finding = self._bridge.finding(self._bridge.looking.finding)
@@ -168,8 +168,5 @@ class Practising(QObject):
             return None
         return known_date(int(layout.first)), known_date(int(layout.last))
 
-    def _try(self, make: MakeEdit, label: str) -> None:
-        try:
-            self._applying.apply(make, label)
-        except UserError as error:
-            self.failed.emit(error)
+    def _try(self, make: MakeEdit, label: str) -> bool:
+        return self._applying.attempt(make, label, self.failed.emit)

@@ -7,9 +7,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
+from app.analysis.child_record import ChildRecord, child_record, finding_of, runs_of, settings_of
 from app.analysis.finding import MISSED, Finding
 from app.analysis.levels import LevelState
+from app.analysis.remembered import Remembered
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
@@ -48,8 +49,16 @@ def find_missed_appointments(
     rows = np.flatnonzero(missed)
     keeping = np.cumsum(kept)[rows]
     apart = (np.diff(keeping) > 0) | (np.diff(record.day[rows]) > rule.gap_days)
-    runs = [run.tolist() for run in np.split(rows, np.flatnonzero(apart) + 1) if len(run) >= rule.appointments]
-    return tuple([_finding(record, run, number) for number, run in enumerate(runs, start=1)])
+    made = Remembered(record, MISSED)
+    runs = runs_of(rows, apart, rule.appointments)
+    return tuple([_once(record, run, number, made) for number, run in enumerate(runs, start=1)])
+
+
+def _once(record: ChildRecord, rows: NDArray[np.intp], number: int, made: Remembered) -> Finding:
+    """The finding of these rows of the record, put into words once."""
+    events, places = record.case.events, record.place[rows]
+    told = events.id[places].tobytes(), record.day[rows].tobytes(), bool(events.suggested[places].any())
+    return made.finding(number, told, lambda: _finding(record, rows.tolist(), number))
 
 
 def missed_and_kept(record: ChildRecord) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

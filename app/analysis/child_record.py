@@ -211,6 +211,13 @@ def _runs(breaks: NDArray[np.intp], count: int) -> list[list[int]]:
     return [list(range(first, last)) for first, last in pairwise(edges)]
 
 
+def runs_of(rows: NDArray[np.intp], apart: NDArray[np.bool_], least: int) -> list[NDArray[np.intp]]:
+    """The rows in runs of no fewer than ``least``, a new one where ``apart`` (one shorter) says so."""
+    edges = np.concatenate(([0], np.flatnonzero(apart) + 1, [len(rows)]))
+    long = np.flatnonzero(np.diff(edges) >= max(least, 1))
+    return [rows[first:after] for first, after in zip(edges[long].tolist(), edges[long + 1].tolist(), strict=True)]
+
+
 @lru_cache(maxsize=64)
 def settings_of(rule: msgspec.Struct) -> Mapping[str, Setting]:
     """The settings of a rule of the scheme by name, without where they come from."""

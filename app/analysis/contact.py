@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.finding import NO_CONTACT, Finding
-from app.analysis.levels import LevelState, level_on
+from app.analysis.levels import LevelState, level_on, starts_and_levels
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
@@ -42,8 +42,9 @@ def find_times_without_contact(
 
 def _is_sparse(record: ChildRecord, days: int) -> bool:
     """Whether the record's days lie so far apart, by half of them, that days without a row say nothing of contact."""
-    told = np.unique(record.day).astype(np.int64)
-    return len(told) < 2 or float(np.median(np.diff(told))) >= days / 2
+    between = np.diff(record.day.astype(np.int64))
+    between = between[between > 0]
+    return not len(between) or float(np.median(between)) >= days / 2
 
 
 def _unseen(seen: NDArray[np.int32], watched: list[tuple[int, int]], days: int) -> Iterator[tuple[int, int, bool]]:
@@ -71,8 +72,8 @@ def _watched(case: Case, states: tuple[LevelState, ...], points: ConcernPoints, 
     A level lasts until another is recorded, the last one to the end of the record about the child.
     """
     rule, window = case.scheme.rules.no_contact, case.scheme.windows.concern_area_days
-    starts = np.array([state.start for state in states], np.int64)
-    asking = np.array([state.level for state in states], np.int64) >= rule.level
+    starts, levels = starts_and_levels(states)
+    starts, asking = starts.astype(np.int64), levels >= rule.level
     lasting = np.minimum(np.append(starts[1:], until), until)[: len(starts)]
     high = points.day[points.severity >= rule.severity].astype(np.int64)
     opens = np.concatenate((starts[asking], high))

@@ -180,11 +180,6 @@ def _touch(case: Case, first: date | None, last: date | None) -> NDArray[np.bool
     return late_enough & early_enough
 
 
-def in_scope(case: Case) -> NDArray[np.bool_]:
-    """(n,): which events may lie, in part at least, in the time under review; all where none is set."""
-    return _touch(case, case.scope.first, case.scope.last)
-
-
 def scope_days(case: Case) -> Days | None:
     """The time under review; a bound that is not set is that of the rows. None for a case without either."""
     span = _span(case, ~case.events.withdrawn)

@@ -15,7 +15,6 @@ are about the child alone, unless the record never names the child alone.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -26,8 +25,9 @@ from numpy.typing import NDArray
 from app.analysis.appointments import missed_and_kept
 from app.analysis.child_record import ChildRecord, about_one, child_record, window_settings
 from app.analysis.finding import ESCALATION, Finding
-from app.analysis.levels import LevelState, level_on, level_rises
-from app.analysis.responses import only_kept, records_response
+from app.analysis.health_runs import Answers, HealthRuns, health_runs
+from app.analysis.levels import LevelState, levels_on, rise_days
+from app.analysis.responses import records_response
 from app.analysis.severity import ConcernPoints
 from app.analysis.words_read import words_read
 from app.case.dates import known_date, spoken
@@ -46,13 +46,6 @@ _SETTINGS = (
 )
 
 
-class Answer(NamedTuple):
-    """A step that answers a run: its day, and whether the level rose with it (else an assessment was opened)."""
-
-    day: int
-    rise: bool
-
-
 class _Seen(NamedTuple):
     """The rows, by day, in which a known health service saw the child."""
 
@@ -61,38 +54,28 @@ class _Seen(NamedTuple):
     place: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class HealthRun:
-    """Health concerns that belong together: places among the child's points, and the day the run ended.
-
-    ``overtaken`` is how many of the last ones are the serious harm that ended it.
-    """
-
-    points: tuple[int, ...]
-    ended: int
-    answer: Answer | None
-    overtaken: int
-
-
 def find_escalations(
     case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints
 ) -> tuple[Finding, ...]:
     """The child's unanswered health escalations in date order."""
     answers = _answers(case, states, points)
-    found: list[Finding] = []
+    runs = _escalating(case, health_runs(case, points, answers))
+    if not len(runs.first):
+        return ()
+    runs = runs.where(levels_on(states, runs.day[runs.first]) != case.scheme.highest_level)
     own_rows = _own_rows_needed(case, child)
-    alone: list[bool] = _alone(case, points.place).tolist() if own_rows else []
-    seen = _seen(child_record(case, child))
-    for run in _health_runs(case, points, answers):
-        own = own_rows == 0 or sum([alone[item] for item in run.points]) >= own_rows
-        if not own or not _escalates(case, points, run) or _answered(case, seen, points, run):
-            continue
-        if level_on(states, points.days[run.points[0]]) != case.scheme.highest_level:
-            found.append(_finding(case, child, points, run, len(found) + 1))
-    return tuple(found)
+    if own_rows:
+        runs = runs.where(_count(_alone(case, points.place[runs.item]), runs) >= own_rows)
+    unanswered = runs.where(~_answered(case, child, answers, runs))
+    return tuple(
+        [
+            _finding(case, child, points, answers, unanswered.where(np.arange(len(unanswered.first)) == at), at + 1)
+            for at in range(len(unanswered.first))
+        ]
+    )
 
 
-def _answers(case: Case, states: tuple[LevelState, ...], points: ConcernPoints) -> list[Answer]:
+def _answers(case: Case, states: tuple[LevelState, ...], points: ConcernPoints) -> Answers:
     """The rises in level and the assessments opened, by day.
 
     A referral that is accepted opens an assessment, unless its response column tells of nothing done.
@@ -101,79 +84,18 @@ def _answers(case: Case, states: tuple[LevelState, ...], points: ConcernPoints) 
     accepted: list[int] = points.place[events.marked("referral:accepted")[points.place]].tolist()  # not words: a marker
     recorded = words_read(events, "responses", records_response)
     opened = [place for place in accepted if not events.response[place] or recorded[events.response[place]]]
-    answers = [Answer(rise.day, rise=True) for rise in level_rises(states)]
-    return sorted([*answers, *(Answer(int(events.day[place]), rise=False) for place in opened)])
+    rises = rise_days(states)
+    day = np.concatenate((events.day[opened], rises))
+    rise = np.arange(len(day)) >= len(opened)
+    # Of one day the assessments come first; they stand first already.
+    order = np.argsort(day, kind="stable")
+    return Answers(day[order], rise[order])
 
 
-def _health_runs(case: Case, points: ConcernPoints, answers: list[Answer]) -> list[HealthRun]:
-    windows = case.scheme.windows
-    health = (case.events.categories[points.place] & case.scheme.mask("health", "missed")) != 0
-    protective = (case.events.categories[points.place] & case.scheme.mask("protective")) != 0
-    runs: list[HealthRun] = []
-    current: list[int] = []
-
-    def close(ended: int, answer: Answer | None = None, harm: int = 0) -> None:
-        if current:
-            runs.append(HealthRun(tuple(current), ended, answer, harm))
-            current.clear()
-
-    days, severities, good = points.days, points.severities, protective.tolist()
-    responses, waiting = case.events.response, words_read(case.events, "only kept", only_kept)  # not words: a key
-    # A row of a month or a season tells of its whole length, as far as a run may have gaps.
-    until = np.clip(case.events.end[points.place], points.day, points.day + windows.health_run_gap_days)
-    lasts: list[int] = until.tolist()
-    trigger, gap, harm = windows.trigger_severity, windows.health_run_gap_days, case.scheme.ranks.serious_harm
-    answer_days = [*(answer.day for answer in answers), 2**31]
-    came = 0
-    telling: list[int] = _telling(case, points, health, protective, until).tolist()
-    for item in telling:
-        day, severity = days[item], severities[item]
-        while answer_days[came] <= day:
-            close(answer_days[came], answers[came])
-            came += 1
-        if current and day - lasts[current[-1]] > gap:
-            close(days[current[-1]])
-        if severity >= trigger:
-            current.append(item)
-        if severity >= harm:
-            close(_harm_day(case, points, item), harm=1)
-        elif severity < trigger and current and good[item] and not waiting[responses[points.places[item]]]:
-            close(day)
-    if current:
-        last = days[current[-1]]
-        answer = next((one for one in answers[came:] if one.day - last <= windows.health_run_gap_days), None)
-        close(answer.day if answer else last, answer)
-    return runs
-
-
-def _telling(
-    case: Case,
-    points: ConcernPoints,
-    health: NDArray[np.bool_],
-    protective: NDArray[np.bool_],
-    until: NDArray[np.int32],
-) -> NDArray[np.intp]:
-    """The health points that make or end a run: a concern, recovery, one that comes too late for a run, the last.
-
-    Each of them lasts ``until`` a day. The others make no difference, and are most.
-    """
-    items, windows = np.flatnonzero(health), case.scheme.windows
-    concern = points.severity[items] >= windows.trigger_severity
-    latest = np.maximum.accumulate(np.where(concern, np.arange(len(items)), -1))
-    before = np.append(-1, latest[:-1])[: len(items)]
-    late = (before >= 0) & (points.day[items] - until[items[before]] > windows.health_run_gap_days)
-    telling = concern | protective[items] | late | (points.severity[items] >= case.scheme.ranks.serious_harm)
-    telling[-1:] = True
-    return items[telling]
-
-
-def _harm_day(case: Case, points: ConcernPoints, item: int) -> int:
-    """The admission that follows serious harm within days, if one is recorded; else the day of the harm."""
-    day = points.days[item]
-    for later in points.between(day, day + case.scheme.windows.answer_days):
-        if later >= item and "admission" in case.events.markers[int(points.place[later])]:
-            return points.days[later]
-    return day
+def _count(flag: NDArray[np.bool_], runs: HealthRuns) -> NDArray[np.intp]:
+    """How many concerns of each run are flagged."""
+    before = np.append(0, np.cumsum(flag))
+    return before[runs.after] - before[runs.first]
 
 
 def _own_rows_needed(case: Case, child: int) -> int:
@@ -190,41 +112,49 @@ def _alone(case: Case, places: NDArray[np.intp]) -> NDArray[np.bool_]:
     return about_one(case.events)[places]
 
 
-def _escalates(case: Case, points: ConcernPoints, run: HealthRun) -> bool:
-    """Whether there are concerns enough, near enough to each other, not falling, that reach the run severity."""
+def _escalating(case: Case, runs: HealthRuns) -> HealthRuns:
+    """Those with concerns enough, near enough to each other, not falling, that reach the run severity."""
     windows = case.scheme.windows
-    enough = windows.health_run_concerns
-    if len(run.points) - run.overtaken < enough:
-        return False
-    severity = [points.severities[item] for item in run.points]
-    if max(severity) < windows.health_run_severity:
-        return False
-    half = len(severity) // 2
-    if max(severity[half:]) < max(severity[:half]):
-        return False
-    days = [points.days[item] for item in run.points]
-    within = windows.health_run_days
-    return any(last - first <= within for first, last in zip(days, days[enough - 1 :], strict=False))
+    enough, within = windows.health_run_concerns, windows.health_run_days
+    near = np.zeros(len(runs.item), np.bool_)
+    near[: len(near) - enough + 1] = runs.day[enough - 1 :] - runs.day[: len(near) - enough + 1] <= within
+    chosen = _count(runs.severity >= windows.health_run_severity, runs) > 0
+    chosen &= runs.after - runs.first - runs.overtaken >= enough
+    # The last of so many concerns is the run's own as well.
+    chosen &= _count(near, runs._replace(after=np.maximum(runs.after - enough + 1, runs.first))) > 0
+    runs = runs.where(chosen)
+    halves = np.stack((runs.first, runs.first + (runs.after - runs.first) // 2, runs.after))
+    return runs.where(_highest(runs.severity, halves[1], halves[2]) >= _highest(runs.severity, halves[0], halves[1]))
 
 
-def _answered(case: Case, seen: _Seen, points: ConcernPoints, run: HealthRun) -> bool:
-    """Whether an adequate answer came within the answer window of the concern that made the run an escalation.
+def _highest(severity: NDArray[np.int8], first: NDArray[np.intp], after: NDArray[np.intp]) -> NDArray[np.int8]:
+    """The highest of each stretch of concerns, of which none is part of another; -1 where there is none in it."""
+    bounds = np.stack((first, after), axis=1).ravel()
+    padded = np.append(severity, np.int8(-1))
+    highest = np.maximum.reduceat(padded, bounds)[::2] if len(bounds) else padded[:0]
+    return np.where(after > first, highest, np.int8(-1))
+
+
+def _answered(case: Case, child: int, answers: Answers, runs: HealthRuns) -> NDArray[np.bool_]:
+    """Whether an adequate answer came within the answer window of the concern that made each run an escalation.
 
     That is the first by which there were concerns enough and one had reached the run severity: before it there
     was no escalation to answer. A health service that saw the child answered it only if the concerns ended there,
     and with something less grave or a treatment.
     """
     windows = case.scheme.windows
-    severe = next(
-        number for number, item in enumerate(run.points) if points.severities[item] >= windows.health_run_severity
-    )
-    made = points.days[run.points[max(severe, windows.health_run_concerns - 1)]]
-    until = made + windows.answer_days
-    if run.answer is not None and run.answer.day <= until:
-        return True
-    last = points.days[run.points[-1]]
-    highest = max([points.severities[item] for item in run.points])
-    return not run.overtaken and last <= until and _seen_by_health(case, seen, last, until, highest)
+    severe = np.flatnonzero(runs.severity >= windows.health_run_severity)
+    reached = severe[np.searchsorted(severe, runs.first)] if len(severe) else runs.first
+    made = np.maximum(reached, runs.first + max(windows.health_run_concerns - 1, 0))
+    until, last = runs.day[made] + windows.answer_days, runs.day[runs.after - 1]
+    days = np.append(answers.day, np.iinfo(np.int32).max)
+    answered = (runs.answer >= 0) & (days[runs.answer] <= until)
+    asked = np.flatnonzero(~answered & ~runs.overtaken & (last <= until))
+    if len(asked):
+        seen, highest = _seen(child_record(case, child)), _highest(runs.severity, runs.first, runs.after)
+        for run in asked.tolist():
+            answered[run] = _seen_by_health(case, seen, int(last[run]), int(until[run]), int(highest[run]))
+    return answered
 
 
 def _seen(record: ChildRecord) -> _Seen:
@@ -263,12 +193,15 @@ def _says_treated(text: str) -> bool:
     return _treated().search(text.casefold()) is not None
 
 
-def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, number: int) -> Finding:
-    places = points.place[list(run.points)]
-    start, end = known_date(points.days[run.points[0]]), known_date(run.ended)
-    highest = max([points.severities[item] for item in run.points])
-    name, days = case.children[child].name, (end - start).days
-    how = _how_it_ended(case, points, run, highest)
+def _finding(case: Case, child: int, points: ConcernPoints, answers: Answers, run: HealthRuns, number: int) -> Finding:
+    """The finding of the one run."""
+    concerns = slice(int(run.first[0]), int(run.after[0]))
+    places, days = points.place[run.item[concerns]], run.day[concerns]
+    start, end = known_date(int(days[0])), known_date(int(run.ended[0]))
+    highest = int(run.severity[concerns].max())
+    name, length = case.children[child].name, (end - start).days
+    answer = int(run.answer[0])
+    how = _how_it_ended(case, places, highest, None if answer < 0 else bool(answers.rise[answer]))
     return Finding(
         id=f"{ESCALATION}:{child}:{start.isoformat()}",
         kind=ESCALATION,
@@ -282,25 +215,26 @@ def _finding(case: Case, child: int, points: ConcernPoints, run: HealthRun, numb
             "with no rise in level for {days} days{ending}."
         ).format(
             child=name,
-            count=len(run.points),
+            count=len(places),
             first=spoken(start),
             last=spoken(end),
             severity=highest,
-            days=days,
+            days=length,
             ending=how,
         ),
-        days=days,
-        moments={"first": start, "last": known_date(points.days[run.points[-1]])},
+        days=length,
+        moments={"first": start, "last": known_date(int(days[-1]))},
         confirmed=not bool(case.events.suggested[places].any()),
         settings=window_settings(case, *_SETTINGS),
     )
 
 
-def _how_it_ended(case: Case, points: ConcernPoints, run: HealthRun, highest: int) -> str:
-    if any("admission" in case.events.markers[int(points.place[item])] for item in run.points):
+def _how_it_ended(case: Case, places: NDArray[np.intp], highest: int, rise: bool | None) -> str:
+    """How the run of these rows ended; ``rise`` is whether its answer was a rise in level, None where there is none."""
+    if any("admission" in case.events.markers[place] for place in places.tolist()):
         return tr(", until the admission")
     if highest >= case.scheme.ranks.serious_harm:
         return tr(", until actual serious harm is recorded")
-    if run.answer is None:
+    if rise is None:
         return ""
-    return tr(", until the level rose") if run.answer.rise else tr(", until an assessment was opened")
+    return tr(", until the level rose") if rise else tr(", until an assessment was opened")

@@ -5,11 +5,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from app.case.dates import Precision
+
 _NO_MOMENTS: Mapping[str, date] = MappingProxyType({})
 _NO_SETTINGS: "Mapping[str, Setting]" = MappingProxyType({})
 
 Setting = int | str | tuple[str, ...]
 """A setting that a rule used: days, a count, a rank, words, or the keys of categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class InexactDay:
+    """A day that stands in a finding's words for a date that the record gives less exactly.
+
+    ``first`` and ``last`` are the bounds of that date, both inclusive; None where the record sets none.
+    """
+
+    day: date
+    first: date | None
+    last: date | None
+    precision: Precision
+
+    @property
+    def is_earliest(self) -> bool:
+        """Whether it can have been later, and not earlier."""
+        return self.first is not None and self.precision is not Precision.CIRCA and self.first != self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +42,7 @@ class Finding:
     ``evidence`` are event ids in date order. ``confirmed`` is False where a row behind it is only suggested.
     ``days`` is the figure it speaks of (days to the return, days without a rise). ``settled`` is False
     where the record ends before its window does. ``settings`` are those of its rule, by their name in the scheme.
+    ``inexact`` are days in ``says`` that the record does not give exactly, in order of time; ``says`` tells of them.
     """
 
     id: str
@@ -38,6 +59,7 @@ class Finding:
     confirmed: bool = True
     settled: bool = True
     settings: Mapping[str, Setting] = field(default_factory=lambda: _NO_SETTINGS)
+    inexact: tuple[InexactDay, ...] = ()
 
 
 RELAPSE = "relapse"

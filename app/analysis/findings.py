@@ -1,4 +1,4 @@
-"""Every finding of a case. Each finder is a pure function; FINDERS lists them all."""
+"""Every finding of a case. Each finder is a pure function; FINDERS_BY_KIND lists them all."""
 
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from app.analysis.finding import (
     UNCLEAR,
     Finding,
 )
+from app.analysis.inexact_days import told_of_inexact_days
 from app.analysis.levels import LevelState, level_states
 from app.analysis.referrals import find_repeated_no_further_action, find_unclear_referrals
 from app.analysis.relapse import find_relapses, find_sustained
@@ -62,8 +63,6 @@ FINDERS_BY_KIND: Mapping[str, Finder] = MappingProxyType(
 )
 """The finder of each kind, in the order in which lists name them."""
 
-FINDERS: tuple[Finder, ...] = tuple(FINDERS_BY_KIND.values())
-
 
 def find_all(case: Case, kinds: Collection[str] = FINDERS_BY_KIND) -> tuple[Finding, ...]:
     """All findings of the case, by child and then by date; those of some ``kinds`` alone where only they are wanted."""
@@ -83,4 +82,5 @@ def findings_of(
     found: list[Finding] = []
     for kind, finder in FINDERS_BY_KIND.items():
         found += known[kind] if kind in known else finder(case, child, states, points)
+    found = told_of_inexact_days(case, found)
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))

@@ -24,7 +24,7 @@ from app.case.dates import NO_DAY, day_number, spoken
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Adult, Case, Cell, Child, Period, RowKind, SheetRow, Source
 from app.errors import UserError
-from app.language import tr
+from app.language import listed, tr
 
 NEVER = np.iinfo(np.int32).max
 """The day from which a row is known of which nobody can say when."""
@@ -44,7 +44,7 @@ class Seen:
     def says(self) -> str:
         """One sentence: whose view, which day, how much of the record."""
         words = tr("As {agencies} could have seen it on {day}: {shown:,} of {total:,} records")
-        return words.format(agencies=_listed(self.agencies), day=spoken(self.on), shown=self.shown, total=self.total)
+        return words.format(agencies=listed(self.agencies), day=spoken(self.on), shown=self.shown, total=self.total)
 
 
 def known_from(case: Case) -> NDArray[np.int32]:
@@ -245,9 +245,3 @@ def _until(scope: Period, on: date) -> Period:
     if scope.first is not None and scope.first > on:
         return Period()
     return Period(scope.first, None if scope.last is None else min(scope.last, on))
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

@@ -78,6 +78,16 @@ class LevelStates(tuple[LevelState, ...]):
         """The changes that are rises."""
         return tuple([change for change in self.changes if change.rise])
 
+    @cached_property
+    def columns(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The day on which each begins, and its level."""
+        return np.array(self.starts, np.int32), np.array([state.level for state in self], np.int32)
+
+    @cached_property
+    def rise_days(self) -> NDArray[np.int32]:
+        """The day of each of the rises, in order."""
+        return np.array([rise.day for rise in self.rises], np.int32)
+
     def with_others(self, first: int, others: Sequence[LevelState], last: int) -> "LevelStates":
         """The same up to the first, then others, then again those from the last on; what follows is taken over."""
         after = LevelStates((*self[:first], *others, *self[last:]))
@@ -101,14 +111,19 @@ class LevelStates(tuple[LevelState, ...]):
         return [state.start for state in self]
 
 
+class _Span(NamedTuple):
+    days: tuple[int, int] | None
+
+
 def record_span(case: Case) -> tuple[int, int] | None:
     """The first and last day of the record; None when there is no event."""
-    events = case.events
-    shown = ~events.withdrawn
-    if not bool(shown.any()):
-        return None
-    last = np.maximum(events.end, events.day)
-    return int(events.day[shown].min()), int(last[shown].max())
+    events, key = case.events, "span"
+    known = events.kept_here.get(key)
+    if not isinstance(known, _Span):
+        shown = ~events.withdrawn
+        days, last = events.day[shown], np.maximum(events.end, events.day)[shown]
+        known = events.kept_here[key] = _Span((int(days.min()), int(last.max())) if len(days) else None)
+    return known.days
 
 
 def level_states(case: Case, child: int) -> LevelStates:
@@ -285,6 +300,13 @@ def level_rises(states: tuple[LevelState, ...]) -> tuple[LevelChange, ...]:
     return tuple([change for change in level_changes(states) if change.rise])
 
 
+def rise_days(states: tuple[LevelState, ...]) -> NDArray[np.int32]:
+    """The ordered days of the rises between a child's states."""
+    return states.rise_days if isinstance(states, LevelStates) else np.array(
+        [rise.day for rise in level_rises(states)], np.int32
+    )  # fmt: skip
+
+
 def _changes(states: Sequence[LevelState], before: int = 0) -> Iterator[LevelChange]:
     for state in states:
         if state.level != before:
@@ -298,9 +320,13 @@ def _starts(states: tuple[LevelState, ...]) -> list[int]:
 
 def levels_on(states: tuple[LevelState, ...], days: NDArray[np.int32]) -> NDArray[np.int32]:
     """The level in force on each of those days; -1 before the first statement."""
-    starts = np.array(_starts(states), np.int32)
-    levels = np.array([-1, *(state.level for state in states)], np.int32)
-    return levels[np.searchsorted(starts, days, side="right")]
+    starts, levels = starts_and_levels(states)
+    return np.append(np.int32(-1), levels)[np.searchsorted(starts, days, side="right")]
+
+
+def starts_and_levels(states: tuple[LevelState, ...]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The day on which each state begins, and its level."""
+    return states.columns if isinstance(states, LevelStates) else LevelStates(states).columns
 
 
 def level_on(states: tuple[LevelState, ...], day: int) -> int | None:

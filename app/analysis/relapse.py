@@ -69,10 +69,11 @@ def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points
     return tuple([step.finding for step in steps.steps if step.finding is not None])
 
 
-def _first_concern(case: Case, points: ConcernPoints, fall: int) -> int | None:
-    """The number of the first concern at the relapse severity within the window after a fall."""
+def _returns(case: Case, points: ConcernPoints, downs: tuple[SteppingDown, ...]) -> list[int]:
+    """For each stepping-down the first concern at the relapse severity within the window after it; -1 for none."""
     windows = case.scheme.windows
-    return points.first_of(windows.relapse_severity, fall + 1, fall + windows.relapse_days)
+    falls = np.array([down.falls[-1].day for down in downs], np.int32)
+    return points.firsts_of(windows.relapse_severity, falls, windows.relapse_days)
 
 
 def _steppings_down(states: tuple[LevelState, ...], ranks: Ranks) -> tuple[SteppingDown, ...]:
@@ -143,24 +144,33 @@ class _Search:
         self._case, self._child, self._downs, self._points = case, child, downs, points
         self._windows = case.scheme.windows
         self._read = points_read(case.events, points, _better(case, points))
-        self._better: list[int] = np.flatnonzero(self._read.flag).tolist()
+        self._better = np.flatnonzero(self._read.flag)
+        self._returns = _returns(case, points, downs)
 
     def steps(self, earlier: _Searched | None) -> _Searched:
         """What the steppings-down come to, those of an earlier search of the same that nothing has touched as then."""
         since, begun, number = -(2**31), 0, 1
         known, changed = self._standing(earlier)
+        suspect = [at for at, step in enumerate(known) if step is None or step.touched(changed)]
+        suspect.append(len(known))
         steps: list[_Step] = []
-        for at in range(len(self._downs)):
-            step = known[at] if at < len(known) else None
-            if step is None or step.since != since or step.begun != begun or step.touched(changed):
-                step = self._step(at, since, begun, number)
-            elif step.number != number:
-                step = step.numbered(number)
-            steps.append(step)
+        while len(steps) < len(self._downs):
+            at = len(steps)
+            until = suspect[bisect_left(suspect, at)] if at < len(known) else at
+            first = known[at] if at < until else None
+            if first is not None and (first.since, first.begun, first.number) == (since, begun, number):
+                # What follows one that stands stands, up to the next that something has touched.
+                steps += [step for step in known[at:until] if step is not None]
+            elif first is not None and (first.since, first.begun) == (since, begun):
+                steps.append(first.numbered(number))
+            else:
+                steps.append(self._step(at, since, begun, number))
+            step = steps[-1]
+            since, begun, number = step.since, step.begun, step.number
             if step.finding is not None:
-                since, begun, number = step.last, at + 1, number + 1
+                since, begun, number = step.last, len(steps), number + 1
             elif step.held:
-                begun = at + 1
+                begun = len(steps)
         case = self._case
         return _Searched(case.scheme, case.children, self._downs, self._read, steps)
 
@@ -180,7 +190,8 @@ class _Search:
         tail = next((at for at in range(shorter - head) if mine[-1 - at] != theirs[-1 - at]), shorter - head)
         found: list[_Step | None] = [*earlier.steps[:head], *[None] * (len(mine) - head)]
         ahead = len(mine) - len(theirs)
-        for at in range(len(mine) - tail, len(mine)):
+        # The first of the last followed another one then.
+        for at in range(len(mine) - tail + 1, len(mine)):
             step = earlier.steps[at - ahead]
             begun = step.begun + ahead
             if begun >= len(mine) - tail:
@@ -189,11 +200,11 @@ class _Search:
 
     def _step(self, at: int, since: int, begun: int, number: int) -> _Step:
         fall, points = self._downs[at].last, self._points
-        back = _first_concern(self._case, points, fall.day)
-        if back is None:
+        back = self._returns[at]
+        if back < 0:
             last = fall.day + self._windows.relapse_days
             return _Step(since, begun, number, ((fall.day, last),), fall.day, last, None, held=True)
-        returned = points.days[back]
+        returned = int(points.day[back])
         step_up = self._step_up(begun, at)
         if step_up is None:
             return _Step(since, begun, number, ((fall.day, returned),), fall.day, returned, None)
@@ -202,9 +213,9 @@ class _Search:
         improvement = None if trigger is None else self._improvement(trigger, step_up.day, fall.day)
         if trigger is None or improvement is None:
             return _Step(since, begun, number, ((first, returned),), first, returned, None)
-        better = points.days[improvement] if self._read.flag[improvement] else fall.day
+        better = int(points.day[improvement]) if self._read.flag[improvement] else fall.day
         falls = [(change.day, change.day) for change in (step_up, *self._downs[at].falls)]
-        read = (first, points.days[trigger]), (step_up.day + 1, better), (fall.day + 1, returned), *falls
+        read = (first, int(points.day[trigger])), (step_up.day + 1, better), (fall.day + 1, returned), *falls
         finding, says = self._finding(at, step_up, (trigger, improvement, back), number)
         return _Step(since, begun, number, read, min(first, step_up.day), returned, finding, says=says)
 
@@ -228,15 +239,15 @@ class _Search:
     def _improvement(self, trigger: int, step_up: int, fall: int) -> int | None:
         """The first row between step-up and step-down that records improvement, or else is less severe than before."""
         inside, better = self._points.between(step_up + 1, fall), self._better
-        at = bisect_left(better, inside.start)
+        at = int(better.searchsorted(inside.start))
         if at < len(better) and better[at] < inside.stop:
-            return better[at]
-        severity = self._points.severities
-        worst = severity[trigger]
-        for item in inside:
-            if severity[item] < worst:
+            return int(better[at])
+        worst = int(self._points.severity[trigger])
+        severity: list[int] = self._points.severity[inside.start : inside.stop].tolist()
+        for item, rank in zip(inside, severity, strict=True):
+            if rank < worst:
                 return item
-            worst = max(worst, severity[item])
+            worst = max(worst, rank)
         return None
 
     def _finding(
@@ -245,14 +256,14 @@ class _Search:
         """The cycle whose trigger, improvement and relapse are these points, and its words for any number."""
         case, points, falls = self._case, self._points, self._downs[at].falls
         events = case.events
-        rows = {points.places[item] for item in moments}
+        rows = {int(points.place[item]) for item in moments}
         for change in (step_up, *falls):
             rows.update([events.position(event) for event in change.stated_by])
         ordered = sorted(rows)
-        trigger, improvement, returned = [known_date(points.days[item]) for item in moments]
+        trigger, improvement, returned = [known_date(int(points.day[item])) for item in moments]
         fell = known_date(falls[-1].day)
         days = (returned - fell).days
-        name, severity = case.children[self._child].name, points.severities[moments[2]]
+        name, severity = case.children[self._child].name, int(points.severity[moments[2]])
         says = trn(
             "{child}, cycle {number}: concern at severity {severity} returned on {returned}, "
             "{days} day after the step-down to {level} on {fell}.",
@@ -309,8 +320,9 @@ def find_sustained(
     until = known_until(case, child)
     window = case.scheme.windows.relapse_days
     found: list[Finding] = []
-    for down in _steppings_down(states, case.scheme.ranks):
-        if _first_concern(case, points, down.last.day) is None:
+    downs = _steppings_down(states, case.scheme.ranks)
+    for down, back in zip(downs, _returns(case, points, downs), strict=True):
+        if back < 0:
             found.append(_held(case, child, down, window, until, len(found) + 1))
     return tuple(found)
 

@@ -6,7 +6,6 @@ whether one is recorded, not whether it was enough. Information given without an
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -99,21 +98,25 @@ def find_unanswered_concerns(
     told = _responses(record)
     agency = record.agency
     replying = record.by(agency[told])
-    answers: list[int] = _answer_days(record, told, replying, states).tolist()
+    answers = _answer_days(record, told, replying, states)
     waiting = (
         record.counted & (record.severity >= rule.severity) & replying & ~told & ~record.marked("referral:")
     )  # not words: a marker
-    found: list[list[int]] = []
     asked = np.flatnonzero(waiting)
     ends = working_days_after(record.last[asked], rule.working_days, case.scheme.nation)
-    for row, day, end in zip(asked.tolist(), record.day[asked].tolist(), ends.tolist(), strict=True):
-        after = _first_from(answers, day)
-        if end > record.until or (after is not None and after <= end) or _told_elsewhere(record, told, row):
+    after = np.searchsorted(answers, record.day[asked])
+    in_time = np.append(answers, np.iinfo(np.int32).max)[after] <= ends
+    left = np.flatnonzero(~in_time & (ends <= record.until))
+    found: list[list[int]] = []
+    before = -1
+    for row, answer in zip(asked[left].tolist(), after[left].tolist(), strict=True):
+        if _told_elsewhere(record, told, row):
             continue
-        if found and _first_from(answers, int(record.day[found[-1][-1]])) == after:
+        if found and answer == before:
             found[-1].append(row)
         else:
             found.append([row])
+        before = answer
     return tuple(_finding(record, rows, number) for number, rows in enumerate(found, start=1))
 
 
@@ -163,11 +166,6 @@ def _answer_days(
     done = told | record.marked(*_STEPS) | (seen & ~record.marked("was_not_brought", "child_not_seen"))
     rises = [rise.day for rise in level_rises(states)]
     return np.sort(np.concatenate((record.day[done], np.array(rises, np.int32))))
-
-
-def _first_from(days: Sequence[int], day: int) -> int | None:
-    place = bisect_left(days, day)
-    return days[place] if place < len(days) else None
 
 
 def _told_elsewhere(record: ChildRecord, told: NDArray[np.bool_], row: int) -> bool:

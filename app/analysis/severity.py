@@ -3,14 +3,13 @@
 Severity is a rank, so there are points, counts and maxima here, and no mean.
 """
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.distinct import distinct, same_at_ends
+from app.case.distinct import distinct
 from app.case.model import Case
 
 
@@ -26,51 +25,35 @@ class ConcernPoints:
     severity: NDArray[np.int8]
 
     @cached_property
-    def days(self) -> list[int]:
-        """``day`` as a list, which is quicker to ask one at a time."""
-        return self.day.tolist()
-
-    @cached_property
-    def places(self) -> list[int]:
-        """``place`` as a list, which is quicker to ask one at a time."""
-        return self.place.tolist()
-
-    @cached_property
-    def severities(self) -> list[int]:
-        """``severity`` as a list, which is quicker to ask one at a time."""
-        return self.severity.tolist()
-
-    def after(self, earlier: "ConcernPoints") -> "ConcernPoints":
-        """The same points, with what is known of them as they were earlier: making lists of them all takes longer."""
-        columns = ("days", "day"), ("places", "place"), ("severities", "severity")
-        if all(np.array_equal(getattr(self, column), getattr(earlier, column)) for _name, column in columns):
-            return earlier
-        for name, column in columns:
-            known: list[int] | None = earlier.__dict__.get(name)
-            if known is not None:
-                mine: NDArray[np.int64] = getattr(self, column)
-                first, last = same_at_ends((mine,), (getattr(earlier, column),))
-                between: list[int] = mine[first : len(mine) - last].tolist()
-                self.__dict__[name] = [*known[:first], *between, *known[len(known) - last :]]
-        return self
-
-    @cached_property
-    def _grave(self) -> dict[int, tuple[list[int], list[int]]]:
+    def _grave(self) -> dict[int, tuple[NDArray[np.intp], NDArray[np.int32]]]:
         return {}
 
-    def first_of(self, severity: int, first: int, last: int) -> int | None:
-        """The number of the first point of that severity or more from one day to another, both inclusive."""
+    def _of(self, severity: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+        """The numbers and the days of the points of that severity or more."""
         known = self._grave.get(severity)
         if known is None:
             chosen = np.flatnonzero(self.severity >= severity)
-            known = self._grave[severity] = chosen.tolist(), self.day[chosen].tolist()
-        numbers, days = known
-        at = bisect_left(days, first)
-        return numbers[at] if at < len(days) and days[at] <= last else None
+            known = self._grave[severity] = chosen, self.day[chosen]
+        return known
+
+    def first_of(self, severity: int, first: int, last: int) -> int | None:
+        """The number of the first point of that severity or more from one day to another, both inclusive."""
+        numbers, days = self._of(severity)
+        # Of another type a day would have all days copied to be compared.
+        at = int(days.searchsorted(np.int32(first)))
+        return int(numbers[at]) if at < len(days) and days[at] <= last else None
+
+    def firsts_of(self, severity: int, days: NDArray[np.int32], within: int) -> list[int]:
+        """The number of the first point of that severity or more in so many days after each; -1 for none."""
+        numbers, known = self._of(severity)
+        at = known.searchsorted(days, side="right")
+        reached = np.append(known, np.iinfo(np.int32).max)[at].astype(np.int64) - days <= within
+        return np.where(reached, np.append(numbers, -1)[at], -1).tolist()
 
     def between(self, first: int, last: int) -> range:
         """The numbers of the points from one day to another, both inclusive."""
-        return range(bisect_left(self.days, first), bisect_right(self.days, last))
+        begin, end = np.int32(first), np.int32(last)
+        return range(int(self.day.searchsorted(begin)), int(self.day.searchsorted(end, side="right")))
 
 
 @dataclass(frozen=True)
@@ -92,10 +75,7 @@ def concern_points(case: Case, child: int) -> ConcernPoints:
         severity = events.severity_for[place, child]
         kept = (severity >= 0) & events.counted[place]
         place, severity = place[kept], severity[kept]
-        points, earlier = ConcernPoints(place, events.day[place], severity), events.kept.get(key)
-        if isinstance(earlier, ConcernPoints):
-            points = points.after(earlier)
-        events.kept_here[key] = events.kept[key] = points
+        points = events.kept_here[key] = ConcernPoints(place, events.day[place], severity)
     return points
 
 

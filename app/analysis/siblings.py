@@ -6,7 +6,6 @@ one child never changes what is found about another. What is written about a bro
 is read there, beside this child's lane.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ from app.analysis.levels import LevelState, level_rises
 from app.analysis.severity import ConcernPoints
 from app.case.dates import known_date, spoken
 from app.case.model import Case
-from app.language import tr
+from app.language import listed, tr
 
 
 class Stating(NamedTuple):
@@ -89,7 +88,7 @@ def _finding(record: ChildRecord, row: int, answer: tuple[int, list[int]], numbe
     first, last = int(record.day[row]), int(case.events.day[place])
     labels = case.scheme.levels
     theirs = max(int(case.events.level[place, other]) for other in others)
-    names = _listed([case.children[other].name for other in others])
+    names = listed([case.children[other].name for other in others])
     says = tr(
         "{child}: a concern at severity {severity} on {first} is recorded for {all} alike; "
         "on {last} the level recorded is {theirs} for {others} and {own} for {child}, with no rise within {days} days."
@@ -98,17 +97,10 @@ def _finding(record: ChildRecord, row: int, answer: tuple[int, list[int]], numbe
         severity=int(record.severity[row]),
         first=spoken(known_date(first)),
         others=names,
-        all=_listed([record.name, *(case.children[other].name for other in others)]),
+        all=listed([record.name, *(case.children[other].name for other in others)]),
         last=spoken(known_date(last)),
         theirs=tr(labels[theirs].label),  # from resources
         own=tr(labels[int(case.events.level[place, record.child])].label),  # from resources
         days=rule.days,
     )
     return finding_of(record, SIBLINGS, number, (first, last), [row], says, settings_of(rule), places=[place])
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names as a sentence holds them: "Perry", "Perry and Robin", "Perry, Robin and Sam"."""
-    if len(names) == 1:
-        return names[0]
-    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

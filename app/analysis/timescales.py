@@ -8,7 +8,6 @@ shown in this chronology".
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +15,14 @@ from numpy.typing import NDArray
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.clocks import Clock, Clocks, Edition, Step, clocks_of, months_after
 from app.analysis.finding import TIMESCALE, Finding
-from app.analysis.levels import LevelState, LevelStates, level_rises
+from app.analysis.levels import LevelState, LevelStates, starts_and_levels
+from app.analysis.remembered import Remembered
 from app.analysis.severity import ConcernPoints
+from app.analysis.steps_shown import Shown, Started, StepsShown
 from app.analysis.words_read import WordsRead, looks_for, words_read
 from app.case.dates import known_date, spoken
 from app.case.model import Case
 from app.language import tr, trn
-
-
-class Started(NamedTuple):
-    """A step that is shown: its earliest and its latest day (day numbers), and the events (ids) that show it."""
-
-    day: int
-    last: int
-    events: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +56,21 @@ def find_timescales_not_shown(
     reading = _Reading(record, states, clocks)
     unmet = [found for clock in clocks.timescales for found in reading.unmet(clock)]
     unmet.sort(key=lambda found: (found.started.day, found.end, found.clock.id))
-    return tuple(_finding(reading.record, clocks, found, number) for number, found in enumerate(unmet, start=1))
+    made = Remembered(record, TIMESCALE)
+    return tuple([_once(record, clocks, found, number, made) for number, found in enumerate(unmet, start=1)])
 
 
-class _Opening(NamedTuple):
-    """Texts and responses of rows that open a level, and whether the words that a step asks for stand in them."""
-
-    words: list[tuple[str, str | None]]
-    shows: bool
-
-
-class _Opened(NamedTuple):
-    """Where a step's level is risen to, and the texts and responses in which words beside it were looked for."""
-
-    text: tuple[str, ...]
-    response: tuple[str | None, ...]
-    shown: list[Started]
+def _once(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int, made: Remembered) -> Finding:
+    """The finding, put into words once for the same days and rows."""
+    events, later = record.case.events, unmet.later.events if unmet.later else ()
+    places = [events.position(event) for event in (*unmet.started.events, *later)]
+    doubtful = any(events.suggested[place] for place in places)
+    order = tuple(np.argsort(places).tolist())
+    facts = (
+        clocks.nation, unmet.clock.id, unmet.edition.key, unmet.started, unmet.since, unmet.end, unmet.times,
+        unmet.later, unmet.months, order, doubtful,
+    )  # fmt: skip
+    return made.finding(number, facts, lambda: _finding(record, clocks, unmet, number))
 
 
 class _Reading:
@@ -86,28 +78,28 @@ class _Reading:
 
     def __init__(self, record: ChildRecord, states: tuple[LevelState, ...], clocks: Clocks) -> None:
         self.record, self._states, self._clocks = record, states, clocks
-        self._marked = {step.key: record.marked(*step.markers) for step in clocks.steps if step.markers}
+        self._steps = StepsShown(record, states, clocks)
         self._keeping = _kept_by(record, clocks.kept_by)
         kept = record.last[self._keeping]
         self._until = int(kept.max()) if len(kept) else -(2**31)
         self._shown_ever: dict[str, bool] = {}
-        self._shown: dict[str, list[Started]] = {}
-        self._opens = [state.start for state in states]
-        self._starts_of_states = np.array(self._opens, np.int32)
-        self._levels = np.array([state.level for state in states], np.int32)
+        self._known: dict[str, NDArray[np.int32]] = {}
+        self._starts_of_states, self._levels = starts_and_levels(states)
+        self._opens: list[int] = states.starts if isinstance(states, LevelStates) else self._starts_of_states.tolist()
         self._grace = record.case.scheme.rules.timescale_not_shown.grace_days
 
     def unmet(self, clock: Clock) -> Iterator[Unmet]:
         """The times that the clock ran out, one at most for each time it was started."""
         nation, due = self._clocks.nation, self._clocks.by_key[clock.due]
-        starts = self._starts(self._clocks.by_key[clock.start])
-        ends = clock.ends(np.array([started.last for started in starts], np.int32), nation)
+        shown = self._steps.starts(self._clocks.by_key[clock.start])
+        chosen, ends = np.arange(len(shown.starts)), shown.ends(clock, nation)
         if not clock.again:
-            starts, ends = self._not_met(clock, starts, ends)
-        closings = self._closings(clock, np.array([started.day for started in starts], np.int64))
+            chosen = self._not_met(clock, shown, ends)
+        ends, closings = ends[chosen], self._closings(clock, shown.days[chosen])
         over = np.flatnonzero(ends + self._grace <= np.minimum(closings, self._until))
-        for number, last, closes in zip(over.tolist(), ends[over].tolist(), closings[over].tolist(), strict=True):
-            started = starts[number]
+        numbers: list[int] = chosen[over].tolist()
+        for number, last, closes in zip(numbers, ends[over].tolist(), closings[over].tolist(), strict=True):
+            started = shown.starts[number]
             edition = self._clocks.edition(clock, started.day)
             if edition is None:
                 continue
@@ -115,40 +107,40 @@ class _Reading:
             missed: list[Unmet] = []
             at, seen, months = started.day, 0, 0
             while end + self._grace <= min(closes, self._until):
-                shown = self._first(due, at, closes)
-                if shown is None or shown.day > end + self._grace:
-                    missed.append(Unmet(clock, edition, started, at, end, 1, shown, months))
-                if not clock.again or shown is None:
+                first = self._first(due, at, closes)
+                if first is None or first.day > end + self._grace:
+                    missed.append(Unmet(clock, edition, started, at, end, 1, first, months))
+                if not clock.again or first is None:
                     break
-                at, seen = shown.day, seen + 1
+                at, seen = first.day, seen + 1
                 months = clock.months_to_next(seen)
-                end = months_after(shown.last, months)
+                end = months_after(first.last, months)
             if not missed or (clock.late_only and not self._soon(missed[0].end, missed[0].later)):
                 continue
             if self._is_recorded(due, started.day, missed[0].end):
                 yield replace(missed[0], times=len(missed))
 
-    def _not_met(
-        self, clock: Clock, starts: Sequence[Started], ends: NDArray[np.int32]
-    ) -> tuple[Sequence[Started], NDArray[np.int32]]:
-        """Those after which no level or marker shows the step due in time; words are looked for in what is left.
+    def _not_met(self, clock: Clock, started: Shown, ends: NDArray[np.int32]) -> NDArray[np.intp]:
+        """The numbers of those after which no level or marker shows the step due in time.
 
-        ``ends`` are the last days in time.
+        Words are looked for in what is left. ``ends`` are the last days in time.
         """
-        days = np.array([started.day for started in starts], np.int32)
         known = self._known_days(self._clocks.by_key[clock.due])
-        shown = np.searchsorted(known, ends + self._grace, side="right") > np.searchsorted(known, days, side="right")
-        left = np.flatnonzero(~shown & (ends + self._grace <= self._until))
-        return [starts[number] for number in left.tolist()], ends[left]
+        before = np.searchsorted(known, started.days.astype(np.int32), side="right")
+        shown = np.searchsorted(known, ends + self._grace, side="right") > before
+        return np.flatnonzero(~shown & (ends + self._grace <= self._until))
 
     def _known_days(self, step: Step) -> NDArray[np.int32]:
         """The ordered days on which a level or a marker shows the step."""
-        rank = self._rank(step.level)
-        opens = self._starts_of_states
-        if not step.change:
-            opens = opens[:0] if rank is None else opens[self._levels >= rank]
-        marked = self.record.day[self._marked[step.key]] if step.markers else self.record.day[:0]
-        return np.sort(np.concatenate((marked, opens)))
+        known = self._known.get(step.key)
+        if known is None:
+            rank = self._steps.rank(step.level)
+            opens = self._starts_of_states
+            if not step.change:
+                opens = opens[:0] if rank is None else opens[self._levels >= rank]
+            marked = self.record.day[self._steps.marked[step.key]] if step.markers else self.record.day[:0]
+            known = self._known[step.key] = np.sort(np.concatenate((marked, opens)))
+        return known
 
     def _is_recorded(self, step: Step, day: int, end: int) -> bool:
         """Whether the record tells of such steps: somewhere of this one, or of anything by who keeps it in that time.
@@ -173,59 +165,6 @@ class _Reading:
         """Whether the step is shown, late; where it is not at all, another finding tells of it."""
         return later is not None and later.day - end <= self.record.case.scheme.rules.unclear_referral.working_days
 
-    def _rank(self, name: str | None) -> int | None:
-        ranks = self.record.case.scheme.ranks
-        return {"enquiry": ranks.enquiry, "plan": ranks.plan, "care": ranks.care}.get(name or "")
-
-    def _starts(self, step: Step) -> list[Started]:
-        """Every time that the step is shown, in order; of markers one a stretch of thirty days."""
-        if step.key not in self._shown:
-            self._shown[step.key] = self._all_shown(step)
-        return self._shown[step.key]
-
-    def _all_shown(self, step: Step) -> list[Started]:
-        found = list(self._opened(step))
-        if step.markers:
-            record = self.record
-            rows = np.array(record.once(np.flatnonzero(self._marked[step.key]).tolist()), np.intp)
-            rows = rows[record.last[rows] - record.day[rows] <= _SAME_DAYS]
-            days: list[int] = record.day[rows].tolist()
-            at = bisect_right(days, found[-1].day + _SAME_DAYS) if found else 0
-            while at < len(days):
-                row = int(rows[at])
-                found.append(Started(days[at], int(record.last[row]), (int(record.case.events.id[record.place[row]]),)))
-                at = bisect_right(days, days[at] + _SAME_DAYS)
-        return found
-
-    def _opened(self, step: Step) -> list[Started]:
-        """Every time that the step's level is risen to, looked for once for the same states and words."""
-        rank = self._rank(step.level)
-        if rank is None:
-            return []
-        if not isinstance(self._states, LevelStates):
-            return self._risen_to(step, rank)
-        events, key = self.record.case.events, ("opened", self._clocks.nation, step.key, rank)
-        known = self._states.kept.get(key)
-        if not isinstance(known, _Opened) or known.text is not events.text or known.response is not events.response:
-            known = self._states.kept[key] = _Opened(events.text, events.response, self._risen_to(step, rank))
-        return known.shown
-
-    def _risen_to(self, step: Step, rank: int) -> list[Started]:
-        events, key = self.record.case.events, ("risen to", self._clocks.nation, step.key, rank)  # not words: a key
-        known = cast("dict[tuple[int, ...], _Opening]", events.kept.setdefault(key, {}))
-        found: list[Started] = []
-        for rise in level_rises(self._states):
-            if rise.after == rank:
-                places = [events.position(event) for event in rise.stated_by]
-                last = max(rise.day, *[int(events.end[place]) for place in places])
-                words = [(events.text[place], events.response[place]) for place in places]
-                opening = known.get(rise.stated_by)
-                if opening is None or opening.words != words:
-                    opening = known[rise.stated_by] = _Opening(words, self._stands_beside(step, places))
-                if last - rise.day <= _SAME_DAYS and opening.shows:
-                    found.append(Started(rise.day, last, rise.stated_by))
-        return found
-
     def _showing(self, places: Sequence[int]) -> Started:
         events = self.record.case.events
         shown = tuple([int(events.id[place]) for place in places])
@@ -235,19 +174,12 @@ class _Reading:
         first, last = min(events.day[place] for place in places), max(events.end[place] for place in places)
         return Started(int(first), max(int(first), int(last)), shown)
 
-    def _stands_beside(self, step: Step, places: Sequence[int]) -> bool:
-        events = self.record.case.events
-        pattern = step.beside_pattern
-        return pattern is None or any(
-            pattern.search(events.text[place]) or pattern.search(events.response[place] or "") for place in places
-        )
-
     def _closings(self, clock: Clock, days: NDArray[np.int64]) -> NDArray[np.int64]:
         """The days from which a clock started on each day no longer runs: its level has given way to another.
 
         Before all days where the clock lapsed.
         """
-        rank, until = self._rank(clock.open_level), self.record.until
+        rank, until = self._steps.rank(clock.open_level), self.record.until
         if rank is None or not len(self._states):
             return np.full(len(days), until, np.int64)
         levels, count = self._levels, len(self._levels)
@@ -262,7 +194,7 @@ class _Reading:
     def _first(self, step: Step, after: int, until: int) -> Started | None:
         """The first showing of a step after a day, up to another; of an imprecise row its earliest day counts."""
         found: list[Started] = []
-        rank = self._rank(step.level)
+        rank = self._steps.rank(step.level)
         events = self.record.case.events
         if rank is not None or step.change:
             for at in range(bisect_right(self._opens, after), bisect_right(self._opens, until)):
@@ -274,7 +206,7 @@ class _Reading:
         # A few rows at a time: the first one that shows it is seldom far.
         for first in range(inside.start, inside.stop, _AT_A_TIME):
             some = slice(first, min(first + _AT_A_TIME, inside.stop))
-            marked = self._marked[step.key][some].tolist() if step.markers else ()
+            marked = self._steps.marked[step.key][some].tolist() if step.markers else ()
             places: list[int] = self.record.place[some].tolist()
             for number, place in enumerate(places):
                 if (marked and marked[number]) or says[events.text[place]]:
@@ -290,12 +222,6 @@ def _kept_by(record: ChildRecord, agencies: Sequence[str]) -> NDArray[np.bool_]:
 
 
 _AT_A_TIME = 32
-
-_SAME_DAYS = 30
-"""Rows that tell of a referral within so many days of each other are taken as one referral.
-
-A step whose day is not known to so many days starts no clock.
-"""
 
 
 def _finding(record: ChildRecord, clocks: Clocks, unmet: Unmet, number: int) -> Finding:

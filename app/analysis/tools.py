@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
+from app.analysis.child_record import ChildRecord, child_record, finding_of, runs_of, settings_of
 from app.analysis.finding import NO_TOOLS, Finding
 from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
@@ -33,17 +33,16 @@ def find_neglect_without_tools(
     rows = np.flatnonzero(neglect)
     used = np.sort(record.day[record.marked(_USED)])
     found: list[Finding] = []
-    for run in _runs(rows, record.day[rows], used, rule.gap_days):
+    for run in runs_of(rows, _apart(record.day[rows], used, rule.gap_days), rule.rows):
         days = int(record.day[run[-1]]) - int(record.day[run[0]])
-        if days >= rule.days and len(run) >= rule.rows:
+        if days >= rule.days:
             found.append(_finding(record, run.tolist(), len(found) + 1))
     return tuple(found)
 
 
-def _runs(rows: NDArray[np.intp], days: NDArray[np.int32], used: NDArray[np.int32], gap: int) -> list[NDArray[np.intp]]:
-    """The rows in runs: a new one after more than ``gap`` days, and after a day on which a tool was used."""
-    since = np.searchsorted(used, days, side="right")
-    return np.split(rows, np.flatnonzero((np.diff(days) > gap) | (np.diff(since) > 0)) + 1) if len(rows) else []
+def _apart(days: NDArray[np.int32], used: NDArray[np.int32], gap: int) -> NDArray[np.bool_]:
+    """Between which rows of these days more than ``gap`` days lie, or a day on which a tool was used."""
+    return (np.diff(days) > gap) | (np.diff(np.searchsorted(used, days, side="right")) > 0)
 
 
 def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:

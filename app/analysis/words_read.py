@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
 from app.case.event_table import EventTable
@@ -29,6 +30,7 @@ def words_read(events: EventTable, key: object, rule: Callable[[_W], bool]) -> W
     return cast("WordsRead[_W]", known)
 
 
+@lru_cache(maxsize=256)
 def looks_for(words: tuple[str, ...], pattern: re.Pattern[str] | None) -> Callable[[str], bool]:
     """Whether a text holds the pattern of these words, each a regular expression; none does without a pattern.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.checks import find_problems
+from app.case.checks import must_be_sound
 from app.case.code_edits import Reviewer
 from app.case.difference import Column
 from app.case.edit_parts import Places, places_of
@@ -103,12 +103,7 @@ def import_again(batch: ImportBatch, again: Again, by: Reviewer) -> Edit:  # noq
             earlier=case.earlier + _earlier(case, again.changed),
             corrections=tuple(item for item in added.corrections if (item.event, item.field) not in reworded),
         )
-        problems = find_problems(after)
-        if problems:
-            raise UserError(
-                tr("This file cannot be taken in again: {problem}").format(problem=problems[0]),
-                tr("This is a fault of Lifelanes."),
-            )
+        must_be_sound(after, tr("This file cannot be taken in again: {problem}"))
         here = np.isin(case.events.source, again.sources)
         touched = Changes(
             events=frozenset(case.events.id[here].tolist()), all_events=True, sources=frozenset(again.sources)

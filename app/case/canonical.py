@@ -69,6 +69,18 @@ def other_words(
     return found
 
 
+def marked_rows(markers: Sequence[tuple[str, ...]]) -> dict[str, NDArray[np.bool_]]:
+    """Which rows have each marker that any has."""
+    found: dict[str, list[int]] = {}
+    for place, mine in enumerate(markers):
+        for marker in mine:
+            found.setdefault(marker, []).append(place)
+    columns = {marker: np.zeros(len(markers), np.bool_) for marker in found}
+    for marker, places in found.items():
+        columns[marker][places] = True
+    return columns
+
+
 def marked_again(
     known: Mapping[str, NDArray[np.bool_]], before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]
 ) -> dict[str, NDArray[np.bool_]]:

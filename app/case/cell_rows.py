@@ -15,6 +15,23 @@ _R = TypeVar("_R")
 _AT_ONCE = 4000
 
 
+class SameRows(Sequence[_R], Generic[_R]):
+    """Rows that equal any other sequence of the same rows, however it keeps them."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        others = cast("Sequence[object]", other)
+        return len(self) == len(others) and all(mine == theirs for mine, theirs in zip(self, others, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
 class Columns(Sequence[tuple[_C, ...]], Generic[_C]):
     """Some rows of the same width: at least one column, all of one length."""
 
@@ -39,7 +56,7 @@ class Columns(Sequence[tuple[_C, ...]], Generic[_C]):
         return tuple([column[place] for column in self.columns])
 
 
-class CellRows(Sequence[tuple[_C, ...]], Generic[_C]):
+class CellRows(SameRows[tuple[_C, ...]], Generic[_C]):
     """Rows in lots, each a list of rows or ``Columns``. A slice of it shares its lots."""
 
     __slots__ = ("_ends", "_lots", "_start", "_stop")
@@ -72,15 +89,6 @@ class CellRows(Sequence[tuple[_C, ...]], Generic[_C]):
         at = self._start + place % len(self)
         lot = bisect_right(self._ends, at)
         return self._lots[lot][at - self._ends[lot]]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence) or isinstance(other, str):
-            return NotImplemented
-        others = cast("Sequence[object]", other)
-        return len(self) == len(others) and all(mine == theirs for mine, theirs in zip(self, others, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
 
     def lots(self) -> Iterator[Sequence[tuple[_C, ...]]]:
         """The rows a lot at a time; lots are given as they are kept, except the first and last of a slice."""

@@ -14,6 +14,7 @@ from app.case.difference import equal_cases as equal_cases
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.model import Adult, Agency, Case, Child, Source
 from app.case.sheet_rows import numbers_of
+from app.errors import UserError
 from app.language import tr
 
 Flags = NDArray[np.bool_]
@@ -25,6 +26,17 @@ def find_problems(case: Case) -> list[str]:
     if shape:
         return shape
     return [problem for check in _CHECKS for problem in check(case)]
+
+
+def must_be_sound(case: Case, says: str) -> None:
+    """Stop an edit that would make a case which does not hold together; ``says`` has a place for the ``{problem}``.
+
+    Raises:
+        UserError: when it does not, which is never a person's fault.
+    """
+    problems = find_problems(case)
+    if problems:
+        raise UserError(says.format(problem=problems[0]), tr("This is a fault of Lifelanes."))
 
 
 def _shape(case: Case) -> Iterator[str]:

@@ -5,7 +5,6 @@ Columns that both cases share are one object, so a question about 50,000 rows co
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from typing import NamedTuple
 from weakref import ref
 
 import numpy as np
@@ -88,14 +87,28 @@ def event_difference(before: EventTable, after: EventTable) -> EventDifference:
     return difference
 
 
+def keep_difference(before: EventTable, after: EventTable, was: Places, now: Places) -> None:
+    """Keep that the rows at these places, by the table before and after, are all that differs between the two.
+
+    For whoever made the table after and compared what it put in place; both hold the same events.
+    """
+    nothing = np.zeros(0, np.intp)
+    after.__dict__[_KNOWN] = _Known(ref(before), EventDifference(was, now, nothing, nothing))
+
+
 _KNOWN = "_difference"
 
 
-class _Known(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Known:
     """What differs from a table before, for as long as that is held by somebody."""
 
     before: "ref[EventTable]"
     difference: EventDifference
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A table handed to another process leaves behind the one before it, and with that what differs."""
+        return type(None), ()
 
 
 def _difference(before: EventTable, after: EventTable) -> EventDifference:

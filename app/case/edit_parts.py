@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from app.case.difference import Column, column_differs
+from app.case.difference import Column, column_differs, keep_difference
 from app.case.model import Case, Changes
 from app.errors import UserError
 from app.language import tr
@@ -48,7 +48,9 @@ def recoded(case: Case, columns: Mapping[str, Column]) -> tuple[Case, Changes]:
     if not taken:
         return case, Changes()
     events = case.events.recoded(taken)
-    return replace(case, events=events), Changes(events=frozenset(events.id[touched].tolist()))
+    places = np.flatnonzero(touched)
+    keep_difference(case.events, events, places, places)
+    return replace(case, events=events), Changes(events=frozenset(events.id[places].tolist()))
 
 
 def set_at(column: NDArray[_N], places: Places, value: ArrayLike) -> NDArray[_N]:

@@ -2,8 +2,9 @@
 
 An edit checks what it was given against the case it meets, and answers with the new case and a
 receipt of exactly what changed. Where nothing would change it answers with the case itself.
-Nothing is deleted: rows and sources are withdrawn. The larger groups stand in files of their own
-and are all reached from here.
+No row and no source is deleted: they are withdrawn. Edits of rows, codes, people, findings and imports
+are reached from here; those of duplicates, schemes, filters, practice, the panel's plan, copies and
+files sent again from their own modules, each named ``…_edits``.
 """
 
 from collections.abc import Collection
@@ -30,6 +31,7 @@ from app.case.people_edits import (
     child_is_adult,
     merge_children,
     not_about,
+    remove_child,
     rename_child,
     set_aliases,
     set_birth,
@@ -61,6 +63,7 @@ __all__ = [
     "not_about",
     "note_finding",
     "reassign",
+    "remove_child",
     "rename_case",
     "rename_child",
     "reopen_finding",

@@ -17,8 +17,17 @@ from typing import TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.canonical import CODES, FOLLOWS_FROM, by_rank, in_order_of, marked_again, other_words, ranked_again
-from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, Precision, from_day_number
+from app.case.canonical import (
+    CODES,
+    FOLLOWS_FROM,
+    by_rank,
+    in_order_of,
+    marked_again,
+    marked_rows,
+    other_words,
+    ranked_again,
+)
+from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, from_day_number
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound=np.generic)
@@ -135,14 +144,7 @@ class EventTable:
 
     @cached_property
     def _marked(self) -> dict[str, NDArray[np.bool_]]:
-        found: dict[str, list[int]] = {}
-        for place, markers in enumerate(self.markers):
-            for marker in markers:
-                found.setdefault(marker, []).append(place)
-        columns = {marker: np.zeros(len(self), np.bool_) for marker in found}
-        for marker, places in found.items():
-            columns[marker][places] = True
-        return columns
+        return marked_rows(self.markers)
 
     @cached_property
     def marked_at_all(self) -> NDArray[np.bool_]:
@@ -191,8 +193,12 @@ class EventTable:
         """The places of the events about that child by ``canonical``, twins among them and withdrawn ones not."""
         places = self.kept_here.get(child)
         if not isinstance(places, np.ndarray):
-            order = by_rank(self.canonical)
-            places = self.kept_here[child] = order[(self.subjects[:, child] & ~self.withdrawn)[order]]
+            known = self.kept_here.get("in order")  # not words: a key
+            if not isinstance(known, np.ndarray):
+                ranked = by_rank(self.canonical)
+                known = self.kept_here["in order"] = ranked[~self.withdrawn[ranked]]
+            order = cast("NDArray[np.intp]", known)
+            places = self.kept_here[child] = order[self.subjects[order, child]]
         return cast("NDArray[np.intp]", places)
 
     @cached_property
@@ -255,10 +261,8 @@ class EventTable:
         listed: list[int] = places.tolist()
         for column in fields(self):
             value = getattr(self, column.name)
-            if isinstance(value, np.ndarray):
-                chosen[column.name] = value[places]
-            else:
-                chosen[column.name] = tuple([value[place] for place in listed])
+            numbers = isinstance(value, np.ndarray)
+            chosen[column.name] = value[places] if numbers else tuple([value[place] for place in listed])
         return replace(self, **chosen)
 
     def recoded(self, columns: Mapping[str, object]) -> "EventTable":
@@ -384,11 +388,6 @@ def table_of(columns: EventColumns) -> EventTable:
     )
     ordered = table.in_order()
     return replace(ordered, id=np.arange(n, dtype=np.int32))
-
-
-def precision_of(code: int) -> Precision:
-    """The precision that a number in the table stands for."""
-    return PRECISIONS[code]
 
 
 EMPTY_EVENTS = table_of(EventColumns((), (), (), (), (), (), (), np.zeros((0, 0), np.bool_)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.case.checks import find_problems
+from app.case.checks import must_be_sound
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.id_spans import IdSpan
 from app.case.model import Adult, Case, Changes, Child, Edit, ImportBatch
@@ -38,12 +38,7 @@ def add_batch(batch: ImportBatch) -> Edit:
             events=case.events.widened(len(children)).joined(_numbered_after(case.events, batch.events)),
         )
         after = _as_decided_before(case, after)
-        problems = find_problems(after)
-        if problems:
-            raise UserError(
-                tr("These files cannot be added: {problem}").format(problem=problems[0]),
-                tr("This is a fault of Lifelanes."),
-            )
+        must_be_sound(after, tr("These files cannot be added: {problem}"))
         first = _first_new(case.events)
         changes = Changes(
             events=IdSpan(range(first, first + len(batch.events))),

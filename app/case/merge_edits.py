@@ -9,13 +9,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.case.checks import find_problems
+from app.case.checks import must_be_sound
 from app.case.difference import equal_cases, event_difference
 from app.case.disagreements import as_json, child_called, value_of
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
+from app.case.merge_fields import merge_fields
 from app.case.merge_links import merge_links, merge_sources
 from app.case.merge_people import Touched, aligned
-from app.case.merge_rows import Merging, begun, merge_fields
+from app.case.merge_rows import Merging, begun
 from app.case.model import Case, Changes, Edit
 from app.errors import UserError
 from app.language import tr
@@ -45,12 +46,7 @@ def merge_copy(theirs: Case, ours: Touched = Touched(), their_touch: Touched = T
         after = replace(merging.case, disagreements=(*merging.case.disagreements, *merging.found))
         if equal_cases(after, case):
             return case, Changes()
-        problems = find_problems(after)
-        if problems:
-            raise UserError(
-                tr("These copies cannot be joined: {problem}").format(problem=problems[0]),
-                tr("This is a fault of Lifelanes."),
-            )
+        must_be_sound(after, tr("These copies cannot be joined: {problem}"))
         return after, changes_between(case, after)
 
     return edit

@@ -1,11 +1,11 @@
 """The people, agencies and sheets of two copies of a case, laid side by side: which of theirs is which of mine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from app.case.code_edits import Reviewer
 from app.case.model import Adult, Agency, Case, Child, RowKind, SheetRow, Source
-from app.case.people_edits import child_is_adult, merge_children
+from app.case.people_edits import child_is_adult, merge_children, remove_child, rows_about
 from app.case.who_is_who import plain
 
 
@@ -40,8 +40,8 @@ class Touched:
 class Aligned:
     """Mine with their people, agencies and sheets added, and where theirs are in it (by their ids).
 
-    A child of theirs that is a grown-up here has no place in ``children``. ``rows`` maps (source, row) of rows that
-    they added by hand to (source, row) here.
+    A child of theirs that is a grown-up or deleted here has no place in ``children``. ``rows`` maps (source, row) of
+    rows that they added by hand to (source, row) here.
     """
 
     case: Case
@@ -54,7 +54,7 @@ class Aligned:
 def aligned(mine: Case, theirs: Case, our_touch: Touched, their_touch: Touched) -> Aligned:
     """The two copies side by side. What they did to people alone is done here as well."""
     case = _joined_people(mine, theirs, our_touch, their_touch)
-    case, children = _children(case, theirs)
+    case, children = _children(case, theirs, our_touch.people - their_touch.people)
     case = _adults(case, theirs)
     case, agencies = _agencies(case, theirs)
     case, sources, rows = _sources(case, theirs, agencies)
@@ -77,7 +77,7 @@ def _match(person: Child, others: Sequence[Child | Adult]) -> int | None:
 
 
 def _joined_people(mine: Case, theirs: Case, our_touch: Touched, their_touch: Touched) -> Case:
-    """Mine after what only they did: two children taken for one, a child who is a grown-up."""
+    """Mine after what only they did: two children taken for one, a child who is a grown-up or was deleted."""
     case = mine
     for child in reversed(mine.children):
         name = plain(child.name)
@@ -91,15 +91,19 @@ def _joined_people(mine: Case, theirs: Case, our_touch: Touched, their_touch: To
                 case, _ = merge_children(keep, child.id, Reviewer("merge"))(case)
         elif any(name in _called(adult) for adult in theirs.adults):
             case, _ = child_is_adult(child.id)(case)
+        elif heir is None and not rows_about(case, child.id):
+            case, _ = remove_child(child.id)(case)
     return case
 
 
-def _children(case: Case, theirs: Case) -> tuple[Case, dict[int, int]]:
+def _children(case: Case, theirs: Case, ours_alone: Set[str]) -> tuple[Case, dict[int, int]]:
     children, places = list(case.children), dict[int, int]()
     for child in theirs.children:
         place = _match(child, children)
         if place is None and any(plain(child.name) in _called(adult) for adult in case.adults):
             continue
+        if place is None and plain(child.name) in ours_alone and not rows_about(theirs, child.id):
+            continue  # deleted here
         if place is None:
             place = len(children)
             children.append(replace(child, id=place))

@@ -14,7 +14,7 @@ from app.case.event_table import UNSCORED, CodeFrom, EventTable
 from app.case.model import Adult, Case, Changes, Child, Edit, WhoIsWho
 from app.case.who_is_who import about_these, as_decided, plain, said_of
 from app.errors import UserError
-from app.language import tr
+from app.language import tr, trn
 
 
 def add_child(child: Child) -> Edit:
@@ -204,6 +204,46 @@ def child_is_adult(child: int) -> Edit:
     return edit
 
 
+def remove_child(child: int) -> Edit:
+    """Take a child out of the case whom no row is about, as one whose file is withdrawn or whose rows went to another.
+
+    What was decided of words that meant this child alone is forgotten: they are as new when a file says them again.
+    Withdrawn rows lose the child. Children after it move up by one id.
+
+    Raises:
+        UserError: for an unknown child, or one that rows are about which are not withdrawn.
+    """
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        must_know_child(case, child)
+        known, count = case.children[child], len(rows_about(case, child))
+        if count:
+            told = trn(
+                "{count:,} record is about {child}, who can be deleted only when none is.",
+                "{count:,} records are about {child}, who can be deleted only when none is.",
+                count,
+            )
+            raise UserError(
+                told.format(count=count, child=known.name),
+                tr("Merge this child into another, or say whom those records are about instead."),
+            )
+        decided = tuple(item for item in case.who_is_who if item.children != (child,))
+        return _told(case, _without_child(replace(case, who_is_who=decided), child, None))
+
+    return edit
+
+
+def rows_about(case: Case, child: int, *, withdrawn: bool = False) -> tuple[int, ...]:
+    """The events (ids) about a child that are not withdrawn, or those that are.
+
+    Raises:
+        UserError: for an unknown child.
+    """
+    must_know_child(case, child)
+    about = case.events.subjects[:, child] & (case.events.withdrawn == withdrawn)
+    return tuple(case.events.id[about].tolist())
+
+
 def adult_is_child(adult: int) -> Edit:
     """A grown-up turns out to be a child, whom rows are about that name them in their subject cell.
 
@@ -226,12 +266,6 @@ def adult_is_child(adult: int) -> Edit:
         return _told(case, after)
 
     return edit
-
-
-def children_without_rows(case: Case) -> frozenset[int]:
-    """The children (ids) whom no row is about that counts, as when the only file that names them is withdrawn."""
-    about = case.events.subjects[case.events.counted].any(axis=0)
-    return frozenset(np.flatnonzero(~about).tolist())
 
 
 def _told(before: Case, after: Case) -> tuple[Case, Changes]:

@@ -10,14 +10,13 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING
 
-from app.case.dates import day_number
+from app.case.birth_order import oldest_first
 from app.language import tr
 
 if TYPE_CHECKING:
     from app.case.model import Adult, Case, Child
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_NO_BIRTH = 2**31
 
 
 class Whose(StrEnum):
@@ -83,9 +82,7 @@ def pseudonyms_of(case: "Case") -> Pseudonyms:
     """
     chosen = {(item.whose, item.name): item.words for item in case.panel.pseudonyms}
     taken = {words.casefold() for words in chosen.values()}
-    ordered = sorted(
-        case.children, key=lambda child: (day_number(child.born.day) if child.born else _NO_BIRTH, child.id)
-    )
+    ordered = oldest_first(case)
     letters = (tr("Child {letter}").format(letter=letter) for letter in _letters())
     numbers = (tr("Adult {number}").format(number=number) for number in count(1))
     return Pseudonyms(

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.difference import keep_difference
 from app.case.event_table import NO_DUPLICATE, EventTable
 
 _N = TypeVar("_N", bound=np.generic)
@@ -25,7 +26,7 @@ def redated(events: EventTable, dates: Mapping[str, object], place: int) -> Even
     day = changed.day
     if bool((events.day[1:] < events.day[:-1]).any()):
         return changed.in_order()
-    turn = _Turn(place, _place_by_day(changed, place))
+    turn = _Turn(place, _place_by_day(changed, events.day, place))
     table = changed if turn.still else replace(changed, **{
         column.name: turn.of(cast("NDArray[np.generic] | tuple[object, ...]", getattr(changed, column.name)))
         for column in fields(EventTable)
@@ -46,6 +47,8 @@ def redated(events: EventTable, dates: Mapping[str, object], place: int) -> Even
         now["canonical"] = _ranks_again(events, table, turn)
     if "kept" in known:
         now["kept"] = known["kept"]
+    if any(getattr(events, name)[place] != getattr(table, name)[turn.after] for name in dates):
+        keep_difference(events, table, np.array([place]), np.array([turn.after]))
     return table
 
 
@@ -87,12 +90,14 @@ class _Turn(NamedTuple):
         return again
 
 
-def _place_by_day(events: EventTable, place: int) -> int:
-    """Where the event at a place belongs, all others being in order."""
-    others: NDArray[np.int32] = np.delete(events.day, place)
-    day = int(events.day[place])
-    first, last = int(np.searchsorted(others, day)), int(np.searchsorted(others, day, side="right"))
-    same = np.delete(np.arange(len(events)), place)[first:last]
+def _place_by_day(events: EventTable, ordered: NDArray[np.int32], place: int) -> int:
+    """Where the event at a place belongs, all others being in order; ``ordered`` are the days as they were."""
+    day: np.int32 = events.day[place]
+    # Without the event itself those after it stand one place before.
+    first, last = (int(ordered.searchsorted(day, side=side)) for side in ("left", "right"))
+    same = np.arange(first, last)
+    same = same[same != place]
+    first -= place < first
     keys = [column[same].tolist() for column in (events.source, events.row, events.id)]
     mine = int(events.source[place]), int(events.row[place]), int(events.id[place])
     return first + bisect_left(list(zip(*keys, strict=True)), mine)
@@ -107,8 +112,8 @@ def _places_again(known: Mapping[int, int], table: EventTable, turn: _Turn) -> d
 
 def _ranks_again(before: EventTable, after: EventTable, turn: _Turn) -> NDArray[np.intp]:
     """Each event's rank by what it says: those of a day take the ranks of its places."""
-    rank = np.concatenate((np.delete(before.canonical, turn.before)[: turn.after], [turn.after],
-                           np.delete(before.canonical, turn.before)[turn.after :]))  # fmt: skip
+    rank = before.canonical.copy()
+    rank[turn.span] = np.roll(rank[turn.span], -1 if turn.before < turn.after else 1)
     rank[turn.span] += -1 if turn.before < turn.after else 1
     for day in {int(before.day[turn.before]), int(after.day[turn.after])}:
         first, last = int(np.searchsorted(after.day, day)), int(np.searchsorted(after.day, day, side="right"))

@@ -127,7 +127,8 @@ def _corrected(
 
 
 def _differ(events: EventTable, columns: dict[str, Column], place: int) -> bool:
-    return any(bool(column_differs(getattr(events, name), column)[place]) for name, column in columns.items())
+    one = slice(place, place + 1)
+    return any(bool(column_differs(getattr(events, name)[one], column[one])[0]) for name, column in columns.items())
 
 
 def _date_columns(events: EventTable, place: int, when: ChronologyDate) -> dict[str, Column]:

@@ -10,6 +10,7 @@ import msgspec
 from app.case.scheme import Level, Scheme, read_scheme
 from app.errors import UserError
 from app.language import tr
+from app.whole_file import save_whole
 
 _Table = Mapping[str, object]
 
@@ -66,18 +67,12 @@ def _numbers(table: _Table, within: str) -> Iterator[tuple[str, int]]:
 
 
 def save_scheme(scheme: Scheme, path: Path) -> None:
-    """Write a scheme as a file for --scheme.
+    """Write a scheme as a file for --scheme, in place of one that may be there: whole or not at all.
 
     Raises:
         UserError: when it cannot be written.
     """
-    try:
-        path.write_text(scheme_text(scheme), "utf-8")
-    except OSError as error:
-        why = error.strerror or tr("the disk reported a fault")
-        raise UserError(
-            tr("{file} could not be saved: {why}.").format(file=path.name, why=why), tr("Save it elsewhere.")
-        ) from error
+    save_whole(path, scheme_text(scheme).encode())
 
 
 def scheme_text(scheme: Scheme) -> str:

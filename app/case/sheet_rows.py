@@ -1,16 +1,17 @@
 """The rows of a source as an import takes them in: kept by columns, each made a ``SheetRow`` when it is asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast, overload
+from typing import overload
 
+from app.case.cell_rows import SameRows
 from app.case.model import Cell, RowKind, SheetRow
 
 _KINDS = tuple(RowKind)
 _CODES = {kind: code for code, kind in enumerate(_KINDS)}
 
 
-class SheetRows(Sequence[SheetRow]):
-    """Every row of a sheet, numbered from 1. It equals any other sequence of the same rows.
+class SheetRows(SameRows[SheetRow]):
+    """Every row of a sheet, numbered from 1.
 
     ``kinds`` is a byte for each row, by ``code_of``; ``reasons`` are those of rejected rows by their 0-based place.
     """
@@ -44,17 +45,6 @@ class SheetRows(Sequence[SheetRow]):
         place %= len(self)
         return SheetRow(place + 1, _KINDS[self._kinds[place]], self.cells[place], self._reasons.get(place, ""))
 
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if not isinstance(other, Sequence) or isinstance(other, str):
-            return NotImplemented
-        others = cast("Sequence[object]", other)
-        return len(self) == len(others) and all(mine == theirs for mine, theirs in zip(self, others, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
     def places_of(self, kind: RowKind) -> list[int]:
         """The 0-based places of the rows of a kind."""
         code = _CODES[kind]
@@ -63,10 +53,6 @@ class SheetRows(Sequence[SheetRow]):
     def count_of(self, kind: RowKind) -> int:
         """How many rows are of a kind."""
         return self._kinds.count(_CODES[kind])
-
-    def kinds(self) -> Iterator[RowKind]:
-        """The kind of each row."""
-        return map(_KINDS.__getitem__, self._kinds)
 
 
 def code_of(kind: RowKind) -> int:
@@ -84,11 +70,6 @@ def rows_of(rows: Sequence[SheetRow], kind: RowKind) -> list[SheetRow]:
 def count_of(rows: Sequence[SheetRow], kind: RowKind) -> int:
     """How many rows are of a kind, without making them."""
     return rows.count_of(kind) if isinstance(rows, SheetRows) else sum(row.kind is kind for row in rows)
-
-
-def kinds_of(rows: Sequence[SheetRow]) -> list[RowKind]:
-    """The kind of each row, without making them."""
-    return list(rows.kinds()) if isinstance(rows, SheetRows) else [row.kind for row in rows]
 
 
 def numbers_of(rows: Sequence[SheetRow]) -> Sequence[int]:

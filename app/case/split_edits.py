@@ -8,7 +8,7 @@ import numpy as np
 from app.case.code_edits import Reviewer
 from app.case.dates import ChronologyDate
 from app.case.edit_parts import must_know_child, places_of, recoded, set_at, source_words
-from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
+from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, Event, EventTable
 from app.case.model import Case, Changes, Edit, EventPart
 from app.case.new_rows import NewRow, next_id, table_of_rows, words_of_event
 from app.errors import UserError
@@ -39,35 +39,10 @@ def split_event(event_id: int, parts: Sequence[Part], by: Reviewer) -> Edit:  # 
     def edit(case: Case) -> tuple[Case, Changes]:
         place = int(places_of(case, (event_id,))[0])
         whole = case.events.event(place)
-        if whole.withdrawn:
-            raise UserError(tr("Event e{event} is withdrawn.").format(event=event_id), tr("Restore it first."))
-        if whole.duplicate_of != NO_DUPLICATE:
-            raise UserError(
-                tr("Event e{event} repeats event e{duplicate_of}.").format(
-                    event=event_id, duplicate_of=whole.duplicate_of
-                ),
-                tr("Separate them first."),
-            )
+        _must_be_whole(whole)
         if len(wanted) < 2:
             raise UserError(tr("An event is split into two parts or more."))
-        rows: list[NewRow] = []
-        for part in wanted:
-            about = whole.subjects if part.subjects is None else tuple(sorted(set(part.subjects)))
-            for child in about:
-                must_know_child(case, child)
-            when, response = part.when or whole.when, (part.response or "").strip() or None
-            rows.append(
-                NewRow(
-                    whole.source,
-                    whole.row,
-                    when,
-                    words_of_event(part.text),
-                    about,
-                    whole.agency,
-                    response,
-                    whole.author,
-                )
-            )
+        rows = [_row_of(case, whole, part) for part in wanted]
         first = next_id(case)
         like = case.events.take(np.full(len(rows), place, np.intp))
         # What repeats the whole repeats its first part from now on, or it would count beside the parts.
@@ -82,6 +57,25 @@ def split_event(event_id: int, parts: Sequence[Part], by: Reviewer) -> Edit:  # 
         return after, Changes(events=changed, all_events=True)
 
     return edit
+
+
+def _must_be_whole(event: Event) -> None:
+    if event.withdrawn:
+        raise UserError(tr("Event e{event} is withdrawn.").format(event=event.id), tr("Restore it first."))
+    if event.duplicate_of != NO_DUPLICATE:
+        raise UserError(
+            tr("Event e{event} repeats event e{duplicate_of}.").format(event=event.id, duplicate_of=event.duplicate_of),
+            tr("Separate them first."),
+        )
+
+
+def _row_of(case: Case, whole: Event, part: Part) -> NewRow:
+    about = whole.subjects if part.subjects is None else tuple(sorted(set(part.subjects)))
+    for child in about:
+        must_know_child(case, child)
+    when, response = part.when or whole.when, (part.response or "").strip() or None
+    text = words_of_event(part.text)
+    return NewRow(whole.source, whole.row, when, text, about, whole.agency, response, whole.author)
 
 
 def join_parts(event_id: int) -> Edit:

@@ -21,7 +21,7 @@ from app.errors import UserError
 from app.language import tr
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_BETWEEN = re.compile(r"[;,/&+\n|]|\band\b|\bplus\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[;,/&+\n|]|\band\b|\bplus\b|(?-i:\bac?\b(?=\s+[A-ZÀ-Þ]))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

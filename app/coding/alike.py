@@ -142,7 +142,7 @@ class Alike:
 
     def _grave(self, counted: list[Weighed]) -> tuple[int, ...]:
         return tuple([
-            _most_apart({item.words for item in counted if item.severity >= many.least and not _all_of(item, many.but)})
+            _most_apart({item.words for item in counted if item.severity >= many.least and not item.only_of(many.but)})
             for many in self.many
         ])  # fmt: skip
 
@@ -239,10 +239,6 @@ def _most_apart(words: set[str]) -> int:
         else:
             nested.append(longer)
     return len(nested)
-
-
-def _all_of(item: Weighed, categories: frozenset[str]) -> bool:
-    return bool(item.entry.categories) and categories.issuperset(item.entry.categories)
 
 
 def age_turns(names: ChildNames, weights: Weights) -> list[int]:

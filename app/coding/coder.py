@@ -6,6 +6,8 @@ proposes are suggestions: a code that the sheet states or a reviewer gave is nev
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +17,12 @@ from app.case.difference import Column
 from app.case.edit_parts import Places, places_of, recoded, set_at
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
-from app.coding.abouts import about_any
-from app.coding.levels import ends_of_others, outdone_reports
+from app.coding.held_back import held_back, no_level_columns, not_outweighed, said_by
 from app.coding.lexicon import Lexicon, default_lexicon, default_marker_lexicon, marker_lexicon
-from app.coding.outlines import Outline, Outlines
+from app.coding.outlines import Outline, Outlines, outline_of
 from app.coding.reading import RowReader
 from app.coding.reasons import Reason, Reasons, sources_of
+from app.coding.words_said import keep_said, with_sources
 from app.memory import nothing_let_go
 from app.progress import Progress
 
@@ -59,66 +61,31 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
+    known = lexicon or default_lexicon()
     with nothing_let_go():
-        outlines, rows = Outlines(case, lexicon or default_lexicon()).all(progress)
+        outlines, rows = Outlines(case, known).all(progress)
+    keep_said(case, known, said_by(outlines, case.events.subjects.shape[1]).at(rows))
     return _suggestions(case, outlines, rows, np.arange(len(rows)))
 
 
 def _suggestions(case: Case, outlines: Sequence[Outline], rows: NDArray[np.intp], places: Places) -> Suggestions:
     """The suggestions for the events at those places, each of which comes to the outline of that number."""
     count, k = len(outlines), case.events.subjects.shape[1]
-    own, level, ended = (np.full((count, k), UNSCORED, np.int8) for _ in range(3))
+    own = np.full((count, k), UNSCORED, np.int8)
     for number, outline in enumerate(outlines):
         for child, rank in outline.by_child.items():
             own[number, child] = rank
-        for child, rank in outline.levels.items():
-            level[number, child] = rank
-        for child, rank in outline.ended.items():
-            ended[number, child] = rank
     severity = np.array([outline.severity for outline in outlines], np.int8)
     categories = np.array([outline.categories for outline in outlines], np.int64)
-    told = np.array([outline.told for outline in outlines], np.bool_)
+    said = said_by(outlines, k).at(rows)
     listed: list[int] = rows.tolist()
     return Suggestions(
         severity[rows],
         own[rows],
         categories[rows],
-        _without_other_ends(case, _without_outdone(case, level[rows], told[rows], places), ended[rows], places),
+        not_outweighed(case, said, places),
         tuple([outlines[number].markers for number in listed]),
     )
-
-
-def _without_outdone(case: Case, level: NDArray[np.int8], told: NDArray[np.bool_], places: Places) -> NDArray[np.int8]:
-    """The levels of those places without what was told to an agency and others state otherwise about then."""
-    heard = (level >= 0) & (case.events.level[places] < 0) & told[:, None]
-    if heard.any():
-        stated = case.events.level.copy()
-        stated[places] = np.where(stated[places] >= 0, stated[places], level)
-        rows, children = np.nonzero(heard)
-        pairs: list[tuple[int, int]] = list(zip(places[rows].tolist(), children.tolist(), strict=True))
-        for place, child in outdone_reports(case.events.day, stated, pairs):
-            level[np.searchsorted(places, place), child] = UNSCORED
-    return level
-
-
-def _without_other_ends(
-    case: Case, level: NDArray[np.int8], ended: NDArray[np.int8], places: Places
-) -> NDArray[np.int8]:
-    """The levels of those places without ends of what is not in force, such as an enquiry within a plan."""
-    over = (ended >= 0) & (level >= 0) & (case.events.level[places] < 0)
-    if over.any():
-        stated = case.events.level.copy()
-        stated[places] = np.where(stated[places] >= 0, stated[places], level)
-        rows, children = np.nonzero(over)
-        ends: dict[tuple[int, int], int] = {
-            (place, child): rank
-            for place, child, rank in zip(
-                places[rows].tolist(), children.tolist(), ended[rows, children].tolist(), strict=True
-            )
-        }
-        for place, child in ends_of_others(case.events.day, stated, ends, case.scheme.ranks.enquiry):
-            level[np.searchsorted(places, place), child] = UNSCORED
-    return level
 
 
 def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None = None) -> Suggestions:
@@ -128,19 +95,12 @@ def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None
         UserError: for an id that no event has.
     """
     places = places_of(case, event_ids)
-    few = _with_sources(case, places)
+    few = with_sources(case, places)
     chosen = np.searchsorted(few, places)
     part = replace(case, events=case.events.take(few))
     with nothing_let_go():
         outlines, rows = Outlines(part, lexicon or default_lexicon()).all()
     return _suggestions(case, outlines, rows[chosen], places)
-
-
-def _with_sources(case: Case, places: Places) -> Places:
-    """These places and, of each of their sheets, one row about a child: it tells that the sheet says whom it means."""
-    events = case.events
-    named = np.flatnonzero(about_any(events) & np.isin(events.source, events.source[places]))
-    return np.union1d(places, named[np.unique(events.source[named], return_index=True)[1]])
 
 
 def recode_rows(event_ids: Collection[int], lexicon: Lexicon | None = None) -> Edit:
@@ -157,7 +117,7 @@ def recode_rows(event_ids: Collection[int], lexicon: Lexicon | None = None) -> E
         open_to = (CodeFrom.NOBODY, CodeFrom.LEXICON)
         scored = np.isin(events.severity_from[places], open_to)
         named = np.isin(events.categories_from[places], open_to)
-        levelled = np.isin(events.level_from[places], open_to) & _no_level_columns(case)[places, None]
+        levelled = np.isin(events.level_from[places], open_to) & no_level_columns(case)[places, None]
         columns: dict[str, Column] = {}
         for name, rows, values in (
             ("severity", scored, found.severity),
@@ -188,8 +148,36 @@ def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Rea
 def explainer(case: Case, lexicon: Lexicon | None = None) -> Callable[[int], tuple[Reason, ...]]:
     """What explains the event at each place of the case, for many of them."""
     known = lexicon or default_lexicon()
-    reader, sources = RowReader(case, known), sources_of(known)
-    return lambda place: Reasons(case, reader.codes(place), reader.placed(place), sources).all()
+    reader, sources = _reader_of(case, known), sources_of(known)
+
+    def reasons(place: int) -> tuple[Reason, ...]:
+        codes = reader.codes(place)
+        outweighed = held_back(case, place, outline_of(codes))
+        levels = {child: hit for child, hit in codes.levels.items() if child not in outweighed}
+        return Reasons(case, codes._replace(levels=levels), reader.placed(place), sources).all()
+
+    return reasons
+
+
+class _Kept(NamedTuple):
+    """A reader, and all that it was made from."""
+
+    rests_on: tuple[object, ...]
+    reader: RowReader
+
+
+def _reader_of(case: Case, lexicon: Lexicon) -> RowReader:
+    """The reader of the case's rows. It rests on no code, so it is kept while rows are coded one by one."""
+    events = case.events
+    rests_on = (
+        *(lexicon, case.scheme, case.children, case.agencies),
+        *(events.text, events.response, events.day, events.subjects, events.source, events.agency),
+    )
+    kept, key = events.kept, "reader"  # not words: a key
+    known = kept.get(key)
+    if not isinstance(known, _Kept) or not all(map(is_, known.rests_on, rests_on)):
+        known = kept[key] = _Kept(rests_on, RowReader(case, lexicon))
+    return known.reader
 
 
 def suggest_codes(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Edit:
@@ -240,12 +228,6 @@ def unchanged(case: Case) -> tuple[Case, Changes]:
     return case, Changes()
 
 
-def _no_level_columns(case: Case) -> NDArray[np.bool_]:
-    """Rows of sheets that do not state every child's level in a column of its own."""
-    stated = [source.id for source in case.sources if isinstance(source.columns.get("level"), tuple)]
-    return ~np.isin(case.events.source, stated)
-
-
 def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]:
     """Which rows are about a child's health: by the categories they have now, or since a health service writes it.
 
@@ -263,7 +245,7 @@ def _filled(case: Case, proposed: Suggestions) -> tuple[Case, Changes]:
     free = (events.severity_from == CodeFrom.NOBODY) & (proposed.severity >= 0)
     named = (events.categories_from == CodeFrom.NOBODY) & (proposed.categories != 0)
     levelled = (events.level_from == CodeFrom.NOBODY) & (events.level < 0) & (proposed.level >= 0)
-    levelled &= (uncoded(case) & _no_level_columns(case))[:, None]
+    levelled &= (uncoded(case) & no_level_columns(case))[:, None]
     wanted = uncoded(case).tolist()
     marked = tuple(
         now or (more if open_to else now)

@@ -85,7 +85,7 @@ def _governs(scan: Scan, cue: Cue, cue_start: int, cue_end: int, start: int, end
     elif cue_start >= end:
         between = scan.text[end:cue_start] if cue.direction != "forward" else None
         cost = cue.reach
-    elif cue_start < start < cue_end < end:
+    elif cue_start < start < cue_end:
         between = ""
     else:
         # Words that hold their own cue ("no food") mean what they say.

@@ -116,7 +116,8 @@ class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     one of ``except_agencies``. Words that do ``nothing`` look like a level and are none: shorter words within them
     say nothing either. Where ``meeting`` is "sits" the words name a child protection conference or its core group,
     where it is "reviews" one that reviews a plan, which it may end; words whose ``meeting`` is "needed" mean this
-    only in a row in which one sits, or which speaks of the plan or of proceedings in other words.
+    only in a row in which one sits, or which speaks of the plan or of proceedings in other words. In a row that
+    records one of ``except_markers``, or such a part of one, the words say nothing of a level: "closed" of a contact.
     """
 
     state: str
@@ -127,6 +128,7 @@ class LevelWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     meeting: Literal["", "sits", "reviews", "needed"] = ""
     agencies: tuple[str, ...] = ()
     except_agencies: tuple[str, ...] = ()
+    except_markers: tuple[str, ...] = ()
 
 
 class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

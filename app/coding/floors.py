@@ -6,6 +6,7 @@ from typing import NamedTuple
 from app.coding.levels import LevelHit
 from app.coding.markers import MarkerHit
 from app.coding.weighing import RowSeverity
+from app.coding.weights import Floor as FloorRule
 from app.coding.weights import Weights
 
 Marked = tuple[tuple[str, MarkerHit], ...]
@@ -56,10 +57,9 @@ class Floors:
         limit = self._highest if told is None else told
         floors = [Floor(min(hit.entry.severity, limit), hit.entry.id, hit.words) for hit in weighing]
         named = any(item.counts and item.severity for item in severity.weighed)
-        for rule in self._rules:
-            if deciding or not rule.deciding:
-                least = rule.least if named else rule.alone
-                floors += [Floor(least, rule.id, hit.words) for marker, hit in marked if _kind(marker) == rule.marker]
+        for marker, hit in marked:
+            rules = self._rules_of(marker, deciding) or self._rules_of(_kind(marker), deciding)
+            floors += [Floor(rule.least if named else rule.alone, rule.id, hit.words) for rule in rules]
         floor = max(floors, key=lambda floor: floor.severity, default=None)
         if floor is None or min(floor.severity, self._highest) <= severity.severity:
             return severity, None
@@ -67,6 +67,10 @@ class Floors:
         own = {child: max(own, rank) for child, own in severity.by_child.items()}
         own = {child: value for child, value in own.items() if value != rank}
         return severity._replace(severity=rank, by_child=own), floor
+
+    def _rules_of(self, marker: str, deciding: bool) -> list[FloorRule]:
+        """The rules of a marker in these words: one with its outcome goes before one without."""
+        return [rule for rule in self._rules if rule.marker == marker and (deciding or not rule.deciding)]
 
 
 def _kind(marker: str) -> str:

@@ -295,7 +295,7 @@ def marker_lexicon(lexicon: Lexicon) -> Lexicon:
 
 def _tells_markers(entry: AnyEntry) -> bool:
     if isinstance(entry, Concern):
-        return entry.good or "missed_health" in entry.categories
+        return entry.good or "missed_health" in entry.categories or "missed_health" in entry.hides
     return not isinstance(entry, Modifier | LevelWords)
 
 

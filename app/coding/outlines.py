@@ -11,7 +11,7 @@ from app.case.model import Case
 from app.coding.alike import BY_AGENCY, NAMES_CHILDREN, STATES_LEVEL, TELLS_GOOD, agencies_asked, apart
 from app.coding.levels import rank_stated
 from app.coding.lexicon import Lexicon
-from app.coding.reading import RowReader, Steps
+from app.coding.reading import Codes, RowReader, Steps
 from app.coding.weighing import RowSeverity
 from app.language import tr
 from app.progress import Progress
@@ -36,6 +36,15 @@ class Outline(NamedTuple):
     markers: tuple[str, ...]
     told: bool
     ended: dict[int, int]
+
+
+def outline_of(codes: Codes) -> Outline:
+    """What a row of these codes comes to."""
+    levels = {child: rank_stated(hit) for child, hit in codes.levels.items()}
+    ended = {child: hit.rank for child, hit in codes.levels.items() if hit.entry.does == "ends"}
+    return Outline(
+        codes.severity.severity, codes.severity.by_child, codes.categories, levels, codes.markers, codes.told, ended
+    )
 
 
 class _Read(NamedTuple):
@@ -86,12 +95,7 @@ class Outlines:
         return outlines, np.array(numbers, np.intp)
 
     def _outline(self, severity: RowSeverity, steps: Steps, place: int) -> Outline:
-        codes = self._reader.together(severity, steps, place)
-        levels = {child: rank_stated(hit) for child, hit in codes.levels.items()}
-        ended = {child: hit.rank for child, hit in codes.levels.items() if hit.entry.does == "ends"}
-        return Outline(
-            codes.severity.severity, codes.severity.by_child, codes.categories, levels, codes.markers, codes.told, ended
-        )
+        return outline_of(self._reader.together(severity, steps, place))
 
     def _read(self, progress: Progress | None) -> _Read:
         reader, total = self._reader, self._count

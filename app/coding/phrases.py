@@ -24,6 +24,9 @@ _CLOSING = (")", ")?", ")*")
 _AFTER_OPTION = frozenset(("|", *_CLOSING))
 _SIGNIFICANT = frozenset(("(", "..", "...", *_AFTER_OPTION))
 _ANY_FIGURE = re.compile(r"\\d|\{\d*,?\d*\}|(?<=\[)0-9|(?<=\[\^)0-9")
+_AT_A_WORD = r"(?<!\w)(?<!\bde-)(?<!\bnon[\s-])"
+"""Where a phrase may begin: "registered" is not in "de-registered", nor "accidental" in "non-accidental"."""
+
 _GAPS = {"..": 4, "...": 8}
 _LETTERS = {"*": r"\w*", "#": r"\d+(?:\.\d+)?", "-": r"[\s\-]?", "'": "'?"}
 _COMMON = frozenset((
@@ -86,7 +89,7 @@ class Phrase:
         """The phrase as an expression, made when a text first calls for it: most phrases are in no row of a case."""
         if not self._items:
             return re.compile(self.written)
-        before = "" if self.written[0] in _SIGNS else r"(?<!\w)"
+        before = "" if self.written[0] in _SIGNS else _AT_A_WORD
         after = r"(?!\w)" if _ENDS_IN_WORD.match(self.written[-1]) else ""
         return re.compile(before + _sequence_pattern(self._items) + after)
 

@@ -317,6 +317,8 @@ class RowReader:
         for said in row:
             hits += said.levels
             recorded += said.markers
+        if recorded and hits:
+            hits = _but_of_contacts(hits, recorded)
         agency = self.writers.name(place)
         stated: dict[int, LevelHit] = {}
         weighing: list[LevelHit] = []
@@ -335,6 +337,12 @@ class RowReader:
         told = REPORTED in [hit.marker for hit in recorded]
         parts = self._floors.parts(recorded, markers) if recorded else ()
         return Steps(stated, markers, told, tuple(weighing), parts)
+
+
+def _but_of_contacts(hits: list[LevelHit], recorded: Sequence[MarkerHit]) -> list[LevelHit]:
+    """The statements without those whose words mean something else beside what the row records: a contact is closed."""
+    markers = {hit.marker for hit in recorded}
+    return [hit for hit in hits if markers.isdisjoint(hit.entry.except_markers)]
 
 
 def _comes_down(child: int, hit: LevelHit, said: Sequence[LevelHit], enquiry: int | None) -> bool:

@@ -107,7 +107,7 @@ def look_for(unit: Unit, sentence: str, found: dict[Place, AnyEntry]) -> None:
 
 
 def _look_at(unit: Unit, sentence: str, starts: Sequence[int], found: dict[Place, AnyEntry]) -> None:
-    """As ``_look_for``, of a phrase that says with which words it begins: they stand at ``starts``, in order."""
+    """As ``look_for``, of a phrase that says with which words it begins: they stand at ``starts``, in order."""
     match_at, end = unit.phrase.pattern.match, 0
     for at in starts:
         if at >= end:
@@ -181,6 +181,9 @@ def _is_covered(
         # What looks like a concern and is none may well be business: "hearing adjourned" is not about ears.
         if first < end and start < last and (entry.good or (not good and entry.categories != _BUSINESS)):
             return True
+    if entry.hides and not entry.categories:
+        # Words that only say what others do not mean are no less true within longer ones.
+        return False
     size = end - start
     for other, first, last in concerns:
         if first > start:
@@ -213,9 +216,20 @@ def _real_cues(cues: list[tuple[Cue, int, int]], used: list[tuple[Concern, int, 
         (cue, start, end)
         for cue, start, end in cues
         if cue.kind != "pseudo"
-        and not (len(cues) > 1 and _within_longer(start, end, cues))
+        and not (len(cues) > 1 and _says_less(cue, start, end, cues))
         and not (cue.kind == "negated" and cue.governs != "steps" and used and _within(start, end, used))
     ]
+
+
+def _says_less(cue: Cue, start: int, end: int, cues: list[tuple[Cue, int, int]]) -> bool:
+    """Whether a cue is part of a longer one that works on all that it works on, or that takes it back."""
+    for other, first, last in cues:
+        if first > start:
+            break
+        longer = end <= last and last - first > end - start
+        if longer and (other.governs in ("all", cue.governs) or other.kind in ("pseudo", "stops")):
+            return True
+    return False
 
 
 def _longest_levels(levels: list[tuple[LevelWords, int, int]]) -> list[tuple[LevelWords, int, int]]:

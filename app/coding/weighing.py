@@ -35,6 +35,10 @@ class Weighed(NamedTuple):
     raised: tuple[tuple[str, str], ...]
     counts: bool
 
+    def only_of(self, categories: frozenset[str]) -> bool:
+        """Whether it is a concern of some of these categories and of no other."""
+        return bool(self.entry.categories) and categories.issuperset(self.entry.categories)
+
 
 class RowSeverity(NamedTuple):
     """What a row's concerns come to. ``severity`` -1: nothing was recognised.
@@ -287,7 +291,7 @@ def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: l
             continue
         grave = [item for item in items if item.severity >= many.least]
         if len(grave) >= many.count:
-            grave = [item for item in grave if not _is_of(item, many.but)]
+            grave = [item for item in grave if not item.only_of(many.but)]
         if len(grave) >= many.count:
             places = _apart(grave)
             if len(places) >= many.count:
@@ -302,10 +306,6 @@ def _with_several(items: list[Weighed], highest: int, weights: Weights, rules: l
             highest = several.becomes
             rules.append((several.id, ", ".join(sorted(domains))))
     return highest
-
-
-def _is_of(item: Weighed, categories: frozenset[str]) -> bool:
-    return bool(item.entry.categories) and categories.issuperset(item.entry.categories)
 
 
 def _apart(items: list[Weighed]) -> list[str]:

@@ -39,8 +39,9 @@ class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row with a marker of this kind weighs ``alone`` where no concern is named, and ``least`` where one is.
 
-    A part of a marker ("referral/nfa") weighs where the row comes to no such marker. ``deciding`` rules hold of rows
-    in which an agency that decides on levels states none.
+    A marker with its outcome ("referral:nfa") goes before one without. A part of a marker ("referral/nfa") weighs
+    where the row comes to no such marker. ``deciding`` rules hold of rows in which an agency that decides on levels
+    states none.
     """
 
     id: str

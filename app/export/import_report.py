@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from app.analysis.coverage import returned_days
+from app.case.again_edits import is_mended
 from app.case.model import Case, Cell, Correction, Period, RowKind, SheetRow, Source
-from app.errors import UserError
 from app.language import tr
+from app.whole_file import save_whole
 
 Value = str | int | float | date | None
 """What a cell of the report holds; None for a blank one."""
@@ -40,12 +41,12 @@ class ReportSheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def import_report(case: Case, problems: Sequence[str] = ()) -> tuple[ReportSheet, ...]:
+def import_report(case: Case) -> tuple[ReportSheet, ...]:
     """What was recognised in each file and sheet, which rows were rejected and why, and what else should be known.
 
-    Files that could not be read are told as well; ``problems`` are sentences on others than the case knows of.
+    Files that could not be read are told as well.
     """
-    unread = tuple(dict.fromkeys((*case.unread, *problems)))
+    unread = tuple(dict.fromkeys(case.unread))
     sources = [source for source in case.sources if not source.by_hand]
     return (
         _files(case, sources, unread),
@@ -116,7 +117,7 @@ def _file(case: Case, source: Source) -> tuple[Value, ...]:
         read,
         kinds.count(RowKind.EVENT),
         kinds.count(RowKind.REJECTED),
-        sum(_is_mended(row) for row in source.rows),
+        sum(is_mended(row) for row in source.rows),
         kinds.count(RowKind.NO_CONTACT),
         len(kinds) - read,
         "; ".join(_other_columns(source)) or None,
@@ -144,15 +145,10 @@ def _columns(source: Source) -> Iterator[tuple[Value, ...]]:
         yield source.file, source.sheet or None, field.replace("_", " "), part, heading
 
 
-def _is_mended(row: SheetRow) -> bool:
-    """Whether a row was rejected, as its reason tells, and is an event now."""
-    return row.kind is RowKind.EVENT and bool(row.reason)
-
-
 def _rejected(case: Case, sources: Sequence[Source]) -> ReportSheet:
     """Every rejected row with its cells in the columns in which they stand in the file."""
     told = [
-        (source, row) for source in sources for row in source.rows if row.kind is RowKind.REJECTED or _is_mended(row)
+        (source, row) for source in sources for row in source.rows if row.kind is RowKind.REJECTED or is_mended(row)
     ]
     width = min(max((_filled(row) for _, row in told), default=0), MOST_COLUMNS)
     mended = _mended_by(case)
@@ -258,33 +254,13 @@ class _Looks:
     number: object
 
 
-def save_import_report(case: Case, path: Path, problems: Sequence[str] = ()) -> None:
-    """Write the import report as an .xlsx workbook, in place of one that may be there: whole or not at all.
-
-    Raises:
-        UserError: when it cannot be written.
-    """
-    save_sheets(import_report(case, problems), path, case.marking)
-
-
 def save_sheets(sheets: Sequence[ReportSheet], path: Path, marking: str = "") -> None:
     """Write these sheets as an .xlsx workbook, in place of one that may be there: whole or not at all.
 
     Raises:
         UserError: when it cannot be written.
     """
-    started = path.with_name(f".{path.name}.new")
-    try:
-        try:
-            started.write_bytes(_workbook(sheets, marking))
-            started.replace(path)
-        finally:
-            started.unlink(missing_ok=True)
-    except OSError as error:
-        why = error.strerror or tr("the disk reported a fault")
-        raise UserError(
-            tr("{file} could not be saved: {why}.").format(file=path.name, why=why), tr("Save it elsewhere.")
-        ) from error
+    save_whole(path, _workbook(sheets, marking))
 
 
 def _workbook(sheets: Sequence[ReportSheet], marking: str) -> bytes:

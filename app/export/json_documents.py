@@ -205,6 +205,15 @@ def finding_entry(case: Case, finding: Finding) -> dict[str, Json]:
         "settled": finding.settled,
         "evidence": [event_name(event) for event in finding.evidence],
         "says": finding.says,
+        "inexact_days": [
+            {
+                "day": day.day.isoformat(),
+                "start": day.first.isoformat() if day.first else None,
+                "end": day.last.isoformat() if day.last else None,
+                "precision": day.precision.value,
+            }
+            for day in finding.inexact
+        ],
         "rule": rule_entry(case, finding),
     }
 

@@ -58,11 +58,6 @@ class LaneFrame:
         return self.level_base + (level if self.facing else -level) * self.level_rank
 
     @property
-    def ground_bottom(self) -> float:
-        """The y where the lane's ground ends: just under the level strip."""
-        return self.contact_top
-
-    @property
     def strips_bottom(self) -> float:
         """The y where both strips have ended."""
         return self.contact_top - BELOW

@@ -7,8 +7,9 @@ shrinks or turns.
 
 import numpy as np
 
+from app.analysis.cycle_words import cycle_wordings, moment_told
 from app.analysis.finding import Finding
-from app.case.dates import day_number, known_date, spoken, spoken_month
+from app.case.dates import day_number, known_date, spoken_month
 from app.lanes.evidence_words import place_ages, place_evidence
 from app.lanes.frames import above_bracket
 from app.lanes.layout import Layout, badge_radius
@@ -147,7 +148,7 @@ class _LaneWords:
             self._moment_words(cycle)
         down, back = layout.x(day_number(cycle.moments["step_down"])), layout.x(day_number(cycle.end))
         start = max(layout.x(day_number(cycle.start)), layout.left) + 14
-        end, words = min(down, layout.right) - 5, self.wordings(cycle.days)
+        end, words = min(down, layout.right) - 5, self.wordings(cycle)
         wides = [self.measure(variant, size, True) for variant in words]
         before = [
             Label(end - wide, self.rail, variant, size, "ink", True, backing="paper")
@@ -158,9 +159,9 @@ class _LaneWords:
             after = [Label(back + 10, self.rail, variant, size, "ink", True, backing="paper") for variant in words]
             self.room.offer_one_of(after)
 
-    def wordings(self, days: int) -> tuple[str, ...]:
+    def wordings(self, cycle: Finding) -> tuple[str, ...]:
         """What a return of concern is called, from the longest words to the shortest."""
-        words = _cycle_wordings(days)
+        words = cycle_wordings(cycle)
         return words[2:] if self.layout.tier == Tier.MICRO else words
 
     def _moment_words(self, cycle: Finding) -> None:
@@ -169,7 +170,7 @@ class _LaneWords:
             x = layout.x(day_number(cycle.moments[key]))
             if not layout.left <= x <= layout.right:
                 continue
-            when = spoken(known_date(day_number(cycle.moments[key]) - self.lane.shift))
+            when = moment_told(cycle, key, known_date(day_number(cycle.moments[key]) - self.lane.shift))
             wide = max(self.measure(words, size, True), self.measure(when, size, False))
             left = min(max(x - wide / 2, layout.left), layout.right - wide)
             lower = self.frame.rail_y - above_bracket(size)
@@ -288,16 +289,6 @@ def _run_wordings(days: int) -> tuple[str, ...]:
         trn("no rise in level for {days} day", "no rise in level for {days} days", days),
         trn("no rise in level, {days} day", "no rise in level, {days} days", days),
         trn("no rise, {days} day", "no rise, {days} days", days),
-        trn("{days} day", "{days} days", days),
-    )
-    return tuple(words.format(days=days) for words in wordings)
-
-
-def _cycle_wordings(days: int) -> tuple[str, ...]:
-    """What a return of concern is called, from the longest words to the shortest."""
-    wordings = (
-        trn("concern returned after {days} day", "concern returned after {days} days", days),
-        trn("returned after {days} day", "returned after {days} days", days),
         trn("{days} day", "{days} days", days),
     )
     return tuple(words.format(days=days) for words in wordings)

@@ -78,11 +78,11 @@ class Layout:
 
     def xs(self, days: NDArray[np.int32] | NDArray[np.int64]) -> NDArray[np.float64]:
         """The x of the start of each of these days."""
-        return self.origin + days.astype(np.float64) * self.per_day
+        return self.ruler.xs(days)
 
     def day_at(self, x: float) -> float:
         """The day at that x, with its fraction."""
-        return (x - self.origin) / self.per_day
+        return self.ruler.day_at(x)
 
     @cached_property
     def placed(self) -> tuple[PlacedMarks, ...]:
@@ -194,7 +194,9 @@ def rail_y(kind: RailKind, frame: LaneFrame, r: float) -> float:
 
 def scale_of(sizes: Sizes, width: int, first: float, last: float) -> float:
     """Pixels per day where these days fill the lanes of a canvas."""
-    return (width - sizes.right - sizes.gutter - 2 * PAD) / max(1.0, last - first + 1)
+    # Days moved along are as many as before but for what is lost in adding fractions; a scale that differed by so
+    # little would still move some lines by a pixel.
+    return (width - sizes.right - sizes.gutter - 2 * PAD) / max(1.0, round(last - first, 6) + 1)
 
 
 def lay_out(

@@ -43,7 +43,7 @@ class Ruler:
     left: float
     right: float
 
-    def xs(self, days: NDArray[np.int32]) -> NDArray[np.float64]:
+    def xs(self, days: NDArray[np.int32] | NDArray[np.int64]) -> NDArray[np.float64]:
         """The x of the start of each of these days."""
         return self.origin + days.astype(np.float64) * self.per_day
 
@@ -165,7 +165,7 @@ def place_marks(
     if tier == Tier.MICRO:
         plain = np.isin(marks.kind, (MarkKind.CONCERN, MarkKind.NO_CONCERN, MarkKind.UNSCORED))
         placed.shown[plain & ~lane.is_evidence[window]] = False
-    placed.shown[(placed.x1 < ruler.left - BEYOND) | (placed.x0 > ruler.right + BEYOND)] = False
+    placed.shown[(placed.x1 < ruler.left - reach) | (placed.x0 > ruler.right + reach)] = False
     _spread_harm(marks, placed.shown, ruler.per_day, r)
     return placed
 

@@ -11,6 +11,7 @@ from app.analysis.coverage import coverage
 from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
 from app.analysis.levels import LevelState, level_states, record_span
 from app.analysis.severity import Steps, concern_points, running_highest
+from app.case.birth_order import oldest_first
 from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
 from app.case.distinct import distinct
 from app.case.model import Case, Child
@@ -242,10 +243,10 @@ class LanesScene:
 
 
 def resolve(case: Case, findings: tuple[Finding, ...], children: tuple[int, ...] | None = None) -> LanesScene:
-    """The scene of these children (None for all), the oldest first, those without a birth date after them."""
+    """The scene of these children (None for all), the oldest first, as ``oldest_first`` has them."""
     span = record_span(case) or (0, 0)
     chosen = case.children if children is None else tuple(case.children[child] for child in children)
-    ordered = sorted(chosen, key=lambda child: (day_number(child.born.day) if child.born else 2**31, child.id))
+    ordered = oldest_first(case, chosen)
     told, missing = told_in(case), _missing(case, span)
     lanes = tuple(replace(_lane(case, child, findings, span, told), missing=missing) for child in ordered)
     about = case.events.subjects[:, [lane.child for lane in lanes]].any(axis=1) if lanes else None

@@ -6,6 +6,7 @@ what is not recorded, what is not yet confirmed. Children go by the names of the
 
 import numpy as np
 
+from app.analysis.cycle_words import length_told, moment_told
 from app.analysis.finding import Finding
 from app.case.dates import Precision, day_number, known_date, spoken, spoken_month
 from app.lanes.aligned import in_dates
@@ -112,9 +113,9 @@ def _returns(lane: LaneScene) -> str:
     told = [
         tr("cycle {number}, stepped down {stepped_down}, concern returned {returned}, {days}{unsure}").format(
             number=cycle.number,
-            stepped_down=spoken(cycle.moments["step_down"]),
-            returned=spoken(cycle.end),
-            days=_days(cycle.days),
+            stepped_down=moment_told(cycle, "step_down", cycle.moments["step_down"]),
+            returned=moment_told(cycle, "relapse", cycle.end),
+            days=length_told(cycle),
             unsure=_open(cycle),
         )
         for cycle in lane.cycles

@@ -9,7 +9,7 @@ from app.lanes.detail import Stage
 from app.lanes.layout import Layout
 from app.lanes.scene import LaneScene, LanesScene
 from app.lanes.timeaxis import from_zero
-from app.language import tr, trn
+from app.language import listed, tr, trn
 
 _TIMES = {1: tr("once"), 2: tr("twice")}
 
@@ -30,10 +30,6 @@ def _number(count: int) -> str:
 
 def _records(count: int) -> str:
     return trn("{count} record", "{count} records", count).format(count=f"{count:,}")
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def titles(scene: LanesScene) -> tuple[str, ...]:
@@ -83,7 +79,7 @@ def _cycles_words(scene: LanesScene, cycles: list[Finding], full: bool) -> str:
     for lane in scene.lanes:
         if lane.child in counts:
             by_count.setdefault(counts[lane.child], []).append(lane.name)
-    told = [f"{_listed(names)} {_times(count)}" for count, names in sorted(by_count.items(), reverse=True)]
+    told = [f"{listed(names)} {_times(count)}" for count, names in sorted(by_count.items(), reverse=True)]
     return f"{base}: {', '.join(told)}"
 
 

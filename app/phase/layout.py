@@ -135,14 +135,6 @@ class PhaseLayout:
     gutter: float
     heading_wide: int
 
-    def cell_at(self, x: float, y: float) -> PlacedCell | None:
-        """The cell at that point; None between cells."""
-        for placed in self.cells:
-            left, top, wide, high = placed.outline
-            if left <= x <= left + wide and top <= y <= top + high:
-                return placed
-        return None
-
 
 def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, text: float = 1.0) -> PhaseLayout:
     """Place the cells: as large as the canvas allows, never smaller than can be read.

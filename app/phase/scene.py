@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from app.analysis.cycle_words import returned_after
 from app.analysis.finding import ESCALATION, RELAPSE, Finding
 from app.analysis.levels import LevelState, level_changes, level_states, record_span
 from app.analysis.relapse import steppings_down
 from app.analysis.severity import Steps, concern_points, running_highest
+from app.case.birth_order import oldest_first
 from app.case.dates import SHORT_MONTHS, day_number, known_date
 from app.case.model import Case, Child
 from app.language import tr
 from app.phase.stops import Concern, Step, Stop, concern_of, split_days, steps_of, stops_between
-from app.phase.words import days_words, run_words, spoken_cell, spoken_row
+from app.phase.words import run_words, spoken_cell, spoken_row
 
 LONGEST_DAYS = 730
 """A stretch after the last cycle that is longer is cut at each step-down, or its way tangles (chart specification,
@@ -117,13 +119,13 @@ def phase_scene(
     areas: Mapping[int, Steps] | None = None,
     filters: str = "",
 ) -> PhaseScene:
-    """The phase view of these children (None for all), the oldest first, those without a birth date after them.
+    """The phase view of these children (None for all), the oldest first, as ``oldest_first`` has them.
 
     ``areas`` are the highest concern of the last days by child id, of the rows that a filter leaves, as ``filters``
     says; None for that of every row. Levels, and the cycles that make the cells, rest on every row.
     """
     chosen = case.children if children is None else tuple(case.children[child] for child in children)
-    ordered = sorted(chosen, key=lambda child: (day_number(child.born.day) if child.born else 2**31, child.id))
+    ordered = oldest_first(case, chosen)
     cycles = [sorted(_of(findings, child, RELAPSE), key=lambda item: item.number) for child in ordered]
     most = max((cycle.number for each in cycles for cycle in each), default=0)
     ways = [_way(case, child, _of(findings, child, ESCALATION), (areas or {}).get(child.id)) for child in ordered]
@@ -171,8 +173,8 @@ def _way(case: Case, child: Child, runs: list[Finding], area: Steps | None) -> _
 
 def _cycle(way: _Way, cycle: Finding, column: int) -> PhaseCell:
     days = (day_number(cycle.start) - 1, day_number(cycle.end))
-    words = tr("returned after {days}").format(days=days_words(cycle.days))
-    return _cell(way, column, days, Ending.RETURN, cycle, (tr("cycle {number}").format(number=cycle.number), words))
+    words = tr("cycle {number}").format(number=cycle.number), returned_after(cycle)
+    return _cell(way, column, days, Ending.RETURN, cycle, words)
 
 
 def _since(way: _Way, since: int, column: int, after_cycle: bool) -> list[PhaseCell]:

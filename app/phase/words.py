@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.analysis.finding import Finding
-from app.case.dates import known_date, spoken
+from app.case.dates import spoken
 from app.case.scheme import Scheme
 from app.language import tr, trn
 from app.phase.stops import NOTHING_SCORED, Stop
@@ -109,9 +109,3 @@ def way_in_words(stops: Sequence[Stop]) -> str:
 def concern_words(concern: int) -> str:
     """A rank of concern, or that nothing was scored."""
     return tr("nothing scored") if concern == NOTHING_SCORED else tr("concern {concern}").format(concern=concern)
-
-
-def stop_words(stop: Stop) -> str:
-    """A place on the way for a tooltip: its day, level and concern."""
-    level = tr("level {level}").format(level=stop.level) if stop.stated else tr("level not stated yet")
-    return f"{spoken(known_date(stop.day))}: {level}, {concern_words(stop.concern)}"

@@ -1,8 +1,8 @@
 """A case as rows in an open database: the whole of it read, and what differs between two cases written."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -57,34 +57,43 @@ def _itself(case: Case) -> tuple[object, ...]:
 
 
 def _write_links(connection: sqlite3.Connection, before: Case, after: Case) -> None:
-    if before.decisions != after.decisions:
-        rows = event_links.decision_rows(after)
-        _put_instead(connection, "duplicate_decision", event_links.DECISION_COLUMNS, rows)
-    if before.earlier != after.earlier:
-        _put_instead(connection, "earlier_row", event_links.EARLIER_COLUMNS, event_links.earlier_rows(after))
-    if before.parts != after.parts:
-        _put_instead(connection, "event_part", event_links.PART_COLUMNS, event_links.part_rows(after))
-    if before.corrections != after.corrections:
-        rows = event_links.correction_rows(after)
-        _put_instead(connection, "correction", event_links.CORRECTION_COLUMNS, rows)
-    if before.who_is_who != after.who_is_who:
-        _put_instead(connection, "who_is_who", event_links.WHO_COLUMNS, event_links.who_rows(after))
-    if before.finding_decisions != after.finding_decisions:
-        rows = event_links.finding_rows(after)
-        _put_instead(connection, "finding_decision", event_links.FINDING_COLUMNS, rows)
-    if before.filters != after.filters:
-        _put_instead(connection, "kept_filter", event_links.FILTER_COLUMNS, event_links.filter_rows(after))
-    if before.episodes != after.episodes:
-        _put_instead(connection, "episode", practice_rows.EPISODE_COLUMNS, practice_rows.episode_rows(after))
-    if before.bookmarks != after.bookmarks:
-        _put_instead(connection, "bookmark", practice_rows.BOOKMARK_COLUMNS, practice_rows.bookmark_rows(after))
-        _put_instead(connection, "bookmark_note", practice_rows.NOTE_COLUMNS, practice_rows.note_rows(after))
-    if before.panel != after.panel:
-        _put_instead(connection, "pseudonym", panel_rows.PSEUDONYM_COLUMNS, panel_rows.pseudonym_rows(after))
-        _put_instead(connection, "panel_stop", panel_rows.STOP_COLUMNS, panel_rows.stop_rows(after))
-    if before.disagreements != after.disagreements:
-        rows = disagreement_rows.disagreement_rows(after)
-        _put_instead(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, rows)
+    for part in _WRITTEN_WHOLE:
+        if part.of(before) != part.of(after):
+            _put_instead(connection, part.table, part.columns, part.rows(after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A part of a case whose rows are all written anew where anything in it differs."""
+
+    of: Callable[[Case], object]
+    table: str
+    columns: Sequence[str]
+    rows: Callable[[Case], Iterable[SqlRow]]
+
+
+_WRITTEN_WHOLE = (
+    _Whole(lambda case: case.decisions, "duplicate_decision", event_links.DECISION_COLUMNS, event_links.decision_rows),
+    _Whole(lambda case: case.earlier, "earlier_row", event_links.EARLIER_COLUMNS, event_links.earlier_rows),
+    _Whole(lambda case: case.parts, "event_part", event_links.PART_COLUMNS, event_links.part_rows),
+    _Whole(lambda case: case.corrections, "correction", event_links.CORRECTION_COLUMNS, event_links.correction_rows),
+    _Whole(lambda case: case.who_is_who, "who_is_who", event_links.WHO_COLUMNS, event_links.who_rows),
+    _Whole(
+        lambda case: case.finding_decisions, "finding_decision", event_links.FINDING_COLUMNS, event_links.finding_rows
+    ),
+    _Whole(lambda case: case.filters, "kept_filter", event_links.FILTER_COLUMNS, event_links.filter_rows),
+    _Whole(lambda case: case.episodes, "episode", practice_rows.EPISODE_COLUMNS, practice_rows.episode_rows),
+    _Whole(lambda case: case.bookmarks, "bookmark", practice_rows.BOOKMARK_COLUMNS, practice_rows.bookmark_rows),
+    _Whole(lambda case: case.bookmarks, "bookmark_note", practice_rows.NOTE_COLUMNS, practice_rows.note_rows),
+    _Whole(lambda case: case.panel, "pseudonym", panel_rows.PSEUDONYM_COLUMNS, panel_rows.pseudonym_rows),
+    _Whole(lambda case: case.panel, "panel_stop", panel_rows.STOP_COLUMNS, panel_rows.stop_rows),
+    _Whole(
+        lambda case: case.disagreements,
+        "disagreement",
+        disagreement_rows.DISAGREEMENT_COLUMNS,
+        disagreement_rows.disagreement_rows,
+    ),
+)
 
 
 def _write_sources(connection: sqlite3.Connection, before: Sequence[Source], after: Sequence[Source]) -> None:

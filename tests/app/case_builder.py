@@ -19,15 +19,17 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
+from app.case.checks import find_problems
 from app.case.dates import PRECISION_CODES, ChronologyDate, Precision, day_number, exactly
 from app.case.edits import add_batch
-from app.case.event_table import UNSCORED, CodeFrom, EventColumns, table_of
+from app.case.event_table import UNSCORED, CodeFrom, Event, EventColumns, table_of
 from app.case.model import (
     Adult,
     Agency,
     Case,
     Cell,
     Child,
+    Edit,
     ImportBatch,
     NoContact,
     Period,
@@ -236,6 +238,24 @@ def _days(words: str) -> tuple[date, date, Precision]:
         year, month = parts
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH
     return date(*parts), date(*parts), Precision.DAY
+
+
+def event(case: Case, event_id: int) -> Event:
+    """The event of that number."""
+    return case.events.event(case.events.position(event_id))
+
+
+def after(case: Case, *edits: Edit) -> Case:
+    """The case after these edits, each of which leaves it sound."""
+    for edit in edits:
+        case, _ = edit(case)
+        assert find_problems(case) == []
+    return case
+
+
+def afresh(case: Case) -> Case:
+    """The same case, of whose rows nothing has been worked out yet."""
+    return replace(case, events=replace(case.events))
 
 
 def a_large_case(rows: int, children: int = 4) -> Case:

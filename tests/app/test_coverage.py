@@ -12,14 +12,13 @@ from app.analysis.coverage import (
     Stillness,
     Stretch,
     coverage,
-    in_scope,
     missing_returns,
     no_contact,
     returned_days,
     scope_days,
     silence_or_missing,
 )
-from app.case.dates import ChronologyDate, Precision, exactly
+from app.case.dates import exactly
 from app.case.edits import Reviewer, add_batch, add_event, set_period, set_scope, withdraw_events, withdraw_source
 from app.case.model import Case, NoContact, Period
 from tests.app.case_builder import Row, a_batch, a_case
@@ -110,17 +109,6 @@ def test_what_is_missing_in_the_time_under_review_is_listed(case: Case):
         POLICE: ((date(2010, 5, 6), date(2011, 12, 31)),),
     }
     assert missing_returns(a_case(["Perry"])) == {}
-
-
-def test_rows_partly_in_the_time_under_review_are_in_it(case: Case):
-    assert in_scope(case).all()
-    scoped = set_scope(date(2010, 6, 15), date(2011, 8, 31))(case)[0]
-    assert scoped.events.text and in_scope(scoped).tolist() == [False, False, True, False]
-    before = ChronologyDate(None, date(2009, 1, 1), Precision.BEFORE, "before 2009")
-    later = ChronologyDate(date(2009, 1, 1), None, Precision.AFTER, "after 2009")
-    for when, inside in ((before, False), (later, True)):
-        more = add_event(when, "x", [0], Reviewer("Ann"))(scoped)[0]
-        assert bool(in_scope(more)[more.events.position(4)]) is inside
 
 
 DAYS = st.dates(date(2009, 1, 1), date(2013, 1, 1))

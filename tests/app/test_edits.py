@@ -25,10 +25,10 @@ from app.case.edits import (
     withdraw_events,
     withdraw_source,
 )
-from app.case.event_table import CodeFrom, Event
+from app.case.event_table import CodeFrom
 from app.case.model import Case, Changes, Child
 from app.errors import UserError
-from tests.app.case_builder import Row, a_batch, a_case
+from tests.app.case_builder import Row, a_batch, a_case, event
 
 ANN = Reviewer("Ann")
 
@@ -42,10 +42,6 @@ def case() -> Case:
         Row("2014", "Robin", text="School report.", agency="School"),
         Row("2014-05-06", "all", 4, text="Bruise seen.", severity_from=CodeFrom.LEXICON),
     )
-
-
-def event(case: Case, event_id: int) -> Event:
-    return case.events.event(case.events.position(event_id))
 
 
 def test_the_builder_makes_what_it_says(case: Case):

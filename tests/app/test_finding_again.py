@@ -1,7 +1,6 @@
 """Whatever one edit after another does to a case, findings looked for again are those that a search of all finds."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -26,7 +25,7 @@ from app.case.edits import (
     withdraw_events,
 )
 from app.case.model import Case, Changes, Edit
-from tests.app.case_builder import Row, a_case
+from tests.app.case_builder import Row, a_case, afresh
 
 CHILDREN = ("Perry", "Robin", "Sam")
 BY = Reviewer("A")
@@ -142,50 +141,29 @@ def _later(case: Case, event: int, days: int) -> date:
     return case.events.when(case.events.position(event)).day + timedelta(days=days)
 
 
-def afresh(case: Case) -> Case:
-    """The same case, of whose rows nothing has been worked out yet."""
-    return replace(case, events=replace(case.events))
+Changed = tuple[int, list[int], int]
+"""The number of an edit, or UNDO; the events (ids) it is made to; and its number."""
+
+
+def edits_among(rows: int, most: int) -> st.SearchStrategy[list[Changed]]:
+    """Up to so many edits, each to some of the first ``rows`` events."""
+    events = st.lists(st.integers(0, rows - 1), min_size=1, max_size=3, unique=True)
+    return st.lists(st.tuples(st.integers(0, UNDO), events, st.integers(0, 20)), min_size=1, max_size=most)
 
 
 @settings(max_examples=100, deadline=None)
-@given(
-    st.integers(0, 3),
-    st.lists(
-        st.tuples(
-            st.integers(0, UNDO),
-            st.lists(st.integers(0, ROWS - 1), min_size=1, max_size=3, unique=True),
-            st.integers(0, 20),
-        ),
-        min_size=1,
-        max_size=6,
-    ),
-)
-def test_findings_after_any_edits_are_those_of_a_search_of_all(
-    seed: int, edits: list[tuple[int, list[int], int]]
-) -> None:
+@given(st.integers(0, 3), edits_among(ROWS, 6))
+def test_findings_after_any_edits_are_those_of_a_search_of_all(seed: int, edits: list[Changed]) -> None:
     holds_after(a_busy_case(seed), edits)
 
 
 @settings(max_examples=15, deadline=None)
-@given(
-    st.integers(0, 3),
-    st.lists(
-        st.tuples(
-            st.integers(0, UNDO),
-            st.lists(st.integers(0, LONG - 1), min_size=1, max_size=3, unique=True),
-            st.integers(0, 20),
-        ),
-        min_size=1,
-        max_size=5,
-    ),
-)
-def test_what_lies_far_from_an_edit_is_found_again_as_it_was(
-    seed: int, edits: list[tuple[int, list[int], int]]
-) -> None:
+@given(st.integers(0, 3), edits_among(LONG, 5))
+def test_what_lies_far_from_an_edit_is_found_again_as_it_was(seed: int, edits: list[Changed]) -> None:
     holds_after(a_busy_case(seed, LONG), edits)
 
 
-def holds_after(case: Case, edits: list[tuple[int, list[int], int]]) -> None:
+def holds_after(case: Case, edits: list[Changed]) -> None:
     """Whether findings looked for again after each edit in turn are those that a search of all finds."""
     found = find_all(case)
     past = list[tuple[Case, Changes]]()

@@ -1,14 +1,11 @@
 """A reviewer at random who adds, splits, corrects, mends, merges and decides: always sound, undone exactly, kept."""
 
-import shutil
-import tempfile
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, rule
 
 from app.analysis.coverage import coverage, missing_returns
 from app.case.checks import equal_cases, find_problems
@@ -16,9 +13,7 @@ from app.case.dates import ChronologyDate, Precision, exactly
 from app.case.difference import event_difference
 from app.case.duplicate_edits import accept_duplicate, separate
 from app.case.edits import (
-    Edit,
     Part,
-    Reviewer,
     add_batch,
     add_event,
     adult_is_child,
@@ -30,6 +25,7 @@ from app.case.edits import (
     merge_children,
     not_about,
     reassign,
+    remove_child,
     rename_child,
     restore_events,
     restore_sources,
@@ -44,12 +40,10 @@ from app.case.edits import (
     withdraw_sources,
 )
 from app.case.model import Adult, Case, Changes, RowKind, SheetRow
-from app.errors import UserError
 from app.export.import_report import import_report
-from app.session import Session
 from tests.app.case_builder import Row, a_batch, a_case
+from tests.app.sitting_machine import ANN, Sitting, sources_that_differ
 
-ANN = Reviewer("Ann")
 CELLS = ("all", "C2", "C2 & Robin", "Perry")
 
 
@@ -90,36 +84,19 @@ def tells_what_changed(before: Case, now: Case, changes: Changes) -> None:
     people = [(case.children, case.adults, case.who_is_who) for case in (before, now)]
     assert changes.people == (people[0] != people[1])
     assert changes.agencies == (before.agencies != now.agencies)
-    most = max(len(before.sources), len(now.sources))
-    differ = {at for at in range(most) if before.sources[at : at + 1] != now.sources[at : at + 1]}
-    assert changes.sources == differ
+    assert changes.sources == sources_that_differ(before, now)
     assert changes.scope == (before.scope != now.scope)
 
 
-class ByHand(RuleBasedStateMachine):
+class ByHand(Sitting):
     """The case must stay sound, every step can be undone exactly, and the file holds what the session holds."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="lifelanes-test-"))
-        self.session = Session(a_start(), ANN)
+        super().__init__(a_start())
         self.session.save_as(self.folder / "case")
-        self.before: list[Case] = []
-        self.after: list[Case] = []
 
-    def do(self, edit: Edit) -> None:
-        before = self.session.case
-        try:
-            changes = self.session.apply(edit, "a step")
-        except UserError:
-            assert self.session.case is before
-            return
-        if changes == Changes():
-            assert self.session.case is before
-            return
-        tells_what_changed(before, self.session.case, changes)
-        self.before.append(before)
-        self.after.clear()
+    def holds(self, before: Case, now: Case, changes: Changes) -> None:
+        tells_what_changed(before, now, changes)
 
     @rule(when=WHENS, text=WORDS, about=SOME_CHILDREN, agency=st.sampled_from(["", "school", "GP"]))
     def adds_a_row(self, when: ChronologyDate, text: str, about: set[int], agency: str) -> None:
@@ -161,6 +138,10 @@ class ByHand(RuleBasedStateMachine):
     def moves_a_person(self, number: int, grown_up: bool) -> None:
         self.do(child_is_adult(number) if grown_up else adult_is_child(number))
 
+    @rule(child=CHILDREN)
+    def deletes_a_child(self, child: int) -> None:
+        self.do(remove_child(child))
+
     @rule(event=IDS, child=CHILDREN)
     def takes_a_child_out(self, event: int, child: int) -> None:
         self.do(not_about([event], child))
@@ -199,32 +180,13 @@ class ByHand(RuleBasedStateMachine):
         case = self.session.case
         self.do(add_batch(a_batch(case, ("2013-03-04", "all"), file=f"sheet {len(case.sources)}.csv")))
 
-    @precondition(lambda self: self.before)
-    @rule()
-    def undoes(self) -> None:
-        now = self.session.case
-        self.session.undo()
-        assert self.session.case is self.before.pop()
-        self.after.append(now)
-
-    @precondition(lambda self: self.after)
-    @rule()
-    def redoes(self) -> None:
-        now = self.session.case
-        self.session.redo()
-        assert self.session.case is self.after.pop()
-        self.before.append(now)
-
     @rule()
     def closes_and_opens(self) -> None:
         path = self.session.path
         assert path
         before = self.session.case
-        self.session.close()
-        self.session = Session.open(path, ANN)
+        self.comes_back_to(path, ANN)
         assert equal_cases(self.session.case, before)
-        self.before.clear()
-        self.after.clear()
 
     @invariant()
     def the_case_is_sound_and_can_be_reported(self) -> None:
@@ -233,15 +195,6 @@ class ByHand(RuleBasedStateMachine):
         assert [item.agency for item in coverage(case)][: len(case.agencies)] == list(range(len(case.agencies)))
         assert set(missing_returns(case)) <= {item.agency for item in coverage(case)}
         assert len(import_report(case)) == 4
-
-    def teardown(self) -> None:
-        path, kept = self.session.path, self.session.case
-        self.session.close()
-        assert path
-        opened = Session.open(path, ANN)
-        assert equal_cases(opened.case, kept)
-        opened.close()
-        shutil.rmtree(self.folder)
 
 
 TestByHand = ByHand.TestCase

@@ -1,17 +1,12 @@
 """Steps taken and taken back, and a machine that plays a reviewer at random."""
 
-import shutil
-import tempfile
-from pathlib import Path
-
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from app.case.checks import equal_cases, find_problems
 from app.case.difference import event_difference
 from app.case.edits import (
-    Edit,
     Reviewer,
     add_batch,
     add_child,
@@ -27,9 +22,8 @@ from app.case.edits import (
 )
 from app.case.history import DEEPEST, History, Step
 from app.case.model import Case, Changes, Child
-from app.errors import UserError
-from app.session import Session
 from tests.app.case_builder import Row, a_batch, a_case
+from tests.app.sitting_machine import ANN, Sitting, sources_that_differ
 
 START = a_case(
     ["Perry", "Robin"],
@@ -75,39 +69,19 @@ def _names_what_changed(before: Case, after: Case, changes: Changes) -> None:
     assert changes.all_events == bool(len(difference.added) or len(difference.gone))
     assert changes.people == ((before.children, before.adults) != (after.children, after.adults))
     assert changes.agencies == (before.agencies != after.agencies)
-    assert changes.sources == _sources_that_differ(before, after)
+    assert changes.sources == sources_that_differ(before, after)
     assert changes.name == ((before.name, before.marking) != (after.name, after.marking))
 
 
-def _sources_that_differ(before: Case, after: Case) -> set[int]:
-    most = max(len(before.sources), len(after.sources))
-    return {place for place in range(most) if before.sources[place : place + 1] != after.sources[place : place + 1]}
-
-
-class Reviewing(RuleBasedStateMachine):
+class Reviewing(Sitting):
     """Imports, codes, withdraws, undoes, redoes, saves, closes and opens; the case must stay sound and be kept."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="lifelanes-test-"))
-        self.session = Session(START, Reviewer("Ann"))
-        self.before: list[Case] = []
-        self.after: list[Case] = []
+        super().__init__(START)
         self.names = 0
 
-    def do(self, edit: Edit) -> None:
-        before = self.session.case
-        try:
-            changes = self.session.apply(edit, "a step")
-        except UserError:
-            assert self.session.case is before
-            return
-        if changes == Changes():
-            assert self.session.case is before
-            return
-        _names_what_changed(before, self.session.case, changes)
-        self.before.append(before)
-        self.after.clear()
+    def holds(self, before: Case, now: Case, changes: Changes) -> None:
+        _names_what_changed(before, now, changes)
 
     @rule(rows=st.lists(st.tuples(st.sampled_from(["2012-05-01", "2013-03", "2014"]), st.just("all")), max_size=3))
     def imports_a_sheet(self, rows: list[tuple[str, str]]) -> None:
@@ -131,19 +105,19 @@ class Reviewing(RuleBasedStateMachine):
         child=st.none() | st.integers(0, 3),
     )
     def scores(self, ids: set[int], rank: int | None, child: int | None) -> None:
-        self.do(set_severity(ids, rank, Reviewer("Ann"), child))
+        self.do(set_severity(ids, rank, ANN, child))
 
     @rule(ids=st.sets(st.integers(0, 6), max_size=3), keys=st.sets(st.sampled_from(["hygiene", "nutrition"])))
     def categorises(self, ids: set[int], keys: set[str]) -> None:
-        self.do(set_categories(ids, keys, Reviewer("Ann")))
+        self.do(set_categories(ids, keys, ANN))
 
     @rule(ids=st.sets(st.integers(0, 6), max_size=2), child=st.integers(0, 3), rank=st.none() | st.integers(0, 5))
     def states_a_level(self, ids: set[int], child: int, rank: int | None) -> None:
-        self.do(set_level(ids, child, rank, Reviewer("Ann")))
+        self.do(set_level(ids, child, rank, ANN))
 
     @rule(ids=st.sets(st.integers(0, 6), max_size=2), children=st.sets(st.integers(0, 3)))
     def says_whom_a_row_is_about(self, ids: set[int], children: set[int]) -> None:
-        self.do(set_subjects(ids, children, Reviewer("Ann")))
+        self.do(set_subjects(ids, children, ANN))
 
     @rule(event=st.integers(0, 6), original=st.none() | st.integers(0, 6))
     def marks_a_twin(self, event: int, original: int | None) -> None:
@@ -162,23 +136,6 @@ class Reviewing(RuleBasedStateMachine):
         if name.isprintable():
             self.do(rename_case(name))
 
-    @precondition(lambda self: self.before)
-    @rule()
-    def undoes(self) -> None:
-        now = self.session.case
-        self.session.undo()
-        assert self.session.case is self.before[-1]
-        self.after.append(now)
-        self.before.pop()
-
-    @precondition(lambda self: self.after)
-    @rule()
-    def redoes(self) -> None:
-        now = self.session.case
-        self.session.redo()
-        assert self.session.case is self.after.pop()
-        self.before.append(now)
-
     @rule(number=st.integers(0, 1))
     def saves(self, number: int) -> None:
         self.session.save_as(self.folder / f"case {number}")
@@ -189,28 +146,17 @@ class Reviewing(RuleBasedStateMachine):
         path = self.session.path
         assert path
         before, trail = self.session.case, self.session.trail
-        self.session.close()
-        self.session = Session.open(path, Reviewer("Bob"))
+        self.comes_back_to(path, Reviewer("Bob"))
         assert equal_cases(self.session.case, before)
         assert [(line.step.label, line.what) for line in self.session.trail] == [
             (line.step.label, line.what) for line in trail
         ]
-        self.before.clear()
-        self.after.clear()
 
     @invariant()
     def the_case_is_sound(self) -> None:
         assert find_problems(self.session.case) == []
         assert self.session.can_undo == bool(self.before)
         assert self.session.can_redo == bool(self.after)
-
-    def teardown(self) -> None:
-        self.session.close()
-        if self.session.path:
-            kept = Session.open(self.session.path, Reviewer("Ann"))
-            assert equal_cases(kept.case, self.session.case)
-            kept.close()
-        shutil.rmtree(self.folder)
 
 
 TestReviewing = Reviewing.TestCase

@@ -15,7 +15,7 @@ from app.case.edits import Reviewer, add_batch, add_event, mend_rejected_row, se
 from app.case.model import Case, Cell, RowKind, SheetRow, Source
 from app.case.scheme import default_scheme
 from app.errors import UserError
-from app.export.import_report import LONGEST_CELL, ReportSheet, import_report, save_import_report
+from app.export.import_report import LONGEST_CELL, ReportSheet, import_report, save_sheets
 from app.intake import read_files
 from importers.batch import import_files
 from tests.app.case_builder import Row, a_case
@@ -40,14 +40,16 @@ def a_case_with_rejected(*cells: Cell, reason: str = "no date") -> Case:
 
 
 def sheet_of(case: Case, title: str, *problems: str) -> list[dict[str, object]]:
-    (sheet,) = (sheet for sheet in import_report(case, problems) if sheet.title == title)
+    (sheet,) = (
+        sheet for sheet in import_report(replace(case, unread=(*case.unread, *problems))) if sheet.title == title
+    )
     assert all(len(row) == len(sheet.headings) for row in sheet.rows)
     return [dict(zip(sheet.headings, row, strict=True)) for row in sheet.rows]
 
 
 def opened(case: Case, folder: Path, *problems: str) -> Mapping[str, Sequence[Sequence[object]]]:
     path = folder / "report.xlsx"
-    save_import_report(case, path, problems)
+    save_sheets(import_report(replace(case, unread=(*case.unread, *problems))), path, case.marking)
     with CalamineWorkbook.from_path(path) as book:
         return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
@@ -159,7 +161,7 @@ def test_an_empty_case_gives_an_empty_report(tmp_path: Path):
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(UserError, match=r"report\.xlsx could not be saved"):
-        save_import_report(a_case([]), tmp_path / "no" / "report.xlsx")
+        save_sheets(import_report(a_case([])), tmp_path / "no" / "report.xlsx")
 
 
 def test_the_sample_case_is_reported_whole(tmp_path: Path):

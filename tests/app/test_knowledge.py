@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from app.case.scheme import default_scheme
 from app.errors import UserError
 from app.intake import read_files
 from tests.app.case_builder import Row, a_case, a_full_case, a_large_case
+from tests.app.within import every_text
 
 MAY = date(2015, 5, 1)
 
@@ -44,26 +44,6 @@ def two_agencies() -> Case:
 
 def texts_of(case: Case) -> set[str]:
     return set(case.events.text)
-
-
-def every_text(value: object) -> Iterator[str]:
-    """Every string that can be reached from a value, and every number and day as a string."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, np.ndarray):
-        yield from map(str, value.ravel().tolist())
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from every_text(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from every_text(key)
-            yield from every_text(item)
-    elif isinstance(value, tuple | list | set | frozenset):
-        for item in value:
-            yield from every_text(item)
-    elif isinstance(value, date | int | float):
-        yield str(value)
 
 
 def test_an_agency_knows_its_own_rows_up_to_that_day():

@@ -20,20 +20,23 @@ from app.case.duplicate_edits import accept_duplicate
 from app.case.edits import (
     Part,
     Reviewer,
+    add_child,
     add_event,
     correct_event,
     mend_rejected_row,
     reassign,
+    remove_child,
     rename_child,
     set_level,
     set_scope,
     set_severity,
+    set_subjects,
     split_event,
     withdraw_events,
 )
 from app.case.event_table import CodeFrom
 from app.case.merge_edits import merge_copy
-from app.case.model import Adult, Case, Edit, RowKind, Settled, SheetRow
+from app.case.model import Adult, Case, Child, Edit, RowKind, Settled, SheetRow
 from app.case.panel_edits import give_pseudonym
 from app.case.practice import Bookmark
 from app.case.practice_edits import forget_bookmark, keep_bookmark
@@ -320,6 +323,22 @@ def test_a_row_that_both_mended_is_one_event_whose_dates_wait() -> None:
     case = copies([mended(date(2013, 1, 1))], [mended(date(2013, 2, 2))])
     assert int((case.events.row == 9).sum()) == 1
     assert [case.disagreements[place].field for place in waiting(case)] == ["date"]
+
+
+def test_a_child_whom_one_deleted_stays_deleted_unless_records_name_it() -> None:
+    start = Session(a_start(), ANN)
+    start.apply(add_child(Child(0, "Kim")), "Add a child")
+    deletes: list[Step] = [lambda case, _by: remove_child(case.child_named("Kim").id)]
+    names: list[Step] = [lambda case, by: set_subjects([2], [case.child_named("Kim").id], by)]
+    for ours, theirs, left in (
+        (deletes, [], False),
+        ([], deletes, False),
+        (deletes, names, True),
+        (names, deletes, True),
+    ):
+        mine, other = worked_on(start, ANN, ours), worked_on(start, BEN, theirs)
+        case, _ = joined(mine, other)(mine.case)
+        assert any(child.name == "Kim" for child in case.children) is left
 
 
 def test_what_only_they_did_is_taken_over() -> None:

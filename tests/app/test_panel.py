@@ -1,7 +1,6 @@
 """The case as a panel may see it: it never holds a name, a path, or a word of a row."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +21,7 @@ from app.panel.veil import Veil
 from app.panel.veiling import for_panel, with_names
 from tests.app.case_builder import Row, a_case
 from tests.app.test_relapse import CYCLE
+from tests.app.within import every_text
 
 SECRET = ("Ottoline", "Peregrine", "Varga", "Leopold", "Quillfeather", "Zorblatt", "hoard.xlsx", "marmalade")
 
@@ -62,24 +62,8 @@ def invented() -> Case:
     )
 
 
-def strings_in(value: object) -> Iterator[str]:
-    """Every text that a value holds, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from strings_in(getattr(value, field.name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from strings_in(key)
-            yield from strings_in(item)
-    elif isinstance(value, tuple | list | frozenset):
-        for item in value:
-            yield from strings_in(item)
-
-
 def told(words: object) -> list[str]:
-    everything = "\n".join(strings_in(words)).casefold()
+    everything = "\n".join(every_text(words)).casefold()
     return [secret for secret in SECRET if secret.casefold() in everything]
 
 
@@ -113,9 +97,8 @@ def test_names_are_shown_only_with_names_and_text_never() -> None:
     case = invented()
     shown = with_names(for_panel(case), case, find_all(case))
     assert shown.case.children[0].name == "Ottoline Varga"
-    assert "marmalade" not in "\n".join(strings_in(shown.case)) and "hoard.xlsx" not in "\n".join(
-        strings_in(shown.case)
-    )
+    held = "\n".join(every_text(shown.case))
+    assert "marmalade" not in held and "hoard.xlsx" not in held
 
 
 def test_agencies_go_by_their_kind() -> None:

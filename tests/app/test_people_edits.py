@@ -22,22 +22,24 @@ from app.case.edits import (
     merge_children,
     not_about,
     reassign,
+    remove_child,
     rename_child,
+    restore_sources,
     set_aliases,
     set_birth,
     set_level,
     set_severity,
     withdraw_source,
 )
-from app.case.event_table import CodeFrom, Event
+from app.case.event_table import CodeFrom
 from app.case.model import Adult, Case, Child, RowKind, SheetRow, Stay, WhoIsWho
-from app.case.people_edits import children_without_rows, rows_before_birth
+from app.case.people_edits import rows_before_birth
 from app.case.who_is_who import children_said, known_words, plain, subject_cells
 from app.errors import UserError
 from app.session import Session
 from app.storage.audit import WhatChanged
 from app.storage.case_file import read_case
-from tests.app.case_builder import Row, a_batch, a_case
+from tests.app.case_builder import Row, a_batch, a_case, after, event
 
 ANN = Reviewer("Ann")
 NAMES = ["Perry", "Robin", "Alex"]
@@ -56,19 +58,8 @@ def a_case_that_says(*cells: str, subjects: Sequence[str] | None = None) -> Case
     return replace(case, sources=(source,))
 
 
-def event(case: Case, event_id: int) -> Event:
-    return case.events.event(case.events.position(event_id))
-
-
 def about(case: Case) -> list[tuple[int, ...]]:
     return [event(case, number).subjects for number in range(len(case.events))]
-
-
-def after(case: Case, *edits: Edit) -> Case:
-    for edit in edits:
-        case, _ = edit(case)
-        assert find_problems(case) == []
-    return case
 
 
 def test_one_decision_holds_for_every_row_that_says_so():
@@ -211,10 +202,24 @@ def test_an_adult_that_is_a_child_is_in_the_rows_that_name_them():
     assert about(case) == [(0, 3), (0,), (0, 3)]
 
 
-def test_children_whom_only_a_withdrawn_file_names_are_known():
-    case = a_case(NAMES, ("2012-01-01", "Perry", 3))
-    assert children_without_rows(case) == {1, 2}
-    assert children_without_rows(after(case, withdraw_source(0))) == {0, 1, 2}
+def test_a_child_whom_no_row_is_about_is_removed():
+    case = a_case([*NAMES, "Sam"], Row("2012-01-01", "Perry, Alex", 2, levels={"Alex": 3}))
+    case = after(case, reassign("him", [1], ANN), reassign("the boys", [1, 2], ANN))
+    new, changes = remove_child(1)(case)
+    assert find_problems(new) == []
+    assert [(child.id, child.name) for child in new.children] == [(0, "Perry"), (1, "Alex"), (2, "Sam")]
+    assert about(new) == [(0, 1)] and event(new, 0).levels == {1: 3}
+    assert [(item.words, item.children) for item in new.who_is_who] == [("the boys", (1,))], "him is nobody known"
+    assert changes.people
+
+
+def test_a_child_whom_a_row_is_about_is_not_removed():
+    case = a_case(NAMES, ("2012-01-01", "Perry", 3), ("2012-01-02", "Perry", 1))
+    with pytest.raises(UserError, match="2 records are about Perry"):
+        remove_child(0)(case)
+    gone = after(case, withdraw_source(0), remove_child(0))
+    assert [child.name for child in gone.children] == ["Robin", "Alex"]
+    assert about(after(gone, restore_sources([0]))) == [(), ()]
 
 
 @pytest.mark.parametrize(
@@ -227,6 +232,7 @@ def test_children_whom_only_a_withdrawn_file_names_are_known():
         (set_aliases(0, ["Alex"]), "Alex is already called Alex"),
         (set_birth(4, None), "no child 4"),
         (child_is_adult(3), "no child 3"),
+        (remove_child(3), "no child 3"),
         (adult_is_child(0), "no adult 0"),
         (reassign(" & ", [0], ANN), "which words"),
         (reassign("C2", [5], ANN), "no child 5"),

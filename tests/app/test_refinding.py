@@ -1,7 +1,5 @@
 """After an edit only what it touches is found and suggested anew, and comes to the same as doing all again."""
 
-from dataclasses import replace
-
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from app.analysis.refinding import children_touched, find_again
 from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.model import Case
 from app.coding.coder import recode_rows, suggest, suggest_codes, suggest_rows
-from tests.app.case_builder import Row, a_case
+from tests.app.case_builder import Row, a_case, afresh
 
 TOLD = (
     ("Perry", "Child protection plan made for Perry."),
@@ -63,11 +61,6 @@ def test_what_a_table_keeps_after_an_edit_is_what_it_would_work_out(
         assert np.array_equal(case.events.canonical, fresh.canonical)
         assert np.array_equal(case.events.severity_for, fresh.severity_for)
         assert level_states(case, 0) == level_states(afresh(case), 0)
-
-
-def afresh(case: Case) -> Case:
-    """The same case, of whose rows nothing has been worked out yet."""
-    return replace(case, events=replace(case.events))
 
 
 def test_a_code_of_a_row_about_one_child_touches_no_other_child() -> None:

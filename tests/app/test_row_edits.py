@@ -29,7 +29,7 @@ from app.case.edits import (
     withdraw_source,
     withdraw_sources,
 )
-from app.case.event_table import CodeFrom, Event
+from app.case.event_table import CodeFrom
 from app.case.model import Case, Correction, EventPart, RowKind, SheetRow
 from app.case.new_rows import BY_HAND
 from app.case.row_edits import subjects_like
@@ -37,7 +37,7 @@ from app.errors import UserError
 from app.session import Session
 from app.storage.audit import WhatChanged
 from app.storage.case_file import read_case
-from tests.app.case_builder import Row, a_batch, a_case
+from tests.app.case_builder import Row, a_batch, a_case, after, event
 
 ANN, BEA = Reviewer("Ann"), Reviewer("Bea")
 MAY = exactly(date(2012, 5, 4), "4/5/12", "09:30")
@@ -65,17 +65,6 @@ def with_rejected(case: Case) -> Case:
     headings = ("Date", "Event", "Who", "Agency")
     columns = {"date": "Date", "text": "Event", "subjects": "Who", "agency": "Agency"}
     return replace(case, sources=(replace(sheet, rows=tuple(rows), headings=headings, columns=columns),))
-
-
-def event(case: Case, event_id: int) -> Event:
-    return case.events.event(case.events.position(event_id))
-
-
-def after(case: Case, *edits: Edit) -> Case:
-    for edit in edits:
-        case, _ = edit(case)
-        assert find_problems(case) == []
-    return case
 
 
 def test_a_row_of_the_reviewers_own_stands_in_a_source_that_names_them(case: Case):

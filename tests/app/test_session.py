@@ -1,8 +1,6 @@
 """The one door: what a reviewer does is in the case, in the file and in the history, or nowhere."""
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from app.session import Session
 from app.storage.case_file import read_case
 from app.workspace import Looking, View
 from tests.app.case_builder import a_batch, a_case, a_large_case
+from tests.full_disk import full_after
 
 ANN = Reviewer("Ann")
 
@@ -163,25 +162,13 @@ def test_a_second_window_on_the_same_file_is_refused_in_words(kept: Session, tmp
     Session.open(path, ANN).close()
 
 
-@contextmanager
-def _a_disk_with_no_more_room_than(size: int) -> Iterator[None]:
-    resource = pytest.importorskip("resource")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit how large a file grows")
 def test_when_the_disk_is_full_the_case_stays_as_the_file_has_it(kept: Session, tmp_path: Path):
     path, heard = tmp_path / "family.lifelanes", []
     kept.listen(heard.append)
     kept.apply(rename_case("Family Q"), "Rename the case")
     before = kept.case
     large = a_batch(kept.case, *(("2014-01-01", "all", 4, "", {}, "words " * 50) for _ in range(2000)))
-    with _a_disk_with_no_more_room_than(path.stat().st_size + 50_000):
+    with full_after(path.stat().st_size + 50_000):
         with pytest.raises(UserError, match=r"family\.lifelanes could not be written"):
             kept.apply(add_batch(large), "Import a large file")
         assert kept.case is before
@@ -193,11 +180,10 @@ def test_when_the_disk_is_full_the_case_stays_as_the_file_has_it(kept: Session, 
     assert equal_cases(read_case(path), now)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit how large a file grows")
 def test_undo_that_cannot_be_written_is_not_done(kept: Session, tmp_path: Path):
     kept.apply(rename_case("Family Q"), "Rename the case")
     before = kept.case
-    with _a_disk_with_no_more_room_than(100), pytest.raises(UserError, match="could not be written"):
+    with full_after(100), pytest.raises(UserError, match="could not be written"):
         kept.undo()
     assert kept.case is before
     assert (kept.can_undo, kept.can_redo) == (True, False)
@@ -206,9 +192,8 @@ def test_undo_that_cannot_be_written_is_not_done(kept: Session, tmp_path: Path):
     assert read_case(tmp_path / "family.lifelanes").name == "Untitled case"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit how large a file grows")
 def test_a_case_that_cannot_be_saved_elsewhere_stays_where_it_is(kept: Session, tmp_path: Path):
-    with _a_disk_with_no_more_room_than(100), pytest.raises(UserError, match=r"copy\.lifelanes could not be saved"):
+    with full_after(100), pytest.raises(UserError, match=r"copy\.lifelanes could not be saved"):
         kept.save_as(tmp_path / "copy")
     assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == []
     assert kept.path == tmp_path / "family.lifelanes"

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.case.cell_rows import CellRows, Columns
 from app.case.model import Cell, RowKind, SheetRow
-from app.case.sheet_rows import SheetRows, cells_of, code_of, count_of, kinds_of, numbers_of, rows_of
+from app.case.sheet_rows import SheetRows, cells_of, code_of, count_of, numbers_of, rows_of
 
 CELLS = st.one_of(st.text(max_size=3), st.integers(), st.booleans(), st.none())
 LOTS = st.lists(
@@ -41,7 +41,6 @@ def test_a_sheets_rows_are_those_that_were_taken_in(rows: list[tuple[tuple[Cell,
     kept = SheetRows([cells for cells, _ in rows], bytes(code_of(kind) for _, kind in rows), reasons)
     assert kept == plain and plain == kept and hash(kept) == hash(plain) and tuple(kept) == plain
     for some in (kept, plain):
-        assert kinds_of(some) == [row.kind for row in plain]
         assert list(numbers_of(some)) == [row.number for row in plain]
         assert list(cells_of(some)) == [row.cells for row in plain]
         for kind in RowKind:

@@ -1,4 +1,5 @@
-"""How long one changed row takes in a coded case: applied, suggested anew and findings found anew.
+"""How long one changed row takes in a coded case: applied with the levels of other rows that follow from it, suggested
+anew and findings found anew.
 
 The edits are of every kind that changes what findings rest on, on rows spread over the case; one row in five is about
 all children, as one in five of all rows is.
@@ -6,7 +7,6 @@ all children, as one in five of all rows is.
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from statistics import median, quantiles
 
@@ -17,7 +17,9 @@ from app.case.edit_parts import recoded
 from app.case.edits import Reviewer, correct_event, set_categories, set_level, set_severity
 from app.case.model import Case, Changes, Edit
 from app.coding.coder import suggest_rows
+from app.coding.following import following
 from app.session import Session
+from tests.app.case_builder import afresh
 
 EACH = 10
 """So many edits of each kind; with the fifth, a row about all children, in its turn."""
@@ -85,7 +87,7 @@ def changed_rows(coded: Case) -> dict[str, float]:
             event = int(coded.events.id[row])
             before, edit = session.case, edit_of(session.case, event, turn)
             begun, working = time.perf_counter(), time.process_time()
-            changes = session.apply(edit, kind)
+            changes = session.apply(following(edit), kind)
             applied = time.perf_counter()
             suggest_rows(session.case, [event])
             suggested = time.perf_counter()
@@ -95,8 +97,7 @@ def changed_rows(coded: Case) -> dict[str, float]:
             took[kind].append(done - begun)
             for part, seconds in zip(parts, (applied - begun, suggested - applied, done - suggested), strict=True):
                 parts[part].append(seconds)
-    afresh = replace(session.case, events=replace(session.case.events))
-    if found != find_all(afresh):
+    if found != find_all(afresh(session.case)):
         raise AssertionError("what was found again is not what is found")
     every = [seconds for some in took.values() for seconds in some]
     return {

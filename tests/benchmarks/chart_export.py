@@ -6,7 +6,6 @@ Run `python -m tests.benchmarks.chart_export --events 10000 --size 3840x2160 --j
 """
 
 import argparse
-import json
 import os
 import statistics
 import tempfile
@@ -28,6 +27,7 @@ from app.lanes.scene import LaneScene, LanesScene, resolve
 from app.lanes.words import rank_words, titles
 from app.theme import Theme, load_theme
 from tests.benchmarks.busy_case import a_busy_case
+from tests.benchmarks.figures import print_figures
 from widgets.chart_export import get_ready, save_chart
 from widgets.chart_leaves import Shown
 from widgets.going_out.form import LAYOUT_WIDTH, Form
@@ -155,11 +155,7 @@ def main() -> None:
     chosen = parser.parse_args()
     wide, high = (int(part) for part in chosen.size.split("x"))
     found = measure(chosen.events, (wide, high), chosen.rounds)
-    if chosen.json:
-        print(json.dumps(found))
-        return
-    for key, value in found.items():
-        print(f"{key:24} {value}")
+    print_figures(found, as_json=chosen.json)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Memory is that of a program of its own with the case open and searched, beside o
 """
 
 import argparse
-import json
 import resource
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ from app.search.facets import AGENCY, CATEGORY, CHILD, IN_USE, KIND, SEEN, SEVER
 from app.session import Session
 from app.settings import load
 from tests.benchmarks.busy_case import a_busy_case
+from tests.benchmarks.figures import p95, print_figures
 from widgets.appearance import dress
 from widgets.events.columns import COLUMNS
 from widgets.main_window import MainWindow, make_window
@@ -112,11 +112,6 @@ def timed(deed: Callable[[], object], clock: Clock) -> float:
     began = clock()
     deed()
     return 1000 * (clock() - began)
-
-
-def p95(taken: list[float]) -> float:
-    """The 95th percentile, to a tenth."""
-    return round(statistics.quantiles(taken, n=20)[-1], 1)
 
 
 def searching(app: QApplication, window: MainWindow, clock: Clock) -> tuple[list[float], list[float]]:
@@ -248,11 +243,7 @@ def main() -> None:
         window.bridge.close()
         return
     found = measure(app, chosen.rows, time.process_time if chosen.cpu else time.perf_counter)
-    if chosen.json:
-        print(json.dumps(found))
-        return
-    for name, figure in found.items():
-        print(f"{name:<28}{figure}")
+    print_figures(found, as_json=chosen.json)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ this process instead of the clock's, for a machine that has other work to do.
 """
 
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -35,6 +34,7 @@ from app.case.model import Case
 from app.session import Session
 from app.settings import load
 from tests.benchmarks.busy_case import a_busy_case
+from tests.benchmarks.figures import p95, print_figures
 from widgets.appearance import dress
 from widgets.lanes.lanes_view import LanesView
 from widgets.main_window import MainWindow, make_window
@@ -147,11 +147,6 @@ def plain_plots(case: Case, width: int, height: int) -> tuple[pyqtgraph.Graphics
     return board, [lambda a=a, b=b: show(first + a / 2, last - b / 2) for a, b in shifts]
 
 
-def percentile(taken: list[float]) -> float:
-    """The 95th percentile, to a tenth of a millisecond."""
-    return round(statistics.quantiles(taken, n=20)[-1], 1)
-
-
 def measure(events: int, width: int, height: int, clock: Clock) -> dict[str, float | int | str]:
     """Median and 95th percentile in milliseconds, those of each gesture, and that of plain pyqtgraph items."""
     known = QApplication.instance()
@@ -180,9 +175,9 @@ def measure(events: int, width: int, height: int, clock: Clock) -> dict[str, flo
         "chart": f"{seen.width()}x{seen.height()}",
         "preparing_s": round(prepared, 1),
         "median_ms": round(statistics.median(every), 1),
-        "p95_ms": percentile(every),
-        **{f"{name}_p95_ms": percentile(part) for name, part in parts.items()},
-        "plain_pyqtgraph_p95_ms": percentile(plain),
+        "p95_ms": p95(every),
+        **{f"{name}_p95_ms": p95(part) for name, part in parts.items()},
+        "plain_pyqtgraph_p95_ms": p95(plain),
     }
 
 
@@ -196,11 +191,7 @@ def main() -> None:
     chosen = parser.parse_args()
     width, height = (int(part) for part in chosen.size.split("x"))
     found = measure(chosen.events, width, height, time.process_time if chosen.cpu else time.perf_counter)
-    if chosen.json:
-        print(json.dumps(found))
-        return
-    for name, figure in found.items():
-        print(f"{name:<26}{figure}")
+    print_figures(found, as_json=chosen.json)
 
 
 if __name__ == "__main__":

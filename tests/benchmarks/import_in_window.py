@@ -6,7 +6,6 @@ Run `python -m tests.benchmarks.import_in_window --rows 50000`.
 """
 
 import argparse
-import json
 import os
 import tempfile
 import time
@@ -24,6 +23,7 @@ from app.case.scheme import default_scheme
 from app.coding.coder import suggest_codes
 from app.settings import Settings
 from importers.batch import import_files
+from tests.benchmarks.figures import print_figures
 from tests.benchmarks.import_speed import a_large_workbook
 from widgets.appearance import dress
 from widgets.importing.wizard import ImportWizard
@@ -130,11 +130,7 @@ def main() -> None:
             a_large_workbook(path, chosen.rows)
         plain = without_window(path)
         found = {**in_window(path, app), "seconds without a window": round(plain, 2)}
-    if chosen.json:
-        print(json.dumps(found))
-        return
-    for name, figure in found.items():
-        print(f"{name:32} {figure}")
+    print_figures(found, as_json=chosen.json)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ Run `python -m tests.benchmarks.import_speed --rows 50000`.
 """
 
 import argparse
-import json
 import os
 import random
 import statistics
@@ -30,6 +29,7 @@ from app.case.scheme import default_scheme
 from app.case.sheet_rows import cells_of
 from importers.batch import import_files
 from importers.sheet import text_bytes
+from tests.benchmarks.figures import print_figures
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "perry" / "combined.xlsx"
@@ -222,11 +222,7 @@ def main() -> None:
     if chosen.shared_strings:
         apart = measure(chosen.rows, chosen.rounds, with_pandas=False, shared_strings=True)
         found |= {f"shared strings: {name}": figure for name, figure in apart.items() if figure is not None}
-    if chosen.json:
-        print(json.dumps(found))
-        return
-    for name, figure in found.items():
-        print(f"{name:42} {figure}")
+    print_figures(found, as_json=chosen.json)
 
 
 if __name__ == "__main__":

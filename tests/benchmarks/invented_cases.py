@@ -54,10 +54,10 @@ def names() -> tuple[str, ...]:
     return tuple(tomli.loads((FOLDER / "cases.toml").read_text("utf-8")))
 
 
-def labelled(name: str) -> Labelled:
-    """One invented case, imported and coded as any other file."""
-    told = cast(Told, tomli.loads((FOLDER / "cases.toml").read_text("utf-8"))[name])
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+def labelled(name: str, kept_in: Path = FOLDER) -> Labelled:
+    """One invented case of a folder, imported and coded as any other file."""
+    told = cast(Told, tomli.loads((kept_in / "cases.toml").read_text("utf-8"))[name])
+    with (kept_in / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     children = tuple(_child(place, child, born) for place, (child, born) in enumerate(told["children"].items()))
     empty = Case(default_scheme(), children=children)

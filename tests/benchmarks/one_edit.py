@@ -7,7 +7,6 @@ until the key is answered, until the chart is painted, and until the findings th
 """
 
 import argparse
-import json
 import statistics
 import sys
 import time
@@ -16,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.case.model import Case
-from tests.benchmarks.finding_rows import a_wordy_case, open_window, p95, until_painted
+from tests.benchmarks.figures import p95, print_figures
+from tests.benchmarks.finding_rows import a_wordy_case, open_window, until_painted
 from widgets.main_window import MainWindow
 
 PATIENCE_SECONDS = 60
@@ -81,11 +81,7 @@ def main() -> None:
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(["one_edit"])
     found = measure(app, a_wordy_case(options.rows), options.rounds)
-    if options.json:
-        print(json.dumps(found))
-        return
-    for name, figure in found.items():
-        print(f"{name:<28}{figure}")
+    print_figures(found, as_json=options.json)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """An agency sends its file again, corrected: what did not change keeps all that a reviewer gave it."""
 
-import csv
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,19 +11,17 @@ from hypothesis import strategies as st
 from app.case.again_edits import Again, import_again
 from app.case.checks import equal_cases, find_problems
 from app.case.duplicate_edits import accept_duplicate
-from app.case.edits import Reviewer, add_batch, set_categories, set_severity, withdraw_events
+from app.case.edits import add_batch, set_categories, set_severity, withdraw_events
 from app.case.event_table import NO_DUPLICATE, CodeFrom
-from app.case.model import Case, ImportBatch
+from app.case.model import Case
 from app.case.scheme import default_scheme
 from app.errors import UserError
 from app.session import Session
 from app.storage.case_file import read_case
 from importers.again import compare, earlier_sources
-from importers.batch import import_files
 from tests.app.case_builder import Row, a_batch, a_case
+from tests.importers.school_log import ANN, HEADINGS, sent_again, taken_in
 
-ANN = Reviewer("Ann")
-HEADINGS = ("Date", "Child", "Event", "Action taken")
 ROWS = (
     ("03/03/2012", "Perry", "Perry arrived hungry and asked for breakfast twice.", "Breakfast club offered"),
     ("05/03/2012", "Robin", "Robin did not attend, no message from home.", "Letter sent"),
@@ -34,13 +31,6 @@ ROWS = (
 )
 
 
-def taken_in(case: Case, path: Path, rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> ImportBatch:
-    """What a school log of these rows would bring into that case."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([headings, *rows])
-    return import_files([path], case)
-
-
 def a_school_case(path: Path, rows: Sequence[Sequence[str]] = ROWS, headings: Sequence[str] = HEADINGS) -> Case:
     """A case of that log in which every row has a severity from a reviewer: 0, 1, 2 … in the order of the rows."""
     empty = Case(default_scheme())
@@ -48,13 +38,6 @@ def a_school_case(path: Path, rows: Sequence[Sequence[str]] = ROWS, headings: Se
     for event in case.events.id.tolist():
         case, _ = set_severity([event], event % 6, ANN)(case)
     return case
-
-
-def sent_again(case: Case, path: Path, rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS):
-    """The case after the log came again with these rows, and how it was found to differ."""
-    batch = taken_in(case, path, rows, headings)
-    again = compare(case, earlier_sources(case, batch), batch)
-    return import_again(batch, again, ANN)(case)[0], again
 
 
 def texts(case: Case) -> dict[int, str]:

@@ -1,6 +1,5 @@
 """An agency sends its file again after a reviewer worked on its rows by hand: what they did is kept."""
 
-import csv
 import shutil
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -12,13 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.case.again_edits import Again, import_again
+from app.case.again_edits import import_again
 from app.case.checks import equal_cases, find_problems
 from app.case.dates import exactly
 from app.case.duplicate_edits import accept_duplicate, mark_twins, reject_duplicate
 from app.case.edits import (
     Part,
-    Reviewer,
     add_batch,
     correct_event,
     join_parts,
@@ -34,10 +32,8 @@ from app.errors import UserError
 from app.session import Session
 from app.storage.case_file import read_case
 from importers.again import compare, earlier_sources
-from importers.batch import import_files
+from tests.importers.school_log import ANN, sent_again, taken_in
 
-ANN = Reviewer("Ann")
-HEADINGS = ("Date", "Child", "Event", "Action taken")
 ROWS = (
     ("03/03/2012", "Perry", "Perry arrived hungry and asked for breakfast twice.", "Breakfast club offered"),
     ("05/03/2012", "Robin", "Robin did not attend, no message from home.", "Letter sent"),
@@ -50,24 +46,12 @@ MENDED_ROW = 4
 """The row of the sheet whose date does not exist."""
 
 
-def read(case: Case, path: Path, rows: Sequence[Sequence[str]]):
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([HEADINGS, *rows])
-    return import_files([path], case)
-
-
 def a_case(folder: Path, *edits: Edit) -> Case:
     """A case of the log, changed by hand."""
     case = Case(default_scheme())
-    for edit in (add_batch(read(case, folder / "log.csv", ROWS)), *edits):
+    for edit in (add_batch(taken_in(case, folder / "log.csv", ROWS)), *edits):
         case, _ = edit(case)
     return case
-
-
-def sent_again(case: Case, folder: Path, rows: Sequence[Sequence[str]] = ROWS) -> tuple[Case, Again]:
-    batch = read(case, folder / "log.csv", rows)
-    again = compare(case, earlier_sources(case, batch), batch)
-    return import_again(batch, again, ANN)(case)[0], again
 
 
 def changed(place: int, **cells: str) -> list[tuple[str, ...]]:
@@ -90,13 +74,15 @@ CORRECT = correct_event(1, ANN, when=exactly(date(2012, 3, 6)), author="Ms Able"
 @pytest.mark.parametrize("edits", [(MEND,), (SPLIT,), (CORRECT,), (SPLIT, join_parts(0)), (MEND, SPLIT, CORRECT)])
 def test_the_same_file_again_changes_nothing_that_was_done_by_hand(tmp_path: Path, edits: tuple[Edit, ...]):
     case = a_case(tmp_path, *edits)
-    after, again = sent_again(case, tmp_path)
+    after, again = sent_again(case, tmp_path / "log.csv", ROWS)
     assert after is case, again
 
 
 def test_a_row_that_was_split_stays_split_when_other_rows_change(tmp_path: Path):
     case = a_case(tmp_path, SPLIT)
-    after, again = sent_again(case, tmp_path, changed(3, e="Coat smelled strongly of urine and of smoke again."))
+    after, again = sent_again(
+        case, tmp_path / "log.csv", changed(3, e="Coat smelled strongly of urine and of smoke again.")
+    )
     assert [row.event for row in again.changed] == [2] and again.gone == again.new == ()
     told = counted(after)
     assert "Perry arrived hungry." in told and ROWS[0][2] not in told and len(told) == len(counted(case))
@@ -106,7 +92,9 @@ def test_a_row_that_was_split_stays_split_when_other_rows_change(tmp_path: Path)
 
 def test_parts_take_the_new_date_of_their_row_and_keep_their_own_words(tmp_path: Path):
     case = a_case(tmp_path, SPLIT, correct_event(5, ANN, when=exactly(date(2012, 3, 1))))
-    after, _ = sent_again(case, tmp_path, changed(0, d="02/03/2012", e="Perry arrived hungry; breakfast asked twice."))
+    after, _ = sent_again(
+        case, tmp_path / "log.csv", changed(0, d="02/03/2012", e="Perry arrived hungry; breakfast asked twice.")
+    )
     first, second = (after.events.event(after.events.position(event)) for event in (4, 5))
     assert (first.text, first.when.day) == ("Perry arrived hungry.", date(2012, 3, 2))
     assert second.when.day == date(2012, 3, 1), "what was corrected in a part stays"
@@ -116,7 +104,7 @@ def test_parts_take_the_new_date_of_their_row_and_keep_their_own_words(tmp_path:
 
 def test_a_split_row_that_is_gone_takes_its_parts_along_and_brings_them_back(tmp_path: Path):
     case = a_case(tmp_path, SPLIT)
-    after, again = sent_again(case, tmp_path, ROWS[1:])
+    after, again = sent_again(case, tmp_path / "log.csv", ROWS[1:])
     assert again.gone == (0,)
     assert not {"Perry arrived hungry.", ROWS[0][2]} & set(counted(after))
     back, _ = restore_source(0)(after)
@@ -125,7 +113,9 @@ def test_a_split_row_that_is_gone_takes_its_parts_along_and_brings_them_back(tmp
 
 def test_a_mended_row_stays_mended_when_other_rows_change(tmp_path: Path):
     case = a_case(tmp_path, MEND)
-    after, again = sent_again(case, tmp_path, [("01/03/2012", "Robin", "Robin was sent home ill.", ""), *ROWS])
+    after, again = sent_again(
+        case, tmp_path / "log.csv", [("01/03/2012", "Robin", "Robin was sent home ill.", ""), *ROWS]
+    )
     assert len(again.new) == 1 and again.gone == ()
     mended = after.events.event(after.events.position(4))
     assert (mended.source, mended.row, mended.withdrawn) == (1, MENDED_ROW + 1, False)
@@ -135,7 +125,7 @@ def test_a_mended_row_stays_mended_when_other_rows_change(tmp_path: Path):
 
 def test_a_rejected_row_that_its_agency_mends_takes_the_agencys_date(tmp_path: Path):
     case = a_case(tmp_path, MEND)
-    after, again = sent_again(case, tmp_path, changed(2, d="28/02/2012"))
+    after, again = sent_again(case, tmp_path / "log.csv", changed(2, d="28/02/2012"))
     assert [(row.event, row.fields) for row in again.changed] == [(4, ("date",))]
     assert after.events.event(after.events.position(4)).when.day == date(2012, 2, 28)
     assert not [mark for mark in after.corrections if mark.event == 4], "nobody corrected this date by hand"
@@ -143,19 +133,21 @@ def test_a_rejected_row_that_its_agency_mends_takes_the_agencys_date(tmp_path: P
 
 def test_a_correction_stays_until_the_agency_changes_that_field(tmp_path: Path):
     case = a_case(tmp_path, CORRECT)
-    after, again = sent_again(case, tmp_path, changed(1, e="Robin was not at school, no message from home."))
+    after, again = sent_again(
+        case, tmp_path / "log.csv", changed(1, e="Robin was not at school, no message from home.")
+    )
     assert [row.fields for row in again.changed] == [("text",)]
     event = after.events.event(after.events.position(1))
     assert (event.when.day, event.author) == (date(2012, 3, 6), "Ms Able")
     assert {mark.field for mark in after.corrections} == {"date", "author"}
-    after, _ = sent_again(case, tmp_path, changed(1, d="07/03/2012"))
+    after, _ = sent_again(case, tmp_path / "log.csv", changed(1, d="07/03/2012"))
     assert after.events.event(after.events.position(1)).when.day == date(2012, 3, 7)
     assert {mark.field for mark in after.corrections} == {"author"}
 
 
 def test_rows_withdrawn_one_by_one_stay_so_when_the_earlier_sheet_comes_back(tmp_path: Path):
     case = a_case(tmp_path, withdraw_events([3]))
-    after, _ = sent_again(case, tmp_path, [*ROWS[:4], ROWS[5]])
+    after, _ = sent_again(case, tmp_path / "log.csv", [*ROWS[:4], ROWS[5]])
     assert after.sources[0].apart == (3,)
     back, _ = restore_source(0)(after)
     assert bool(back.events.withdrawn[back.events.position(3)])
@@ -163,8 +155,8 @@ def test_rows_withdrawn_one_by_one_stay_so_when_the_earlier_sheet_comes_back(tmp
 
 def test_rows_added_by_hand_are_no_earlier_file(tmp_path: Path):
     case = Case(default_scheme())
-    case, _ = add_batch(read(case, tmp_path / "log.csv", ROWS[:1]))(case)
-    assert earlier_sources(case, read(case, tmp_path / "other.csv", ROWS[3:5])) == ()
+    case, _ = add_batch(taken_in(case, tmp_path / "log.csv", ROWS[:1]))(case)
+    assert earlier_sources(case, taken_in(case, tmp_path / "other.csv", ROWS[3:5])) == ()
 
 
 KINDS = ("split", "join", "mend", "correct", "code", "withdraw", "accept", "reject", "mark")
@@ -235,10 +227,10 @@ def test_whatever_was_done_by_hand_the_same_file_changes_nothing_and_another_kee
     with TemporaryDirectory() as name:
         folder = Path(name)
         case = _worked_on(folder, edits)
-        assert sent_again(case, folder)[0] is case
+        assert sent_again(case, folder / "log.csv", ROWS)[0] is case
         rows = changed(place, a=f"{ROWS[place][3]} {words}") if words else [*ROWS[:place], *ROWS[place + 1 :]]
         session = Session(case, ANN)
-        batch = read(case, folder / "log.csv", rows)
+        batch = taken_in(case, folder / "log.csv", rows)
         again = compare(case, earlier_sources(case, batch), batch)
         session.apply(import_again(batch, again, ANN), "Import log.csv again")
         after = session.case
@@ -263,7 +255,7 @@ def test_it_is_kept_in_the_file(tmp_path: Path):
     session = Session(a_case(tmp_path, MEND, SPLIT, CORRECT), ANN)
     session.save_as(tmp_path / "case.lifelanes")
     before = session.case
-    batch = read(before, tmp_path / "log.csv", [*changed(0, a="Porridge given")[:4], ROWS[5]])
+    batch = taken_in(before, tmp_path / "log.csv", [*changed(0, a="Porridge given")[:4], ROWS[5]])
     again = compare(before, earlier_sources(before, batch), batch)
     session.apply(import_again(batch, again, ANN), "Import log.csv again")
     kept = tmp_path / "kept.lifelanes"

@@ -29,10 +29,11 @@ MEGABYTE = 1 << 20
 
 @pytest.fixture(autouse=True)
 def soon() -> Iterator[None]:
-    """No file may keep anybody waiting."""
-    began = time.monotonic()
+    """No file may keep anybody waiting: ten seconds on a machine that has nothing else to do."""
+    began, worked = time.monotonic(), sum(os.times()[:4])
     yield
-    assert time.monotonic() - began < 10
+    assert sum(os.times()[:4]) - worked < 10
+    assert time.monotonic() - began < 60
 
 
 def with_sheet_xml(path: Path, xml: str | Iterator[bytes]) -> Path:

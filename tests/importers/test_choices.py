@@ -1,5 +1,6 @@
 """What a person says of a sheet is what is taken in; nothing they say changes what the agency wrote."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,53 @@ TYPED_MONTH_FIRST = sheet(
     (date(2014, 6, 28), "Perry", "Seen last", ""),
 )
 """Real dates typed 7 January, 8 January … by someone whose program read the month first."""
+
+
+DAYS = [date(2014, month, day) for month in range(1, 7) for day in (3, 8, 11, 21, 26)]
+"""In order; two of five can be read one way only."""
+
+
+def as_a_program_takes(day: date) -> date:
+    """The real date that a program makes of a day which is typed the other way round."""
+    return day.replace(month=day.day, day=day.month)
+
+
+@pytest.mark.parametrize(
+    ("cell_of", "days"),
+    [
+        pytest.param(
+            lambda day: f"{day:%m/%d/%Y}", [d for d in DAYS if d.day <= 12], id="written, each a day both ways"
+        ),
+        pytest.param(lambda day: f"{day.month}.{day.day}.{day:%y}", [d for d in DAYS if d.day <= 12], id="two digits"),
+        pytest.param(
+            lambda day: (as_a_program_takes(day) if day.day <= 12 else day).isoformat(), DAYS, id="real, saved as text"
+        ),
+        pytest.param(
+            lambda day: as_a_program_takes(day) if day.day <= 12 else f"{day:%d/%m/%Y}", DAYS, id="day first, misread"
+        ),
+        pytest.param(
+            lambda day: as_a_program_takes(day) if day.day <= 12 else f"{day:%m/%d/%Y}", DAYS, id="month first, misread"
+        ),
+        pytest.param(
+            lambda day: as_a_program_takes(day) if day.day <= 12 else f"{day:%d %B %Y}", DAYS, id="months in words"
+        ),
+    ],
+)
+def test_one_answer_puts_every_date_of_a_column_right(cell_of: Callable[[date], RawCell], days: list[date]) -> None:
+    raw = sheet(*((cell_of(day), "Perry", f"Seen {day}", "") for day in days))
+    as_it_is = taken(raw, SheetChoice())
+    assert any("month first" in note for note in as_it_is.notes)
+    assert may_be_turned(table_as_chosen(raw), "dmy")
+    turned = taken(raw, SheetChoice(turned=True))
+    events = sorted(events_of(turned), key=lambda event: event.row)
+    assert [event.when.earliest for event in events] == days
+    assert not any("month first" in note for note in turned.notes)
+
+
+def test_dates_with_the_month_in_words_are_never_exchanged() -> None:
+    days = [date(2014, day, month) for month in range(1, 7) for day in (7, 8, 9, 11)]
+    raw = sheet(*((f"{day:%d %B %Y}", "Perry", "Seen", "") for day in days))
+    assert not may_be_turned(table_as_chosen(raw), "dmy")
 
 
 def test_real_dates_that_were_typed_with_the_month_first_are_turned_when_a_person_says_so() -> None:

@@ -21,17 +21,19 @@ class Shape:
     born: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def _one(text: str, name: str = "chronology.xlsx") -> dict[str, dict[str, Grid]]:
-    return {name: {"Sheet1": rows(text)}}
+def one_sheet(text: str, name: str = "chronology.xlsx", sheet: str = "Sheet1") -> Mapping[str, Mapping[str, Grid]]:
+    """A file of that name with one sheet, whose rows the text gives."""
+    return {name: {sheet: rows(text)}}
 
 
-def _all(first: int, last: int, who: str) -> dict[str, str]:
+def all_about(first: int, last: int, who: str) -> Mapping[str, str]:
+    """Every row from the first to the last, each about that child."""
     return {str(row): who for row in range(first, last + 1)}
 
 
 SHAPES: dict[str, Shape] = {
     "one child in the title": Shape(
-        _one("""
+        one_sheet("""
             Chronology of Jamie
             Date | Agency | Event
             03/02/2013 | School | Jamie told his teacher that there was no supper.
@@ -40,11 +42,11 @@ SHAPES: dict[str, Shape] = {
             02/04/2013 | Health visiting | J weighed, 9th centile. Mother says he is a fussy eater.
         """),
         ("Jamie",),
-        _all(3, 6, "Jamie"),
+        all_about(3, 6, "Jamie"),
         ("no column names a child", "title"),
     ),
     "nobody is named": Shape(
-        _one("""
+        one_sheet("""
             Date | Agency | Event
             03/02/2013 | School | Arrived without a coat. She told staff that she had not eaten.
             11/02/2013 | GP | Mother brought her with a cough.
@@ -57,7 +59,7 @@ SHAPES: dict[str, Shape] = {
         ("no column names a child",),
     ),
     "whole name and birth after Re": Shape(
-        _one("""
+        one_sheet("""
             Re: Keira Brown dob 12/03/2004
             Prepared by Dr Lisa Moor, Holly Road Surgery
             Date | Source | Entry
@@ -66,12 +68,12 @@ SHAPES: dict[str, Shape] = {
             19/03/2013 | School | Mrs Dale noticed a bruise on her arm.
         """),
         ("Keira Brown",),
-        _all(4, 6, "Keira Brown"),
+        all_about(4, 6, "Keira Brown"),
         ("no column names a child", "title"),
         {"Keira Brown": "2004-03-12"},
     ),
     "a family only in the text": Shape(
-        _one("""
+        one_sheet("""
             Date | Agency | Event
             03/02/2013 | Health visiting | Home visit. Tom (6) and Amy (aged 3) seen with mother and Dave (stepfather).
             11/02/2013 | Nursery | Amy told nursery worker that she sleeps on the sofa.
@@ -84,7 +86,7 @@ SHAPES: dict[str, Shape] = {
         ("no column names a child",),
     ),
     "agencies under Who": Shape(
-        _one("""
+        one_sheet("""
             Child R: what the agencies knew
             When | Who | What happened | What was done
             March 2007 | Midwifery | R born at term. | Home next day
@@ -95,11 +97,11 @@ SHAPES: dict[str, Shape] = {
             12/08/2007 | School | Older sister found eating from a bin. | Head told
         """),
         ("Child R",),
-        _all(3, 8, "Child R"),
+        all_about(3, 8, "Child R"),
         ("no column names a child", "title"),
     ),
     "children under Who": Shape(
-        _one("""
+        one_sheet("""
             Date | Who | What happened
             03/02/2013 | Leo | Lice again.
             11/02/2013 | Isla | Weighed, 25th centile.
@@ -112,7 +114,7 @@ SHAPES: dict[str, Shape] = {
         {"2": "Leo", "3": "Isla", "4": "Isla Leo", "5": "", "6": "Leo", "7": "Isla"},
     ),
     "letters in the text": Shape(
-        _one("""
+        one_sheet("""
             Date | Agency | Event
             03/02/2013 | School | E told teacher that M was asleep when she got up.
             11/02/2013 | Health visiting | N weighed, 9th centile. E at school.
@@ -125,7 +127,7 @@ SHAPES: dict[str, Shape] = {
         ("no column names a child",),
     ),
     "codes of a family": Shape(
-        _one("""
+        one_sheet("""
             Date | Subject | Event
             03/02/2013 | YP | Missing overnight.
             11/02/2013 | SIB1 | Absent from school.
@@ -138,7 +140,7 @@ SHAPES: dict[str, Shape] = {
         {"2": "YP", "3": "SIB1", "4": "YP SIB1 SIB2", "5": "SIB2", "6": "YP SIB1 SIB2", "7": ""},
     ),
     "unborn and then named": Shape(
-        _one("""
+        one_sheet("""
             Date | Service | Summary
             14/06/2010 | Midwifery | Booked at 10 weeks. Unborn baby growing well.
             02/09/2010 | Children's Social Care | Pre-birth assessment: previous children removed.
@@ -147,7 +149,7 @@ SHAPES: dict[str, Shape] = {
             09/03/2011 | GP | Six week check normal.
         """),
         ("Rosie",),
-        _all(2, 6, "Rosie"),
+        all_about(2, 6, "Rosie"),
         ("no column names a child",),
     ),
     "a sheet for each child": Shape(
@@ -174,7 +176,7 @@ SHAPES: dict[str, Shape] = {
         },
     ),
     "only the file's name": Shape(
-        _one(
+        one_sheet(
             """
             Date | Agency | Event
             03/02/2013 | School | Came in without socks. Said he had been up since five.
@@ -184,7 +186,7 @@ SHAPES: dict[str, Shape] = {
             "finley_chronology.xlsx",
         ),
         ("Finley",),
-        _all(2, 4, "Finley"),
+        all_about(2, 4, "Finley"),
         ("no column names a child", "file"),
     ),
     "a second file says the child": Shape(

@@ -1,23 +1,12 @@
 """Twelve more invented files without a column of children, harder than the first: many grown-ups, places and friends,
 workers in columns of persons, codes, and two files of one family. Expectations were written before the first run."""
 
-from collections.abc import Mapping
-
-from tests.builders import Grid, rows
-from tests.importers.unnamed_files import Shape
-
-
-def _one(text: str, name: str = "chronology.xlsx", sheet: str = "Sheet1") -> dict[str, dict[str, Grid]]:
-    return {name: {sheet: rows(text)}}
-
-
-def _all(first: int, last: int, who: str) -> Mapping[str, str]:
-    return {str(row): who for row in range(first, last + 1)}
-
+from tests.builders import rows
+from tests.importers.unnamed_files import Shape, all_about, one_sheet
 
 MORE: dict[str, Shape] = {
     "surnames, towns and schools": Shape(
-        _one("""
+        one_sheet("""
             Date | Agency | Event
             03/02/2013 | School | Kyle Benson excluded from Ashdown Primary for two days.
             11/02/2013 | Housing | Sarah Benson moved to Kirkby with Kyle from Whitby Road.
@@ -26,10 +15,10 @@ MORE: dict[str, Shape] = {
             30/04/2013 | School | Mrs Owen: Kyle asleep in class again.
         """),
         ("Kyle",),
-        _all(2, 6, "Kyle"),
+        all_about(2, 6, "Kyle"),
     ),
     "a mother by her first name": Shape(
-        _one("""
+        one_sheet("""
             Notes on Kai and Mia
             Date | Entry
             03/02/2013 | Leanne tearful, EPDS 16. Kai at nursery.
@@ -42,7 +31,7 @@ MORE: dict[str, Shape] = {
         ("title",),
     ),
     "workers under Name": Shape(
-        _one("""
+        one_sheet("""
             Chronology for Bethan
             Date | Name | Details | Outcome
             03/02/2013 | SW Jones | Home visit, Bethan seen alone. | -
@@ -52,11 +41,11 @@ MORE: dict[str, Shape] = {
             30/04/2013 | SW Jones | Strategy discussion held. | s47
         """),
         ("Bethan",),
-        _all(3, 7, "Bethan"),
+        all_about(3, 7, "Bethan"),
         ("title",),
     ),
     "children by letters in the text": Shape(
-        _one("""
+        one_sheet("""
             Date | Source | Event
             03/02/2013 | School | Child A told teacher that he sleeps on the floor.
             11/02/2013 | GP | Child B: not brought for immunisations.
@@ -67,7 +56,7 @@ MORE: dict[str, Shape] = {
         {"2": "Child A", "3": "Child B", "4": "Child A Child B", "5": "Child A Child B"},
     ),
     "subject in the title block": Shape(
-        _one("""
+        one_sheet("""
             Subject: Child K
             Agency: Northshire Hospital Trust
             Author: Named Nurse Helen Price
@@ -76,10 +65,10 @@ MORE: dict[str, Shape] = {
             11/02/2013 | Did not attend dressing clinic. | Letter
         """),
         ("Child K",),
-        _all(5, 6, "Child K"),
+        all_about(5, 6, "Child K"),
     ),
     "a school log with other pupils": Shape(
-        _one(
+        one_sheet(
             """
             Date | Details of concern | Action
             03/02/2013 | Freya came in wet. Says she walked alone. | Dried
@@ -91,10 +80,10 @@ MORE: dict[str, Shape] = {
             "freya_school_log.xlsx",
         ),
         ("Freya",),
-        _all(2, 6, "Freya"),
+        all_about(2, 6, "Freya"),
     ),
     "a mother's own chronology": Shape(
-        _one("""
+        one_sheet("""
             Chronology of mother (adult mental health)
             Date | Entry
             03/02/2013 | Seen by psychiatrist, low mood.
@@ -102,10 +91,10 @@ MORE: dict[str, Shape] = {
             19/03/2013 | Medication reviewed.
         """),
         (),
-        _all(3, 5, ""),
+        all_about(3, 5, ""),
     ),
     "involved persons of both kinds": Shape(
-        _one("""
+        one_sheet("""
             Date | Involved | What happened
             03/02/2013 | Mother, Noor, HV | Development check, on track.
             11/02/2013 | Mother, Mr Khan | Argument in the street.
@@ -165,7 +154,7 @@ MORE: dict[str, Shape] = {
         },
     ),
     "codes with initials": Shape(
-        _one("""
+        one_sheet("""
             Date | Child | Event
             03/02/2013 | Child 1 (E) | Late for school.
             11/02/2013 | Child 2 (N) | Weighed, 9th centile.
@@ -177,7 +166,7 @@ MORE: dict[str, Shape] = {
         {"2": "Child 1", "3": "Child 2", "4": "Child 1", "5": "Child 1 Child 2", "6": "Child 1 Child 2"},
     ),
     "unborn in a column, then named": Shape(
-        _one("""
+        one_sheet("""
             Date | Subject | Event
             14/06/2010 | Unborn | Booked at 10 weeks.
             02/09/2010 | Unborn baby | Pre-birth assessment.
@@ -185,6 +174,6 @@ MORE: dict[str, Shape] = {
             17/01/2011 | Rosie | New birth visit, feeding well.
         """),
         ("Rosie",),
-        _all(2, 5, "Rosie"),
+        all_about(2, 5, "Rosie"),
     ),
 }

@@ -20,14 +20,6 @@ from widgets.lanes.span import Span
 from widgets.phase.cell_button import CellButton
 
 
-@pytest.fixture
-def sample(driver: Driver) -> Driver:
-    """The reviewer with the sample case open."""
-    driver.opens_sample()
-    driver.settles()
-    return driver
-
-
 def strip_of(driver: Driver) -> OverviewStrip:
     return driver.window.area.overview
 

@@ -1,12 +1,9 @@
 """The chart as a file: what another program finds in it."""
 
 import re
-import signal
 import struct
 import subprocess
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +28,7 @@ from app.progress import Cancelled, Progress
 from app.theme import load_theme
 from tests.app.case_builder import Row, a_case, a_large_case
 from tests.app.test_relapse import CYCLE
+from tests.full_disk import full_after
 from tests.pdf_words import PdfPage, read_pdf
 from tests.widgets.test_lanes_picture import pixels
 from widgets.chart_export import pages_of, save_chart
@@ -296,20 +294,6 @@ def test_a_folder_that_takes_no_files_is_told_and_what_was_there_stays(family, t
     with pytest.raises(UserError, match="could not be saved"):
         save_chart(shown_of(family), tmp_path / "chart.svg", Form((640, 480)))
     assert [path.name for path in tmp_path.iterdir()] == ["chart.svg"]
-
-
-@contextmanager
-def full_after(size: int) -> Iterator[None]:
-    """No file may grow past so many bytes, as on a disk that is full."""
-    resource = pytest.importorskip("resource", reason="only Unix limits the size of files")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handled)
 
 
 def test_a_full_disk_leaves_what_was_there(family, tmp_path):

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from app.progress import Progress
 from app.settings import load
 from tests.app.case_builder import a_large_case
-from tests.widgets.answers import answering, press_button
+from tests.widgets.answers import answering, choose_files, press_button
 from tests.widgets.driver import Driver
 from widgets.importing.loading import load_files
 from widgets.parts.message_bar import Tone
@@ -147,6 +147,26 @@ def test_a_case_in_a_file_closes_without_a_question(driver: Driver, tmp_path: Pa
     driver.presses("Ctrl+W")
     assert driver.window.start_page.isVisible()
     assert [Path(name).name for name in load()[0].recent] == ["family.lifelanes"]
+
+
+def test_a_case_file_that_is_there_is_replaced_only_by_who_says_so(driver: Driver, tmp_path: Path) -> None:
+    """Also where the name was typed without the ending that a case file has."""
+    there = tmp_path / "family.lifelanes"
+    there.write_bytes(b"another case")
+    driver.opens_sample()
+    asking: list[QDialog] = []
+
+    def refuses(dialog: QDialog) -> None:
+        asking.append(dialog)
+        if isinstance(dialog, QMessageBox):
+            press_button(dialog, BUTTONS.No)
+        else:
+            choose_files(dialog, [tmp_path / "family"])
+
+    with answering(refuses):
+        driver.gives("case.save_as")
+    assert there.read_bytes() == b"another case" and driver.window.bridge.session.path is None
+    assert len(asking) == 2
 
 
 def test_an_unsaved_case_is_not_lost_by_closing(driver: Driver, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
@@ -13,16 +12,10 @@ from app.search.facets import AGENCY, CHILD
 from tests.app.case_builder import a_large_case
 from tests.widgets.driver import Driver
 from widgets.events.columns import Field
+from widgets.filtering.filter_page import FilterPage
 from widgets.searching import QUICK_ROWS
 
 WORDS = "head lice"
-
-
-@pytest.fixture
-def sample(driver: Driver) -> Driver:
-    """The reviewer with the sample case open."""
-    driver.opens_sample()
-    return driver
 
 
 def settles(driver: Driver) -> None:
@@ -153,14 +146,20 @@ def test_filters_stand_as_chips_and_go_one_by_one(sample: Driver) -> None:
     assert sample.window.bridge.looking.filter == wanted.with_keys(CHILD, ())
 
 
-def test_a_filter_is_ticked_kept_and_used_again(sample: Driver, tmp_path: Path) -> None:
-    sample.gives("look.filter")
-    page = sample.window.narrowing.page
+def ticks_the_first_agency(driver: Driver) -> FilterPage:
+    """Opens the page of filters and ticks the first agency in it; the page."""
+    driver.gives("look.filter")
+    page = driver.window.narrowing.page
     assert page is not None
     page.facets.setCurrentRow(1)
     page.choices.setCurrentRow(0)
     QTest.keyClick(page.choices, Qt.Key.Key_Space)
-    settles(sample)
+    settles(driver)
+    return page
+
+
+def test_a_filter_is_ticked_kept_and_used_again(sample: Driver, tmp_path: Path) -> None:
+    page = ticks_the_first_agency(sample)
     asked = sample.window.bridge.looking.filter
     assert asked.keys(AGENCY) == (sample.case.agencies[0].name,)
     count = len(sample.rows_in_order)
@@ -186,13 +185,7 @@ def test_a_filter_is_ticked_kept_and_used_again(sample: Driver, tmp_path: Path) 
 
 
 def test_a_kept_filter_is_used_by_picking_its_name_on_the_page(sample: Driver) -> None:
-    sample.gives("look.filter")
-    page = sample.window.narrowing.page
-    assert page is not None
-    page.facets.setCurrentRow(1)
-    page.choices.setCurrentRow(0)
-    QTest.keyClick(page.choices, Qt.Key.Key_Space)
-    settles(sample)
+    page = ticks_the_first_agency(sample)
     asked = sample.window.bridge.looking.filter
     sample.names_self()
     page.name.setCurrentText("First agency")

@@ -1,6 +1,5 @@
 """The list of findings: by child and kind, narrowed to a kind, each with its rule and how firm it is."""
 
-import pytest
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.analysis.finding import RELAPSE, RISING
@@ -9,13 +8,6 @@ from app.analysis.kinds import setting_words
 from tests.widgets.driver import Driver
 from widgets.findings.finding_delegate import FINDING, KIND, WHY
 from widgets.findings.kind_names import firmness_words, kind_name
-
-
-@pytest.fixture
-def sample(driver: Driver) -> Driver:
-    """The reviewer with the sample case open."""
-    driver.opens_sample()
-    return driver
 
 
 def children_of(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from PySide6.QtWidgets import QComboBox, QListWidget, QSpinBox, QTableView
-from pytestqt.qtbot import QtBot
 
 from app.case.event_table import CodeFrom
 from tests.builders import a_text_file, a_workbook, rows
@@ -25,12 +23,6 @@ Forename | Contacted | Remarks on the visit | Priority
 Perry | 04/05/2013 | Home visit: bottles on the floor, no one answered at first | 3
 Perry | 06/05/2013 | Second visit: mother in, children asleep in the front room | 3
 """
-
-
-@pytest.fixture
-def driver(qtbot: QtBot, sample_files: dict[str, Path]) -> ImportDriver:
-    """A reviewer in front of the start page."""
-    return ImportDriver(qtbot, sample_files)
 
 
 def severities(driver: ImportDriver) -> list[int]:

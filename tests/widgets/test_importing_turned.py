@@ -3,17 +3,23 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-from pytestqt.qtbot import QtBot
-
-from tests.builders import a_workbook
+from tests.builders import a_text_file, a_workbook
 from tests.widgets.import_driver import ImportDriver
 
 
-@pytest.fixture
-def driver(qtbot: QtBot, sample_files: dict[str, Path]) -> ImportDriver:
-    """A reviewer in front of the start page."""
-    return ImportDriver(qtbot, sample_files)
+def test_written_dates_that_are_days_both_ways_are_put_right_by_the_same_click(
+    driver: ImportDriver, tmp_path: Path
+) -> None:
+    days = [date(2014, month, day) for month in range(1, 7) for day in (7, 8, 9, 11)]
+    lines = [f"{day:%m/%d/%Y},Jo,Seen at home {day}" for day in days]
+    driver.drops(a_text_file(tmp_path, "\n".join(["Date,Child,Event", *lines]), "gp.csv"))
+    page = driver.check.page
+    assert "typed with the month first?" in driver.sheet_lines()[0]
+    assert driver.becoming()[0][1].startswith("1 Jul 2014")
+    page.turned.click()
+    assert driver.becoming()[0][1].startswith("7 Jan 2014")
+    driver.imports_all()
+    assert [when.earliest for when in (driver.case.events.when(at) for at in range(len(days)))] == days
 
 
 def test_real_dates_typed_with_the_month_first_are_turned_on_the_page(driver: ImportDriver, tmp_path: Path) -> None:

@@ -2,19 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QMessageBox
-from pytestqt.qtbot import QtBot
 
 from tests.builders import a_text_file
 from tests.widgets.answers import answering, press_button
 from tests.widgets.import_driver import ImportDriver
-
-
-@pytest.fixture
-def driver(qtbot: QtBot, sample_files: dict[str, Path]) -> ImportDriver:
-    """A reviewer in front of the start page."""
-    return ImportDriver(qtbot, sample_files)
 
 
 def test_files_that_cannot_be_read_are_kept_in_the_case(driver: ImportDriver, tmp_path: Path) -> None:

@@ -68,6 +68,24 @@ def seen(kept: ChartPicture, layout: Layout, scale: float) -> np.ndarray:
     return pixels(view)
 
 
+@pytest.mark.parametrize("theme", ["light", "print"])
+@pytest.mark.parametrize(
+    ("rows", "scale", "share"), [(0, 1.0, 0.2), (0, 1.25, 0.6), (1500, 1.0, 0.6), (1500, 2.0, 0.04)]
+)
+def test_panning_by_parts_of_a_pixel_leaves_no_seam(family, theme, rows, scale, share):
+    scene, colours = scene_of(rows), load_theme(theme)
+    wide = (scene.last_day - scene.first_day) * share
+    kept = ChartPicture(colours, family, Measurer(family))
+    layout, first = None, scene.first_day + 0.3 * wide
+    for pixels_along in (0, 0.3, 120, 7, 2.5, 260, -33.3, -15.7):
+        first += pixels_along / layout.per_day if layout is not None else 0
+        layout = lay_out(scene, 1000, 560, first, first + wide, before=layout)
+        panned = seen(kept, layout, scale)
+        fresh = seen(ChartPicture(colours, family, Measurer(family)), layout, scale)
+        differing = np.abs(panned - fresh).max(axis=2) > 8
+        assert differing.sum() <= 10, f"after {pixels_along} pixels, in columns {np.flatnonzero(differing.any(axis=0))}"
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
 def test_zooming_shows_what_drawing_anew_would_show(family, scale):
     whole = scene_of(8000)

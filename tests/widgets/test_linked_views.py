@@ -1,17 +1,7 @@
 """The chart, the table, the record and the findings show one and the same thing."""
 
-import pytest
-
 from tests.widgets.driver import Driver
 from widgets.moving import days_around
-
-
-@pytest.fixture
-def sample(driver: Driver) -> Driver:
-    """The reviewer with the sample case open."""
-    driver.opens_sample()
-    assert len(driver.case.events) > 200, driver.message
-    return driver
 
 
 def test_a_row_chosen_in_the_table_is_read_beside_the_chart(sample: Driver) -> None:

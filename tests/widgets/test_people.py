@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.case.edits import child_is_adult, rename_child
+from app.case.edits import child_is_adult, rename_child, withdraw_source
 from tests.builders import a_text_file
 from tests.widgets.import_driver import ImportDriver, cells
 from widgets.people.people_page import PeoplePage
@@ -117,6 +117,51 @@ def test_two_children_who_are_one_are_merged(driver: ImportDriver) -> None:
     tab.merge.click()
     assert "New child 1" not in driver.children
     assert "New child 1" in driver.case.child_named("Robin").aliases
+    page.close()
+
+
+def test_a_child_whom_no_record_names_is_deleted_and_brought_back(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    tab = page.children_tab
+    tab.add.click()
+    choose(page, "New child 1")
+    tab.delete.click()
+    assert "New child 1" not in [row[0] for row in cells(tab.model)]
+    assert driver.window.bridge.session.trail[-1].step.label == "Delete New child 1 from the case"
+    driver.window.coding.undo()
+    assert "New child 1" in driver.children
+    page.close()
+
+
+def test_a_child_whom_records_name_is_not_deleted_and_the_page_says_why(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    choose(page, "Robin")
+    before = driver.case
+    page.children_tab.delete.click()
+    assert "1 record is about Robin" in page.bar.words and driver.case is before
+    page.close()
+
+
+def test_a_child_is_deleted_by_the_keyboard(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    page.children_tab.add.click()
+    choose(page, "New child 1")
+    page.activateWindow()
+    QTest.qWaitForWindowActive(page)
+    page.children_tab.table.setFocus()
+    QTest.keyClick(page.children_tab.table, Qt.Key.Key_Delete)
+    assert "New child 1" not in driver.children
+    page.close()
+
+
+def test_what_deleting_a_child_takes_from_withdrawn_records_is_said_before(driver: ImportDriver) -> None:
+    driver.window.bridge.session.apply(withdraw_source(0), "Remove gp.csv")
+    page = page_of(driver)
+    choose(page, "Robin")
+    tab = page.children_tab
+    assert "takes this child off 1 withdrawn record" in tab.withdrawn.text() and tab.withdrawn.isVisible()
+    tab.delete.click()
+    assert "Robin" not in driver.children
     page.close()
 
 

@@ -100,6 +100,35 @@ def test_nothing_of_a_protected_file_touches_the_disk_unasked(driver: Driver) ->
     assert "nothing of this case is kept on the disk until you save it" in driver.message
 
 
+def test_a_later_case_without_a_protected_file_is_kept_again(driver: Driver) -> None:
+    watch(driver)
+    with giving_passwords("Review2016"):
+        driver.drops("police.xlsx")
+    driver.waits()
+    words = driver.window.bridge.case.events.text
+    puts_away(driver)
+    driver.imports("school_log.csv")
+    (path,) = (one for one in drafts() if one.suffix == SUFFIX)
+    held = path.read_bytes()
+    assert not [text for text in words if text and text.encode() in held]
+    assert "nothing of this case is kept" not in driver.message
+    # The password is still known, so the file comes in unasked; what was kept of the case goes at once.
+    driver.imports("police.xlsx")
+    driver.waits()
+    assert drafts() == [] and "nothing of this case is kept on the disk until you save it" in driver.message
+
+
+def test_a_protected_file_that_was_taken_back_is_still_kept_off_the_disk(driver: Driver) -> None:
+    watch(driver)
+    with giving_passwords("Review2016"):
+        driver.drops("police.xlsx")
+    driver.waits()
+    driver.gives("edit.undo")
+    driver.imports("school_log.csv")
+    driver.waits()
+    assert driver.window.bridge.case.sources and drafts() == []
+
+
 def test_one_that_is_deleted_is_gone_and_is_asked_about_first(driver: Driver) -> None:
     watch(driver)
     driver.imports("school_log.csv")

@@ -14,14 +14,6 @@ from widgets.events.columns import COLUMNS
 from widgets.parts.rank_combo import RankCombo
 
 
-@pytest.fixture
-def sample(driver: Driver) -> Driver:
-    """The reviewer with the sample case open, under a name."""
-    driver.opens_sample()
-    driver.names_self()
-    return driver
-
-
 def column(heading: str) -> int:
     """The number of the column of that heading."""
     return next(number for number, item in enumerate(COLUMNS) if item.heading == heading)
@@ -44,121 +36,121 @@ def edits(driver: Driver, event: int, heading: str, kind: type[QWidget]) -> QWid
     return editors[0]
 
 
-def test_a_severity_is_changed_in_its_cell(sample: Driver) -> None:
-    event = sample.rows_in_order[4]
-    editor = edits(sample, event, "Severity", RankCombo)
+def test_a_severity_is_changed_in_its_cell(reviewer: Driver) -> None:
+    event = reviewer.rows_in_order[4]
+    editor = edits(reviewer, event, "Severity", RankCombo)
     QTest.keyClick(editor, Qt.Key.Key_End)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    settles(sample)
-    assert int(sample.case.events.severity[sample.case.events.position(event)]) == 5
-    assert len(sample.window.bridge.session.steps) == 2
+    settles(reviewer)
+    assert int(reviewer.case.events.severity[reviewer.case.events.position(event)]) == 5
+    assert len(reviewer.window.bridge.session.steps) == 2
 
 
-def test_a_text_is_changed_in_its_cell_and_its_breaks_stay(sample: Driver) -> None:
-    event = sample.rows_in_order[4]
-    editor = edits(sample, event, "Text", TextCell)
+def test_a_text_is_changed_in_its_cell_and_its_breaks_stay(reviewer: Driver) -> None:
+    event = reviewer.rows_in_order[4]
+    editor = edits(reviewer, event, "Text", TextCell)
     assert isinstance(editor, TextCell)
     editor.setPlainText("First line\nsecond line")
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settles(sample)
-    assert sample.case.events.text[sample.case.events.position(event)] == "First line\nsecond line"
-    assert sample.cell(event, "Text") == "First line second line"
+    settles(reviewer)
+    assert reviewer.case.events.text[reviewer.case.events.position(event)] == "First line\nsecond line"
+    assert reviewer.cell(event, "Text") == "First line second line"
 
 
-def test_children_and_categories_are_ticked_in_their_cells(sample: Driver) -> None:
-    event = sample.rows_in_order[4]
-    place = sample.case.events.position(event)
-    before = sample.case.events.event(place)
-    editor = edits(sample, event, "Categories", TicksCell)
+def test_children_and_categories_are_ticked_in_their_cells(reviewer: Driver) -> None:
+    event = reviewer.rows_in_order[4]
+    place = reviewer.case.events.position(event)
+    before = reviewer.case.events.event(place)
+    editor = edits(reviewer, event, "Categories", TicksCell)
     QTest.keyClick(editor, Qt.Key.Key_Space)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    settles(sample)
-    first = sample.case.scheme.categories[0].key
-    assert (first in sample.case.scheme.categories_in(before.categories)) is not (
-        first in sample.case.scheme.categories_in(int(sample.case.events.categories[place]))
+    settles(reviewer)
+    first = reviewer.case.scheme.categories[0].key
+    assert (first in reviewer.case.scheme.categories_in(before.categories)) is not (
+        first in reviewer.case.scheme.categories_in(int(reviewer.case.events.categories[place]))
     )
-    editor = edits(sample, event, "Children", TicksCell)
+    editor = edits(reviewer, event, "Children", TicksCell)
     QTest.keyClick(editor, Qt.Key.Key_Space)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    settles(sample)
-    assert (0 in before.subjects) is not bool(sample.case.events.subjects[sample.case.events.position(event), 0])
+    settles(reviewer)
+    assert (0 in before.subjects) is not bool(reviewer.case.events.subjects[reviewer.case.events.position(event), 0])
 
 
-def test_a_date_that_cannot_be_read_is_said_and_changes_nothing(sample: Driver) -> None:
-    event = sample.rows_in_order[4]
-    before = sample.case
-    editor = edits(sample, event, "Date", QLineEdit)
+def test_a_date_that_cannot_be_read_is_said_and_changes_nothing(reviewer: Driver) -> None:
+    event = reviewer.rows_in_order[4]
+    before = reviewer.case
+    editor = edits(reviewer, event, "Date", QLineEdit)
     assert isinstance(editor, QLineEdit)
     editor.setText("some day")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    settles(sample)
-    assert sample.case is before and "cannot be read as a date" in sample.message
-    editor = edits(sample, event, "Date", QLineEdit)
+    settles(reviewer)
+    assert reviewer.case is before and "cannot be read as a date" in reviewer.message
+    editor = edits(reviewer, event, "Date", QLineEdit)
     assert isinstance(editor, QLineEdit)
     editor.setText("14/03/2009")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    settles(sample)
-    assert sample.cell(event, "Date") == "14 Mar 2009"
+    settles(reviewer)
+    assert reviewer.cell(event, "Date") == "14 Mar 2009"
 
 
-def test_columns_are_chosen_and_stay_so(sample: Driver) -> None:
-    table = sample.window.events.records
+def test_columns_are_chosen_and_stay_so(reviewer: Driver) -> None:
+    table = reviewer.window.events.records
     author = column("Author")
     assert table.isColumnHidden(author)
     action = next(action for action in table.columns_menu().actions() if action.text() == "Author")
     action.trigger()
     table.setColumnWidth(column("Text"), 333)
     assert not table.isColumnHidden(author)
-    sample.leaves()
-    sample.comes_back()
-    again = sample.window.events.records
+    reviewer.leaves()
+    reviewer.comes_back()
+    again = reviewer.window.events.records
     assert not again.isColumnHidden(author) and again.columnWidth(column("Text")) == 333
-    assert sample.window.events.records.model().headerData(author, Qt.Orientation.Horizontal) == "Author"
+    assert reviewer.window.events.records.model().headerData(author, Qt.Orientation.Horizontal) == "Author"
 
 
-def test_twin_records_stand_side_by_side_and_lead_to_each_other(sample: Driver) -> None:
-    events = sample.case.events
+def test_twin_records_stand_side_by_side_and_lead_to_each_other(reviewer: Driver) -> None:
+    events = reviewer.case.events
     twin = next(int(event) for event, of in zip(events.id, events.duplicate_of, strict=True) if of >= 0)
     original = int(events.duplicate_of[events.position(twin)])
-    sample.chooses_record(twin)
-    words = sample.words_on_record()
+    reviewer.chooses_record(twin)
+    words = reviewer.words_on_record()
     assert "This record" in words and "does not count" in words
-    page = sample.window.record.widget()
+    page = reviewer.window.record.widget()
     assert page is not None
     label = next(label for label in page.findChildren(QLabel) if "This record" in label.text())
     label.linkActivated.emit(str(original))
-    assert sample.record_shown == original == sample.row_chosen
+    assert reviewer.record_shown == original == reviewer.row_chosen
 
 
-def test_the_history_is_read_searched_and_stepped_through(sample: Driver) -> None:
-    event = sample.rows_in_order[4]
-    sample.chooses_record(event)
+def test_the_history_is_read_searched_and_stepped_through(reviewer: Driver) -> None:
+    event = reviewer.rows_in_order[4]
+    reviewer.chooses_record(event)
     for rank in (1, 2, 3):
-        sample.scores(rank)
-    sample.presses("Ctrl+H")
-    page = sample.window.looking_back.page
+        reviewer.scores(rank)
+    reviewer.presses("Ctrl+H")
+    page = reviewer.window.looking_back.page
     assert page is not None
     rows = page.steps_shown
-    assert len(rows) == 4 and rows[0][0] == "▶ here" and rows[0][2] == sample.name
+    assert len(rows) == 4 and rows[0][0] == "▶ here" and rows[0][2] == reviewer.name
     assert rows[0][3].endswith("severity 3") and rows[3][3].startswith("Import")
     page.field.setText('"severity 1"')  # a phrase: the time of a step may begin with 1 too
     assert len(page.steps_shown) == 1 and page.count.text() == "1 step of 4"
     page.go.click()
-    place = sample.case.events.position(event)
-    assert int(sample.case.events.severity[place]) == 1
+    place = reviewer.case.events.position(event)
+    assert int(reviewer.case.events.severity[place]) == 1
     page.field.clear()
     assert [row[0] for row in page.steps_shown if row[0]] == ["taken back", "taken back", "▶ here"]
     page.forward.click()
-    assert int(sample.case.events.severity[place]) == 2
+    assert int(reviewer.case.events.severity[place]) == 2
     page.back.click()
-    assert int(sample.case.events.severity[place]) == 1
+    assert int(reviewer.case.events.severity[place]) == 1
     page.close()
     QApplication.processEvents()
-    assert sample.window.looking_back.page is None
+    assert reviewer.window.looking_back.page is None
 
 
 def test_one_changed_code_searches_only_the_children_it_is_about(
-    sample: Driver, monkeypatch: pytest.MonkeyPatch
+    reviewer: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched: list[int] = []
 
@@ -167,12 +159,12 @@ def test_one_changed_code_searches_only_the_children_it_is_about(
         return find_all(case)  # type: ignore[arg-type]  # the case is passed on as it came
 
     monkeypatch.setattr(app.analysis.findings, "find_all", counted)
-    session = sample.window.bridge.session
-    for event, rank in zip(sample.rows_in_order[:6], (5, 4, 3, 5, 4, 5), strict=True):
+    session = reviewer.window.bridge.session
+    for event, rank in zip(reviewer.rows_in_order[:6], (5, 4, 3, 5, 4, 5), strict=True):
         session.apply(set_severity([event], rank, Reviewer("Ann")), "Code")
-        sample.waits()
-        assert sample.window.bridge.findings == find_all(sample.case)
+        reviewer.waits()
+        assert reviewer.window.bridge.findings == find_all(reviewer.case)
     session.undo()
-    sample.waits()
-    assert sample.window.bridge.findings == find_all(sample.case)
+    reviewer.waits()
+    assert reviewer.window.bridge.findings == find_all(reviewer.case)
     assert not searched, "every child was searched though one row was coded"

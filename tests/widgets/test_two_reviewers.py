@@ -113,6 +113,34 @@ def test_each_is_decided_with_a_key_left_and_resumed(driver: ImportDriver) -> No
     page.close()
 
 
+def test_what_is_taken_back_is_shown_again(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    first = page.chosen
+    QTest.keyClick(page.table, Qt.Key.Key_L)
+    second = page.chosen
+    QTest.keyClick(page.table, Qt.Key.Key_R)
+    assert len({first, second, page.chosen}) == 3
+    page.undo_asked.emit()
+    assert page.chosen == second
+    page.undo_asked.emit()
+    assert page.chosen == first and "to decide" in cells(page.model)[page.table.currentIndex().row()]
+    page.close()
+
+
+def test_a_category_that_the_scheme_does_not_know_is_said_to_be_none(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    of_categories = next(row for row, words in enumerate(cells(page.model)) if words[1] == "Categories")
+    page.table.selectRow(of_categories)
+    page.own.words.setText("hygiene, washing")
+    page.own.take.click()
+    assert page.bar.isVisible() and "no category called: washing" in page.bar.words
+    assert page.summary.text() == "0 of 3 decided."
+    page.own.words.setText("hygiene")
+    page.own.take.click()
+    assert not page.bar.isVisible() and page.summary.text() == "1 of 3 decided."
+    page.close()
+
+
 def test_the_whole_join_is_one_step_that_can_be_undone(driver: ImportDriver) -> None:
     page_of(driver).close()
     driver.window.coding.undo()

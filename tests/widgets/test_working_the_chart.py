@@ -18,13 +18,6 @@ from widgets.lanes.measuring import measured_in_words
 from widgets.practice.episode_form import EpisodeForm
 
 
-@pytest.fixture
-def reviewer(driver: Driver) -> Driver:
-    driver.opens_sample()
-    driver.names_self()
-    return driver
-
-
 def layout_of(driver: Driver) -> Layout:
     layout = driver.window.chart.layout_now()
     assert layout is not None
@@ -226,6 +219,7 @@ def test_a_bookmark_leads_back_to_what_was_shown(reviewer: Driver) -> None:
     kept, finding = days(reviewer), reviewer.window.bridge.looking.finding
     with answering(call_it("The first return")):
         reviewer.gives("chart.bookmark")
+    assert "“The first return” is kept" in reviewer.message
     reviewer.window.moving.show_whole()
     reviewer.window.bridge.workspace.choose_finding(None)
     reviewer.gives("chart.next_bookmark")

@@ -19,9 +19,11 @@ from app.case.model import Case, Disagreement, Settled
 from app.language import tr, trc, trn
 from widgets.agreement.own_value import OwnValue
 from widgets.agreement.values import DECISIONS, field_in_words, value_in_words
+from widgets.parts.column_share import Sharing
+from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.keyboard import keyboard_order
-from widgets.parts.message_bar import MessageBar
+from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
 from widgets.parts.room import open_over
 from widgets.parts.rows_model import RowsModel
@@ -29,7 +31,8 @@ from widgets.parts.wording import NOTHING, children_in_words, date_in_words, row
 
 _HEADINGS = (tr("Decision"), tr("What"), trc("side", "Left"), trc("side", "Right"), tr("Date"))
 _WIDTHS = (9, 12, 13, 13, 11)
-NONE = tr("There is nothing that two reviewers gave otherwise.")
+UNKNOWN = tr("The scheme has no category called: {words}. Nothing was set.")
+NONE = tr("The two reviewers differ nowhere.")
 
 
 class AgreementPage(QDialog):
@@ -50,7 +53,9 @@ class AgreementPage(QDialog):
         self.summary = text_label(self, tr("How much is decided"))
         self.measured = text_label(self, tr("How far the two agree"))
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, tr("What two reviewers gave otherwise"), _WIDTHS, self)
+        self.table = plain_table(
+            self.model, tr("Where two reviewers differ"), _WIDTHS, self, Sharing(whole=(4,), spare=(4,))
+        )
         self.left, self.left_value = self._side(trc("side", "Left"))
         self.right, self.right_value = self._side(trc("side", "Right"))
         self.where, self.about = section_label("", self), text_label(self, tr("The record"))
@@ -85,10 +90,11 @@ class AgreementPage(QDialog):
         for box in (self.left, self.right):
             sides.addWidget(box, 1)
         buttons = QHBoxLayout()
-        for button in (self.take_left, self.take_right, self.later, self.take_back, self.close_button):
+        decisions = (self.take_left, self.take_right, self.later, self.take_back)
+        for button in (*decisions, self.close_button):
             button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.insertStretch(4, 1)
+        buttons.addLayout(FlowRow(*decisions), 1)
+        buttons.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self.where)
@@ -110,7 +116,6 @@ class AgreementPage(QDialog):
         for part in (self.bar, self.summary, self.measured):
             whole.addWidget(part)
         whole.addWidget(across, 1)
-        decisions = (self.take_left, self.take_right, self.later, self.take_back)
         keyboard_order(self.table, reading, *decisions, self.close_button)
 
     def _connect(self) -> None:
@@ -120,6 +125,7 @@ class AgreementPage(QDialog):
         QShortcut(QKeySequence("O"), self, self.own.take.click)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
         self.own.chosen.connect(lambda value: self._decide(Settled.OWN, value))
+        self.own.unknown.connect(lambda words: self.bar.tell(UNKNOWN.format(words=words), Tone.PROBLEM))
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now.row()))
 
     def tell_agreement(self, words: str) -> None:
@@ -129,7 +135,7 @@ class AgreementPage(QDialog):
 
     def show_case(self, case: Case) -> None:
         """Show how everything stands now; what was chosen stays chosen, at first what waits first."""
-        first, chosen = self._case is None, self.table.currentIndex().row()
+        first, before, chosen = self._case is None, self._case, self.chosen
         self._case = case
         known = set(self.places)
         fresh = [place for place in to_decide(case) if place not in known]
@@ -141,12 +147,14 @@ class AgreementPage(QDialog):
         if alone:
             settled = trn(
                 "{count:,} other difference settled itself: one side had changed it later.",
-                "{count:,} other differences settled itself: one side had changed it later.",
+                "{count:,} other differences settled themselves: one side had changed them later.",
                 alone,
             )
             told = f"{told} {settled.format(count=alone)}"
         self.summary.setText(told)
-        self._choose(self._next_waiting(-1) if first else chosen)
+        undone = _taken_back(before, case)
+        place = chosen if undone is None else undone
+        self._choose(self.places.index(place) if place in self.places else self._next_waiting(-1))
         if first:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -187,6 +195,7 @@ class AgreementPage(QDialog):
         place, case, row = self.chosen, self._case, self.table.currentIndex().row()
         if place is None or case is None:
             return
+        self.bar.dismiss()
         if case.disagreements[place].settled is not choice or choice is Settled.OWN:
             self.decided.emit(place, choice, own)
         now = self._case
@@ -201,6 +210,15 @@ class AgreementPage(QDialog):
         left = set(waiting(self._case)) if self._case else set[int]()
         after = [*range(row + 1, len(self.places)), *range(max(row, 0))]
         return next((at for at in after if self.places[at] in left), max(row, 0))
+
+
+def _taken_back(before: Case | None, now: Case) -> int | None:
+    """The place of what was decided before and waits again, as after an undo; None where there is none."""
+    if before is None:
+        return None
+    again = set(waiting(now)) - set(waiting(before))
+    known = range(min(len(before.disagreements), len(now.disagreements)))
+    return next((place for place in known if place in again), None)
 
 
 def _row(case: Case, item: Disagreement) -> tuple[str, ...]:

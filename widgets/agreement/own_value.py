@@ -10,9 +10,13 @@ from app.language import tr
 
 
 class OwnValue(QWidget):
-    """Shows itself only for a severity, a level or categories. ``chosen`` (value as JSON) when a person took one."""
+    """Shows itself only for a severity, a level or categories. ``chosen`` (value as JSON) when a person took one.
+
+    ``unknown`` (words) where no category is called so.
+    """
 
     chosen = Signal(str)
+    unknown = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,15 +66,18 @@ class OwnValue(QWidget):
         if case is None or item is None:
             return
         if item.field == "categories":
-            wanted = {word.strip().casefold() for word in self.words.text().split(",") if word.strip()}
+            written = [word.strip() for word in self.words.text().split(",") if word.strip()]
+            wanted = {word.casefold() for word in written}
             names = case.scheme.category_names.items()
             called = {key: {key, tr(name).casefold()} for key, name in names}  # from resources
             keys = [key for key, words in called.items() if wanted & words]
             if len(keys) == len(wanted):
                 self.chosen.emit(as_json(keys))
             else:
+                known = set[str]().union(*called.values())
                 self.words.setFocus()
                 self.words.selectAll()
+                self.unknown.emit(", ".join(word for word in written if word.casefold() not in known))
             return
         rank = self.ranks.currentIndex() - 1
         known = None if rank < 0 else rank

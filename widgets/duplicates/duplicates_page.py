@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 from app.case.model import Case
 from app.language import tr, trn
 from importers.duplicates import crowded_in_words
-from widgets.duplicates.pairs import Pair, Stand, event_of, stand_of
+from widgets.duplicates.pairs import Pair, Stand, Stands, event_of, stand_of
+from widgets.parts.column_share import Sharing
+from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar
 from widgets.parts.plain_table import plain_table
@@ -104,7 +106,7 @@ class DuplicatesPage(QDialog):
         self.bar = MessageBar(self)
         self.summary = text_label(self, tr("How many pairs are to be decided"))
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, tr("Possible duplicates"), _WIDTHS, self)
+        self.table = plain_table(self.model, tr("Possible duplicates"), _WIDTHS, self, Sharing(spare=(1,)))
         self.why = text_label(self, tr("Why they seem to be one event"))
         self.kept = SideOfPair(tr("The record that is kept"), self)
         self.twin = SideOfPair(tr("The other record"), self)
@@ -132,10 +134,8 @@ class DuplicatesPage(QDialog):
         sides.addWidget(self.kept)
         sides.addWidget(self.twin)
         buttons = QHBoxLayout()
-        for button in (self.same, self.two, self.later):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
+        buttons.addLayout(FlowRow(self.same, self.two, self.later), 1)
+        buttons.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self.why)
@@ -167,7 +167,8 @@ class DuplicatesPage(QDialog):
         self.pairs = pairs
         self._crowded = crowded_in_words(case)
         self.show_case(case)
-        self._choose(next((n for n, pair in enumerate(pairs) if stand_of(case, pair) in WAITING), 0))
+        stands = Stands(case)
+        self._choose(next((n for n, pair in enumerate(pairs) if stands.of(pair) in WAITING), 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell_cancelled(self) -> None:
@@ -179,8 +180,10 @@ class DuplicatesPage(QDialog):
         chosen = self.table.currentIndex().row()
         self._case = case
         self.pairs = [pair for pair in self.pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
-        self.model.show_rows([_row(case, pair) for pair in self.pairs])
-        stands = Counter(stand_of(case, pair) for pair in self.pairs)
+        stood = Stands(case)
+        standing = [stood.of(pair) for pair in self.pairs]
+        self.model.show_rows([_row(case, *each) for each in zip(self.pairs, standing, strict=True)])
+        stands = Counter(standing)
         told = _summary(stands) if self.pairs else _NONE
         self.summary.setText(f"{told} {self._crowded}" if self._crowded else told)
         self.apart.setVisible(stands[Stand.ASSUMED] > 0)
@@ -232,8 +235,8 @@ class DuplicatesPage(QDialog):
 
     def _next_waiting(self, row: int) -> int:
         after = [*range(row + 1, len(self.pairs)), *range(row)]
-        case = self._case
-        return next((n for n in after if case and stand_of(case, self.pairs[n]) in WAITING), row)
+        stands = Stands(self._case) if self._case is not None else None
+        return next((n for n in after if stands and stands.of(self.pairs[n]) in WAITING), row)
 
 
 def _summary(stands: Counter[Stand]) -> str:
@@ -252,9 +255,9 @@ def _summary(stands: Counter[Stand]) -> str:
     return " ".join(told)
 
 
-def _row(case: Case, pair: Pair) -> tuple[str, ...]:
+def _row(case: Case, pair: Pair, stand: Stand) -> tuple[str, ...]:
     events = case.events
     kept, twin = events.position(pair.kept), events.position(pair.twin)
     agencies = " / ".join(case.agency_name(int(events.agency[place])) or NOTHING for place in (kept, twin))
     likeness = NOTHING if pair.likeness is None else f"{pair.likeness:.0%}"
-    return _STANDS[stand_of(case, pair)], likeness, date_in_words(events.when(kept)), agencies
+    return _STANDS[stand], likeness, date_in_words(events.when(kept)), agencies

@@ -55,14 +55,25 @@ def pairs_of(case: Case, suggestions: Sequence[DuplicateSuggestion]) -> list[Pai
     return [pair for pair in pairs if case.events.has(pair.kept) and case.events.has(pair.twin)]
 
 
+class Stands:
+    """How pairs stand in a case. Its decisions are gone through once, however many pairs are asked about."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._taken_for_one = {item.twin for item in case.decisions if item.accepted}
+        self._told_apart = {frozenset((item.kept, item.twin)) for item in case.decisions if not item.accepted}
+
+    def of(self, pair: Pair) -> Stand:
+        """What was decided of a pair."""
+        repeated = int(self._case.events.duplicate_of[self._case.events.position(pair.twin)])
+        if repeated == first_of(self._case, pair.kept):
+            return Stand.SAME if pair.twin in self._taken_for_one else Stand.ASSUMED
+        return Stand.TWO if frozenset((pair.kept, pair.twin)) in self._told_apart else Stand.OPEN
+
+
 def stand_of(case: Case, pair: Pair) -> Stand:
-    """What was decided of a pair."""
-    twin = int(case.events.duplicate_of[case.events.position(pair.twin)])
-    if twin == first_of(case, pair.kept):
-        decided = any(item.accepted and item.twin == pair.twin for item in case.decisions)
-        return Stand.SAME if decided else Stand.ASSUMED
-    told = {frozenset((item.kept, item.twin)) for item in case.decisions if not item.accepted}
-    return Stand.TWO if frozenset((pair.kept, pair.twin)) in told else Stand.OPEN
+    """What was decided of one pair; of many ``Stands`` tells it sooner."""
+    return Stands(case).of(pair)
 
 
 def first_of(case: Case, event: int) -> int:

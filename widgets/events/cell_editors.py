@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.case.event_table import EventTable
 from app.case.model import Case
 from app.language import tr
 from widgets.events.columns import Field
 from widgets.parts.rank_combo import RankCombo
+from widgets.parts.tick_list import TickList
 
 LINES_OF_TEXT, MOST_TICKS = 7, 12
 
@@ -28,26 +29,14 @@ class TextCell(QPlainTextEdit):
         return QSize(420, self.fontMetrics().lineSpacing() * LINES_OF_TEXT)
 
 
-class TicksCell(QListWidget):
+class TicksCell(TickList):
     """Things to tick with the space bar; Enter keeps them."""
 
     def __init__(self, items: Sequence[tuple[str, str]], ticked: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        for key, name in items:
-            item = QListWidgetItem(name, self)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
+        self.show_items(items, ticked)
         self.setCurrentRow(0)
         self.setToolTip(tr("Space ticks, Enter keeps, Esc leaves it as it was"))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What is ticked."""
-        items = [self.item(row) for row in range(self.count())]
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked
-        )
 
     def sizeHint(self) -> QSize:
         """All of it, up to so many."""

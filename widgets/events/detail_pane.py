@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.analysis.finding import Finding
@@ -31,6 +32,9 @@ from widgets.parts.keyboard import keyboard_order
 
 NOTHING_CHOSEN = tr("Choose a mark in the chart or a row in the table to read the record here.")
 
+NARROW = 26
+"""Characters below which a pane has no room for two columns of words."""
+
 
 class DetailPane(QScrollArea):
     """Shows one event. What its editors ask for is told by signals, with the event's id first."""
@@ -48,7 +52,7 @@ class DetailPane(QScrollArea):
         self._query = Query()
         self._event: Event | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._sealed = False
+        self._sealed = self._narrow = False
         self.history_of: Callable[[int], Sequence[RecordChange]] = lambda _event: ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,7 +87,7 @@ class DetailPane(QScrollArea):
         if query != self._query:
             self._query = query
             if self._page is not None and self._event is not None:
-                self._page.show_words(self._case, self._event, query)
+                self._page.show_words(self._case, self._event, query, narrow=self._narrow)
 
     def show_event(self, event: int | None) -> None:
         """Show this event; None for none."""
@@ -96,10 +100,28 @@ class DetailPane(QScrollArea):
         if self._page is None:
             self._page = self._new_page()
         self._page.show_record(self._case, self._event, self._findings_with(event))
-        self._page.show_words(self._case, self._event, self._query)
+        self._page.show_words(self._case, self._event, self._query, narrow=self._narrow)
         self._page.show_history(history_in_words(self._case, self.history_of(event)))
         if fresh:
             self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns of cells fit into a wide pane only."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Nor do they with larger words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_words()
+
+    def _fit_words(self) -> None:
+        narrow = self.viewport().width() < self.fontMetrics().averageCharWidth() * NARROW
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            if self._page is not None and self._event is not None:
+                self._page.show_words(self._case, self._event, self._query, narrow=narrow)
 
     def _findings_with(self, event: int) -> list[Finding]:
         return [finding for finding in self._findings if event in finding.evidence]
@@ -164,7 +186,7 @@ class RecordPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         for part in (self._heading, self._about, self._text, self._response_heading, self._response):
             column.addWidget(part)
@@ -198,11 +220,11 @@ class RecordPage(QWidget):
         notes.append(tr("Also noted: {markers}.").format(markers=marked) if marked else "")
         self._place.setText("\n".join(filter(None, notes)))
 
-    def show_words(self, case: Case, event: Event, query: Query) -> None:
+    def show_words(self, case: Case, event: Event, query: Query, *, narrow: bool) -> None:
         """Show what the record says, with what was searched for marked."""
         _show_marked(self._text, event.text or tr("(no text)"), query)
         _show_marked(self._response, event.response or "", query)
-        self._cells.setText(as_written_html(case, event, query))
+        self._cells.setText(as_written_html(case, event, query, narrow=narrow))
         told = twins_html(case, event, query)
         self._twins.setText(told)
         self._twins.setVisible(bool(told))

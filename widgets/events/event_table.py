@@ -10,7 +10,7 @@ from app.search.query import Query
 from widgets.events.cell_delegate import CellDelegate
 from widgets.events.columns import COLUMNS, EVIDENCE
 from widgets.events.event_model import EventModel, Rows
-from widgets.parts.plain_table import dress_table, fit_rows
+from widgets.parts.plain_table import dress_table, fit_columns, fit_rows
 
 
 class EventTableView(QTableView):
@@ -43,6 +43,7 @@ class EventTableView(QTableView):
         self._last_row = 0
         self._by_hand = True
         self._arranging = False
+        self._letter = self.fontMetrics().averageCharWidth()
         self._model.edited.connect(self.edited)
         self.setItemDelegate(CellDelegate(self._model, self))
         self.setEditTriggers(QTableView.EditTrigger.EditKeyPressed | QTableView.EditTrigger.DoubleClicked)
@@ -129,14 +130,23 @@ class EventTableView(QTableView):
             self.select_event(chosen)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Larger or smaller words want higher or lower rows."""
+        """Larger or smaller words want higher or lower rows, and wider or narrower columns."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             fit_rows(self)
+            before, self._letter = self._letter, self.fontMetrics().averageCharWidth()
+            if before != self._letter:
+                self._arranging = True
+                fit_columns(self, before, tuple(column.width for column in COLUMNS))
+                self._arranging = False
+                self._on_arranged()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Bring the chosen row into view with the keyboard, whose next key may code it."""
         super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            # With the keyboard Qt makes the first row the current one, and does not show it as chosen.
+            self.selectRow(self.currentIndex().row())
         if event.reason() is not Qt.FocusReason.MouseFocusReason:
             self.show_chosen()
 

@@ -49,6 +49,7 @@ class EventsPanel(QTabWidget):
         super().__init__(parent)
         self.setDocumentMode(True)
         self._beside: QWidget | None = None
+        self._tabs_wide = 0
         self.fold_button = self._fold_button()
         self.folded = False
         self.records = EventTableView(case, self)
@@ -105,7 +106,6 @@ class EventsPanel(QTabWidget):
         """Put a bar into the room that the tabs leave on their line, so that it takes no row from the tables."""
         self._beside = bar
         bar.setParent(self)
-        self.tabBar().setMinimumHeight(bar.sizeHint().height())
         for field in bar.findChildren(QLineEdit):
             field.textEdited.connect(lambda _words: self.set_folded(False))
         self._place_bar()
@@ -116,11 +116,14 @@ class EventsPanel(QTabWidget):
         if self._beside is not None:
             button = self.fold_button.sizeHint().width()
             least = self._beside.minimumSizeHint().width()
-            # Where the tabs do not fit beside the bar they are scrolled, and none is hidden behind it.
-            self.tabBar().setMaximumWidth(max(self.width() - least - button - 8, 80))
-            left = button + min(self.tabBar().sizeHint().width(), self.tabBar().maximumWidth()) + 8
+            high = max(self.tabBar().sizeHint().height(), self._beside.sizeHint().height())
+            self._tabs_wide = max(self._tabs_wide, self.tabBar().sizeHint().width())
+            # Where the tabs do not fit beside the bar they are scrolled, and none is hidden behind it. They have a
+            # size of their own: else the count in a tab has the whole panel laid out and painted anew with every key.
+            tabs = min(self._tabs_wide, max(self.width() - least - button - 8, 80))
+            self.tabBar().setFixedSize(tabs, high)
+            left = button + tabs + 8
             wide = max(self.width() - left, least)
-            high = max(self.tabBar().height(), self._beside.sizeHint().height())
             self._beside.setGeometry(self.width() - wide, 0, wide, high)
             self._beside.raise_()
 
@@ -131,8 +134,7 @@ class EventsPanel(QTabWidget):
             QTimer.singleShot(0, self, self._take_size_of_words)
 
     def _take_size_of_words(self) -> None:
-        if self._beside is not None:
-            self.tabBar().setMinimumHeight(self._beside.sizeHint().height())
+        self._tabs_wide = 0
         self._place_bar()
         self._limit_height()
         self.words_resized.emit()
@@ -177,12 +179,14 @@ class EventsPanel(QTabWidget):
             self.rejected_table.setCurrentIndex(self._rejected.index(min(chosen, len(rejected) - 1), 0))
         self._rejected_places = rejected_places(case)
         self._sheets.show_rows(sheets)
-        self._count_records()
         self.setTabText(1, tr("Rejected rows ({count:,})").format(count=len(rejected)))
         self.setTabText(2, tr("Sheets ({count:,})").format(count=len(sheets)))
+        self._tabs_wide = 0
+        self._count_records()
 
     def _count_records(self) -> None:
-        self.setTabText(0, tr("Records ({count:,})").format(count=self.records.model().rowCount()))
+        # Told to the bar, not to the panel, which would paint all of itself anew.
+        self.tabBar().setTabText(0, tr("Records ({count:,})").format(count=self.records.model().rowCount()))
         self._place_bar()
 
 

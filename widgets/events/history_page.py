@@ -12,9 +12,10 @@ from app.case.history import Step, StepKind
 from app.language import tr, trn
 from app.search.query import parse, suits
 from app.storage.audit import Entry
+from widgets.parts.column_share import Sharing
 from widgets.parts.empty_words import EmptyWords
 from widgets.parts.headings import text_label
-from widgets.parts.plain_table import plain_table, wide_last
+from widgets.parts.plain_table import plain_table
 from widgets.parts.room import open_at
 from widgets.parts.rows_model import RowsModel
 
@@ -75,7 +76,7 @@ class HistoryPage(QDialog):
         self.field.setAccessibleName(tr("Search the history"))
         self.field.setClearButtonEnabled(True)
         self.model = RowsModel(HEADINGS, self)
-        self.table = wide_last(plain_table(self.model, tr("Steps"), (11, 24, 18, 30), self))
+        self.table = plain_table(self.model, tr("Steps"), (11, 24, 18, 30), self, Sharing(least_last=0.45))
         EmptyWords(self.table, lambda: NONE_FOUND if self.field.text() else NO_STEPS)
         self.count = text_label(self, tr("How many steps"))
         self.back = QPushButton(tr("Take &back one step"), self)

@@ -162,8 +162,15 @@ def as_written(case: Case, event: Event) -> list[tuple[str, str]]:
     return [(name or tr("(no heading)"), str(cell)) for name, cell in pairs if cell not in (None, "")]
 
 
-def as_written_html(case: Case, event: Event, query: Query) -> str:
-    """The same as a small table of headings and cells, with what the query finds marked."""
+def as_written_html(case: Case, event: Event, query: Query, *, narrow: bool = False) -> str:
+    """The same as a small table of headings and cells, with what the query finds marked.
+
+    In a narrow place each cell stands below its heading, for two columns of large words would not fit.
+    """
+    if narrow:
+        return "".join(
+            f"<p><i>{escape(name)}</i><br>{marked_html(cell, query)}</p>" for name, cell in as_written(case, event)
+        )
     rows = "".join(
         f"<tr><td style='padding-right:8px'><i>{escape(name)}</i></td><td>{marked_html(cell, query)}</td></tr>"
         for name, cell in as_written(case, event)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from app.language import tr
 from app.search.narrowed import Part
 from widgets.filtering.chips import Chips
+from widgets.filtering.count_label import CountLabel
 from widgets.parts.room import grown
 
 HINT = tr("Search: words, “words in a row”, begin*, -without")
@@ -24,7 +25,7 @@ class FilterStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filter-strip")
-        self.count = QLabel(self)
+        self.count = CountLabel(self)
         self.count.setObjectName("filter-count")
         self.chips = Chips(self)
         self.clear = QToolButton(self)
@@ -42,7 +43,7 @@ class FilterStrip(QFrame):
 
     def show_parts(self, parts: Sequence[Part], count: str) -> None:
         """Say what is filtered by and how much that leaves; nothing filtered puts the strip away."""
-        self.count.setText(count)
+        self.count.show_count(count)
         self.chips.show_parts(parts)
         self.setAccessibleDescription("; ".join((count, *(part.words for part in parts))))
         self.setVisible(bool(parts))
@@ -71,7 +72,7 @@ class FilterBar(QWidget):
         self.field.setToolTip(tr("{hint} (Ctrl+F)").format(hint=HINT))
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumWidth(min(grown(self.field, 150), 220))
-        self.count = QLabel(self)
+        self.count = CountLabel(self)
         self.count.setAccessibleName(tr("Records left"))
         self.previous = self._button("◀", tr("Match before (Shift+F3)"))
         self.next = self._button("▶", tr("Next match (F3)"))
@@ -117,7 +118,7 @@ class FilterBar(QWidget):
 
     def show_parts(self, parts: Sequence[Part], count: str) -> None:
         """Say what is filtered by besides the words in the field, and how much that leaves."""
-        self.count.setText(count)
+        self.count.show_count(count)
         self.count.setVisible(bool(count))
         self.chips.show_parts(parts)
         self.chips.setVisible(bool(parts))

@@ -17,7 +17,8 @@ class FindingDelegate(QStyledItemDelegate):
     def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)
         self._tree = tree
-        self._heights: dict[tuple[str, str, int, str], int] = {}
+        self._lines: dict[tuple[str, str], tuple[int, int]] = {}
+        self._bold: dict[str, tuple[QFont, str]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as the words need in the width of the list."""
@@ -26,12 +27,30 @@ class FindingDelegate(QStyledItemDelegate):
         width = max(self._tree.viewport().width() - _depth(index) * self._tree.indentation(), 80)
         if self._is_chosen(index):
             return QSize(width, _high(index, width, option.font, in_full=True))
-        # A case of thousands of rows has thousands of findings, and many of them are as high as another.
-        key = index.data(KIND), index.data(DATES), width, option.font.key()
-        high = self._heights.get(key)
-        if high is None:
-            high = self._heights[key] = _high(index, width, option.font, in_full=False)
-        return QSize(width, high)
+        high = self._high_on_lines(index.data(KIND), index.data(DATES), width - 2 * _MARGIN, option.font)
+        return QSize(width, _high(index, width, option.font, in_full=False) if high is None else high)
+
+    def _high_on_lines(self, kind: str, dates: str, room: int, font: QFont) -> int | None:
+        """How high a finding is whose kind and dates are a line each; None where either is longer than the room.
+
+        A case of thousands of rows has thousands of findings, and they are laid out again at every width.
+        """
+        key = font.key()
+        if key not in self._bold:
+            bold = _bold(font)
+            self._bold[key] = bold, bold.key()
+        bold, bold_key = self._bold[key]
+        high = 2 * _MARGIN
+        for words, face, face_key in ((kind, bold, bold_key), (dates, font, key)):
+            line = self._lines.get((words, face_key))
+            if line is None:
+                measured = QFontMetrics(face)
+                wide = room + 1 if "\n" in words else measured.horizontalAdvance(words)
+                line = self._lines[words, face_key] = wide, measured.height()
+            if line[0] > room:
+                return None
+            high += line[1]
+        return high
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,8 +84,7 @@ def _depth(index: QModelIndex | QPersistentModelIndex) -> int:
 def _paragraphs(
     index: QModelIndex | QPersistentModelIndex, room: QRect, font: QFont, in_full: bool
 ) -> list[tuple[str, QRect, QFont]]:
-    bold = QFont(font)
-    bold.setBold(True)
+    bold = _bold(font)
     placed: list[tuple[str, QRect, QFont]] = []
     top = room.top() + _MARGIN
     shown = [(KIND, bold), (DATES, font)]
@@ -79,6 +97,12 @@ def _paragraphs(
         placed.append((words, QRect(room.left() + _MARGIN, top, width, high), face))
         top += high
     return placed
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
 
 
 def _high(index: QModelIndex | QPersistentModelIndex, width: int, font: QFont, *, in_full: bool) -> int:

@@ -18,14 +18,23 @@ _SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The sheets of some files, a sentence for each file that cannot be read, and those that want a password."""
+    """The sheets of some files, a sentence for each file that cannot be read, and those that want a password.
+
+    ``unlocked`` has the digests of files that a person's password opened.
+    """
 
     sheets: tuple[RawSheet, ...] = ()
     problems: tuple[str, ...] = ()
     locked: tuple[Path, ...] = ()
+    unlocked: frozenset[str] = frozenset()
 
     def __add__(self, other: "Loaded") -> "Loaded":
-        return Loaded(self.sheets + other.sheets, self.problems + other.problems, self.locked + other.locked)
+        return Loaded(
+            self.sheets + other.sheets,
+            self.problems + other.problems,
+            self.locked + other.locked,
+            self.unlocked | other.unlocked,
+        )
 
 
 def load_files(files: Sequence[Path], passwords: Sequence[str], progress: Progress) -> Loaded:
@@ -37,16 +46,30 @@ def load_files(files: Sequence[Path], passwords: Sequence[str], progress: Progre
     sheets: list[RawSheet] = []
     problems: list[str] = []
     locked: list[Path] = []
+    unlocked = frozenset[str]()
     with ReadingApart(progress) as reading:
         for place, file in enumerate(files):
             progress.at(_SHARE * place / len(files), tr("Reading {file}").format(file=file.name))
             try:
-                sheets += reading.read(file, tuple(passwords))
+                found, opened = _read(reading, file, tuple(passwords))
+                sheets += found
+                unlocked |= opened
             except Protected:
                 locked.append(file)
             except UserError as error:
                 problems.append(str(error))
-    return Loaded(tuple(sheets), tuple(problems), tuple(locked))
+    return Loaded(tuple(sheets), tuple(problems), tuple(locked), unlocked)
+
+
+def _read(reading: ReadingApart, file: Path, passwords: tuple[str, ...]) -> tuple[Sequence[RawSheet], frozenset[str]]:
+    """The sheets of a file, and its digest where it wanted one of the passwords: not every file of a sitting does."""
+    try:
+        return reading.read(file, ()), frozenset()
+    except Protected:
+        if not passwords:
+            raise
+    sheets = reading.read(file, passwords)
+    return sheets, frozenset(sheet.digest for sheet in sheets)
 
 
 def load_text(name: str, text: str) -> Loaded:

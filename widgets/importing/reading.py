@@ -69,11 +69,8 @@ class Reading(QObject):
         self._reviewer = reviewer
         self._window = window
         self._passwords: tuple[str, ...] = ()
-
-    @property
-    def unlocked(self) -> bool:
-        """Whether a file was opened with a password in this sitting."""
-        return bool(self._passwords)
+        self.unlocked = frozenset[str]()
+        """The digests of the files that were opened with a password in this sitting."""
 
     def read(self, files: Sequence[Path], case: Case, done: Done, *, check: bool = False) -> None:
         """Read these files as an addition to ``case``; ``check`` shows the columns even where all is sure."""
@@ -92,6 +89,7 @@ class Reading(QObject):
 
             def loaded(found: Loaded) -> None:
                 locked, found = found.locked, replace(found, locked=())
+                self.unlocked |= found.unlocked
                 if locked and self._ask_for(locked, again=bool(before.sheets or wanted != chosen)):
                     load(locked, found)
                 else:

@@ -209,7 +209,7 @@ class SheetPage(QWidget):
                     self.colours.setCurrentIndex(self.colours.count() - 1)
 
     def _show_turned(self, look: Look) -> None:
-        """Offer to exchange day and month in real dates that were typed with the month first."""
+        """Offer to exchange day and month in dates that were typed with the month first."""
         self.turned.setVisible(look.turnable)
         self.turned.setChecked(look.choice.turned)
         column = look.table.mapping.column("date")

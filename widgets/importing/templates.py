@@ -12,6 +12,7 @@ import msgspec
 from app.errors import UserError
 from app.language import tr
 from app.settings import settings_file
+from app.whole_file import put_whole
 from importers.choices import SheetChoice, field_of
 from importers.colours import Means
 from importers.date_words import Order
@@ -65,11 +66,8 @@ def keep_template(template: Template) -> None:
     """
     others = [known for known in load_templates() if known.headings != template.headings]
     path = templates_file()
-    started = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        started.write_bytes(msgspec.json.format(msgspec.json.encode([template, *others][:MOST]), indent=2))
-        started.replace(path)
+        put_whole(path, msgspec.json.format(msgspec.json.encode([template, *others][:MOST]), indent=2))
     except OSError as error:
         raise UserError(tr("The columns could not be kept in {folder}.").format(folder=path.parent)) from error
 

@@ -61,7 +61,7 @@ class Look:
     """One sheet as it would be taken in: its table, its rows so far as they were tried, and what it would bring.
 
     ``order_doubt`` says why its dates may have their numbers in another order; None once a person has chosen one.
-    ``colours`` are what the fills of its rows may mean. ``turnable`` says that its real dates may have been typed
+    ``colours`` are what the fills of its rows may mean. ``turnable`` says that its dates may have been typed
     with the month first, or that a person has said so.
     """
 
@@ -87,7 +87,7 @@ class Look:
 
     @property
     def turn_doubt(self) -> bool:
-        """Whether its real dates look as if typed with the month first, and nobody has said so yet."""
+        """Whether its dates look as if typed with the month first, and nobody has said so yet."""
         return self.turnable and not self.choice.turned
 
     @property
@@ -152,14 +152,20 @@ def understand(
     return Understood(tuple(sheets), tables, batch, dict(choices))
 
 
-def look_again(sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBatch) -> Look:
-    """One sheet under another choice, tried on its first rows with the people who are known already."""
+def look_again(
+    sheet: RawSheet, choice: SheetChoice, case: Case, known: ImportBatch, before: Table | None = None
+) -> Look:
+    """One sheet under another choice, tried on its first rows with the people who are known already.
+
+    ``before`` is the table of the sheet before, from which it may go on.
+    """
     adults = (*case.adults, *known.adults)
     # A child who stands in because no sheet names one is not known: a sheet that is looked at again makes it anew.
     children = known.children if case.children or len(known.sources) > 1 else case.children
     people = Case(case.scheme, children=children, adults=adults, agencies=case.agencies)
     short = replace(sheet, rows=sheet.rows[:LOOKED_AT])
-    (table,), batch = take_chosen([short], {(sheet.file, sheet.name): choice}, people, Progress(), Options())
+    chosen = {(sheet.file, sheet.name): choice}
+    (table,), batch = take_chosen([short], chosen, people, Progress(), Options(), before=before)
     whole = len(sheet.rows) <= LOOKED_AT
     return _look(table, batch.sources[0], batch, choice, case, whole)
 

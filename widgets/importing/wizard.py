@@ -104,7 +104,8 @@ class ImportWizard(QDialog):
     def _on_choice(self, choice: SheetChoice) -> None:
         number = self.sheets.currentRow()
         sheet = self._understood.sheets[number]
-        look = look_again(sheet, choice, self._case, self._understood.batch)
+        before = self.looks[number - 1].table if number else None
+        look = look_again(sheet, choice, self._case, self._understood.batch, before)
         # The key of the colours may stand in another sheet.
         self.looks[number] = replace(look, colours=self.looks[number].colours)
         item = self.sheets.item(number)

@@ -23,6 +23,10 @@ LOOKS = 32
 _NO_PEN, _SMOOTH_EDGES = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
 """Looked up once: an enumeration's members are slow to reach."""
 
+_HALF = 0.5 + 1e-6
+"""What stands half-way between two pixels goes to the right one wherever the chart has been panned to; at exactly a
+half it would be what is lost in adding fractions that decides."""
+
 _HALO = 4.0
 _PAD = 4.0
 _AROUND = tuple((2.0 * cos(turn * pi / 6), 2.0 * sin(turn * pi / 6)) for turn in range(12)) + (
@@ -87,11 +91,11 @@ class Brush:
 
     def snap(self, at: float) -> float:
         """The nearest whole device pixel, on a raster."""
-        return floor(at * self._scale + 0.5) / self._scale if self.raster else at
+        return floor(at * self._scale + _HALF) / self._scale if self.raster else at
 
     def snapped(self, at: Floats) -> Floats:
         """The nearest whole device pixels, on a raster."""
-        return np.floor(at * self._scale + 0.5) / self._scale if self.raster else at
+        return np.floor(at * self._scale + _HALF) / self._scale if self.raster else at
 
     def thick(self, width: float) -> float:
         """A width in whole device pixels, one at least, on a raster."""
@@ -121,10 +125,10 @@ class Brush:
         held[:, 0], held[:, 1], held[:, 2], held[:, 3] = x0, y0, x1, y1
         if self.raster:
             if self._scale == 1.0:
-                held += 0.5
+                held += _HALF
                 np.floor(held, out=held)
             else:
-                np.floor(held * self._scale + 0.5, out=held)
+                np.floor(held * self._scale + _HALF, out=held)
                 held /= self._scale
         held[:, 2:] -= held[:, :2]
         np.maximum(held[:, 2:], 1.0 / self._scale if self.raster else 0.0, out=held[:, 2:])

@@ -4,7 +4,7 @@ The window asks for its parts one by one, to keep what a gesture does not change
 """
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter
 
 from app.lanes.labels import place_labels
 from app.lanes.layout import Layout
@@ -43,16 +43,6 @@ def paint_chart(painter: QPainter, layout: Layout, theme: Theme, family: str, me
     paint_surround(brush, layout, measure)
     paint_lanes(brush, layout, layout.left, layout.right, axis)
     paint_words(brush, layout, place_labels(layout, measure), measure, axis)
-
-
-def picture_of(layout: Layout, theme: Theme, family: str, measure: Measure, scale: float) -> QPixmap:
-    """The whole chart as a picture for the screen, with ``scale`` device pixels to a logical one."""
-    picture = QPixmap(round(layout.width * scale), round(layout.height * scale))
-    picture.setDevicePixelRatio(scale)
-    painter = QPainter(picture)
-    paint_chart(painter, layout, theme, family, measure)
-    painter.end()
-    return picture
 
 
 def paint_surround(brush: Brush, layout: Layout, measure: Measure) -> None:

@@ -6,13 +6,13 @@ kept and moved along, and a strip is drawn ahead when one is missing. Words are 
 inside the view. The picture is always the sharp one: nothing is scaled, and nothing is left out.
 """
 
-from math import floor
+from math import ceil, floor
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from app.lanes.labels import place_labels
-from app.lanes.layout import Layout
+from app.lanes.layout import PAD, Layout
 from app.lanes.placing import BEYOND
 from app.lanes.room import Label, Measure
 from app.lanes.timeaxis import Tick, ticks
@@ -26,6 +26,9 @@ from widgets.lanes.surround import KeyPlace, key_places, said_around
 
 SAME_SCALE = 1e-9
 """Scales that differ by no more than this share are one: what is left is far under a pixel."""
+
+MOST_TO_WHOLE = 21
+"""Within so many logical pixels every usual scale, of 125 % say, comes to whole device pixels."""
 
 MOST_FEET = 4
 """So many pictures of the key are kept: one for each detail that marks were shown in."""
@@ -137,7 +140,7 @@ class ChartPicture:
 
     def _foot_top(self, layout: Layout) -> int:
         """The device pixel at which what stands under the lanes begins."""
-        box = _lanes_box(layout)
+        box = _lanes_box(layout, self._inks.scale)
         return floor((box.top() + box.height()) * (self._inks.scale or 1.0))
 
     def _draw_lanes(self, layout: Layout) -> None:
@@ -148,7 +151,7 @@ class ChartPicture:
         if shift is None and not panned and float(self._inks.scale or 1.0).is_integer():
             self._lanes_of = None
             return
-        box = _lanes_box(layout)
+        box = _lanes_box(layout, self._inks.scale)
         known, lanes = self._lanes, self._blank(box.width(), box.height(), self._lanes)
         if shift is None or known is not lanes:
             self._from = self._to = layout.left
@@ -172,7 +175,7 @@ class ChartPicture:
             self._to = layout.right + ahead
         if not fresh:
             return
-        box, axis = _lanes_box(layout), ticks(layout, BEYOND)
+        box, axis = _lanes_box(layout, self._inks.scale), _axis_around(layout)
         painter = QPainter(lanes)
         painter.translate(-box.left(), -box.top())
         for left, right in fresh:
@@ -193,7 +196,7 @@ class ChartPicture:
         surround, foot, lanes = self._surround, self._foot, self._lanes
         if surround is None or foot is None:
             return
-        box, scale = _lanes_box(layout), self._inks.scale or 1.0
+        box, scale = _lanes_box(layout, self._inks.scale), self._inks.scale or 1.0
         inside = QRectF(layout.left, box.top(), layout.right - layout.left, box.height())
         above, below, *beside = _around(QRectF(0, 0, layout.width, layout.height), inside)
         for side in (above, *beside):
@@ -201,14 +204,16 @@ class ChartPicture:
         down = QPointF(0, self._foot_top(layout))
         painter.drawPixmap(below, foot, QRectF(below.topLeft() * scale - down, below.size() * scale))
         if lanes is not None and self._lanes_of is layout:
-            painter.drawPixmap(
-                inside, lanes, QRectF((layout.left - box.left()) * scale, 0, inside.width() * scale, lanes.height())
-            )
+            # Put on whole device pixels and cut off at its edges, which need not be.
+            painter.save()
+            painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
+            painter.drawPixmap(box.topLeft(), lanes)
+            painter.restore()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
         brush = self._brush(painter)
         if self._lanes_of is not layout:
-            _paint_part(brush, layout, layout.left, layout.right, ticks(layout, BEYOND))
+            _paint_part(brush, layout, layout.left, layout.right, _axis_around(layout))
         paint_words(brush, layout, self._labels, self._measure, ticks(layout))
 
     def _brush(self, painter: QPainter) -> Brush:
@@ -217,18 +222,29 @@ class ChartPicture:
 
 def _paint_part(brush: Brush, layout: Layout, left: float, right: float, axis: tuple[Tick, ...]) -> None:
     """The lanes on their paper between two x."""
-    box = _lanes_box(layout)
+    box = _lanes_box(layout, brush.inks.scale)
     top, bottom = box.top(), box.top() + box.height()
     with brush.clipped(left, top, right, bottom):
         paint_paper(brush, ChartPart(layout, left, right), top, bottom)
     paint_stretch(brush, layout, QRectF(left, top, right - left, bottom - top), axis)
 
 
-def _lanes_box(layout: Layout) -> QRect:
-    left, right = round(layout.left - BEYOND), round(layout.right + BEYOND)
+def _axis_around(layout: Layout) -> tuple[Tick, ...]:
+    """The axis over all that is drawn ahead, from before its first pixel to behind its last: a line of the grid that
+    were left out there would be missing once it is panned into view."""
+    return ticks(layout, BEYOND + PAD + layout.per_day + 1)
+
+
+def _lanes_box(layout: Layout, scale: float | None) -> QRect:
+    """The lanes' own part of the canvas and a margin; it begins and ends on whole device pixels, of which there are
+    ``scale`` to a logical one."""
+    step = next((step for step in range(1, MOST_TO_WHOLE) if (step * (scale or 1.0)).is_integer()), 1)
+    left = floor((layout.left - BEYOND) / step) * step
+    right = ceil((layout.right + BEYOND) / step) * step
     if not layout.frames:
         return QRect(QPoint(left, 0), QPoint(right - 1, 0))
-    top, bottom = int(layout.frames[0].top), int(layout.frames[-1].bottom) + 1
+    top = floor(layout.frames[0].top / step) * step
+    bottom = ceil((int(layout.frames[-1].bottom) + 1) / step) * step
     return QRect(left, top, right - left, bottom - top)
 
 

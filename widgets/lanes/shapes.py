@@ -93,17 +93,6 @@ def draw_twin(brush: Brush, x: float, y: float, base: float, r: float, kind: int
     brush.shape(_circle(x, y, 0.55 * r), "paper", brush.pen(role, 1.0))
 
 
-def draw_dash(brush: Brush, x: float, y: float, wide: float, thick: float, role: str) -> None:
-    """A dash for records that are all suggestions: open where it is thick enough, else thinner."""
-    if thick < 3:
-        brush.crisp()
-        brush.fill(x, y, x + wide, y + 1, role)
-        return
-    brush.crisp()
-    brush.fill(x, y, x + wide, y + thick, role)
-    brush.fill(x + 1, y + 1, x + wide - 1, y + thick - 1, "paper")
-
-
 def draw_capsule(brush: Brush, x0: float, x1: float, y: float, r: float, kind: int, circa: bool = False) -> None:
     """The body of a date that is only known to the week, month, season or year; "circa" fades at both ends."""
     role = ROLES[MarkKind(kind)]

@@ -8,8 +8,8 @@ from app.lanes.rails import DOOR, NEVER_MERGED, ON_WALL, RailKind
 from app.lanes.sizes import Tier
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush, Look
-from widgets.lanes.chart_part import SLACK, ChartPart
-from widgets.lanes.hatching import hatch
+from widgets.lanes.chart_part import ChartPart
+from widgets.lanes.hatching import hatch_part
 from widgets.lanes.shapes import draw_rail_mark
 
 CLOSE, WIDE = 1.0, 2.2
@@ -104,10 +104,8 @@ def _drawing(r: float, size: int) -> Look:
 def _missing(brush: Brush, part: ChartPart) -> None:
     """The contact rail hatched where an agency has returned no chronology: there silence says nothing."""
     lane, start, end = part.stack.missing.seen(part.first, part.last)
-    if len(lane):
-        x0 = np.maximum(part.layout.xs(start), part.left - SLACK)
-        x1 = np.minimum(part.layout.xs(end), part.right + SLACK)
-        hatch(brush, x0, part.rows.contact_top[lane], x1, part.rows.contact_bottom[lane], "axis")
+    x0, x1 = part.layout.xs(start), part.layout.xs(end)
+    hatch_part(brush, part, x0, part.rows.contact_top[lane], x1, part.rows.contact_bottom[lane], "axis")
 
 
 def _unseen(brush: Brush, part: ChartPart) -> None:

@@ -7,7 +7,7 @@ from app.lanes.timeaxis import Tick
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
 from widgets.lanes.chart_part import SLACK, ChartPart
-from widgets.lanes.hatching import hatch
+from widgets.lanes.hatching import hatch_part
 
 STEMS = (("concern", 1.4, (MarkKind.CONCERN,)), ("health", 2.0, (MarkKind.HEALTH, MarkKind.MISSED_HEALTH)))
 STEM_SHARE, FAINT_STEM_SHARE = 0.75, 0.4
@@ -66,8 +66,7 @@ def paint_return_columns(brush: Brush, part: ChartPart) -> None:
     top, bottom = part.rows.rail_y[lane], part.rows.strips_bottom[lane] + 2
     brush.boxes(x0, top, x1, bottom, "return_column")
     if brush.theme.hatched_returns:
-        x0, x1 = np.clip(x0, part.left, part.right), np.clip(x1, part.left, part.right)
-        hatch(brush, x0, top, x1, bottom, "column_edge")
+        hatch_part(brush, part, x0, top, x1, bottom, "column_edge")
 
 
 def paint_column_edges(brush: Brush, part: ChartPart) -> None:
@@ -167,7 +166,8 @@ def paint_washes(brush: Brush, part: ChartPart) -> None:
         order = np.lexsort((drawn.x0[wide], drawn.severity[wide], drawn.lane[wide]))
         x0, x1, y = (column[wide][order] for column in (drawn.x0, drawn.x1, drawn.y))
         lane = drawn.lane[wide][order]
-        x0, x1 = np.maximum(x0, part.left), np.minimum(x1, part.right)
+        # Cut off beyond the edges of the part: what hardly reaches it is a pixel wide, which would stay at the edge.
+        x0, x1 = np.maximum(x0, part.left - SLACK), np.minimum(x1, part.right + SLACK)
         group = lane * np.int64(16) + drawn.severity[wide][order]
         opens = np.flatnonzero(_begins(x0, x1, group))
         ends = np.maximum.reduceat(x1, opens) if len(opens) else x1

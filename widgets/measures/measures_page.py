@@ -2,19 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTabWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.analysis.measures import Measures, days_between, last_day, measures_of_all
 from app.case.dates import day_number, known_date, spoken
@@ -23,12 +11,13 @@ from app.errors import UserError
 from app.export.import_report import ReportSheet
 from app.export.measures import measure_sheets, turned
 from app.language import tr
+from widgets.measures.tables_page import Shown, TablesPage
+from widgets.parts.column_share import Sharing
 from widgets.parts.days import day_words
 from widgets.parts.days import last_day as last_day_of
 from widgets.parts.headings import text_label
 from widgets.parts.keyboard import keyboard_order
-from widgets.parts.message_bar import MessageBar, Tone
-from widgets.parts.pseudonym_box import PseudonymBox
+from widgets.parts.message_bar import Tone
 from widgets.parts.room import grown, open_over
 from widgets.parts.sheet_table import cell_words, sheet_table
 
@@ -39,38 +28,23 @@ ABOUT = tr(
 )
 
 
-class MeasuresPage(QDialog):
-    """Shows a child in each column; ``save_asked`` (sheets) for the workbook."""
-
-    save_asked = Signal(object)
+class MeasuresPage(TablesPage):
+    """Shows a child in each column."""
 
     def __init__(self, case: Case, day: int | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Measures"))
+        super().__init__(tr("Measures"), parent)
         self._case = case
         self._measures: tuple[Measures, ...] = ()
-        self._sheets: tuple[ReportSheet, ...] = ()
-        self.bar = MessageBar(self)
-        self.pseudonyms = PseudonymBox(self)
         self.day = QLineEdit(self)
         self.day.setAccessibleName(tr("Measured on the day"))
         self.day.setMaximumWidth(grown(self.day, 140))
         self.earlier, self.later = self._step(tr("‹ 30 days"), -30), self._step(tr("30 days ›"), 30)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.copy, self.save, self.close_button = (
-            QPushButton(words, self) for words in (tr("&Copy the table"), tr("&Save as a workbook…"), tr("Close"))
-        )
         self._lay_out()
         open_over(self, parent, 0.8)
         self._day = day if day is not None else last_day(case)
         self.day.editingFinished.connect(self._on_day)
         self.pseudonyms.toggled.connect(self._show)
-        self.copy.clicked.connect(self.copy_table)
-        self.save.clicked.connect(lambda: self.save_asked.emit(self._sheets))
-        self.close_button.clicked.connect(self.close)
-        QShortcut(QKeySequence.StandardKey.Copy, self.tabs, self.copy_table)
-        keyboard_order(self.save, self.pseudonyms, self.close_button)
+        keyboard_order(self.day, self.earlier, self.later, *self.foot_fields)
         self.show_case(case)
 
     def _step(self, words: str, days: int) -> QToolButton:
@@ -88,20 +62,12 @@ class MeasuresPage(QDialog):
         head.addStretch(1)
         about = text_label(self, tr("What this is"))
         about.setText(ABOUT)
-        foot = QHBoxLayout()
-        for button in (self.copy, self.save, self.close_button):
-            button.setAutoDefault(False)
-        foot.addWidget(self.copy)
-        foot.addWidget(self.save)
-        foot.addWidget(self.pseudonyms)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
         column.addLayout(head)
         column.addWidget(about)
         column.addWidget(self.tabs, 1)
-        column.addLayout(foot)
+        column.addLayout(self.foot())
 
     def show_case(self, case: Case) -> None:
         """Show the measures of a case as it now is."""
@@ -116,13 +82,6 @@ class MeasuresPage(QDialog):
         self._day = day
         self._show()
 
-    def copy_table(self) -> None:
-        """Put the table in front on the clipboard, as spreadsheet programs take it."""
-        sheet = self._shown[self.tabs.currentIndex()]
-        lines = [sheet.headings, *(tuple(map(cell_words, row)) for row in sheet.rows)]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
-        self.bar.tell(tr("The table is on the clipboard."), Tone.NOTE)
-
     def _on_day(self) -> None:
         try:
             asked = last_day_of(self.day.text())
@@ -135,31 +94,21 @@ class MeasuresPage(QDialog):
 
     def _show(self) -> None:
         if self._day is None:
-            self._shown: tuple[ReportSheet, ...] = ()
-            self.tabs.clear()
+            self.put((), ())
             return
         self.day.setText(day_words(known_date(self._day)))
         told = measure_sheets(self._case, self._measures, days_between(self._day, self._day))
-        self._sheets = self.pseudonyms.over(told, self._case)
-        measured, responses = self._sheets
-        self._shown = (turned(measured), responses)
-        chosen = max(self.tabs.currentIndex(), 0)
-        while self.tabs.count():
-            gone = self.tabs.widget(0)
-            self.tabs.removeTab(0)
-            if gone is not None:
-                gone.deleteLater()
+        sheets = self.pseudonyms.over(told, self._case)
+        measured, responses = sheets
         as_of = spoken(known_date(self._day))
         titles = tr("Measures on {day}").format(day=as_of), tr("Responses up to {day}").format(day=as_of)
-        for sheet, title in zip(self._shown, titles, strict=True):
-            self.tabs.addTab(self._table(sheet), f"{title} ({len(sheet.rows):,})")
-        self.tabs.setCurrentIndex(chosen)
+        tables = zip(titles, (turned(measured), responses), strict=True)
+        self.put([self._shown(title, sheet) for title, sheet in tables], sheets)
 
-    def _table(self, sheet: ReportSheet) -> QWidget:
-        table = sheet_table(sheet, _widths, self.tabs)
-        table.horizontalHeader().setStretchLastSection(False)
-        table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return table
+    def _shown(self, title: str, sheet: ReportSheet) -> Shown:
+        table = sheet_table(sheet, _widths, self.tabs, sharing=Sharing(whole=(0,)))
+        lines = [sheet.headings, *(tuple(map(cell_words, row)) for row in sheet.rows)]
+        return Shown(f"{title} ({len(sheet.rows):,})", table, lines)
 
 
 def _widths(headings: Sequence[str], _rows: Sequence[tuple[str, ...]]) -> tuple[int, ...]:

@@ -2,32 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.time_at_levels import ChildTimes, TimeAtLevel, times_at_levels
 from app.case.dates import known_date, spoken
 from app.case.model import Case
 from app.export.import_report import ReportSheet
 from app.language import tr, trn
+from widgets.measures.tables_page import Shown, TablesPage
 from widgets.parts.headings import text_label
 from widgets.parts.keyboard import keyboard_order
-from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
-from widgets.parts.pseudonym_box import PseudonymBox
+from widgets.parts.room import grown
 from widgets.parts.rows_model import RowsModel
 
 ABOUT = tr(
@@ -49,96 +36,57 @@ ROUNDING = 6
 """Pixels more than the words ask for, so that no bar stands beside words that need none."""
 
 
-class TimesPage(QDialog):
-    """Shows a child in each row and a level in each column, for the whole record and for the days that were shown;
-    ``save_asked`` (sheets) for the workbook."""
-
-    save_asked = Signal(object)
+class TimesPage(TablesPage):
+    """Shows a child in each row and a level in each column, for the whole record and for the days that were shown."""
 
     def __init__(
         self, case: Case, children: Sequence[int] | None, days: tuple[int, int] | None, parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Time at each level"))
+        super().__init__(tr("Time at each level"), parent)
         self._children, self._days = children, days
-        self._grids: list[list[tuple[str, ...]]] = []
-        self._sheets: list[ReportSheet] = []
         self._case = case
-        self.bar = MessageBar(self)
-        self.pseudonyms = PseudonymBox(self)
         about = text_label(self, tr("What this is"))
         about.setText(ABOUT)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.copy, self.save, self.close_button = (
-            QPushButton(words, self) for words in (tr("&Copy the table"), tr("&Save as a workbook…"), tr("Close"))
-        )
-        foot = QHBoxLayout()
-        for button in (self.copy, self.save, self.close_button):
-            button.setAutoDefault(False)
-        foot.addWidget(self.copy)
-        foot.addWidget(self.save)
-        foot.addWidget(self.pseudonyms)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
         explanation = _Explanation(about)
         column.addWidget(explanation)
         column.addWidget(self.tabs, 1)
-        column.addLayout(foot)
-        self.resize(round(parent.width() * 0.8), round(parent.height() * 0.6))
+        column.addLayout(self.foot())
+        self._open_over(parent)
         self.pseudonyms.toggled.connect(lambda: self.show_case(self._case))
-        self.copy.clicked.connect(self.copy_table)
-        self.save.clicked.connect(lambda: self.save_asked.emit(tuple(self._sheets)))
-        self.close_button.clicked.connect(self.close)
-        QShortcut(QKeySequence.StandardKey.Copy, self.tabs, self.copy_table)
-        keyboard_order(explanation, self.tabs, self.copy, self.save, self.pseudonyms, self.close_button)
+        keyboard_order(explanation, *self.foot_fields)
         self.show_case(case)
+
+    def _open_over(self, window: QWidget) -> None:
+        """As high as few lanes want, and higher in large words."""
+        room = window.size()
+        high = min(grown(self, round(room.height() * 0.6)), round(room.height() * 0.95))
+        self.resize(round(room.width() * 0.8), high)
 
     def show_case(self, case: Case) -> None:
         """Show the times of a case as it now is."""
         self._case = case
-        chosen = max(self.tabs.currentIndex(), 0)
-        while self.tabs.count():
-            gone = self.tabs.widget(0)
-            self.tabs.removeTab(0)
-            if gone is not None:
-                gone.deleteLater()
-        self._grids, self._sheets = [], []
         known = None if self._children is None else [child for child in self._children if child < len(case.children)]
         spans: list[tuple[str, tuple[int, int] | None]] = [(tr("Whole record"), None)]
         spans += [(tr("Days shown"), self._days)] if self._days is not None else []
-        for title, days in spans:
-            times = times_at_levels(case, known, days)
-            if times:
-                self._add(case, title, times)
-        self.tabs.setCurrentIndex(chosen)
+        counted = [(title, times_at_levels(case, known, days)) for title, days in spans]
+        told = [(title, times) for title, times in counted if times]
+        sheets = self.pseudonyms.over([sheet_of(case, title, times) for title, times in told], case)
+        self.put([self._shown(case, title, times) for title, times in told], sheets)
 
-    def copy_table(self) -> None:
-        """Put the table in front on the clipboard, as spreadsheet programs take it."""
-        if self._grids:
-            lines = self._grids[self.tabs.currentIndex()]
-            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
-            self.bar.tell(tr("The table is on the clipboard."), Tone.NOTE)
-
-    def _add(self, case: Case, title: str, times: tuple[ChildTimes, ...]) -> None:
+    def _shown(self, case: Case, title: str, times: tuple[ChildTimes, ...]) -> Shown:
         grid = self.pseudonyms.over_grid(grid_of(case, times), case)
         first, last = (spoken(known_date(day)) for day in (times[0].first, times[0].last))
         model = RowsModel(grid[0], self.tabs)
         model.show_rows(grid[1:])
         name = tr("{title}, {first} to {last}").format(title=title, first=first, last=last)
         table = plain_table(model, name, _widths(grid), self.tabs)
-        table.horizontalHeader().setStretchLastSection(False)
         table.horizontalHeader().setDefaultAlignment(WRAPPED)
-        table.horizontalHeader().setMinimumHeight(2 * table.fontMetrics().lineSpacing() + ROUNDING)
         table.setWordWrap(True)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         model.setParent(table)
-        self._grids.append(grid)
-        self._sheets += self.pseudonyms.over([sheet_of(case, title, times)], case)
-        self.tabs.addTab(table, f"{title}: {first} – {last}")
+        return Shown(f"{title}: {first} – {last}", table, grid)
 
 
 class _Explanation(QScrollArea):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.language import tr
+from widgets.parts.flow_row import FlowRow
 
 
 class Tone(StrEnum):
@@ -68,14 +69,13 @@ class MessageBar(QFrame):
         self._dismiss = QToolButton(self)
         self._dismiss.setText(tr("Dismiss"))
         self._dismiss.clicked.connect(self.dismiss)
-        self._lines, words, self._buttons = QBoxLayout(_ONE_LINE, self), QHBoxLayout(), QHBoxLayout()
+        self._lines, words, self._buttons = QBoxLayout(_ONE_LINE, self), QHBoxLayout(), QWidget(self)
         self._lines.setContentsMargins(8, 4, 8, 4)
         for part in (self._sign, self._words):
             words.addWidget(part)
-        for button in (*self._acts, self._more, self._dismiss):
-            self._buttons.addWidget(button)
+        self._buttons.setLayout(FlowRow(*self._acts, self._more, self._dismiss))
         self._lines.addLayout(words, 1)
-        self._lines.addLayout(self._buttons)
+        self._lines.addWidget(self._buttons)
         self._tone = Tone.NOTE
         self._said = ""
         self._details: tuple[str, ...] = ()
@@ -89,8 +89,12 @@ class MessageBar(QFrame):
 
     def _break_line(self) -> None:
         room = self.fontMetrics().horizontalAdvance("n") * _LEAST_LETTERS
-        beside = self.width() - self._buttons.sizeHint().width() >= room
+        wanted = self._buttons.sizeHint().width()
+        beside = self.width() - wanted >= room
         self._lines.setDirection(_ONE_LINE if beside else QBoxLayout.Direction.TopToBottom)
+        # Below the words they may go on in a second line, so that no window is kept wide by a message.
+        self._buttons.setMinimumWidth(wanted if beside else 0)
+        self._lines.setAlignment(self._buttons, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0))
 
     @property
     def words(self) -> str:

@@ -1,9 +1,15 @@
 """A table view as this program likes it: whole rows, one line each, no grid of its own to distract."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.language import tr
+from widgets.parts.column_share import ColumnShare, Sharing
+
+LEAST_CHARACTERS = 22
+"""The least width of a table, in characters."""
 
 
 class RowsView(QTableView):
@@ -14,6 +20,11 @@ class RowsView(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             fit_rows(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough to tell one row from another, beside whatever else a page has."""
+        least = super().minimumSizeHint()
+        return QSize(max(least.width(), self.fontMetrics().averageCharWidth() * LEAST_CHARACTERS), least.height())
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:
         """Where the keyboard goes."""
@@ -29,36 +40,28 @@ def fit_rows(table: QTableView) -> None:
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 3)
 
 
-LEAST_LAST = 0.45
-"""The share of a table's width that its last column has at least at first, where ``wide_last`` asks for it."""
+def fit_columns(table: QTableView, before: int, usual: Sequence[int]) -> None:
+    """Let every column grow and shrink with its words, whose letters were ``before`` pixels wide.
+
+    A column that is not shown has no width; it gets the ``usual`` one (in characters).
+    """
+    letter = table.fontMetrics().averageCharWidth()
+    for column, characters in enumerate(usual):
+        now = table.columnWidth(column) or before * characters
+        table.setColumnWidth(column, round(now * letter / before))
 
 
-class _WideLast(QObject):
-    """Takes from the other columns what the last one lacks whenever the table gets another width: in large words
-    what a row says would else be out of sight."""
+def plain_table(
+    model: QAbstractItemModel, name: str, widths: tuple[int, ...], parent: QWidget, sharing: Sharing | None = None
+) -> QTableView:
+    """A read-only table over ``model``; ``widths`` in characters, the last column takes what is left.
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        table = self.parent()
-        if event.type() == QEvent.Type.Resize and isinstance(table, QTableView):
-            others = range(table.model().columnCount() - 1)
-            taken, room = sum(map(table.columnWidth, others)), round(table.viewport().width() * (1 - LEAST_LAST))
-            if taken > room > 0:
-                for column in others:
-                    table.setColumnWidth(column, table.columnWidth(column) * room // taken)
-        return super().eventFilter(watched, event)
-
-
-def wide_last(table: QTableView) -> QTableView:
-    """Let the last column of a table be seen, however large the words are."""
-    table.viewport().installEventFilter(_WideLast(table))
-    return table
-
-
-def plain_table(model: QAbstractItemModel, name: str, widths: tuple[int, ...], parent: QWidget) -> QTableView:
-    """A read-only table over ``model``; ``widths`` in characters, the last column takes what is left."""
+    Where there is too little room, ``sharing`` says what matters.
+    """
     table = RowsView(parent)
     table.setModel(model)
     dress_table(table, name, widths)
+    ColumnShare(table, widths, sharing)
     return table
 
 

@@ -19,7 +19,7 @@ class RankCombo(QComboBox):
         self.setAccessibleName(name)
         self.addItem(none)
         self.addItems([f"{rank}  {words}" for rank, words in enumerate(ranks)])
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(7)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda index: self.chosen.emit(index - 1 if index > 0 else None))

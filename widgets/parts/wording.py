@@ -134,6 +134,15 @@ def row_in_words(source: Source, row: int) -> str:
     return tr("{place}, row {row}").format(place=sheet_in_words(source), row=row)
 
 
+def row_in_step(case: Case, event: int) -> str:
+    """A record's row as the name of a step says it: "4", or, where several files were taken in, "4 of health.xlsx"."""
+    place = case.events.position(event)
+    row, source = int(case.events.row[place]), case.sources[int(case.events.source[place])]
+    if len({item.file for item in case.sources if item.file}) < 2 or not source.file:
+        return str(row)
+    return tr("{row} of {file}").format(row=row, file=source.file)
+
+
 def records_in_words(count: int) -> str:
     """A number of records: "1 record", "1,200 records"."""
     return trn("{count:,} record", "{count:,} records", count).format(count=count)

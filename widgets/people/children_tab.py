@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -14,19 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.case.dates import ChronologyDate
+from app.case.dates import ChronologyDate, Precision
 from app.case.edits import (
     add_child,
     change_child,
     child_is_adult,
     merge_children,
     not_about,
+    remove_child,
     rename_child,
     set_aliases,
     set_birth,
 )
 from app.case.model import Case, Changes, Child, Edit
-from app.case.people_edits import rows_before_birth
+from app.case.people_edits import rows_about, rows_before_birth
 from app.errors import UserError
 from app.language import tr, trn
 from importers.date_words import Problem, read_date
@@ -40,6 +42,7 @@ from widgets.parts.wording import NOTHING
 
 _HEADINGS = (tr("Name"), tr("Born"), tr("Sex"), tr("Also called"), tr("Records"))
 _WIDTHS = (14, 16, 7, 20, 7)
+_HERE = Qt.ShortcutContext.WidgetShortcut
 NO_CHILDREN = tr("No child is named yet. Add one, or say in Words in the sheets whom the rows mean.")
 _SEXES = ((tr("Not known"), None), (tr("Girl"), "F"), (tr("Boy"), "M"))
 _SEX_WORDS = {"F": tr("girl"), "M": tr("boy")}
@@ -64,6 +67,8 @@ class ChildrenTab(QWidget):
         self.merge = QPushButton(tr("&Merge into that child"), self)
         self.adult = QPushButton(tr("Is a grown-&up"), self)
         self.add = QPushButton(tr("&Add a child"), self)
+        self.delete = QPushButton(tr("Dele&te this child"), self)
+        self.withdrawn = text_label(self, tr("Withdrawn records about this child"))
         self.early = text_label(self, tr("Records before the birth"))
         self.not_about = QPushButton(tr("Those are not about this &one"), self)
         self._lay_out()
@@ -72,6 +77,8 @@ class ChildrenTab(QWidget):
         self.merge.clicked.connect(self._on_merge)
         self.adult.clicked.connect(self._on_adult)
         self.add.clicked.connect(self._on_add)
+        self.delete.clicked.connect(self._on_delete)
+        QShortcut(QKeySequence.StandardKey.Delete, self.table, self._on_delete, context=_HERE)
         self.not_about.clicked.connect(self._on_not_about)
 
     def _lay_out(self) -> None:
@@ -97,12 +104,14 @@ class ChildrenTab(QWidget):
         column.addLayout(form)
         foot = QHBoxLayout()
         foot.addWidget(self.adult)
+        foot.addWidget(self.delete)
         foot.addWidget(self.add)
         column.addLayout(foot)
+        column.addWidget(self.withdrawn)
         column.addWidget(self.early)
         column.addWidget(self.not_about)
         column.addStretch(1)
-        for button in (self.not_about, self.save, self.merge, self.adult, self.add):
+        for button in (self.not_about, self.save, self.merge, self.adult, self.delete, self.add):
             button.setAutoDefault(False)
         across = QSplitter(self)
         across.addWidget(self.table)
@@ -111,7 +120,7 @@ class ChildrenTab(QWidget):
         across.setChildrenCollapsible(False)
         QVBoxLayout(self).addWidget(across)
         fields = (self.table, self.name, self.born, self.sex, self.aliases, self.save, self.same_as, self.merge)
-        keyboard_order(*fields, self.adult, self.add)
+        keyboard_order(*fields, self.adult, self.delete, self.add, self.not_about)
 
     def show_case(self, case: Case) -> None:
         """List the children of a case; the chosen one stays so where there still is one in that place."""
@@ -129,9 +138,10 @@ class ChildrenTab(QWidget):
         case = self._case
         self._child = row if case is not None and 0 <= row < len(case.children) else None
         there = self._child is not None
-        for part in (self.name, self.born, self.aliases, self.sex, self.same_as, self.save, self.merge, self.adult):
+        fields = (self.name, self.born, self.aliases, self.sex, self.same_as)
+        for part in (*fields, self.save, self.merge, self.adult, self.delete):
             part.setEnabled(there)
-        for part in (self.early, self.not_about):
+        for part in (self.early, self.not_about, self.withdrawn):
             part.hide()
         if case is None or self._child is None:
             return
@@ -145,6 +155,10 @@ class ChildrenTab(QWidget):
             if other.id != child.id:
                 self.same_as.addItem(other.name, other.id)
         self.merge.setEnabled(self.same_as.count() > 0)
+        self._tell_early(case, child)
+        self._tell_withdrawn(case, child)
+
+    def _tell_early(self, case: Case, child: Child) -> None:
         early = rows_before_birth(case, child.id)
         told = trn(
             "{count:,} record about {child} stand before the birth.",
@@ -154,6 +168,17 @@ class ChildrenTab(QWidget):
         self.early.setText(told.format(count=len(early), child=child.name))
         self.early.setVisible(bool(early))
         self.not_about.setVisible(bool(early))
+
+    def _tell_withdrawn(self, case: Case, child: Child) -> None:
+        """Say what deleting the child would take with it: records that may be brought back, and then lack the child."""
+        gone = () if rows_about(case, child.id) else rows_about(case, child.id, withdrawn=True)
+        told = trn(
+            "Deleting {child} takes this child off {count:,} withdrawn record as well.",
+            "Deleting {child} takes this child off {count:,} withdrawn records as well.",
+            len(gone),
+        )
+        self.withdrawn.setText(told.format(count=len(gone), child=child.name))
+        self.withdrawn.setVisible(bool(gone))
 
     def _on_save(self) -> None:
         case, number = self._case, self._child
@@ -197,6 +222,12 @@ class ChildrenTab(QWidget):
             label = tr("{person} is a grown-up").format(person=case.children[number].name)
             self.change_asked.emit(lambda _by: child_is_adult(number), label)
 
+    def _on_delete(self) -> None:
+        case, number = self._case, self._child
+        if case is not None and number is not None:
+            label = tr("Delete {child} from the case").format(child=case.children[number].name)
+            self.change_asked.emit(lambda _by: remove_child(number), label)
+
     def _on_add(self) -> None:
         if self._case is not None:
             taken = {child.name for child in self._case.children}
@@ -239,7 +270,8 @@ def _with_sex(number: int, sex: str | None) -> Edit:
 def _born_words(born: ChronologyDate | None) -> str:
     if born is None:
         return ""
-    return born.words or f"{born.day:%d/%m/%Y}"
+    # A day in one way, however its sheet has it; anything less exact in its own words.
+    return f"{born.day:%d/%m/%Y}" if born.precision is Precision.DAY or not born.words else born.words
 
 
 def _row(child: Child, records: int) -> tuple[str, ...]:

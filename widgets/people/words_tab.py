@@ -1,11 +1,8 @@
 """The words of the subject columns: whom each means, decided once for every row that says so."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -16,10 +13,13 @@ from app.case.edits import forget_words, reassign
 from app.case.model import Case
 from app.case.who_is_who import SubjectCell, subject_cells
 from app.language import tr, trn
+from widgets.parts.column_share import Sharing
+from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label
 from widgets.parts.plain_table import plain_table
 from widgets.parts.room import grown
 from widgets.parts.rows_model import RowsModel
+from widgets.parts.tick_list import TickList
 from widgets.parts.wording import date_in_words
 
 NOBODY = tr("nobody")
@@ -40,9 +40,9 @@ class WordsTab(QWidget):
         self._case: Case | None = None
         self._cells: tuple[SubjectCell, ...] = ()
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, tr("Words of the subject columns"), _WIDTHS, self)
+        self.table = plain_table(self.model, tr("Words of the subject columns"), _WIDTHS, self, Sharing(spare=(1, 3)))
         self.title = section_label("", self)
-        self.children_list = QListWidget(self)
+        self.children_list = TickList(self)
         self.children_list.setAccessibleName(tr("Children who are meant; tick them with the space bar"))
         self.before_birth = QCheckBox(tr("Also where one of several is not yet &born"), self)
         self.apply = QPushButton(tr("These words &mean the ticked children"), self)
@@ -51,7 +51,7 @@ class WordsTab(QWidget):
         self.records = RowsModel(_RECORD_HEADINGS, self)
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_cell(now.row()))
-        self.apply.clicked.connect(lambda: self._decide(self.ticked))
+        self.apply.clicked.connect(lambda: self._decide(self.children_list.children_ticked))
         self.nobody.clicked.connect(lambda: self._decide(()))
         self.forget.clicked.connect(self._on_forget)
 
@@ -61,11 +61,9 @@ class WordsTab(QWidget):
         self.children_list.setMaximumHeight(grown(self.children_list, 150))
         for part in (self.title, self.children_list, self.before_birth):
             column.addWidget(part)
-        buttons = QHBoxLayout()
         for button in (self.apply, self.nobody, self.forget):
             button.setAutoDefault(False)
-            buttons.addWidget(button)
-        column.addLayout(buttons)
+        column.addLayout(FlowRow(self.apply, self.nobody, self.forget))
         column.addWidget(section_label(tr("The records that say so"), side))
         column.addWidget(plain_table(self.records, tr("Records that say so"), _RECORD_WIDTHS, side), 1)
         across = QSplitter(self)
@@ -74,14 +72,6 @@ class WordsTab(QWidget):
         across.setSizes([500, 540])
         across.setChildrenCollapsible(False)
         QVBoxLayout(self).addWidget(across)
-
-    @property
-    def ticked(self) -> tuple[int, ...]:
-        """The children (ids) that are ticked."""
-        items = (self.children_list.item(row) for row in range(self.children_list.count()))
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked
-        )
 
     def show_case(self, case: Case) -> None:
         """List what the subject cells of a case say, those about nobody first; the chosen words stay chosen."""
@@ -105,8 +95,8 @@ class WordsTab(QWidget):
         case, cell = self._case, self._cells[row] if 0 <= row < len(self._cells) else None
         for part in (self.children_list, self.before_birth, self.apply, self.nobody, self.forget):
             part.setEnabled(cell is not None)
-        self.children_list.clear()
         if case is None or cell is None:
+            self.children_list.clear()
             self.title.setText(tr("No sheet has a column that says whom its rows are about."))
             self.records.show_rows(())
             return
@@ -114,11 +104,7 @@ class WordsTab(QWidget):
         told = trn("“{words}” in {count:,} record means", "“{words}” in {count:,} records means", len(cell.events))
         self.title.setText(told.format(words=cell.words, count=len(cell.events)))
         meant = decided.children if decided else cell.children
-        for child in case.children:
-            item = QListWidgetItem(child.name, self.children_list)
-            item.setData(Qt.ItemDataRole.UserRole, child.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if child.id in meant else Qt.CheckState.Unchecked)
+        self.children_list.show_children(case.children, meant)
         self.before_birth.setChecked(bool(decided and decided.before_birth))
         self.forget.setEnabled(decided is not None)
         events = case.events

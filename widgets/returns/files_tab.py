@@ -11,7 +11,9 @@ from app.errors import UserError
 from app.export.import_report import file_named
 from app.language import tr
 from widgets.parts.chained import chained
+from widgets.parts.column_share import Sharing
 from widgets.parts.days import day_words, first_day, last_day
+from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label
 from widgets.parts.plain_table import plain_table
 from widgets.parts.room import grown
@@ -40,7 +42,7 @@ class FilesTab(QWidget):
         super().__init__(parent)
         self._case: Case | None = None
         self.model = RowsModel(_HEADINGS, self)
-        self.table = plain_table(self.model, tr("Files and sheets"), _WIDTHS, self)
+        self.table = plain_table(self.model, tr("Files and sheets"), _WIDTHS, self, Sharing(whole=(0,)))
         self.chosen_words = section_label("", self)
         self.remove = QPushButton(tr("&Remove this file"), self)
         self.bring_back = QPushButton(tr("&Bring this file back"), self)
@@ -55,23 +57,22 @@ class FilesTab(QWidget):
     def _lay_out(self) -> None:
         self.first.setAccessibleName(tr("First day that the return covers"))
         self.last.setAccessibleName(tr("Last day that the return covers"))
-        row = QHBoxLayout()
+        days = QWidget(self)
+        row = QHBoxLayout(days)
+        row.setContentsMargins(0, 0, 0, 0)
         for button in (self.remove, self.bring_back, self.set_days):
             button.setAutoDefault(False)
-        row.addWidget(self.remove)
-        row.addWidget(self.bring_back)
-        row.addStretch(1)
         for words, field in ((tr("It covers fr&om"), self.first), (tr("&until"), self.last)):
             label = QLabel(words, self)
             label.setBuddy(field)
-            field.setMaximumWidth(grown(field, 130))
+            field.setFixedWidth(grown(field, 130))
             row.addWidget(label)
             row.addWidget(field)
         row.addWidget(self.set_days)
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addWidget(self.chosen_words)
-        column.addLayout(row)
+        column.addLayout(FlowRow(self.remove, self.bring_back, days))
 
     def show_case(self, case: Case) -> None:
         """List the sheets of a case, then the files that could not be read; the chosen one stays chosen."""

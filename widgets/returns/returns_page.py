@@ -14,6 +14,7 @@ from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.pseudonym_box import PseudonymBox
 from widgets.parts.room import open_over
 from widgets.parts.sheet_table import sheet_table
+from widgets.parts.tabs import put_tabs
 from widgets.returns.files_tab import FilesTab
 from widgets.returns.scope_tab import ScopeTab
 
@@ -85,17 +86,8 @@ class ReturnsPage(QDialog):
         return self.pseudonyms.over(import_report(self._case), self._case)
 
     def _show_report(self) -> None:
-        chosen = self.report.currentIndex()
-        while self.report.count():
-            gone = self.report.widget(0)
-            self.report.removeTab(0)
-            if gone is not None:
-                gone.deleteLater()
-        for sheet in self.sheets:
-            self.report.addTab(
-                sheet_table(sheet, _widths, self.report, _MOST_ROWS), f"{sheet.title} ({len(sheet.rows):,})"
-            )
-        self.report.setCurrentIndex(max(chosen, 0))
+        tables = ((sheet_table(sheet, _widths, self.report, _MOST_ROWS), sheet) for sheet in self.sheets)
+        put_tabs(self.report, [(table, f"{sheet.title} ({len(sheet.rows):,})") for table, sheet in tables])
 
 
 def _widths(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[int, ...]:

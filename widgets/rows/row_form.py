@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -11,8 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +26,7 @@ from widgets.parts.headings import text_label
 from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.room import open_at
+from widgets.parts.tick_list import TickList
 from widgets.parts.wording import date_reading
 
 NO_DATE = tr("Say when it was, as the chronology would: 14/03/2009, March 2009, early 2010.")
@@ -75,7 +73,7 @@ class RowForm(QDialog):
         self.date, self.author = QLineEdit(start.date, self), QLineEdit(start.author, self)
         self.reading = QLabel(self)
         self.agency = QComboBox(self)
-        self.children_list = QListWidget(self)
+        self.children_list = TickList(self)
         self.text, self.response = QPlainTextEdit(start.text, self), QPlainTextEdit(start.response, self)
         self.keep, self.cancel = QPushButton(tr("&Keep"), self), QPushButton(tr("Cancel"), self)
         self._fill(start, case)
@@ -95,17 +93,13 @@ class RowForm(QDialog):
     def _given(self) -> tuple[object, ...]:
         """What stands in the form."""
         lines = (self.date.text(), self.agency.currentText(), self.author.text())
-        return (*lines, self.text.toPlainText(), self.response.toPlainText(), self.ticked)
+        return (*lines, self.text.toPlainText(), self.response.toPlainText(), self.children_list.children_ticked)
 
     def _fill(self, start: Start, case: Case) -> None:
         self.agency.setEditable(True)
         self.agency.addItems(["", *sorted(agency.name for agency in case.agencies)])
         self.agency.setCurrentText(start.agency)
-        for child in case.children:
-            item = QListWidgetItem(child.name, self.children_list)
-            item.setData(Qt.ItemDataRole.UserRole, child.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if child.id in start.subjects else Qt.CheckState.Unchecked)
+        self.children_list.show_children(case.children, start.subjects)
         for editor in (self.text, self.response):
             editor.setTabChangesFocus(True)
 
@@ -145,14 +139,6 @@ class RowForm(QDialog):
         keyboard_order(*fields, self.keep, self.cancel)
         open_at(self, 640, 560)
 
-    @property
-    def ticked(self) -> tuple[int, ...]:
-        """The children (ids) that are ticked."""
-        items = (self.children_list.item(row) for row in range(self.children_list.count()))
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked
-        )
-
     def _read_date(self) -> None:
         said = self.date.text().strip()
         found = read_date(said) if said else None
@@ -175,7 +161,7 @@ class RowForm(QDialog):
         words = RowWords(
             found,
             self.text.toPlainText(),
-            self.ticked,
+            self.children_list.children_ticked,
             self.agency.currentText().strip(),
             self.response.toPlainText(),
             self.author.text(),

@@ -21,9 +21,10 @@ from app.case.scheme import Scheme, shipped_names, shipped_scheme
 from app.case.scheme_files import own_scheme, settings_of
 from app.errors import UserError
 from app.language import tr
+from widgets.parts.column_share import ColumnShare
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar, Tone
-from widgets.parts.plain_table import dress_table
+from widgets.parts.plain_table import RowsView, dress_table
 from widgets.parts.room import open_over
 from widgets.scheme.levels_model import LevelsModel
 from widgets.scheme.settings_form import SettingsForm
@@ -54,7 +55,7 @@ class SchemePage(QDialog):
         self.open_button = QPushButton(tr("From a &file…"), self)
         self.about = text_label(self, tr("About the scheme"))
         self.model = LevelsModel(self)
-        self.table = QTableView(self)
+        self.table = RowsView(self)
         self.table.setModel(self.model)
         self.form = SettingsForm(self)
         self.name = QLineEdit(self)
@@ -65,12 +66,15 @@ class SchemePage(QDialog):
         self._connect()
         open_over(self, parent, 0.9)
         self.show_case(case)
+        form = min(self.form.wanted_width, self.width() // 2)
+        self._across.setSizes([self.width() - form, form])
 
     def _lay_out(self) -> None:
         self.choice.setAccessibleName(tr("Scheme"))
         self.name.setAccessibleName(tr("Name of the scheme"))
         dress_table(self.table, tr("Levels of intervention"), _WIDTHS)
         self.table.setWordWrap(True)
+        self.columns = ColumnShare(self.table, _WIDTHS)
         self.table.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
         top = QHBoxLayout()
         for part in (QLabel(tr("Scheme:"), self), self.choice, self.open_button):
@@ -85,11 +89,10 @@ class SchemePage(QDialog):
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(section_label(title, place))
             column.addWidget(part, 1)
-        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across = self._across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(left)
         across.addWidget(right)
         across.setChildrenCollapsible(False)
-        across.setSizes([720, 400])
         foot = QHBoxLayout()
         foot.addWidget(QLabel(tr("Name:"), self))
         foot.addWidget(self.name, 1)
@@ -139,7 +142,7 @@ class SchemePage(QDialog):
             )
         )
         self.model.show_levels(scheme.levels)
-        self.table.resizeRowsToContents()
+        self.columns.share()
         self.form.show_scheme(scheme)
         self.name.setText(scheme.name)
         self._refresh()

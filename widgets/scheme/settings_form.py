@@ -82,6 +82,16 @@ class SettingsForm(QScrollArea):
         self.boxes: dict[str, PlainSpin] = {}
 
     @property
+    def wanted_width(self) -> int:
+        """The width (pixels) at which every number stands beside its name."""
+        page = self.widget()
+        return (page.sizeHint().width() if page else 0) + self._beside
+
+    @property
+    def _beside(self) -> int:
+        return self.verticalScrollBar().sizeHint().width() + 8
+
+    @property
     def settings(self) -> Mapping[str, int]:
         """Every setting as the form has it now."""
         return {path: box.value() for path, box in self.boxes.items()}
@@ -91,6 +101,7 @@ class SettingsForm(QScrollArea):
         page = QWidget()
         form = QFormLayout(page)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.boxes = {}
         kind = ""
         for path, value in settings_of(scheme).items():
@@ -100,7 +111,7 @@ class SettingsForm(QScrollArea):
             self.boxes[path] = self._box(path, value, scheme, page)
             form.addRow(_called(path), self.boxes[path])
         self.setWidget(page)
-        self.setMinimumWidth(page.sizeHint().width() + self.verticalScrollBar().sizeHint().width() + 8)
+        self.setMinimumWidth(page.minimumSizeHint().width() + self._beside)
 
     def _box(self, path: str, value: int, scheme: Scheme, page: QWidget) -> PlainSpin:
         box = PlainSpin(page)

@@ -5,49 +5,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.language import tr
 from widgets.parts.headings import section_label
+from widgets.start.case_list import CaseList, case_row, close_column
 
 SHOWN = 8
 
 
-class RecentCases(QWidget):
+class RecentCases(CaseList):
     """``file_asked`` (path) to open one, ``forget_asked`` (path, or None for all) to take it off the list."""
 
     file_asked = Signal(object)
     forget_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._shown: QWidget | None = None
-        self.hide()
-
     def show_files(self, files: Sequence[Path]) -> None:
         """List these files, the first ones of many."""
-        if self._shown is not None:
-            self._column.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = self._listed(files[:SHOWN]) if files else None
-        if self._shown is not None:
-            self._column.addWidget(self._shown)
-        self.setVisible(self._shown is not None)
-
-    @property
-    def fields(self) -> tuple[QWidget, ...]:
-        """What the Tab key goes through, from top to bottom."""
-        return tuple(self._shown.findChildren(QAbstractButton)) if self._shown is not None else ()
+        self.hold(self._listed(files[:SHOWN]) if files else None)
 
     def _listed(self, files: Sequence[Path]) -> QWidget:
         listed = QWidget(self)
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = close_column(listed)
         head = QHBoxLayout()
         head.addWidget(section_label(tr("Recent"), listed), 1)
         everything = QToolButton(listed)
@@ -75,9 +54,5 @@ class RecentCases(QWidget):
         forget.setText(tr("Forget"))
         forget.setAccessibleName(tr("Forget {file}").format(file=file.name))
         forget.setToolTip(tr("Take it off this list; the file stays where it is"))
-        forget.setAutoRaise(True)
         forget.clicked.connect(lambda _checked=False: self.forget_asked.emit(file))
-        row = QHBoxLayout()
-        row.addWidget(button, 1)
-        row.addWidget(forget)
-        return row
+        return case_row(button, forget)

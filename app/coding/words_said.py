@@ -1,0 +1,122 @@
+"""What rows say of levels, remembered: of most rows neither their words nor whom they are about change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.case.edit_parts import Places
+from app.case.event_table import EventTable
+from app.case.model import Agency, Case, Child
+from app.case.scheme import Scheme
+from app.coding.abouts import about_any
+from app.coding.held_back import Said, said_by
+from app.coding.lexicon import Lexicon
+from app.coding.outlines import Outlines
+from app.memory import nothing_let_go
+
+_KEY = "said of levels"  # not words: a key
+
+
+_Row = tuple[int, int, int, bytes, str, str | None]
+"""All of a row that what it says follows from: day, agency, source, whom it is about, text and response."""
+
+
+class _All(NamedTuple):
+    """All rows of a case, as they were when they were read, and what they say."""
+
+    events: EventTable
+    said: Said
+
+
+class _Memory(NamedTuple):
+    """What was read of a case by a lexicon: all its rows once, and rows (ids) one by one since then."""
+
+    lexicon: Lexicon
+    scheme: Scheme
+    children: tuple[Child, ...]
+    agencies: tuple[Agency, ...]
+    every: _All | None
+    rows: dict[int, tuple[_Row, NDArray[np.int8], NDArray[np.int8], bool]]
+
+    def fits(self, case: Case, lexicon: Lexicon) -> bool:
+        """Whether rows that are alike would be read alike."""
+        same = self.lexicon is lexicon and self.scheme is case.scheme and self.children is case.children
+        return same and case.agencies[: len(self.agencies)] == self.agencies
+
+
+def keep_said(case: Case, lexicon: Lexicon, said: Said) -> None:
+    """Keep what all rows of the case say, for those that ask for a few of them after an edit."""
+    # The table itself keeps this: a copy of it, which shares its columns, does not hold what holds it.
+    every = _All(replace(case.events), said)
+    case.events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, every, {})
+
+
+def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
+    """What the rows at those places say; only those are read that were not read as they are."""
+    events, k = case.events, case.events.subjects.shape[1]
+    memory = events.kept.get(_KEY)
+    if not isinstance(memory, _Memory) or not memory.fits(case, lexicon):
+        memory = events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, None, {})
+    level, ended = np.full((len(places), k), -1, np.int8), np.full((len(places), k), -1, np.int8)
+    told, missing = np.zeros(len(places), np.bool_), np.ones(len(places), np.bool_)
+    if memory.every is not None:
+        rows, were = _as_they_were(events, places, memory.every.events)
+        level[rows], ended[rows], told[rows] = memory.every.said.at(were)
+        missing[rows] = False
+    left: list[int] = []
+    for row in np.flatnonzero(missing).tolist():
+        known = memory.rows.get(int(events.id[places[row]]))
+        if known is None or known[0] != _row(events, int(places[row])):
+            left.append(row)
+        else:
+            level[row], ended[row], told[row] = known[1:]
+    if left:
+        read = level[left], ended[left], told[left] = _read(case, places[left], lexicon)
+        for number, place in enumerate(places[left].tolist()):
+            memory.rows[int(events.id[place])] = (
+                _row(events, place), read[0][number], read[1][number], bool(read[2][number]),
+            )  # fmt: skip
+    return Said(level, ended, told)
+
+
+def _row(events: EventTable, place: int) -> _Row:
+    about = events.subjects[place].tobytes()
+    day, agency, source = int(events.day[place]), int(events.agency[place]), int(events.source[place])
+    return day, agency, source, about, events.text[place], events.response[place]
+
+
+def _as_they_were(events: EventTable, places: Places, known: EventTable) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of these places' rows stand alike in a known table, and where there."""
+    ids: list[int] = events.id[places].tolist()
+    were = np.array([known.position(event) if known.has(event) else -1 for event in ids], np.intp)
+    rows = np.flatnonzero(were >= 0)
+    were, now = were[rows], places[rows]
+    same = (events.day[now] == known.day[were]) & (events.agency[now] == known.agency[were])
+    same &= (events.source[now] == known.source[were]) & (events.subjects[now] == known.subjects[were]).all(axis=1)
+    same &= _alike(events.text, known.text, now, were) & _alike(events.response, known.response, now, were)
+    return rows[same], were[same]
+
+
+def _alike(
+    words: Sequence[str | None], others: Sequence[str | None], places: Places, were: Places
+) -> NDArray[np.bool_]:
+    pairs = zip(places.tolist(), were.tolist(), strict=True)
+    return np.array([words[one] == others[other] for one, other in pairs], np.bool_)
+
+
+def _read(case: Case, places: Places, lexicon: Lexicon) -> Said:
+    few = with_sources(case, places)
+    part = replace(case, events=case.events.take(few))
+    with nothing_let_go():
+        outlines, rows = Outlines(part, lexicon).all()
+    return said_by(outlines, case.events.subjects.shape[1]).at(rows[np.searchsorted(few, places)])
+
+
+def with_sources(case: Case, places: Places) -> Places:
+    """These places and, of each of their sheets, one row about a child: it tells that the sheet says whom it means."""
+    events = case.events
+    named = np.flatnonzero(about_any(events) & np.isin(events.source, events.source[places]))
+    return np.union1d(places, named[np.unique(events.source[named], return_index=True)[1]])
