@@ -1,5 +1,6 @@
 """Which agency a word, a role, a title or a file's name stands for."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -34,7 +35,7 @@ def agency_named(words: str) -> str | None:
 
 def owner_of(sheet: str, titles: Iterable[str], file: str) -> str | None:
     """The agency a sheet comes from: by its name, then its title rows, then its file's name; None if none tells."""
-    above = tuple(titles)
+    above = tuple(_ADDRESS.sub(" ", _NUMBERS_OF.sub(" ", line)) for line in titles)
     named = {name for line in above if (name := _phrases().get(normal(line))) is not None}
     # Several agencies above a table, each in a cell of its own, are a key to it.
     for words in (sheet, *(above if len(named) < 2 else ()), file.rpartition(".")[0]):
@@ -66,6 +67,16 @@ def is_generic(sheet: str) -> bool:
         or all(t in generic_sheet_names() or t.isdecimal() for t in tokens)
     )
 
+
+_NUMBERS_OF = re.compile(
+    r"\b(?:NHS|police|hospital|school|social care)\s+(?:no|num(?:ber)?|id|ref(?:erence)?)\b", re.IGNORECASE
+)
+"""A patient's number names nobody who sent a file: "NHS No: 943 476 5919" stands above a GP's record too."""
+
+_ADDRESS = re.compile(
+    r"(?<!\w)(?!(?:Family|County|Crown|High|Youth|Magistrates|Sheriff|The)\b)[A-Z][\w’']+ Court\b"  # not words
+)
+"""Where somebody lives: "Elm Court" is no court."""
 
 # A title that speaks of the family or the public does not say that the family wrote it.
 _NO_OWNERS = frozenset(("Family", "Public"))  # not words: names of agencies.toml

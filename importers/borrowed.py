@@ -25,6 +25,8 @@ _LOOKED_PAST = frozenset(map(code_of, (RowKind.BLANK, RowKind.HEADER)))
 _TOLD = 10
 _AGES = 0.5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONE_YEAR = re.compile(r"(?:year\s+)?(?:19|20)\d\d\s*:?", re.IGNORECASE)  # not words: a title looked for
+_LONGEST_MONTH = 20
 
 _Row = tuple[RawCell, ...]
 
@@ -37,12 +39,20 @@ class Borrowing:
         mapping = table.mapping
         self._date, self._subject = mapping.column("date"), mapping.column("subjects")
         self._merged, self._merged_subjects = shared_dates(table), sharing_cells(table, self._subject)
+        self._merged_times = sharing_cells(table, mapping.column("time"))
         self._width = max([len(mapping.headings), *(c + 1 for columns in mapping.fields.values() for c in columns)])
         self._above: RawCell = ""
         named = _YEAR.findall(table.sheet.name)
         self._year: str = named[0] if len(named) == 1 else ""
         self._month: str = ""
+        for line in table.titles():
+            if _LONE_YEAR.fullmatch(line.strip()) or self._is_month(line):
+                self.stands_under((line,))
         self._rows: dict[str, list[int]] = {"merged": [], "above": [], "year": [], "month": [], "age": []}
+
+    def _is_month(self, line: str) -> bool:
+        said = self._dates.cell(line) if len(line) <= _LONGEST_MONTH else None
+        return isinstance(said, ChronologyDate) and said.precision is Precision.MONTH
 
     def date(
         self, place: int, row: _Row, when: Reading, kinds: Sequence[int], before: tuple[int, ChronologyDate] | None
@@ -51,25 +61,27 @@ class Borrowing:
 
         ``kinds`` are those of the rows before it, ``before`` is the last event (0-based row, date).
         """
+        own = self._dates.clock(row)
         if when is None and place in self._merged:
             above = self._table.sheet.rows[self._merged[place]]
             found, clock = self._dates.day_and_clock(above + ("",) * (self._width - len(above)))
-            return self._kept("merged", place, found, clock)
+            timed = isinstance(found, ChronologyDate) and found.time is not None
+            return self._kept("merged", place, found, clock if timed or place in self._merged_times else own)
         if isinstance(when, ChronologyDate):
             return None
         words = words_of(row[self._date])
         if before is not None and points_above(words) and _follows(before[0], kinds):
-            return self._kept("above", place, before[1], None)
+            return self._kept("above", place, before[1], own)
         if when == YEAR_MISSING and self._year:
             found = self._dates.cell(f"{words} {self._year}")
             if not isinstance(found, ChronologyDate):
                 found = self._dates.cell(f"{words}/{self._year}")
-            return self._kept("year", place, found, None) if isinstance(found, ChronologyDate) else None
+            return self._kept("year", place, found, own) if isinstance(found, ChronologyDate) else None
         if when == MONTH_MISSING and self._month:
             found = self._dates.cell(f"{words} {self._month}")
-            return self._kept("month", place, found, None)
+            return self._kept("month", place, found, own)
         if isinstance(when, Problem) and (born := self._birth(row)) and (found := self._at_age(words, born)):
-            return self._kept("age", place, found, None)
+            return self._kept("age", place, found, own)
         return None
 
     def _at_age(self, words: str, born: ChronologyDate) -> ChronologyDate | None:

@@ -19,7 +19,7 @@ SAMPLE_ROWS = 300
 
 _YEAR_HEADINGS = frozenset(("yy", "yyyy", "year", "yr"))
 
-_REPEATABLE = frozenset(("response", "outcome", "analysis", "significance"))
+_REPEATABLE = frozenset(("_also", "response", "outcome", "analysis", "significance"))
 _HOLDS = {item.name: item.holds for item in field_words()}
 _SURE, _GUESSED, _LIKELY = 0.45, 0.5, 0.3
 _MANY_COLUMNS = 20
@@ -167,6 +167,13 @@ class _Guess:
         evidence = self.evidence[column]
         if name == "child_seen":
             return _NEVER if evidence.numbers >= DATES else evidence.yes_no
+        if (
+            name == "end_date"
+            and evidence.filled
+            and evidence.dates == 0.0
+            and "time" in normal(self.headings[column]).split()
+        ):
+            return _NEVER  # the hour at which something ended is no day
         if name == "_present":
             return 1.0 - evidence.yes_no
         if name in ("reference", "time") and evidence.mean_length > SHORT_MEAN / 2:
@@ -175,15 +182,7 @@ class _Guess:
             return 0.0
         if name in _NAMED and evidence.yes_no >= DATES:
             return _NEVER  # a column of "yes" and "no" names nobody
-        heading = self.headings[column]
-        if name == "subjects" and match_heading(heading).get(name, 0.0) < FIRST_LINE and agency_named(heading):
-            return _NEVER  # "Children's Social Care" is an agency
-        if name == "subjects" and evidence.services >= _MOSTLY and evidence.filled >= _LEAST_SERVICES:
-            return _NEVER  # what stands in a column says more than its heading
-        if name == "subjects" and evidence.filled >= _SEVERAL and evidence.distinct > DATES * evidence.filled:
-            # Those whom a chronology is about come again, or are called what the children of a family are.
-            return fit if evidence.family >= _LIKELY else 0.0
-        return fit
+        return _fit_of_people(name, self.headings[column], evidence, fit)
 
     def _take_ticks(self, *, numbered: bool = False) -> None:
         """Columns headed with a person's name and holding nothing but ticks say who a row is about.
@@ -332,3 +331,21 @@ class _Guess:
     def _is_register(self, text: int) -> bool:
         """Whether a table without named dates and events looks like a list of things with many properties."""
         return len(self.headings) > _MANY_COLUMNS or self.evidence[text].mean_length < _PROSE
+
+
+def _fit_of_people(name: str, heading: str, evidence: Evidence, fit: float) -> float:
+    """How well a column fits those whom rows are about, or the numbers of rows; ``fit`` for any other field."""
+    said = match_heading(heading)
+    if name in ("reference", "subjects") and 0 < said.get("subjects", 0.0) <= said.get("reference", 0.0):
+        # A number that never comes again is a row's own; one that does is that of whoever the rows are about.
+        fit = fit if (name == "subjects") == (evidence.distinct < evidence.filled) else 0.0
+    if name != "subjects":
+        return fit
+    if said.get(name, 0.0) < FIRST_LINE and (agency_named(heading) or evidence.words >= _TELLS):
+        return _NEVER  # "Children's Social Care" is an agency; "What the child said" holds sentences
+    if evidence.services >= _MOSTLY and evidence.filled >= _LEAST_SERVICES:
+        return _NEVER  # what stands in a column says more than its heading
+    if evidence.filled >= _SEVERAL and evidence.distinct > DATES * evidence.filled:
+        # Those whom a chronology is about come again, or are called what the children of a family are.
+        return fit if evidence.family >= _LIKELY else 0.0
+    return fit

@@ -198,7 +198,7 @@ class Intake:
             last = (self._events[-1][0], self._events[-1][2]) if self._events else self._last
             when, clock = self._borrowing.date(place, row, when, before, last) or (when, clock)
         if not isinstance(when, ChronologyDate) or not text or is_future(when, self._around.today):
-            if self._events and (more := carried_on(row, before)):
+            if self._events and (more := carried_on(row, before, self._events[-1][1], self._events[-1][4])):
                 self._events[-1] = (*self._events[-1][:4], f"{self._events[-1][4]} {more}")
                 return RowKind.NOTE, ""
             kind, reason = self._judge.kind_of(row, when)

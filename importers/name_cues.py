@@ -23,6 +23,7 @@ CueKind = Literal[
     "not a name",
     "before a letter",
     "title word",
+    "topic",
     "leads to a name",
     "life of a child",
     "of the young",

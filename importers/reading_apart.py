@@ -246,8 +246,8 @@ class _Process:
 
         try:
             took = psutil.Process(self._pid).cpu_times()
-        except psutil.NoSuchProcess:
-            return 0.0  # it has just ended, which its pipe tells
+        except psutil.Error:
+            return 0.0  # it has just ended, which its pipe tells, or the system keeps it to itself: the clock limits it
         return took.user + took.system - self.worked
 
     def kill(self) -> None:

@@ -118,6 +118,11 @@ class RowDates:
         at = row[self._time]
         return found, None if at == "" else time_of(at)
 
+    def clock(self, row: Sequence[RawCell]) -> str | None:
+        """The time of day in a row's column of times; None where it has none."""
+        at = row[self._time] if self._time >= 0 else ""
+        return None if at == "" else time_of(at)
+
     def _refined_date(self, row: Sequence[RawCell]) -> Reading:
         if self._lines:
             return self.cell(date_of_line(row, self.order))

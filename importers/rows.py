@@ -17,6 +17,9 @@ from importers.vocabulary import any_of, row_words
 _YEAR_BANNER = re.compile(r"\d{4}(?:\s*(?:-|–|/|to)\s*\d{2,4})?")
 _BETWEEN = re.compile(r"\s+(?:and|to|until|till)\s+", re.IGNORECASE)
 _FROM = re.compile(r"^(?:with\s+(?:this\s+|the\s+)?\w+\s+)?(?:between|from|for|in|during)\s+", re.IGNORECASE)
+_RULE = re.compile(r"[\s:|+*~=_.–—-]{3,}")
+"""A line drawn with signs between the headings and the rows."""
+
 _BANNER_LENGTH = 60
 _NO_CONTACT_LENGTH = 160
 
@@ -50,6 +53,8 @@ class RowJudge:
             return RowKind.BLANK, ""
         if self._table.is_header_again(row):
             return RowKind.HEADER, ""
+        if all(_RULE.fullmatch(words) for _, words in filled):
+            return RowKind.NOTE, ""
         dated = isinstance(when, ChronologyDate)
         first = filled[0][1]
         if not dated:

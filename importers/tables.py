@@ -15,6 +15,7 @@ from importers.dated_lines import first_of_lines
 from importers.groupings import grouped
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.legends import is_legend
+from importers.named_blocks import named_blocks
 from importers.second_headings import continues, joined
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.vocabulary import normal, row_words
@@ -111,7 +112,9 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     headings = _headings(own, header, first)
     if header is not None and _is_key(headings):
         return Table(sheet, header, first, ColumnMapping(headings, {}), IS_KEY, True)
-    mapping = guess_columns(headings, _sample(own, first), order)
+    blocks = named_blocks(own, header, headings) if header is not None and first == header + 1 else None
+    mapping = guess_columns(blocks.headings if blocks else headings, _sample(own, first), order)
+    mapping = blocks.placed(mapping) if blocks else mapping
     if corrections:
         mapping = corrected(mapping, corrections)
     table = Table(sheet, header, first, mapping, _why_none(mapping, rows, first))

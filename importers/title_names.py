@@ -17,6 +17,9 @@ _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _AGED = re.compile(
     r"((?:\b[^\W\d_][\w'’-]+\s?){1,2})\s*\(\s*(b\.?|born|dob|d\.o\.b\.?|aged?)?\s*:?\s*\d[^)]*\)", re.IGNORECASE
 )
+_REGISTERED = re.compile(r"(?<![\w'’-])([A-ZÀ-Þ][A-ZÀ-Þ'’-]+),\s*([A-ZÀ-Þ][a-zß-ÿ'’-]+)(?![\w'’-])")
+"""A surname in capitals, a comma and a forename, as registers and case systems write one name."""
+
 _AND = frozenset(("and", "&"))
 _POINTS = frozenset(("of", "for", "re", "about", "on", "concerning", "regarding"))  # not words: looked for in titles
 _VOWELS = re.compile(r"[aeiouyâêîôûŵŷ]", re.IGNORECASE)
@@ -38,9 +41,23 @@ def named_in_titles(lines: Iterable[str], used: Mapping[str, Tally]) -> Titled |
     for line in lines:
         if numbered := tuple(numbered_children([line])):
             return Titled(numbered, line)
-        if found := _aged(line, used) or _left_in(line, used):
-            return found
+        said = forename_first(line)
+        if found := _aged(said, used) or _left_in(said, used, registered=said != line):
+            return Titled(found.names, line)
     return None
+
+
+def forename_first(line: str) -> str:
+    """A line with "DAVIES, Tyler" as "Tyler Davies"; a word in capitals that is no surname ("CAMHS") stays."""
+    return _REGISTERED.sub(_turned, line)
+
+
+def _turned(met: re.Match[str]) -> str:
+    surname, forename = met[1].title(), met[2]
+    known = cue_words("title word") | cue_words("kin")  # not words: keys
+    if met[1].lower() in known or is_no_name(surname) or is_no_name(forename) or agency_named(met[1]):
+        return met[0]
+    return f"{forename} {surname}"
 
 
 def named_by_file(stem: str, used: Mapping[str, Tally]) -> Titled | None:
@@ -79,14 +96,20 @@ def _aged(line: str, used: Mapping[str, Tally]) -> Titled | None:
     return Titled(tuple(names), line) if names else None
 
 
-def _left_in(line: str, used: Mapping[str, Tally]) -> Titled | None:
-    """What is left of a title without the words of every title: "Chronology of Casey", "Ellie and Noah - notes"."""
+def _left_in(line: str, used: Mapping[str, Tally], *, registered: bool = False) -> Titled | None:
+    """What is left of a title without the words of every title: "Chronology of Casey", "Ellie and Noah - notes".
+
+    A name that was ``registered``, with its surname first, is surely one.
+    """
     plain = re.sub(r"[,;/+]", " & ", _AFTER_NAME.sub("", _BRACKETS.sub(" ", line)))
     found: list[str] = []
-    titled = pointed = joined = False
+    titled = joined = False
+    pointed, before = registered, ""
     for segment in _SEGMENTS.split(plain):
         names: list[list[str]] = []
-        apart, before = True, ""
+        apart = True
+        # "for: Casey" points to whoever comes next.
+        before = before if before in _POINTS else ""
         for word in _WORD.findall(segment):
             said = word.lower()
             if said in _AND or (_says_nothing(said) and not (len(word) == 1 and word.isupper())):

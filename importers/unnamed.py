@@ -23,7 +23,7 @@ _LOOKED_AT = 2000
 _QUOTED = 60
 _LIFE = 0.15
 _SURE = 2
-_TOLD = ("text", "response", "outcome", "_other_text", "_lead")
+_TOLD = ("text", "response", "outcome", "_other_text", "_lead", "_also")
 
 
 def take_unnamed(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from app.language import tr
 from importers.refusals import damaged, too_large
+from importers.repeated_forms import ReadTable, with_forms_joined
 from importers.sheet import MergedRange, RawSheet, Row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,23 +26,38 @@ _OUTSIDE = re.compile(
 def read_word(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
     """Every table of a Word document, named "table 1", "table 2", …, and its rows; text above a table goes with it.
 
+    A form that was filled in several times is one table, named after the first, with a row for each time.
+
     Raises:
         UserError: naming the file, when it is damaged.
     """
-    body = _body(file, content)
-    number = 0
+    tables = with_forms_joined(_tables(_body(file, content)))
+    for table in tables:
+        name = f"table {table.number}"  # not words: a name to compare by, whatever the language
+        notes = (_told(file, name, table.forms),) if table.forms else ()
+        sheet = RawSheet(file, name, (), digest, merged=table.merged, above=table.above, notes=notes)
+        yield sheet, iter(table.rows)
+    if not tables:
+        yield RawSheet(file, "", (), digest, why=tr("the document has no table")), iter(())
+
+
+def _told(file: str, name: str, forms: int) -> str:
+    return tr("{file}, sheet {sheet}: {count} forms with the same labels were read as rows of one table.").format(
+        file=file, sheet=name, count=forms
+    )
+
+
+def _tables(body: Element) -> list[ReadTable]:
+    found: list[ReadTable] = []
     above: list[str] = []
     for block in _blocks(body):
         if block.tag == f"{_W}tbl":
             rows, merged = _table(block)
-            number += 1
-            name = f"table {number}"  # not words: a name to compare by, whatever the language
-            yield RawSheet(file, name, (), digest, merged=merged, above=tuple(above[-10:])), iter(rows)
+            found.append(ReadTable(tuple(above[-10:]), len(found) + 1, rows, merged))
             above = []
         elif words := _words(block):
             above.append(words)
-    if not number:
-        yield RawSheet(file, "", (), digest, why=tr("the document has no table")), iter(())
+    return found
 
 
 def _body(file: str, content: bytes) -> Element:

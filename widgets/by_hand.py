@@ -28,7 +28,6 @@ from widgets import late
 from widgets.applying import Applying, MakeEdit
 from widgets.case_bridge import CaseBridge
 from widgets.events.events_panel import rejected_places
-from widgets.parts.chained import chained
 from widgets.parts.wording import row_in_step
 
 if TYPE_CHECKING:
@@ -157,7 +156,7 @@ class ByHand(QObject):
         when = None if given.when.words == start.date else given.when
 
         def make(by: Reviewer) -> Edit:
-            corrected = correct_event(
+            edit = correct_event(
                 event.id,
                 by,
                 when,
@@ -167,8 +166,7 @@ class ByHand(QObject):
                 given.response if given.response != start.response else None,
                 given.author if given.author != start.author else None,
             )
-            # What was suggested for the old words says nothing of the new ones; what a person said stays.
-            return chained([corrected, late.coder.recode_rows([event.id])]) if given.text != start.text else corrected
+            return late.coding_by_hand.suggesting_anew(edit, event.id)
 
         self._applying.apply(make, tr("Correct row {row}").format(row=self._row(event)))
 

@@ -154,7 +154,7 @@ def _page(shown: Shown, canvas: tuple[int, int], number: str) -> Leaf:
     def surround(brush: Brush) -> None:
         if layout.frames:
             paint_full_key(brush, layout, layout.frames[-1].bottom + axis, measure)
-        painted.head(brush, number)
+        painted.head(brush)
         painted.strip(brush, lines, layout.height)
         painted.foot(brush, strip + layout.height, number)
 
@@ -244,15 +244,16 @@ class _Painted:
         for place, words in enumerate(lines):
             brush.text(MARGIN, y + (place + 0.75) * LINE * size, words, size, "ink2")
 
-    def head(self, brush: Brush, number: str) -> None:
-        """The marking and the page's number, above the chart."""
-        self._marking(brush, self._layout.sizes.body - self._down, number)
+    def head(self, brush: Brush) -> None:
+        """The marking, above the chart."""
+        self._marking(brush, self._layout.sizes.body - self._down)
 
     def foot(self, brush: Brush, bottom: float, number: str) -> None:
-        """The same at the foot of the page."""
-        self._marking(brush, bottom - 0.4 * self._layout.sizes.body, number)
-
-    def _marking(self, brush: Brush, y: float, number: str) -> None:
+        """The same and the page's number, at the foot of the page."""
         size, layout = self._layout.sizes.body, self._layout
-        brush.text(MARGIN, y, layout.scene.case.marking, size, "ink", bold=True)
+        y = bottom - 0.4 * size
+        self._marking(brush, y)
         brush.text(layout.width - MARGIN, y, number, size, "ink2", align="right")
+
+    def _marking(self, brush: Brush, y: float) -> None:
+        brush.text(MARGIN, y, self._layout.scene.case.marking, self._layout.sizes.body, "ink", bold=True)

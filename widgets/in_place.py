@@ -91,4 +91,5 @@ class InPlace(QObject):
         return lambda by: correct_event(record.id, by, author=words)
 
     def _correct(self, record: Event, make: Callable[[Reviewer], Edit]) -> None:
-        self._applying.apply(make, tr("Correct row {row}").format(row=row_in_step(self._bridge.case, record.id)))
+        label = tr("Correct row {row}").format(row=row_in_step(self._bridge.case, record.id))
+        self._applying.apply(lambda by: late.coding_by_hand.suggesting_anew(make(by), record.id), label)

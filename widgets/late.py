@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.coding import by_hand as coding_by_hand
     from app.coding import coder as coder
     from app.coding import following as following
+    from app.coding import words_said as words_said
     from app.export import import_report as import_report
     from app.panel import stops as panel_stops
     from app.panel import told_text as told_text
@@ -122,6 +123,7 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "times_page": "widgets.measures.times_page",
         "told_text": "app.panel.told_text",
         "veiling": "app.panel.veiling",
+        "words_said": "app.coding.words_said",
     }
 )
 """Every door, and the module behind it."""

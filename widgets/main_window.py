@@ -58,7 +58,7 @@ from widgets.seeing import Seeing
 from widgets.speaking import language_deeds
 from widgets.standing import counts_in_words, standing_of
 from widgets.start.start_page import StartPage
-from widgets.warming import Warming
+from widgets.warming import Warming, WordsAhead
 from widgets.working import Working
 
 STEP_SHOWN = 6000
@@ -223,6 +223,7 @@ class MainWindow(ReceivingWindow):
     @Slot(object)
     def _on_case_changed(self, changes: Changes) -> None:
         case = self.bridge.case
+        self.statusBar().clearMessage()
         self._draw()
         self.events.show_case(case, changes)
         self.record.show_case(case, changes)
@@ -339,6 +340,7 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
     if files:
         window.filing.take_files([*files])
     Warming(window.jobs, window)
+    WordsAhead(window.bridge, window.jobs, window)
     rescuing = rescue(window.bridge, window.jobs, window.filing, window.start_page, window.message_bar.tell)
     _look_for_garbage()
     status = app.exec()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QWidget
 
 from app.case.edits import Reviewer
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from app.panel.stops import Stop
     from widgets.panel.names_tab import Called
     from widgets.panel.panel_page import PanelPage
+
+WIDEST = 420
+"""Pixels of the window's width that the page takes at most, whatever its words are like."""
+
+BESIDE = 6
+"""Pixels that some styles keep between a page and the bar that moves it."""
 
 
 class PanelLead(QObject):
@@ -127,9 +133,19 @@ def _people(case: Case, names: Pseudonyms) -> "list[Called]":
     return [*children, *(called(Whose.ADULT, one.name, names.adults[one.id]) for one in case.adults)]
 
 
+class _Scrolled(QScrollArea):
+    """As wide as its page needs, so that it is moved up and down only, but never wider than ``WIDEST``."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the page beside the bar that moves it."""
+        page, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
+        wide = page.minimumSizeHint().width() + bar + BESIDE if page else 0
+        return QSize(min(wide, WIDEST), super().minimumSizeHint().height())
+
+
 def _scrolled(page: QWidget) -> QScrollArea:
     """The page as high as it needs, in what room there is: large type must not push the window off the screen."""
-    area = QScrollArea()
+    area = _Scrolled()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

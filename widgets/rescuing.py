@@ -47,6 +47,7 @@ class Rescuing(QObject):
         self._bridge, self._jobs, self._folder, self._worth = bridge, jobs, folder, worth
         self._session: Session | None = None
         self._draft: Draft | None = None
+        self._going: list[Draft] = []
         self._at_work: Job | None = None
         self._kept: object = None
         self._given_up: Session | None = None
@@ -93,10 +94,14 @@ class Rescuing(QObject):
         self.look()
 
     def end(self) -> None:
-        """The window has closed as it should, and its worker has ended: what is still kept goes."""
-        if self._draft is not None:
-            self._draft.remove()
-            self._draft = None
+        """The window has closed as it should, and its worker has ended: what is still kept goes.
+
+        So does what the worker was to take away and never came to.
+        """
+        drafts = [*self._going, self._draft] if self._draft is not None else self._going
+        self._going, self._draft = [], None
+        for draft in drafts:
+            draft.remove()
 
     def _keep(self, session: Session) -> None:
         if self._draft is None:
@@ -122,10 +127,14 @@ class Rescuing(QObject):
             self._jobs.cancel(self._at_work)
             self._at_work = None
         if draft is not None:
+            self._going.append(draft)
+
+            def done(_answer: None) -> None:
+                self._going.remove(draft)
+                self.look()
+
             # After whatever the worker still writes into it.
-            self._jobs.start(
-                tr("Keeping the case"), lambda _p: draft.remove(), lambda _a: self.look(), self.failed.emit, quiet=True
-            )
+            self._jobs.start(tr("Keeping the case"), lambda _p: draft.remove(), done, self.failed.emit, quiet=True)
 
 
 def rescue(bridge: CaseBridge, jobs: Jobs, filing: Filing, page: StartPage, tell: Callable[..., None]) -> Rescuing:

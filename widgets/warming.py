@@ -1,20 +1,37 @@
-"""Opening every door of ``widgets.late`` while the window waits for a person, so that no first use is slow."""
+"""What is done while the window waits for a person, so that no first use is slow: every door of ``widgets.late`` is
+opened, and what the rows of the open case say is read."""
 
+from dataclasses import replace
 from importlib import import_module
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 
+from app.case.model import Case
 from app.language import tr
 from app.progress import Progress
 from widgets import late
-from widgets.jobs import Jobs
+from widgets.case_bridge import CaseBridge
+from widgets.jobs import Job, Jobs
 from widgets.late import STEPS
+
+if TYPE_CHECKING:
+    from app.coding.held_back import Said
 
 BEGINS_AFTER = 600
 """Milliseconds after the window was shown: what a person does first comes first."""
 
 BETWEEN = 15
 """Milliseconds between two steps, in which keys and the mouse are answered; a step takes some 20."""
+
+READS_AFTER = 3_000
+"""Milliseconds that nothing has been asked of the worker before the rows of the case are read."""
+
+GIVES_WAY, READS_ON = 0.05, 0.005
+"""Seconds for which reading waits at most while the window has something to do, and then goes on before it waits again:
+it ends even where the window is never at rest."""
 
 
 class Warming(QObject):
@@ -51,3 +68,83 @@ def _read_lexicon(_progress: Progress) -> None:
 
 def _done(_answer: object) -> None:
     """Whoever needs the lexicon asks for it anew, and is told what is amiss."""
+
+
+class WordsAhead(QObject):
+    """Reads what the rows of the open case say of levels, which the first changed level would else wait for.
+
+    A case that was coded since it was opened is known already. Any other work goes before: reading begins anew after.
+    Rows are read only while the window waits, since two threads of Python hold each other up.
+    """
+
+    def __init__(self, bridge: CaseBridge, jobs: Jobs, parent: QObject, after: int = READS_AFTER) -> None:
+        super().__init__(parent)
+        self._bridge, self._jobs = bridge, jobs
+        self._job: Job | None = None
+        self._window_waits = Event()
+        self._reads_until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(after)
+        self._timer.timeout.connect(self._begin)
+        bridge.session_opened.connect(self._wait)
+        bridge.case_changed.connect(self._wait)
+        jobs.changed.connect(self._let_others_first)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Begin once the window is left alone; what is being read of a case as it was goes on."""
+        self._timer.start()
+
+    def _begin(self) -> None:
+        case = self._bridge.case
+        if self._jobs.running:
+            self._wait()
+        elif len(case.events) and self._bridge.seen is None:
+            self._watch()
+            # It is made here, so that later states of the case have it too.
+            _kept = case.events.kept
+            self._job = self._jobs.start(
+                tr("Reading the rows"), lambda progress: self._read(case, progress), _keep_rows, _done, quiet=True
+            )
+
+    def _watch(self) -> None:
+        """Take note of whether the window waits, while rows are read."""
+        self._window_waits.set()
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.aboutToBlock.connect(self._window_waits.set)
+        dispatcher.awake.connect(self._window_waits.clear)
+
+    def _watch_no_more(self) -> None:
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.aboutToBlock.disconnect(self._window_waits.set)
+        dispatcher.awake.disconnect(self._window_waits.clear)
+
+    def _read(self, case: Case, progress: Progress) -> "Rows | None":
+        """On the worker: the case and what its rows say; None where that is known."""
+        lexicon = late.coder.default_lexicon()
+        if late.words_said.knows_all(case, lexicon):
+            return None
+        return case, late.words_said.read_all(case, lexicon, replace(progress, give_way=self._give_way))
+
+    def _give_way(self) -> None:
+        if not self._window_waits.is_set() and monotonic() > self._reads_until:
+            self._window_waits.wait(GIVES_WAY)
+            self._reads_until = monotonic() + READS_ON
+
+    def _let_others_first(self) -> None:
+        job, running = self._job, self._jobs.running
+        if job is not None and running != (job,):
+            self._job = None
+            self._watch_no_more()
+            if job in running:
+                self._jobs.cancel(job)
+                self._wait()
+
+
+Rows = tuple[Case, "Said"]
+
+
+def _keep_rows(answer: Rows | None) -> None:
+    if answer is not None:
+        late.words_said.keep_said(answer[0], late.coder.default_lexicon(), answer[1])

@@ -23,13 +23,24 @@ class _HealthAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class _NamedSo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    source: str
+
+
 class _HealthAgencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agencies: tuple[_HealthAgency, ...]
+    named_so: tuple[_NamedSo, ...]
 
 
 @cache
-def _health_agencies() -> frozenset[str]:
-    return frozenset(row.name for row in knowledge(_HealthAgencies, "findings", "health_agencies.toml").agencies)
+def _keeps_appointments(agency: str) -> bool:
+    """Whether an agency of that name is a health service: one that is listed, or one whose name says so."""
+    known = knowledge(_HealthAgencies, "findings", "health_agencies.toml")
+    said = f" {agency.casefold()} "
+    return any(row.name == agency for row in known.agencies) or any(
+        word in said for row in known.named_so for word in row.words
+    )
 
 
 def find_missed_appointments(
@@ -64,7 +75,7 @@ def _once(record: ChildRecord, rows: NDArray[np.intp], number: int, made: Rememb
 def missed_and_kept(record: ChildRecord) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """(m,) each: the rows that are missed appointments, and those at which one was kept."""
     case, scheme = record.case, record.case.scheme
-    health = tuple([agency.id for agency in case.agencies if agency.name in _health_agencies()])
+    health = tuple([agency.id for agency in case.agencies if _keeps_appointments(agency.name)])
     missing, keeping = scheme.mask("missed"), scheme.mask("health", "protective")
     key = "appointments", missing, keeping, scheme.ranks.serious_harm, health  # not words: a key
     found = record.once_for_all(key, lambda: np.stack(_missed_and_kept(record, health)))

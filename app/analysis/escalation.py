@@ -47,11 +47,16 @@ _SETTINGS = (
 
 
 class _Seen(NamedTuple):
-    """The rows, by day, in which a known health service saw the child."""
+    """The rows, by day, in which a health service saw the child, and whether the service is ``known``.
+
+    An agency that is not (an eye clinic, a dietitian) is one in a row that is about health, and there a child who is
+    less ill than before is one who is well: others write of illness, too.
+    """
 
     day: list[int]
     severity: list[int]
     place: list[int]
+    known: list[bool]
 
 
 def find_escalations(
@@ -159,15 +164,18 @@ def _answered(case: Case, child: int, answers: Answers, runs: HealthRuns) -> NDA
 
 def _seen(record: ChildRecord) -> _Seen:
     _, kept = missed_and_kept(record)
-    rows = np.flatnonzero(kept & ~record.by([-1]))
-    return _Seen(record.day[rows].tolist(), record.severity[rows].tolist(), record.place[rows].tolist())
+    known = ~record.by([-1])
+    rows = np.flatnonzero(kept & (known | record.among(record.case.scheme.mask("health"))))
+    return _Seen(
+        record.day[rows].tolist(), record.severity[rows].tolist(), record.place[rows].tolist(), known[rows].tolist()
+    )
 
 
 def _seen_by_health(case: Case, seen: _Seen, first: int, last: int, highest: int) -> bool:
-    """Whether a known health service saw the child, less ill or treated, between two days, both inclusive."""
+    """Whether a health service saw the child, less ill or treated, between two days, both inclusive."""
     treated, texts = words_read(case.events, "treated", _says_treated), case.events.text
     return any(
-        0 <= seen.severity[row] < highest or treated[texts[seen.place[row]]]
+        0 <= seen.severity[row] < (highest if seen.known[row] else 1) or treated[texts[seen.place[row]]]
         for row in range(bisect_left(seen.day, first), bisect_right(seen.day, last))
     )
 

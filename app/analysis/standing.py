@@ -90,7 +90,8 @@ class RowCodes:
 
 
 def _relapse(row: RowCodes) -> Read:
-    return Read((row,))
+    # Of several rows of a day the first is the evidence, and a level stated for another child may move a row.
+    return Read((row,), ())
 
 
 def _sustained(row: RowCodes) -> Read:

@@ -14,9 +14,11 @@ def oldest_first(case: "Case", children: "Sequence[Child] | None" = None) -> "li
 
     Those whose birth nobody gave come after those who were born before the record begins, and before those who were
     born within it: a chronology that tells of a birth tells of the brothers and sisters who were there.
+
+    Rows that are withdrawn count as well: the letters that children go by in papers must not change places because a
+    row no longer counts.
     """
-    kept = case.events.day[~case.events.withdrawn]
-    begins = int(kept.min()) if len(kept) else None
+    begins = int(case.events.day.min()) if len(case.events) else None
 
     def place(child: "Child") -> tuple[int, int, int]:
         if child.born is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.case.code_edits import Reviewer
 from app.case.model import Adult, Agency, Case, Child, RowKind, SheetRow, Source
-from app.case.people_edits import child_is_adult, merge_children, remove_child, rows_about
+from app.case.people_edits import child_is_adult, merge_children, remove_child, rows_about, rows_with_level
 from app.case.who_is_who import plain
 
 
@@ -91,9 +91,14 @@ def _joined_people(mine: Case, theirs: Case, our_touch: Touched, their_touch: To
                 case, _ = merge_children(keep, child.id, Reviewer("merge"))(case)
         elif any(name in _called(adult) for adult in theirs.adults):
             case, _ = child_is_adult(child.id)(case)
-        elif heir is None and not rows_about(case, child.id):
+        elif not _holds(case, child):
             case, _ = remove_child(child.id)(case)
     return case
+
+
+def _holds(case: Case, child: Child) -> bool:
+    """Whether rows of the case are about the child or give it a level: it is not deleted then."""
+    return bool(rows_about(case, child.id) or rows_with_level(case, child.id))
 
 
 def _children(case: Case, theirs: Case, ours_alone: Set[str]) -> tuple[Case, dict[int, int]]:
@@ -102,7 +107,7 @@ def _children(case: Case, theirs: Case, ours_alone: Set[str]) -> tuple[Case, dic
         place = _match(child, children)
         if place is None and any(plain(child.name) in _called(adult) for adult in case.adults):
             continue
-        if place is None and plain(child.name) in ours_alone and not rows_about(theirs, child.id):
+        if place is None and plain(child.name) in ours_alone and not _holds(theirs, child):
             continue  # deleted here
         if place is None:
             place = len(children)

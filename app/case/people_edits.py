@@ -211,7 +211,7 @@ def remove_child(child: int) -> Edit:
     Withdrawn rows lose the child. Children after it move up by one id.
 
     Raises:
-        UserError: for an unknown child, or one that rows are about which are not withdrawn.
+        UserError: for an unknown child, or one that rows which are not withdrawn are about or give a level.
     """
 
     def edit(case: Case) -> tuple[Case, Changes]:
@@ -226,6 +226,17 @@ def remove_child(child: int) -> Edit:
             raise UserError(
                 told.format(count=count, child=known.name),
                 tr("Merge this child into another, or say whom those records are about instead."),
+            )
+        levels = len(rows_with_level(case, child))
+        if levels:
+            told = trn(
+                "{count:,} record gives {child} a level, which would be lost.",
+                "{count:,} records give {child} a level, which would be lost.",
+                levels,
+            )
+            raise UserError(
+                told.format(count=levels, child=known.name),
+                tr("Merge this child into another, or take those levels away first."),
             )
         decided = tuple(item for item in case.who_is_who if item.children != (child,))
         return _told(case, _without_child(replace(case, who_is_who=decided), child, None))
@@ -242,6 +253,20 @@ def rows_about(case: Case, child: int, *, withdrawn: bool = False) -> tuple[int,
     must_know_child(case, child)
     about = case.events.subjects[:, child] & (case.events.withdrawn == withdrawn)
     return tuple(case.events.id[about].tolist())
+
+
+def rows_with_level(case: Case, child: int) -> tuple[int, ...]:
+    """The events (ids), not withdrawn, whose sheet states a level of the child or to which a reviewer gave one.
+
+    A row may state the level of a child whom it is not about.
+
+    Raises:
+        UserError: for an unknown child.
+    """
+    must_know_child(case, child)
+    events = case.events
+    given = (events.level[:, child] != UNSCORED) & (events.level_from[:, child] != CodeFrom.LEXICON)
+    return tuple(events.id[given & ~events.withdrawn].tolist())
 
 
 def adult_is_child(adult: int) -> Edit:

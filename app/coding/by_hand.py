@@ -1,4 +1,4 @@
-"""Rows that a reviewer adds, splits or mends get suggested codes like rows that an import brings."""
+"""Rows that a reviewer adds, splits, mends or corrects get suggested codes like rows that an import brings."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import numpy as np
 from app.case.difference import Column
 from app.case.edit_parts import recoded, set_at
 from app.case.model import Case, Changes, Edit
-from app.coding.coder import suggest_codes
+from app.coding.coder import recode_rows, suggest_codes
 
 _NUMBERS = (
     "severity", "severity_from", "child_severity", "categories", "categories_from", "level", "level_from",
@@ -34,3 +34,25 @@ def suggesting(edit: Edit) -> Edit:
         return done, changes | told
 
     return whole
+
+
+def suggesting_anew(edit: Edit, event_id: int) -> Edit:
+    """The edit, and as a part of the same step codes suggested anew for the event, where what it says is corrected.
+
+    What was suggested for other words, other children or another agency says nothing of these. What a sheet states or
+    a reviewer gave stays.
+    """
+
+    def whole(case: Case) -> tuple[Case, Changes]:
+        after, changes = edit(case)
+        if after is case or _says(case, event_id) == _says(after, event_id):
+            return after, changes
+        done, told = recode_rows([event_id])(after)
+        return done, changes | told
+
+    return whole
+
+
+def _says(case: Case, event_id: int) -> tuple[object, ...]:
+    event = case.events.event(case.events.position(event_id))
+    return event.text, event.response, event.subjects, event.agency

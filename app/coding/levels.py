@@ -136,7 +136,8 @@ def _chosen(hits: list[LevelHit]) -> LevelHit | None:
     """What several statements about one child come to."""
     ends = {hit.rank: number for number, hit in enumerate(hits) if hit.entry.does == "ends"}
     ended = {rank for rank, number in ends.items() if not _followed(hits, number)}
-    falls = [hit for hit in hits if hit.entry.does == "falls to"]
+    # Early help that is itself over is not what a child falls to: "final TAF, closed to early help".
+    falls = [hit for hit in hits if hit.entry.does == "falls to" and hit.rank not in ended]
     opens = [hit for hit in hits if hit.entry.does == "opens" and hit.rank not in ended]
     confirms = [hit for hit in hits if hit.entry.does == "confirms" and hit.rank not in ended]
     # A review that says no more keeps the plan.

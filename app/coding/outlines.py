@@ -75,15 +75,17 @@ class Outlines:
         Raises:
             Cancelled: when ``progress`` was asked to stop.
         """
+        progress = progress or Progress()
         read = self._read(progress)
-        severities, weight = self._severities(read)
-        steps, step = self._steps(read)
+        severities, weight = self._severities(read, progress)
+        steps, step = self._steps(read, progress)
         outlines: list[Outline] = []
         known: dict[tuple[int, int, bool, int], int] = {}
         numbers: list[int] = []
         reader = self._reader
         alike: dict[tuple[int, int, bool, frozenset[str]], int] = {}
-        for place, key in enumerate(zip(weight, step, reader.writers.deciding, reader.writers.kind, strict=True)):
+        keys = zip(weight, step, reader.writers.deciding, reader.writers.kind, strict=True)
+        for place, key in enumerate(progress.each(keys)):
             number = known.get(key)
             if number is None:
                 severity, taken = severities[key[0]], steps[key[1]]
@@ -97,14 +99,13 @@ class Outlines:
     def _outline(self, severity: RowSeverity, steps: Steps, place: int) -> Outline:
         return outline_of(self._reader.together(severity, steps, place))
 
-    def _read(self, progress: Progress | None) -> _Read:
+    def _read(self, progress: Progress) -> _Read:
         reader, total = self._reader, self._count
         texts: list[list[int]] = []
         rows: list[list[int]] = []
         for first in range(0, total, _REPORT_EVERY):
-            if progress is not None:
-                progress.at(first / total, tr("Reading the rows"))
-            for text, response in reader.rows(first, first + _REPORT_EVERY):
+            progress.at(first / total, tr("Reading the rows"))
+            for text, response in progress.each(reader.rows(first, first + _REPORT_EVERY)):
                 texts.append(text)
                 rows.append(text + response)
         gists = np.fromiter(chain.from_iterable(rows), np.intp)
@@ -113,7 +114,7 @@ class Outlines:
         text_ends = np.cumsum(sizes) - sizes + np.fromiter(map(len, texts), np.intp, total)
         return _Read(gists, row, np.arange(len(gists)) < text_ends[row], texts, rows)
 
-    def _severities(self, read: _Read) -> tuple[dict[int, RowSeverity], list[int]]:
+    def _severities(self, read: _Read, progress: Progress) -> tuple[dict[int, RowSeverity], list[int]]:
         """The severities that rows come to by their number, and each row's number. Sentences may stand in any order."""
         alike, columns = self._alike, self._alike.columns()
         gist, row = read.gist[read.in_text], read.row[read.in_text]
@@ -133,7 +134,7 @@ class Outlines:
         known: dict[tuple[bytes, int], int] = {}
         numbers: list[int] = []
         rows = zip(read.texts, keys, whom, together.tolist(), strict=True)
-        for place, (text, key, who, may_coincide) in enumerate(rows):
+        for place, (text, key, who, may_coincide) in enumerate(progress.each(rows)):
             if not key:
                 numbers.append(nothing)
                 continue
@@ -176,7 +177,7 @@ class Outlines:
             numbers.append(number)
         return numbers
 
-    def _steps(self, read: _Read) -> tuple[list[Steps], list[int]]:
+    def _steps(self, read: _Read, progress: Progress) -> tuple[list[Steps], list[int]]:
         """The steps that rows come to, and each row's number among them."""
         columns, reader, gists = self._alike.columns(), self._reader, self._alike.gists
         kind = columns.steps[read.gist]
@@ -191,7 +192,7 @@ class Outlines:
         known: dict[tuple[bytes, int, object], int] = {}
         numbers: list[int] = []
         rows = zip(read.rows, keys, by.tolist(), levels.tolist(), strict=True)
-        for place, (row_said, key, agency, level) in enumerate(rows):
+        for place, (row_said, key, agency, level) in enumerate(progress.each(rows)):
             if not key:
                 numbers.append(0)
                 continue

@@ -1,7 +1,7 @@
 """What rows say of levels, remembered: of most rows neither their words nor whom they are about change."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,22 +16,29 @@ from app.coding.held_back import Said, said_by
 from app.coding.lexicon import Lexicon
 from app.coding.outlines import Outlines
 from app.memory import nothing_let_go
+from app.progress import Progress
 
 _KEY = "said of levels"  # not words: a key
+_PART = 10_000
+"""So many rows are read together: what is remembered of sentences while they are grows with them."""
 
 
-_Row = tuple[int, int, int, bytes, str, str | None]
-"""All of a row that what it says follows from: day, agency, source, whom it is about, text and response."""
+_Row = tuple[int, int, int, bool, bytes, str, str | None]
+"""All of a row that what it says follows from: day, agency, source, whether that tells of any row whom it is about,
+whom this one is about, text and response."""
 
 
 class _All(NamedTuple):
-    """All rows of a case, as they were when they were read, and what they say."""
+    """All rows of a case, as they were when they were read, the sources that tell whom rows are about, and what they
+    say."""
 
     events: EventTable
+    telling: frozenset[int]
     said: Said
 
 
-class _Memory(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Memory:
     """What was read of a case by a lexicon: all its rows once, and rows (ids) one by one since then."""
 
     lexicon: Lexicon
@@ -46,12 +53,34 @@ class _Memory(NamedTuple):
         same = self.lexicon is lexicon and self.scheme is case.scheme and self.children is case.children
         return same and case.agencies[: len(self.agencies)] == self.agencies
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A table handed to another process leaves it behind: it would take the whole lexicon with it."""
+        return type(None), ()
+
 
 def keep_said(case: Case, lexicon: Lexicon, said: Said) -> None:
     """Keep what all rows of the case say, for those that ask for a few of them after an edit."""
     # The table itself keeps this: a copy of it, which shares its columns, does not hold what holds it.
-    every = _All(replace(case.events), said)
+    every = _All(replace(case.events), _telling(case.events), said)
     case.events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, every, {})
+
+
+def knows_all(case: Case, lexicon: Lexicon) -> bool:
+    """Whether all rows of the case were read by that lexicon, as they were at some time since it was opened."""
+    memory = case.events.kept.get(_KEY)
+    return isinstance(memory, _Memory) and memory.every is not None and memory.fits(case, lexicon)
+
+
+def read_all(case: Case, lexicon: Lexicon, progress: Progress | None = None) -> Said:
+    """What all rows of the case say, for ``keep_said``.
+
+    Raises:
+        Cancelled: when ``progress`` was asked to stop.
+    """
+    count = len(case.events)
+    firsts = range(0, max(count, 1), _PART)
+    parts = [_read(case, np.arange(first, min(first + _PART, count)), lexicon, progress) for first in firsts]
+    return Said(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
@@ -62,14 +91,15 @@ def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
         memory = events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, None, {})
     level, ended = np.full((len(places), k), -1, np.int8), np.full((len(places), k), -1, np.int8)
     told, missing = np.zeros(len(places), np.bool_), np.ones(len(places), np.bool_)
+    telling = _telling(events)
     if memory.every is not None:
-        rows, were = _as_they_were(events, places, memory.every.events)
+        rows, were = _as_they_were(events, places, memory.every.events, telling ^ memory.every.telling)
         level[rows], ended[rows], told[rows] = memory.every.said.at(were)
         missing[rows] = False
     left: list[int] = []
     for row in np.flatnonzero(missing).tolist():
         known = memory.rows.get(int(events.id[places[row]]))
-        if known is None or known[0] != _row(events, int(places[row])):
+        if known is None or known[0] != _row(events, int(places[row]), telling):
             left.append(row)
         else:
             level[row], ended[row], told[row] = known[1:]
@@ -77,24 +107,32 @@ def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
         read = level[left], ended[left], told[left] = _read(case, places[left], lexicon)
         for number, place in enumerate(places[left].tolist()):
             memory.rows[int(events.id[place])] = (
-                _row(events, place), read[0][number], read[1][number], bool(read[2][number]),
+                _row(events, place, telling), read[0][number], read[1][number], bool(read[2][number]),
             )  # fmt: skip
     return Said(level, ended, told)
 
 
-def _row(events: EventTable, place: int) -> _Row:
+def _telling(events: EventTable) -> frozenset[int]:
+    """The sources of which any row is about a child: their other rows are about none, not about all."""
+    return frozenset(np.flatnonzero(np.bincount(events.source, about_any(events))).tolist())
+
+
+def _row(events: EventTable, place: int, telling: frozenset[int]) -> _Row:
     about = events.subjects[place].tobytes()
     day, agency, source = int(events.day[place]), int(events.agency[place]), int(events.source[place])
-    return day, agency, source, about, events.text[place], events.response[place]
+    return day, agency, source, source in telling, about, events.text[place], events.response[place]
 
 
-def _as_they_were(events: EventTable, places: Places, known: EventTable) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Which of these places' rows stand alike in a known table, and where there."""
+def _as_they_were(
+    events: EventTable, places: Places, known: EventTable, other: frozenset[int]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of these places' rows stand alike in a known table, and where there; none of ``other`` sources does."""
     ids: list[int] = events.id[places].tolist()
     were = np.array([known.position(event) if known.has(event) else -1 for event in ids], np.intp)
     rows = np.flatnonzero(were >= 0)
     were, now = were[rows], places[rows]
     same = (events.day[now] == known.day[were]) & (events.agency[now] == known.agency[were])
+    same &= ~np.isin(events.source[now], sorted(other))
     same &= (events.source[now] == known.source[were]) & (events.subjects[now] == known.subjects[were]).all(axis=1)
     same &= _alike(events.text, known.text, now, were) & _alike(events.response, known.response, now, were)
     return rows[same], were[same]
@@ -107,11 +145,11 @@ def _alike(
     return np.array([words[one] == others[other] for one, other in pairs], np.bool_)
 
 
-def _read(case: Case, places: Places, lexicon: Lexicon) -> Said:
+def _read(case: Case, places: Places, lexicon: Lexicon, progress: Progress | None = None) -> Said:
     few = with_sources(case, places)
     part = replace(case, events=case.events.take(few))
     with nothing_let_go():
-        outlines, rows = Outlines(part, lexicon).all()
+        outlines, rows = Outlines(part, lexicon).all(progress)
     return said_by(outlines, case.events.subjects.shape[1]).at(rows[np.searchsorted(few, places)])
 
 

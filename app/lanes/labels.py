@@ -11,7 +11,7 @@ from app.analysis.cycle_words import cycle_wordings, moment_told
 from app.analysis.finding import Finding
 from app.case.dates import day_number, known_date, spoken_month
 from app.lanes.evidence_words import place_ages, place_evidence
-from app.lanes.frames import above_bracket
+from app.lanes.frames import LaneFrame, above_bracket
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.rails import CONTACT, ON_WALL
 from app.lanes.room import ABOVE, BELOW, Box, Label, Measure, Room
@@ -23,6 +23,9 @@ SHORTEST = 3.0
 
 FEW, AS_WIDE_AS_WORDS = 10, 40.0
 """So many runs all get words; of more those that are so many pixels wide."""
+
+TIGHT = 1.25
+"""How deep a block of level is, in sizes of its words, for them to fit in at all."""
 
 MOMENTS = (
     ("trigger", tr("Concern")),
@@ -210,9 +213,13 @@ class _LaneWords:
     def _name_level(self, item: int, x0: float, x1: float) -> None:
         state, size, frame = self.lane.states[item], self.size, self.frame
         deep = state.level * frame.level_rank
-        inside = deep >= 1.5 * size and self.layout.tier >= Tier.STANDARD
         edge = frame.level_y(state.level)
-        y = self._inside(edge) if inside else self._outside(edge)
+        inside = deep >= 1.5 * size and self.layout.tier >= Tier.STANDARD
+        if not inside and not _fits_outside(frame, edge, size):
+            inside = deep >= TIGHT * size
+            if not inside:
+                return
+        y = _inside(frame, edge, deep, size) if inside else _outside(frame, edge, size)
         scheme = self.layout.scene.case.scheme
         names = [tr(name) for name in scheme.levels[state.level].names]  # from resources
         if not state.confirmed:
@@ -228,17 +235,12 @@ class _LaneWords:
         if state.solid_until < state.end:
             self._faded_words(state.solid_until, state.last_mention, edge, x1)
 
-    def _inside(self, edge: float) -> float:
-        return edge - 6 if self.frame.facing else edge + 0.85 * self.size + 5
-
-    def _outside(self, edge: float) -> float:
-        return edge + 0.95 * self.size + 3 if self.frame.facing else edge - 4
-
     def _faded_words(self, solid_until: int, last_mention: int, edge: float, x1: float) -> None:
         x0 = max(self.layout.x(solid_until), self.layout.left)
         words = tr("not mentioned since {month}").format(month=spoken_month(known_date(last_mention)))
-        if self.measure(words, self.size, False) <= x1 - x0 - 6:
-            self.room.offer((Label(x0 + 4, self._outside(edge), words, self.size, "ink2", italic=True),))
+        if self.measure(words, self.size, False) <= x1 - x0 - 6 and _fits_outside(self.frame, edge, self.size):
+            y = _outside(self.frame, edge, self.size)
+            self.room.offer((Label(x0 + 4, y, words, self.size, "ink2", italic=True),))
 
     def _birth_words(self) -> None:
         if self.lane.born is None or self.layout.tier == Tier.MICRO:
@@ -281,6 +283,25 @@ class _LaneWords:
         first, last = self.layout.day_at(x0), self.layout.day_at(x1)
         rails = self.lane.rails
         return any(len(rails.seen(kind, first, last)) > 0 for kind in CONTACT if kind in rails.days_of)
+
+
+def _inside(frame: LaneFrame, edge: float, deep: float, size: int) -> float:
+    """The baseline of words in a block of level: near its edge, or in its middle where they only just go in."""
+    middle = 0.5 * deep + 0.36 * size
+    if frame.facing:
+        return edge - 6 if deep >= 1.5 * size else edge - deep + middle
+    return edge + min(0.85 * size + 5, middle)
+
+
+def _outside(frame: LaneFrame, edge: float, size: int) -> float:
+    """The baseline of words beside a block's edge."""
+    return edge + 0.95 * size + 3 if frame.facing else edge - 4
+
+
+def _fits_outside(frame: LaneFrame, edge: float, size: int) -> bool:
+    """Whether words beside a level's edge end inside the lane, and begin clear of the marks of concern."""
+    y = _outside(frame, edge, size)
+    return y + BELOW * size <= frame.bottom if frame.facing else y - ABOVE * size >= frame.concern_base
 
 
 def _run_wordings(days: int) -> tuple[str, ...]:

@@ -176,10 +176,15 @@ def _placed(
     x0, x1 = ruler.xs(marks.start), ruler.xs(marks.end + 1)
     capsule = marks.imprecise & (x1 - x0 >= 2.2 * r) & ~marks.twin & (columns is None)
     y = frame.concern_base - marks.severity * frame.concern_rank
-    y = np.where(marks.kind == MarkKind.UNSCORED, frame.door_top + 0.8 * r + 1, y)
+    y = np.where(marks.kind == MarkKind.UNSCORED, unscored_y(frame, r), y)
     n = len(marks)
     x = np.where(capsule, (x0 + x1) / 2, x0)
     return PlacedMarks(marks, x, y, x0, x1, capsule, np.ones(n, np.bool_), np.ones(n, np.int32), stage, columns)
+
+
+def unscored_y(frame: LaneFrame, r: float) -> float:
+    """The y of a mark of radius ``r`` that nobody has scored: just under the ranks of concern."""
+    return frame.door_top + 0.8 * r + 1
 
 
 def _fan(placed: PlacedMarks, r: float) -> None:

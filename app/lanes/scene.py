@@ -35,6 +35,7 @@ NOTHING_TOLD = RailMarks(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(
 class LaneScene:
     """One child's lane. ``born`` is a day number inside the record, else None; ``lines`` stand under the name.
 
+    The last of them count findings, the weightiest first; ``brief`` are those in few words.
     ``unseen`` are stretches without contact. ``birthdays`` are (day number, age) inside the record. ``missing`` are
     stretches (first and last day, words) for which an agency has returned no chronology. ``shift`` is by how many
     days everything in the lane is moved, where lanes are aligned on a day; a date is a day of the lane less that.
@@ -44,6 +45,7 @@ class LaneScene:
     child: int
     name: str
     lines: tuple[str, ...]
+    brief: tuple[str, ...]
     born: int | None
     born_words: str
     marks: Marks
@@ -63,6 +65,10 @@ class LaneScene:
     def age_on(self, day: float) -> str:
         """The child's age on a day of the lane, in words; empty where no birth is known, or before it."""
         return "" if self.birth is None else age_words(self.birth, int(day) - self.shift)
+
+    def unborn_on(self, day: float) -> bool:
+        """Whether a day of the lane lies before the child's birth, as far as that is known to the month."""
+        return self.birth is not None and int(day) - self.shift < self.birth
 
     @cached_property
     def state_days(self) -> StateDays:
@@ -295,10 +301,12 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
     )
     born = day_number(child.born.day) if child.born else None
     inside = born is not None and span[0] < born <= span[1]
+    lines, brief = _lines(child, cycles, held, runs)
     return LaneScene(
         child=child.id,
         name=child.name,
-        lines=_lines(child, cycles, held, runs),
+        lines=lines,
+        brief=brief,
         born=born if inside else None,
         born_words=_born_words(child) if inside else "",
         marks=marks_of(case, child.id),
@@ -355,14 +363,28 @@ def _born_words(child: Child) -> str:
 
 def _lines(
     child: Child, cycles: tuple[Finding, ...], held: tuple[Finding, ...], runs: tuple[Finding, ...]
-) -> tuple[str, ...]:
-    settled = [finding for finding in held if finding.settled]
-    lines = [*child.vulnerabilities[:1]]
-    for count, words in (
-        (len(cycles), trn("{count} return of concern", "{count} returns of concern", len(cycles))),
-        (len(settled), trn("{count} step-down held", "{count} step-downs held", len(settled))),
-        (len(runs), trn("{count} unanswered run", "{count} unanswered runs", len(runs))),
-    ):
-        if count:
-            lines.append(words.format(count=count))
-    return tuple(lines)
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines under a name, and those that count in few words."""
+    returns, unanswered, settled = len(cycles), len(runs), len([finding for finding in held if finding.settled])
+    told = [
+        (count, full.format(count=count), brief.format(count=count))
+        for count, full, brief in (
+            (
+                returns,
+                trn("{count} return of concern", "{count} returns of concern", returns),
+                trn("{count} return", "{count} returns", returns),
+            ),
+            (
+                unanswered,
+                trn("{count} unanswered run", "{count} unanswered runs", unanswered),
+                trn("{count} run", "{count} runs", unanswered),
+            ),
+            (
+                settled,
+                trn("{count} step-down held", "{count} step-downs held", settled),
+                trn("{count} held", "{count} held", settled),
+            ),
+        )
+        if count
+    ]
+    return (*child.vulnerabilities[:1], *(full for _count, full, _brief in told)), tuple(brief for *_, brief in told)

@@ -156,34 +156,58 @@ def brief_level_words(scene: LanesScene) -> str:
 
 
 def footer(layout: Layout) -> str:
-    """Marking, records shown of total, children, span: what every picture carries."""
-    joined = any(stage == Stage.COLUMNS for stage in layout.stages)
+    """Marking, records shown of total, children, span: what every picture carries, at its fullest."""
+    return footers(layout)[0]
+
+
+def footers(layout: Layout) -> tuple[str, ...]:
+    """The footer from its fullest wording to its shortest, for where a filter and an alignment make it long."""
+    first, last = from_zero(int(layout.first)), from_zero(int(layout.last))
     days = f"{spoken(known_date(int(layout.first)))} – {spoken(known_date(int(layout.last)))}"
-    if layout.scene.aligned_on:
-        first, last = from_zero(int(layout.first)), from_zero(int(layout.last))
-        days = tr("aligned on {event}, {first} to {last}").format(event=layout.scene.aligned_on, first=first, last=last)
+    return _footers(layout, layout.scene.shown_between(int(layout.first), int(layout.last)), days, (first, last))
+
+
+def _footers(layout: Layout, counts: tuple[int, int], dates: str, from_day: tuple[str, str]) -> tuple[str, ...]:
+    """``counts`` are records shown and those not scored; ``dates`` and ``from_day`` the span by date and from day 0."""
+    scene, event = layout.scene, layout.scene.aligned_on
+    joined = any(stage == Stage.COLUMNS for stage in layout.stages)
+    spans = (dates,)
+    if event:
+        spans = (
+            tr("aligned on {event}, {first} to {last}").format(event=event, first=from_day[0], last=from_day[1]),
+            tr("aligned on {event}").format(event=event),
+        )
     arrangement = tr(", both strips on one baseline") if layout.facing else ""
-    shown, unscored = layout.scene.shown_between(int(layout.first), int(layout.last))
-    return f"{_counted(layout.scene, shown, unscored, joined)}, {days}{arrangement}"
+    told = [(filters, span) for filters in _filter_wordings(scene.filters) for span in spans]
+    return tuple(f"{_counted(scene, *counts, joined, filters)}, {span}{arrangement}" for filters, span in told)
+
+
+BRIEF_FILTER = 40
+"""Letters of a filter that a footer has where there is little room."""
+
+
+def _filter_wordings(filters: str) -> tuple[str, ...]:
+    """What a footer says of a filter, from the fullest words to the fewest; empty words without one."""
+    if not filters:
+        return ("",)
+    brief = filters if len(filters) <= BRIEF_FILTER else f"{filters[:BRIEF_FILTER].rstrip()}…"
+    full = tr(" (filter: {filters}; levels and findings rest on every record)")
+    short = tr(" (filter: {filters})")
+    return full.format(filters=filters), full.format(filters=brief), short.format(filters=brief), tr(" (filtered)")
 
 
 _LONG_DAY = spoken(date(2008, 9, 28))
 """As long as a date gets."""
 
 
-def longest_footer(layout: Layout) -> tuple[str, ...]:
-    """The footer with dates as long as they get, so that what keeps clear of it need not move as days change."""
-    arrangement = tr(", both strips on one baseline") if layout.facing else ""
-    joined = any(stage == Stage.COLUMNS for stage in layout.stages)
-    days = f"{_LONG_DAY} – {_LONG_DAY}"
-    if layout.scene.aligned_on:
-        first, last = from_zero(-4880), from_zero(4880)
-        days = tr("aligned on {event}, {first} to {last}").format(event=layout.scene.aligned_on, first=first, last=last)
+def longest_footers(layout: Layout) -> tuple[str, ...]:
+    """The same with dates as long as they get, so that what keeps clear of it need not move as days change."""
     some = max(layout.scene.total - 1, 0)
-    return (f"{_counted(layout.scene, some, layout.scene.unscored, joined)}, {days}{arrangement}",)
+    span = from_zero(-4880), from_zero(4880)
+    return _footers(layout, (some, layout.scene.unscored), f"{_LONG_DAY} – {_LONG_DAY}", span)
 
 
-def _counted(scene: LanesScene, shown: int, unscored: int, joined: bool) -> str:
+def _counted(scene: LanesScene, shown: int, unscored: int, joined: bool, filters: str) -> str:
     children = tr("{count} of {total} children").format(count=len(scene.lanes), total=len(scene.case.children))
     if len(scene.lanes) == len(scene.case.children):
         children = trn("{count} child", "{count} children", len(scene.lanes)).format(count=len(scene.lanes))
@@ -194,11 +218,7 @@ def _counted(scene: LanesScene, shown: int, unscored: int, joined: bool) -> str:
     )
     records += tr(" (near ones share a mark; zoom in for each)") if joined else ""
     more = tr(", {unscored} not scored").format(unscored=f"{unscored:,}") if unscored else ""
-    more += (
-        tr(" (filter: {filters}; levels and findings rest on every record)").format(filters=scene.filters)
-        if scene.filters
-        else ""
-    )
+    more += filters
     marking = f"{scene.case.marking} · " if scene.case.marking else ""
     return f"{marking}{records}{more}, {children}"
 

@@ -6,6 +6,7 @@ from datetime import date
 from app.analysis.findings import find_all
 from app.case.birth_order import oldest_first
 from app.case.dates import ChronologyDate, exactly
+from app.case.edits import withdraw_events
 from app.case.model import Case
 from app.case.pseudonyms import pseudonyms_of
 from app.lanes.scene import resolve
@@ -41,3 +42,8 @@ def test_a_baby_of_the_record_comes_after_those_who_were_there_though_their_birt
     lanes = [lane.name for lane in resolve(case, find_all(case)).lanes]
     assert lanes == [row.name for row in phase_scene(case, find_all(case)).rows] == ["Cal", "Ben", "Ada"]
     assert pseudonyms_of(case).children == ("Child C", "Child B", "Child A")
+
+
+def test_no_child_gets_the_letter_of_another_because_a_row_is_withdrawn() -> None:
+    case = a_family(Ada=date(2019, 9, 14))
+    assert pseudonyms_of(withdraw_events([0])(case)[0]) == pseudonyms_of(case)

@@ -110,8 +110,14 @@ SEEN = Row("2015-06-20", "Perry", 2, "physical_health", text="Seen in clinic.", 
 
 @pytest.mark.parametrize(
     "seen",
-    [SEEN, SEEN._replace(severity=4, text="Abscess drained under GA, home same day.")],
-    ids=["less ill", "treated"],
+    [
+        SEEN,
+        SEEN._replace(severity=4, text="Abscess drained under GA, home same day."),
+        SEEN._replace(agency="Dermatology department"),
+        SEEN._replace(severity=3, text="Dose increased.", agency="Diabetes clinic"),
+        SEEN._replace(severity=3, text="High energy formula begun.", agency=""),
+    ],
+    ids=["less ill", "treated", "by a clinic with a name of its own", "treated there", "treated by nobody knows whom"],
 )
 def test_a_child_whom_a_health_service_saw_at_the_end_of_the_run_was_answered(seen):
     assert escalations(HELP, FIRST, SECOND, THIRD, seen, END) == []
@@ -121,6 +127,7 @@ def test_a_child_whom_a_health_service_saw_at_the_end_of_the_run_was_answered(se
     ("seen", "why"),
     [
         (SEEN._replace(agency="School"), "a school treats nobody"),
+        (SEEN._replace(agency=""), "as far as is known no health service saw the child"),
         (SEEN._replace(severity=4), "as ill as before, and nothing done"),
         (SEEN._replace(severity=4, text="Wound not treated."), "words say that it was not treated"),
         (SEEN._replace(day="2015-08-20"), "longer after than the window"),

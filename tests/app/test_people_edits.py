@@ -222,6 +222,14 @@ def test_a_child_whom_a_row_is_about_is_not_removed():
     assert about(after(gone, restore_sources([0]))) == [(), ()]
 
 
+def test_a_child_whose_level_a_row_about_another_states_is_not_removed():
+    case = a_case(NAMES, Row("2012-01-01", "Perry", 2, levels={"Robin": 4}))
+    with pytest.raises(UserError, match="1 record gives Robin a level"):
+        remove_child(1)(case)
+    case = after(case, set_level([0], 1, None, ANN), remove_child(1))
+    assert [child.name for child in case.children] == ["Perry", "Alex"]
+
+
 @pytest.mark.parametrize(
     ("edit", "says"),
     [

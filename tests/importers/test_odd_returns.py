@@ -118,6 +118,23 @@ def test_a_line_that_was_wrapped_is_read_with_the_row_that_it_belongs_to(tmp_pat
     assert kinds(batch)[3] is RowKind.NOTE
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Date\tEvent\tAction\n12/05/2014\tSeen with a new partner\tLetter sent\nand visit arranged\n",
+        "Date\tEvent\n12/05/2014\tSeen at home, and well.\nend of the report\n",
+        "Event\tDate\nSeen\t12/05/2014\nfather was at the gate again and would not leave\n",
+        "Date\tEvent\n12/05/2014\tSeen\nfather was at the gate again and would not leave\n",
+    ],
+    ids=["another cell was wrapped", "the sentence had ended", "the text stands first", "the line above is short"],
+)
+def test_a_line_that_was_not_wrapped_is_put_to_no_row(tmp_path: Path, sheet: str) -> None:
+    before = sheet.splitlines()[1].split("\t")
+    batch = imported(a_text_file(tmp_path, f"{sheet}\n20/05/2014\tDoor repaired.\n", "housing.txt"))
+    assert events_of(batch)[0].text in before
+    assert batch.sources[0].rows[2].kind is not RowKind.EVENT
+
+
 def an_ods(path: Path, lines: list[list[tuple[str, int] | str | None]]) -> Path:
     """An .ods of one sheet; a pair is a cell and how many rows it spans, None a cell that another covers."""
 

@@ -1,6 +1,7 @@
 """A case that was never saved, and a crash: what was done to it is there again at the next start."""
 
 from pathlib import Path
+from threading import Event, Timer
 
 from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
 
@@ -87,6 +88,24 @@ def test_a_window_that_is_closed_leaves_nothing(driver: Driver) -> None:
     rescuing = watch(driver)
     driver.imports("school_log.csv")
     driver.window.jobs.stop()
+    rescuing.end()
+    assert drafts() == []
+
+
+def test_a_case_that_is_saved_just_before_the_window_closes_is_kept_in_its_file_alone(
+    driver: Driver, tmp_path: Path
+) -> None:
+    rescuing = watch(driver)
+    driver.imports("school_log.csv")
+    driver.waits()
+    assert drafts()
+    # The worker has other work, so that the window closes before it comes to the draft.
+    free = Event()
+    driver.window.jobs.start("work", lambda _progress: free.wait(9), print, print)
+    driver.window.bridge.session.save_as(tmp_path / "kept")
+    rescuing.follow()
+    Timer(0.2, free.set).start()
+    driver.window.close()
     rescuing.end()
     assert drafts() == []
 

@@ -1,14 +1,20 @@
 """The table edited in place and arranged, twin records side by side, the history stepped through, findings anew."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 import app.analysis.findings
 from app.analysis.findings import find_all
 from app.case.edits import Reviewer, set_severity
+from app.case.event_table import CodeFrom
+from tests.builders import a_text_file
 from tests.widgets.driver import Driver
+from tests.widgets.import_driver import ImportDriver
 from widgets.events.cell_editors import TextCell, TicksCell
 from widgets.events.columns import COLUMNS
 from widgets.parts.rank_combo import RankCombo
@@ -55,6 +61,21 @@ def test_a_text_is_changed_in_its_cell_and_its_breaks_stay(reviewer: Driver) -> 
     settles(reviewer)
     assert reviewer.case.events.text[reviewer.case.events.position(event)] == "First line\nsecond line"
     assert reviewer.cell(event, "Text") == "First line second line"
+
+
+def test_words_typed_in_a_cell_get_suggested_codes_of_their_own(
+    qtbot: QtBot, sample_files: dict[str, Path], tmp_path: Path
+) -> None:
+    driver = ImportDriver(qtbot, sample_files)
+    driver.drops(a_text_file(tmp_path, "Date,Child,Event\n01/03/2013,Jo,Seen at home and well\n", "gp.csv"))
+    driver.names_self()
+    event = driver.rows_in_order[0]
+    editor = edits(driver, event, "Text", TextCell)
+    assert isinstance(editor, TextCell)
+    editor.setPlainText("Jo was punched by father: black eye and a broken arm, seen at hospital")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settles(driver)
+    assert driver.case.events.severity[0] >= 4 and driver.case.events.severity_from[0] == CodeFrom.LEXICON
 
 
 def test_children_and_categories_are_ticked_in_their_cells(reviewer: Driver) -> None:

@@ -1,5 +1,9 @@
 """The record beside the chart answers "why?" for each of its codes."""
 
+import re
+
+from PySide6.QtWidgets import QLabel
+
 from app.case.edits import Reviewer, set_level
 from app.coding.coder import suggest_codes
 from tests.app.test_every_code_says_why import INVENTED, a_case
@@ -16,7 +20,10 @@ def test_every_suggested_code_of_the_record_says_why_by_which_entry_and_whose_wo
         why = [line for line in said.splitlines() if line.startswith("• ")]
         codes = len(driver.case.scheme.categories_in(shown.categories)) + len(shown.levels) + len(shown.markers)
         assert len(why) >= codes + (shown.severity >= 0), (shown.text, why)
-        assert all(line.endswith("]") and ": " in line for line in why), "each names its entry and where that is from"
+        assert all(line.endswith("]") and " [" in line for line in why), "each says where it is from"
+        assert not any(re.search(r"\[[a-z_]+\.[a-z_.]+", line) for line in why), "in words, not by the names of rules"
+        label = next(item for item in driver.window.record.findChildren(QLabel) if item.text() == "\n".join(why))
+        assert re.search(r"^[a-z_]+\.[a-z_.]+", label.toolTip(), re.MULTILINE), "which are there for who asks for them"
 
 
 def test_levels_say_whose_they_are_each(driver: Driver) -> None:

@@ -24,6 +24,7 @@ from widgets.events.record_words import (
     markers_in_words,
     place_in_words,
     reasons_for_suggestions,
+    rules_in_words,
     subheading,
 )
 from widgets.events.twins import twins_html
@@ -209,7 +210,8 @@ class RecordPage(QWidget):
         self._response_heading.setVisible(bool(event.response))
         self.codes.show_event(case, event)
         why = reasons_for_suggestions(case, event)
-        self._why.setText("\n".join(f"• {reason}" for reason in why))
+        self._why.setText("\n".join(f"• {reason.words}" for reason in why))
+        self._why.setToolTip(rules_in_words(why))
         self._why.setVisible(bool(why))
         self._why_heading.setVisible(bool(why))
         self._findings.setText("<br>".join(_link(case, finding) for finding in findings))

@@ -76,7 +76,7 @@ class HistoryPage(QDialog):
         self.field.setAccessibleName(tr("Search the history"))
         self.field.setClearButtonEnabled(True)
         self.model = RowsModel(HEADINGS, self)
-        self.table = plain_table(self.model, tr("Steps"), (11, 24, 18, 30), self, Sharing(least_last=0.45))
+        self.table = plain_table(self.model, tr("Steps"), (11, 24, 18, 30), self, Sharing(0.45, whole=(1,)))
         EmptyWords(self.table, lambda: NONE_FOUND if self.field.text() else NO_STEPS)
         self.count = text_label(self, tr("How many steps"))
         self.back = QPushButton(tr("Take &back one step"), self)

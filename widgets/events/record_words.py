@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from app.case.dates import Precision, from_day_number, spoken
 from app.case.event_table import NO_DUPLICATE, CodeFrom, Event
@@ -93,10 +94,17 @@ def duplicate_note(case: Case, event: Event) -> str:
     return tr("Tells the same as {place}, which is the one that counts.").format(place=place_in_words(case, other))
 
 
-def reasons_for_suggestions(case: Case, event: Event) -> list[str]:
+class Why(NamedTuple):
+    """Why a code was suggested, in words, and the ``rule`` by which: the lexicon's entry, "" where it was none."""
+
+    words: str
+    rule: str
+
+
+def reasons_for_suggestions(case: Case, event: Event) -> list[Why]:
     """Why each suggested code of the record, what it also notes among them, was suggested: a sentence each.
 
-    Each names the entry of the lexicon and where that comes from. Empty where nothing is a suggestion.
+    Each says where that comes from. Empty where nothing is a suggestion.
     """
     names = [child.name for child in case.children]
     levels = {f"{names[child]}={rank}" for child, rank in event.levels.items() if _suggested(event, child)}
@@ -113,7 +121,7 @@ def reasons_for_suggestions(case: Case, event: Event) -> list[str]:
     }
     reasons = late.coder.explain(case, case.events.position(event.id))
     return [
-        reason_in_words(reason.says, reason.rule, reason.source)
+        Why(reason_in_words(reason.says, reason.source), reason.rule)
         for reason in reasons
         if (scored and reason.field == "severity") or reason.value in wanted.get(reason.field, ())
     ]
@@ -123,11 +131,15 @@ def _suggested(event: Event, child: int) -> bool:
     return event.levels_from.get(child) is CodeFrom.LEXICON
 
 
-def reason_in_words(says: str, entry: str, source: str) -> str:
-    """A reason with the entry of the lexicon and where that comes from, as far as it has them."""
-    if not (entry and source):
-        return says
-    return tr("{reason} [{entry}: {source}]").format(reason=says, entry=entry, source=source)
+def reason_in_words(says: str, source: str) -> str:
+    """A reason and where that comes from, as far as it has that."""
+    return tr("{reason} [{source}]").format(reason=says, source=source) if source else says
+
+
+def rules_in_words(reasons: Sequence[Why]) -> str:
+    """The rules behind the reasons, in their order, for whoever asks which entry of the lexicon it was."""
+    rules = list(dict.fromkeys(reason.rule for reason in reasons if reason.rule))
+    return "\n".join((tr("The rules, by their names in the lexicon:"), *rules)) if rules else ""
 
 
 def level_origins(case: Case, event: Event) -> str:

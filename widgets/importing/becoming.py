@@ -40,7 +40,7 @@ def look_in_words(look: Look) -> str:
     counts = [records_in_words(look.count(RowKind.EVENT)), rejected_in_words(look.count(RowKind.REJECTED))]
     told = ", ".join(counts)
     found = f"{told}." if look.whole else tr("In the first rows: {counts}.").format(counts=told)
-    sure = tr("The columns are {share:.0%} sure.").format(share=look.table.mapping.confidence)
+    sure = tr("How the columns are read: {share:.0%} sure.").format(share=look.table.mapping.confidence)
     return " ".join([found, sure, *notes_on(look)])
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from app.lanes.layout import Layout, badge_radius
 from widgets.lanes.brush import Brush
-from widgets.lanes.places import finding_box, lane_places_of
+from widgets.lanes.places import finding_box, stands_of
 
 
 class Depth(IntEnum):
@@ -48,7 +48,7 @@ def box_of(layout: Layout, focus: Focus, event: int | None) -> QRectF:
             left, right = max(x0, layout.left) - around, min(x1, layout.right) + 4
             return QRectF(left, frame.top + 4, max(right - left, 8.0), frame.rail_bottom - frame.top - 6)
     if focus.depth == Depth.RECORDS and event is not None:
-        for place, at in lane_places_of(layout, event):
+        for place, at, *_looks in stands_of(layout, event):
             if place == focus.lane and layout.left <= at.x() <= layout.right:
                 return QRectF(at.x() - r - 2, at.y() - r - 2, 2 * r + 4, 2 * r + 4)
     return QRectF(4, frame.top + 2, layout.right - 4, frame.bottom - frame.top - 4)

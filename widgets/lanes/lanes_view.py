@@ -86,6 +86,7 @@ class LanesView(SpokenLanes):
         if self._zero is not None:
             zero = self._zero[0](scene)
             scene = aligned(scene, zero, self._zero[1]) if zero else scene
+        self._keep_child(scene)
         self._camera.point_at(scene)
         dated = scene.by_date or scene
         told = [titles(scene)[0], *(spoken_lane(dated, lane) for lane in dated.lanes)]
@@ -93,6 +94,14 @@ class LanesView(SpokenLanes):
         self._draw_anew()
         self._tell_other_scene()
         self.scene_shown.emit()
+
+    def _keep_child(self, scene: LanesScene) -> None:
+        """Let the child whose lane had the keyboard have it in another scene too, wherever its lane stands there."""
+        before = self._camera.scene
+        if before is not None and self._lane < len(before.lanes):
+            child = before.lanes[self._lane].child
+            places = [place for place, lane in enumerate(scene.lanes) if lane.child == child]
+            self._lane = places[0] if places else min(self._lane, max(len(scene.lanes) - 1, 0))
 
     def show_days(self, first: int | None, last: int | None) -> None:
         """Show these days (day numbers); None for the whole record. Emits nothing.

@@ -9,12 +9,13 @@ from app.analysis.finding import Finding
 from app.case.dates import known_date, spoken
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.room import Measure
+from app.lanes.scene import LaneScene
 from app.lanes.timeaxis import from_zero
 from app.language import tr
 from widgets.lanes.brush import Brush
 from widgets.lanes.focus import Focus, paint_focus
 from widgets.lanes.measuring import Measured, paint_measured
-from widgets.lanes.places import finding_box, places_of
+from widgets.lanes.places import finding_box, stands_of
 from widgets.lanes.shapes import draw_mark
 
 CURSOR_REACH = 170
@@ -77,8 +78,10 @@ def paint_overlay(brush: Brush, layout: Layout, front: Front, measure: Measure) 
     if front.finding is not None:
         _finding(brush, layout, front.finding)
     for event in front.events[:MOST_RINGED]:
+        _mark_left_out(brush, layout, event)
         _rings(brush, layout, event, (("focus", 2.6, 1.4),))
     if front.event is not None:
+        _mark_left_out(brush, layout, front.event)
         _rings(brush, layout, front.event, (("paper", 5.0, 3.0), ("ink", 3.2, 2.0)))
     if front.hovered is not None and front.hovered != front.event:
         _rings(brush, layout, front.hovered, (("ink", 3.0, 2.0),))
@@ -93,10 +96,18 @@ def paint_overlay(brush: Brush, layout: Layout, front: Front, measure: Measure) 
         _cursor(brush, layout, pointer, measure)
 
 
+def _mark_left_out(brush: Brush, layout: Layout, event: int) -> None:
+    """Draw the mark of a chosen event where the chart does not: no ring stands around nothing."""
+    r = layout.sizes.r
+    for stand in stands_of(layout, event):
+        if not stand.drawn and layout.left - r <= stand.at.x() <= layout.right + r:
+            draw_mark(brush, stand.kind, stand.at.x(), stand.at.y(), r, stand.suggested)
+
+
 def _rings(brush: Brush, layout: Layout, event: int, rings: tuple[tuple[str, float, float], ...]) -> None:
     r = layout.sizes.r
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
-    for at in places_of(layout, event):
+    for _lane, at, *_looks in stands_of(layout, event):
         if layout.left - r <= at.x() <= layout.right + r:
             for role, more, width in rings:
                 brush.painter.setPen(brush.pen(role, width))
@@ -177,11 +188,18 @@ def _cursor(brush: Brush, layout: Layout, pointer: QPointF, measure: Measure) ->
     moved = bool(layout.scene.aligned_on)
     _tag(brush, x, layout.frames[0].top - 7, from_zero(day) if moved else _date(day), size, leftward, measure)
     for lane, frame in zip(layout.scene.lanes, layout.frames, strict=True):
-        level = lane.state_days.on(day)
-        words = tr("level not known") if level is None else tr("level {rank}").format(rank=level)
-        words = ", ".join(filter(None, (lane.age_on(day), words)))
+        words = _told_on(lane, day)
         words = f"{_date(day - lane.shift)}: {words}" if moved else words
         _tag(brush, x, frame.strips_bottom - 4, words, size, leftward, measure)
+
+
+def _told_on(lane: LaneScene, day: int) -> str:
+    """A child's age and level on a day of its lane; before the birth that it is not born, and a level only if known."""
+    level, unborn = lane.state_days.on(day), lane.unborn_on(day)
+    words = "" if level is None else tr("level {rank}").format(rank=level)
+    if level is None and not unborn:
+        words = tr("level not known")
+    return ", ".join(filter(None, (tr("not yet born") if unborn else lane.age_on(day), words)))
 
 
 def _date(day: int) -> str:

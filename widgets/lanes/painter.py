@@ -93,7 +93,7 @@ def paint_across(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tic
     paint_years(brush, layout, measure, axis)
     paint_episodes(brush, layout, measure)
     paint_day_zero(brush, layout, measure)
-    paint_footer(brush, layout)
+    paint_footer(brush, layout, measure)
 
 
 def _paint_layers(brush: Brush, part: ChartPart, axis: tuple[Tick, ...]) -> None:

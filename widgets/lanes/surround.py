@@ -12,7 +12,7 @@ from app.lanes.room import Measure
 from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
 from app.lanes.timeaxis import Tick, axis_words
-from app.lanes.words import brief_level_words, footer, longest_footer, rank_words, subtitle, titles
+from app.lanes.words import brief_level_words, footers, longest_footers, rank_words, subtitle, titles
 from app.language import tr, trn
 from widgets.lanes.brush import Brush
 from widgets.lanes.hatching import hatch
@@ -75,23 +75,37 @@ def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame
     size, strip_x = sizes.body, layout.left - max(25.0, 6 + 0.9 * sizes.body)
     words_room = strip_x - MARGIN - measure(_CONCERN, size, True) - 6
     top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
+    if micro:
+        top = frame.top + 4  # else the line under the name would run out of so low a lane
     y = top + 0.7 * sizes.name
     name = shortened(lane.name, sizes.name, True, words_room + (0 if micro else 40), measure)
     brush.text(MARGIN, y, name, sizes.name, "ink", bold=True)
-    for place, words in enumerate(_sub_lines(layout, lane)):
+    for place, (words, role) in enumerate(_sub_lines(layout, lane, words_room, measure)):
         below = y + (place + 1) * 1.42 * size + 2
         if below < frame.bottom:
-            role = "ink2" if words not in lane.lines[-2:] else "ink"
             brush.text(MARGIN, below, shortened(words, size, False, words_room, measure), size, role)
     _strip_names(brush, layout, frame, strip_x)
 
 
-def _sub_lines(layout: Layout, lane: LaneScene) -> tuple[str, ...]:
-    """The lines under a name that the tier leaves room for; none on a wall, where they would be cut."""
+def _sub_lines(layout: Layout, lane: LaneScene, room: float, measure: Measure) -> list[tuple[str, str]]:
+    """The lines under a name that the tier leaves room for, and their roles; none on a wall, where they would be cut.
+
+    Where there are fewer lines than counts of findings, the last line tells several in few words.
+    """
     if layout.sizes.sparse:
-        return ()
-    most = {Tier.FULL: 3, Tier.STANDARD: 2, Tier.COMPACT: 1, Tier.MICRO: 1}[layout.tier]
-    return lane.lines[:3] if layout.tier == Tier.FULL else lane.lines[-most:]
+        return []
+    most = {Tier.FULL: 4, Tier.STANDARD: 2, Tier.COMPACT: 1, Tier.MICRO: 1}[layout.tier]
+    about, counts = lane.lines[: len(lane.lines) - len(lane.brief)], lane.lines[len(lane.lines) - len(lane.brief) :]
+    size = layout.sizes.body
+    told = [
+        full if measure(full, size, False) <= room else brief for full, brief in zip(counts, lane.brief, strict=True)
+    ]
+    if len(told) > most:
+        rest = lane.brief[most - 1 :]
+        joined = [" · ".join(rest[:count]) for count in range(len(rest), 0, -1)]
+        told = [*told[: most - 1], next((words for words in joined if measure(words, size, False) <= room), rest[0])]
+    shown = about[: most - len(told)]
+    return [*((words, "ink2") for words in shown), *((words, "ink") for words in told)]
 
 
 def _strip_names(brush: Brush, layout: Layout, frame: LaneFrame, strip_x: float) -> None:
@@ -122,10 +136,20 @@ def _strip_names(brush: Brush, layout: Layout, frame: LaneFrame, strip_x: float)
             above = y
 
 
-def paint_footer(brush: Brush, layout: Layout) -> None:
-    """What every picture carries: marking, records shown of all, children, days."""
-    told = footer(layout)
+def paint_footer(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """What every picture carries: marking, records shown of all, children, days; in fewer words where it must be."""
+    place, _wide = _footer_room(layout, measure)
+    told = shortened(footers(layout)[place], layout.sizes.body, False, layout.width - 2 * MARGIN, measure)
     brush.text(layout.width - MARGIN, layout.height - 8, told, layout.sizes.body, "ink2", align="right")
+
+
+def _footer_room(layout: Layout, measure: Measure) -> tuple[int, float]:
+    """Which of its wordings the footer has, the fullest that goes between the margins, and how wide it may get."""
+    room = layout.width - 2 * MARGIN
+    wides = [measure(words, layout.sizes.body, False) for words in longest_footers(layout)]
+    fitting = [place for place, wide in enumerate(wides) if wide <= room]
+    place = fitting[0] if fitting else len(wides) - 1
+    return place, min(wides[place], room)
 
 
 def paint_key(brush: Brush, layout: Layout, measure: Measure) -> None:
@@ -149,7 +173,7 @@ def key_places(layout: Layout, measure: Measure) -> tuple[KeyPlace, ...]:
         return ()
     size = layout.sizes.body
     bottom = layout.height - 8
-    wide = max(measure(words, size, False) for words in longest_footer(layout))
+    _place, wide = _footer_room(layout, measure)
     y = (layout.frames[-1].bottom if layout.frames else 0) + layout.sizes.years + 1.9 * size
     found: list[KeyPlace] = []
     if layout.sizes.rank_words:
@@ -166,7 +190,7 @@ def key_places(layout: Layout, measure: Measure) -> tuple[KeyPlace, ...]:
 
 def said_around(layout: Layout) -> tuple[object, ...]:
     """What heading and gutters say: where that, and the room they have, is the same, so is their picture."""
-    lanes = tuple((lane.name, lane.lines) for lane in layout.scene.lanes)
+    lanes = tuple((lane.name, lane.lines, lane.brief) for lane in layout.scene.lanes)
     return titles(layout.scene), subtitle(layout.scene, layout.facing), layout.scene.empty, lanes
 
 

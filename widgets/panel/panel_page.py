@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +20,7 @@ from app.language import tr, trn
 from app.panel.stops import Stop
 from widgets.panel.keys import Deed
 from widgets.panel.names_tab import NamesTab
+from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label, text_label
 
 NOT_SHOWN = tr("The panel view is not shown. F5 shows it.")
@@ -71,29 +70,25 @@ class PanelPage(QWidget):
         tabs.addTab(self.names, tr("Names"))
         column.addWidget(tabs, 1)
 
-    def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.addWidget(self.present, 0, 0)
-        for place, (words, deed) in enumerate(
-            (
-                (tr("&Before"), Deed.BEFORE),
-                (tr("Ne&xt"), Deed.NEXT),
-                (tr("B&lack"), Deed.BLACK),
-                (tr("Te&xt of rows"), Deed.TEXT),
-                (tr("P&ointer"), Deed.POINTER),
-            ),
-            1,
+    def _buttons(self) -> FlowRow:
+        row = FlowRow(self.present)
+        for words, deed in (
+            (tr("&Before"), Deed.BEFORE),
+            (tr("Ne&xt"), Deed.NEXT),
+            (tr("B&lack"), Deed.BLACK),
+            (tr("Te&xt of rows"), Deed.TEXT),
+            (tr("P&ointer"), Deed.POINTER),
         ):
             button = QPushButton(words, self)
             button.clicked.connect(lambda _checked=False, deed=deed: self.asked.emit(deed))
-            grid.addWidget(button, place // 3, place % 3)
-        return grid
+            row.addWidget(button)
+        return row
 
     def _stops_tab(self) -> QWidget:
         tab = QWidget(self)
         column = QVBoxLayout(tab)
         column.addWidget(self.list, 3)
-        row = QHBoxLayout()
+        row = FlowRow()
         for words, deed in (
             (tr("&Up"), lambda: self._move(-1)),
             (tr("&Down"), lambda: self._move(1)),

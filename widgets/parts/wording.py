@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from app.case.dates import SHORT_MONTHS, ChronologyDate, Precision, spoken
 from app.case.event_table import UNSCORED, CodeFrom, EventTable
 from app.case.model import Case, Source
 from app.language import tr, trn
+from widgets import late
 
 NOTHING = "–"
 SUGGESTED = tr("(suggested)")
@@ -28,7 +30,16 @@ def date_in_words(when: ChronologyDate) -> str:
     """A day as a short date; anything less exact in the chronology's own words, with what it is."""
     if when.precision is Precision.DAY:
         return short_day(when.day)
+    if when.precision is Precision.CIRCA and _say_circa(when.words):
+        return when.words
     return f"{when.words or spoken(when.day)} ({PRECISION_WORDS[when.precision]})"
+
+
+@lru_cache(maxsize=4096)
+def _say_circa(words: str) -> bool:
+    """Whether the chronology's words for a date say themselves that it is about then, as in "c. Dec 2018"."""
+    read = late.date_words.read_date(words)
+    return isinstance(read, ChronologyDate) and read.precision is Precision.CIRCA
 
 
 def date_reading(when: ChronologyDate) -> str:

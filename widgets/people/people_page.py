@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVB
 from app.case.edits import adult_is_child
 from app.case.model import Case
 from app.language import tr
+from widgets.parts.empty_words import EmptyWords
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import plain_table
 from widgets.parts.room import open_over
 from widgets.parts.rows_model import RowsModel
 from widgets.people.children_tab import ChildrenTab
 from widgets.people.words_tab import WordsTab
+
+NO_GROWN_UPS = tr("Nobody is listed as a grown-up yet. Under “Children”, “Is a grown-up” moves a person here.")
 
 
 class PeoplePage(QDialog):
@@ -29,6 +32,7 @@ class PeoplePage(QDialog):
         self.children_tab, self.words_tab = ChildrenTab(self), WordsTab(self)
         self.adults = RowsModel((tr("Name"), tr("Also called")), self)
         self.adults_table = plain_table(self.adults, tr("Grown-ups"), (30, 40), self)
+        EmptyWords(self.adults_table, lambda: NO_GROWN_UPS)
         self.is_child = QPushButton(tr("Is a chil&d"), self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)

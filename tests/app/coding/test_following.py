@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.analysis.findings import find_all
@@ -18,11 +18,14 @@ from app.case.edits import (
     restore_events,
     set_level,
     set_severity,
+    set_subjects,
     withdraw_events,
 )
 from app.case.model import Case, Edit
 from app.coding.coder import explain, suggest_codes
 from app.coding.following import following, levels_afresh
+from app.coding.lexicon import default_lexicon
+from app.coding.words_said import read_all, said_at
 from tests.app.case_builder import Row, a_case, afresh
 
 BY = Reviewer("A")
@@ -75,6 +78,7 @@ EDITS: tuple[Callable[[Case, int, int], Edit], ...] = (
 
 
 @settings(max_examples=50, deadline=None)
+@example(17, 2, [(0, 0, 0)], False)
 @given(
     st.integers(0, 40),
     st.sampled_from((2, 12, 60)),
@@ -145,3 +149,24 @@ def test_no_reason_is_told_for_an_end_that_is_held_back() -> None:
     assert "level" not in [reason.field for reason in explain(case, 1)]
     alone = following(withdraw_events([0]))(case)[0]
     assert "level" in [reason.field for reason in explain(alone, 1)]
+
+
+def test_rows_about_nobody_are_read_anew_once_their_sheet_tells_whom_another_is_about() -> None:
+    case = coded(PLANNED._replace(subjects="", text="CIN plan agreed."), Row("2012-02-01", "", text="Seen at school."))
+    assert levels(levels_afresh(case)) == [[2, 2], [-1, -1]]
+    after = set_subjects([1], [0], BY)(case)[0]
+    assert levels(levels_afresh(after)) == levels(levels_afresh(afresh(after))) == [[-1, -1], [-1, -1]]
+
+
+@pytest.mark.parametrize("part", [1, 7, ROWS])
+def test_rows_read_in_parts_say_what_they_say_read_together(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, lexicon = a_record(3, 40), default_lexicon()
+    together = said_at(afresh(case), np.arange(ROWS), lexicon)
+    monkeypatch.setattr("app.coding.words_said._PART", part)
+    in_parts = read_all(afresh(case), lexicon)
+    for one, other in zip(together, in_parts, strict=True):
+        assert one.dtype == other.dtype and np.array_equal(one, other)
+
+
+def test_a_case_without_rows_says_nothing() -> None:
+    assert len(read_all(a_case(list(CHILDREN)), default_lexicon()).told) == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QInputDialog, QPushButton, QScrollArea
 
 from app import PRODUCT
 from app.analysis.knowledge import seen_as
@@ -95,6 +95,18 @@ def test_a_stop_is_dropped_taken_up_and_moved_and_undo_brings_it_back(reviewer: 
     reviewer.gives("edit.undo")
     reviewer.settles()
     assert lines(reviewer) == before
+
+
+@pytest.mark.parametrize("theme", ["light", "projector"])
+def test_the_page_is_read_without_moving_it_sideways_on_a_small_screen(reviewer: Driver, theme: str) -> None:
+    reviewer.window.settings.change(theme=theme)
+    reviewer.window.resize(1280, 690)
+    reviewer.gives("panel.page")
+    reviewer.settles()
+    areas = reviewer.window.findChildren(QScrollArea)
+    (area,) = [found for found in areas if found.widget() is page(reviewer)]
+    assert area.horizontalScrollBar().maximum() == 0
+    assert reviewer.window.width() == 1280, "the window still fits its screen"
 
 
 def test_notes_stay_with_the_reviewer(reviewer: Driver) -> None:
