@@ -23,7 +23,7 @@ def test_every_suggested_code_of_the_record_says_why_by_which_entry_and_whose_wo
         assert all(line.endswith("]") and " [" in line for line in why), "each says where it is from"
         assert not any(re.search(r"\[[a-z_]+\.[a-z_.]+", line) for line in why), "in words, not by the names of rules"
         label = next(item for item in driver.window.record.findChildren(QLabel) if item.text() == "\n".join(why))
-        assert re.search(r"^[a-z_]+\.[a-z_.]+", label.toolTip(), re.MULTILINE), "which are there for who asks for them"
+        assert re.search(r"lexicon: [a-z_]+\.[a-z_.]+", label.toolTip()), "which are there for who asks for them"
 
 
 def test_levels_say_whose_they_are_each(driver: Driver) -> None:

@@ -138,8 +138,8 @@ def reason_in_words(says: str, source: str) -> str:
 
 def rules_in_words(reasons: Sequence[Why]) -> str:
     """The rules behind the reasons, in their order, for whoever asks which entry of the lexicon it was."""
-    rules = list(dict.fromkeys(reason.rule for reason in reasons if reason.rule))
-    return "\n".join((tr("The rules, by their names in the lexicon:"), *rules)) if rules else ""
+    rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons if reason.rule))
+    return tr("The rules, by their names in the lexicon: {rules}").format(rules=rules) if rules else ""
 
 
 def level_origins(case: Case, event: Event) -> str:
