@@ -15,21 +15,21 @@ from tests.benchmarks.in_turn import ROOT, Measured, Named, asked, in_turn, run,
 
 EXAMPLE = ROOT / "resources" / "examples" / "perry" / "combined.xlsx"
 
-# Runs the chart as `python -m app` would, then tells which libraries were loaded, Qt's parts by name.
+# Runs the chart as `python -m app` would, and at its end tells which libraries were loaded, Qt's parts by name.
 LOADED = """
-import importlib.metadata, json, runpy, sys
-try:
-    runpy.run_module("app", run_name="__main__", alter_sys=True)
-except SystemExit as leaving:
-    if leaving.code:
-        raise
+import atexit, importlib.metadata, json, runpy, sys
 # Files are read in processes of their own; the libraries that those load are used too.
 import app.intake, importers.workbook_reader
-installed = set(importlib.metadata.packages_distributions()) - {"app", "importers", "resources", "widgets"}
-names = [name for name in sys.modules if name.split(".")[0] in installed]
-qt = [name for name in names if name.startswith("PySide6.Qt")]
-tops = [name for name in names if "." not in name and not name.startswith("_") and "__mypyc" not in name]
-print(json.dumps(sorted({*tops, *qt})))
+
+def tell():
+    installed = set(importlib.metadata.packages_distributions()) - {"app", "importers", "resources", "widgets"}
+    names = [name for name in sys.modules if name.split(".")[0] in installed]
+    qt = [name for name in names if name.startswith("PySide6.Qt")]
+    tops = [name for name in names if "." not in name and not name.startswith("_") and "__mypyc" not in name]
+    print(json.dumps(sorted({*tops, *qt})))
+
+atexit.register(tell)
+runpy.run_module("app", run_name="__main__", alter_sys=True)
 """
 
 
