@@ -19,7 +19,7 @@ from app.memory import nothing_let_go
 from app.progress import Progress
 
 _KEY = "said of levels"  # not words: a key
-_PART = 10_000
+PART = 10_000
 """So many rows are read together: what is remembered of sentences while they are grows with them."""
 
 
@@ -71,15 +71,15 @@ def knows_all(case: Case, lexicon: Lexicon) -> bool:
     return isinstance(memory, _Memory) and memory.every is not None and memory.fits(case, lexicon)
 
 
-def read_all(case: Case, lexicon: Lexicon, progress: Progress | None = None) -> Said:
-    """What all rows of the case say, for ``keep_said``.
+def read_all(case: Case, lexicon: Lexicon, progress: Progress | None = None, part: int = PART) -> Said:
+    """What all rows of the case say, for ``keep_said``; ``part`` is how many are read together.
 
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
     count = len(case.events)
-    firsts = range(0, max(count, 1), _PART)
-    parts = [_read(case, np.arange(first, min(first + _PART, count)), lexicon, progress) for first in firsts]
+    firsts = range(0, max(count, 1), part)
+    parts = [_read(case, np.arange(first, min(first + part, count)), lexicon, progress) for first in firsts]
     return Said(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 

@@ -159,11 +159,10 @@ def test_rows_about_nobody_are_read_anew_once_their_sheet_tells_whom_another_is_
 
 
 @pytest.mark.parametrize("part", [1, 7, ROWS])
-def test_rows_read_in_parts_say_what_they_say_read_together(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_read_in_parts_say_what_they_say_read_together(part: int) -> None:
     case, lexicon = a_record(3, 40), default_lexicon()
     together = said_at(afresh(case), np.arange(ROWS), lexicon)
-    monkeypatch.setattr("app.coding.words_said._PART", part)
-    in_parts = read_all(afresh(case), lexicon)
+    in_parts = read_all(afresh(case), lexicon, part=part)
     for one, other in zip(together, in_parts, strict=True):
         assert one.dtype == other.dtype and np.array_equal(one, other)
 
