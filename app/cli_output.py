@@ -51,7 +51,9 @@ def _flat(value: Json) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
+        # OWASP, CSV injection: blanks before the sign, tabs and line ends do not keep a program from working it out.
+        may_run = value.lstrip()[:1] in ("=", "+", "-", "@") or value[:1] in ("\t", "\r", "\n")
+        return f"'{value}" if may_run else value
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_flat(item)}" for key, item in value.items())
     return "; ".join(_flat(item) for item in value) if isinstance(value, Sequence) else str(value)

@@ -1,10 +1,28 @@
 """Writing a file whole or not at all: what was there stays until all of the new one is on the disk."""
 
+import glob
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
 from app.language import tr
+
+HALF_WRITTEN = 3600
+"""Seconds after which a file that never became whole is no longer being written by another window."""
+
+
+def clear_torn(folder: Path, pattern: str) -> None:
+    """Take away files of that pattern which a crash or a power cut kept from ever becoming whole: they hold case text.
+
+    One that is being written, or that cannot be taken away, stays.
+    """
+    long_ago = time.time() - HALF_WRITTEN
+    for torn in folder.glob(pattern):
+        with suppress(OSError):
+            if torn.stat().st_mtime < long_ago:
+                torn.unlink()
 
 
 def put_whole(path: Path, data: bytes) -> None:
@@ -37,7 +55,9 @@ def save_whole(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    started = path.with_name(f".{path.stem[:40]}-{os.urandom(4).hex()}.part")
+    beginning = f".{path.stem[:40]}-"
+    started = path.with_name(f"{beginning}{os.urandom(4).hex()}.part")
+    clear_torn(path.parent, f"{glob.escape(beginning)}????????.part")
     try:
         with started.open("xb") as file:
             file.write(data)

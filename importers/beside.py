@@ -47,7 +47,7 @@ def agency_by_cells(
         (evidence[column].agencies, -column)
         for column, words in enumerate(headings)
         if (column not in taken or column in weak)
-        and evidence[column].agencies >= (DATES if column in weak else _MOSTLY)
+        and evidence[column].agencies >= _MOSTLY
         and evidence[column].filled >= _LEAST_SERVICES
         and not _PERSONS.isdisjoint(match_heading(words))
     ]

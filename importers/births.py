@@ -13,7 +13,7 @@ from app.case.dates import ChronologyDate, Precision, spoken
 from app.language import tr
 from importers.people import SubjectReader
 from importers.roster import Roster
-from importers.row_dates import RowDates
+from importers.row_dates import Reading, RowDates
 from importers.sheet import RawCell, cells_in_lots, words_of
 from importers.tables import Table
 from importers.text_people import TextReader
@@ -114,21 +114,26 @@ def _hear_of_births(table: Table, dates: RowDates, says_who: "_Who", heard: _Hea
     """As ``_hear``, a lot of rows at a time: what comes again in their cells is read once."""
     mapping = table.mapping
     columns = [mapping.column(name) for name in ("text", "subjects", "date")]
-    days: dict[RawCell, set[RawCell]] = {}
+    days: dict[RawCell, date | None] = {}
+    first: dict[RawCell, date] = {}
     number = table.first + 1
     for texts, subjects, written in cells_in_lots(table.sheet.rows, columns, table.first):
-        for subject, day in set(zip(subjects, written, strict=True)):
-            days.setdefault(subject, set()).add(day)
+        days |= {cell: _day(dates.cell(cell)) for cell in set(written) - days.keys()}
+        for subject, day in zip(subjects, map(days.__getitem__, written), strict=True):
+            if day is not None and (subject not in first or day < first[subject]):
+                first[subject] = day
         for place in _hinted(texts):
             words, when = words_of(texts[place]), dates.cell(written[place])
             if isinstance(when, ChronologyDate) and (met := _birth(words)):
                 children = says_who.told(subjects[place], words)
                 heard.of_birth(when, children, met, table.sheet.place, number + place)
         number += len(texts)
-    for subject, said in days.items():
-        read = [when.day for cell in said if isinstance(when := dates.cell(cell), ChronologyDate)]
-        if read:
-            heard.of_children(says_who.named(subject), min(read))
+    for subject, day in first.items():
+        heard.of_children(says_who.named(subject), day)
+
+
+def _day(when: Reading) -> date | None:
+    return when.day if isinstance(when, ChronologyDate) else None
 
 
 def _hear(table: Table, dates: RowDates, says_who: "_Who", heard: _Heard, wants_sex: bool) -> None:
@@ -224,7 +229,7 @@ def _speaks_of_boys_or_girls(tables: Sequence[Table]) -> bool:
     for table in tables:
         column = table.mapping.column("subjects")
         if column >= 0:
-            cells = {row[column] for row in table.sheet.rows[table.first :] if column < len(row)}
+            cells = {cell for (lot,) in cells_in_lots(table.sheet.rows, (column,), table.first) for cell in set(lot)}
             if any(isinstance(cell, str) and normal(cell) in wanted for cell in cells):
                 return True
     return False

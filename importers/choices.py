@@ -81,8 +81,8 @@ def table_as_chosen(
     elif not choice.columns:
         return replace(found, turned=choice.turned)
     mapping = _with_columns(found.mapping, choice.columns)
-    why = _why_none(mapping, sheet, found.first)
-    return Table(sheet, found.header, found.first, mapping, why, turned=choice.turned)
+    why = _why_none(mapping, found.sheet, found.first)
+    return Table(found.sheet, found.header, found.first, mapping, why, turned=choice.turned)
 
 
 def take_chosen(

@@ -8,7 +8,7 @@ from importers.agencies import agency_named
 from importers.beside import LEAD, agency_by_cells, lead_of_text, side_by_side, time_of_date
 from importers.date_words import Order
 from importers.evidence import DATES, FITS, SHORT_MEAN, Evidence, evidence_of
-from importers.headings import FIRST_LINE, WEAK, is_name_like, match_heading, split_heading
+from importers.headings import BEGINS, FIRST_LINE, HOLDS, WEAK, is_name_like, match_heading, split_heading
 from importers.other_tables import Held, names_events, why_no_chronology
 from importers.people import is_numbered_child
 from importers.sheet import RawCell
@@ -26,6 +26,8 @@ _MANY_COLUMNS = 20
 _PROSE = 20
 _LONG_ENOUGH = 8
 _NAMED = frozenset(("subjects", "agency", "author", "source"))
+_COMMENTS = frozenset(("analysis", "significance"))  # not words: fields
+_ASKS = frozenset(("what", "how", "why", "when", "where"))  # not words: headings looked for
 _NEVER = -3.0
 _REFERENCE_WORDS = 2.5
 _SEVERAL = 8
@@ -68,12 +70,19 @@ class ColumnMapping:
                 continue
             headings = [self.headings[column] for column in columns]
             found[name] = headings[0] if len(headings) == 1 else tuple((words, words) for words in headings)
+        if "category" not in found and (kind := self._kind_of_event()):
+            found["category"] = kind
         for name, people in self.parts.items():
             pairs = tuple((person, self.headings[column]) for person, column in people.items())
             if name == "text":
                 found[name] = pairs
             found.setdefault(name, pairs)
         return found
+
+    def _kind_of_event(self) -> str:
+        """The heading of the column that says of what kind each event is, though in no words of a scheme."""
+        said = (self.headings[column] for column in self.fields.get("_contact", ()))
+        return next((words for words in said if match_heading(words).get("category", 0.0) >= WEAK), "")
 
 
 def guess_columns(headings: Sequence[str], rows: Sequence[tuple[RawCell, ...]], order: Order = "dmy") -> ColumnMapping:
@@ -209,8 +218,8 @@ class _Guess:
         found = agency_by_cells(self.headings, self.evidence, self.taken, authors)
         if found is None:
             return
-        if found in authors:
-            del self.fields["author"]
+        if found in authors and not self.evidence[found].persons:
+            del self.fields["author"]  # where it names people beside agencies, it serves both
         self._take("agency", found, WEAK)
 
     def _find_date(self) -> None:
@@ -277,6 +286,8 @@ class _Guess:
             best = max(columns, key=lambda column: self.evidence[column].mean_length, default=None)
             if best is None or (name in (None, "reference") and self.evidence[best].mean_length < _LONG_ENOUGH):
                 continue
+            if name in _COMMENTS and "response" in self.fields and self.evidence[best].filled < _MOSTLY * self.sampled:
+                continue  # comments on some rows tell no events where every row says what was done
             if name is None and (kind := self._event_kind(best)) is not None:
                 name, best = kind
             if name:
@@ -339,9 +350,15 @@ def _fit_of_people(name: str, heading: str, evidence: Evidence, fit: float) -> f
     if name in ("reference", "subjects") and 0 < said.get("subjects", 0.0) <= said.get("reference", 0.0):
         # A number that never comes again is a row's own; one that does is that of whoever the rows are about.
         fit = fit if (name == "subjects") == (evidence.distinct < evidence.filled) else 0.0
+    if name in ("agency", "author") and 0 < said.get("author", 0.0) < BEGINS and 0 < said.get("agency", 0.0) < BEGINS:
+        # "Reported by" may be either: what stands in the column says which.
+        fit = fit if (name == "author") == (evidence.persons >= _MOSTLY) else 0.0
     if name != "subjects":
         return fit
-    if said.get(name, 0.0) < FIRST_LINE and (agency_named(heading) or evidence.words >= _TELLS):
+    if said.get(name, 0.0) <= HOLDS and max(said.values()) >= BEGINS:
+        return _NEVER  # "Observations of child" are observations
+    asks = normal(heading).partition(" ")[0] in _ASKS
+    if said.get(name, 0.0) < FIRST_LINE and (asks or agency_named(heading) or evidence.words >= _TELLS):
         return _NEVER  # "Children's Social Care" is an agency; "What the child said" holds sentences
     if evidence.services >= _MOSTLY and evidence.filled >= _LEAST_SERVICES:
         return _NEVER  # what stands in a column says more than its heading

@@ -1,8 +1,9 @@
 """What stands in a column, and how well that fits what a field holds."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.case.dates import ChronologyDate, Precision
@@ -10,7 +11,7 @@ from importers.ages import tells_age
 from importers.date_patterns import MONTH_MISSING
 from importers.date_words import Order, Problem, read_cell
 from importers.other_tables import Held, tells_the_past
-from importers.people import names_a_service, names_an_agency, speaks_of_family
+from importers.people import names_a_person, names_a_service, names_an_agency, speaks_of_family
 from importers.sheet import RawCell, words_of
 from importers.vocabulary import normal
 
@@ -44,6 +45,7 @@ class Evidence:
     ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children,
     ``ages`` of those that tell one where most cells are no dates, ``services`` of short ones that name agencies or
     their workers alone, ``agencies`` of those of them that say which agency: "HV Price" does, "Mrs Owen" does not.
+    ``persons`` is the share of short cells that are one person's name.
     """
 
     filled: int
@@ -60,32 +62,65 @@ class Evidence:
     ages: float = 0.0
     services: float = 0.0
     agencies: float = 0.0
+    persons: float = 0.0
 
 
 def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
     """What a column holds."""
-    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
-    if not filled:
-        return Evidence(0)
-    words = [words_of(cell) for cell in filled]
-    count = len(filled)
-    dates = (sum(_is_date(cell, order) for cell in filled) + _days_under_months(filled, order)) / count
-    return Evidence(
-        filled=count,
-        dates=dates,
-        ages=sum(map(_tells_age, words)) / count if dates < _MOSTLY else 0.0,
-        services=sum(len(word) <= SHORT_MEAN and names_a_service(word) for word in words) / count,
-        agencies=sum(len(word) <= SHORT_MEAN and names_an_agency(word) for word in words) / count,
-        numbers=sum(map(_is_number, filled)) / count,
-        ticks=sum(word in TICKS for word in words) / count,
-        yes_no=sum(map(_says_yes_or_no, words)) / count,
-        mean_length=sum(map(len, words)) / count,
-        distinct=len(set(words)),
-        words=sum(len(word.split()) for word in words) / count,
-        past=sum(map(tells_the_past, words)) / count,
-        family=sum(len(word) <= SHORT_MEAN and speaks_of_family(word) for word in words) / count,
-        years=sum(_YEAR.fullmatch(word) is not None for word in words) / count,
+    held = _Cells.of(cells)
+    seen, share = _dates_and_lengths(held, order), held.share
+    if not seen.filled:
+        return seen
+    return replace(
+        seen,
+        ages=share(_tells_age) if seen.dates < _MOSTLY else 0.0,
+        services=share(lambda word: len(word) <= SHORT_MEAN and names_a_service(word)),
+        agencies=share(lambda word: len(word) <= SHORT_MEAN and names_an_agency(word)),
+        persons=share(lambda word: len(word) <= SHORT_MEAN and names_a_person(word)),
+        numbers=sum(times for cell, _, times in held.different if _is_number(cell)) / held.filled,
+        ticks=share(lambda word: word in TICKS),
+        yes_no=share(_says_yes_or_no),
+        distinct=len({word for _, word, _ in held.different}),
+        words=sum(len(word.split()) * times for _, word, times in held.different) / held.filled,
+        past=share(tells_the_past),
+        family=share(lambda word: len(word) <= SHORT_MEAN and speaks_of_family(word)),
+        years=share(lambda word: _YEAR.fullmatch(word) is not None),
     )
+
+
+def dates_and_lengths(cells: Sequence[RawCell], order: Order) -> Evidence:
+    """How many cells of a column are filled, the share of dates, and the mean length; nothing else is looked at."""
+    return _dates_and_lengths(_Cells.of(cells), order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How many cells of a column are filled, and those that differ: each with its words and how often it stands there.
+
+    Most of a column comes again and again, and is looked at once.
+    """
+
+    filled: int
+    different: tuple[tuple[RawCell, str, int], ...]
+
+    @staticmethod
+    def of(cells: Sequence[RawCell]) -> "_Cells":
+        filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+        # 1.0, 1 and True are one key to a dictionary, and mean different things.
+        often = Counter(zip(map(type, filled), filled, strict=True))
+        return _Cells(len(filled), tuple([(cell, words_of(cell), times) for (_, cell), times in often.items()]))
+
+    def share(self, holds: Callable[[str], bool]) -> float:
+        """The share of the filled cells of whose words this holds."""
+        return sum(times for _, word, times in self.different if holds(word)) / self.filled
+
+
+def _dates_and_lengths(held: _Cells, order: Order) -> Evidence:
+    if not held.filled:
+        return Evidence(0)
+    dates = sum(times for cell, _, times in held.different if _is_date(cell, order)) + _days_under_months(held, order)
+    length = sum(len(word) * times for _, word, times in held.different) / held.filled
+    return Evidence(held.filled, dates / held.filled, mean_length=length)
 
 
 def _says_yes_or_no(words: str) -> bool:
@@ -109,11 +144,15 @@ def _is_date(cell: RawCell, order: Order) -> bool:
     return not isinstance(read_cell(cell, order), Problem)
 
 
-def _days_under_months(filled: Sequence[RawCell], order: Order) -> int:
+def _days_under_months(held: _Cells, order: Order) -> int:
     """How many cells are a day like "Mon 3rd", in a column that has the months between them."""
-    read = [read_cell(cell, order) for cell in filled if isinstance(cell, str) and len(cell) <= _LONGEST_AGE]
-    under = any(isinstance(when, ChronologyDate) and when.precision is Precision.MONTH for when in read)
-    return sum(when == MONTH_MISSING for when in read) if under else 0
+    read = [
+        (read_cell(cell, order), times)
+        for cell, _, times in held.different
+        if isinstance(cell, str) and len(cell) <= _LONGEST_AGE
+    ]
+    under = any(isinstance(when, ChronologyDate) and when.precision is Precision.MONTH for when, _ in read)
+    return sum(times for when, times in read if when == MONTH_MISSING) if under else 0
 
 
 def _fits_date(evidence: Evidence, _longest: float) -> float:

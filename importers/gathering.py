@@ -17,7 +17,7 @@ from importers.people import SubjectReader, codes_with_names, forenames_first, m
 from importers.roster import Roster
 from importers.row_dates import shared_dates
 from importers.sheet import RawCell, cells_in_lots, words_of
-from importers.surnames import whole_names
+from importers.surnames import initialled, whole_names
 from importers.tables import Table
 from importers.vocabulary import normal, people_words, row_words
 from importers.whose import learn_from_form, learn_from_sheets, learn_from_titles
@@ -188,6 +188,9 @@ def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
     several = dict.fromkeys(name for cell in turned for name in written.read(cell).unknown)
     for name in (*several, *whole_names(cells, tables)):
         if len(roster.children) < MOST_CHILDREN:
+            roster.add_child(name)
+    for name in initialled(cells):
+        if roster.with_initial(name) is None and len(roster.children) < MOST_CHILDREN:
             roster.add_child(name)
     for name, code in dict.fromkeys(pair for cell in cells for pair in codes_with_names(cell)):
         if len(roster.children) < MOST_CHILDREN:

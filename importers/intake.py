@@ -20,24 +20,23 @@ from app.language import tr
 from importers.agencies import agency_named
 from importers.borrowed import Borrowing
 from importers.date_words import Order, is_future
-from importers.people import NOBODY, About, SubjectReader
+from importers.people import NOBODY, About, SubjectReader, names_a_person
 from importers.roster import Roster
 from importers.row_dates import Reading, RowDates
 from importers.row_texts import RowTexts
 from importers.rows import RowJudge, Taken, kind_before_table
 from importers.sheet import RawCell, for_each_cell, words_of
-from importers.side_by_side import SideBySide
+from importers.side_by_side import SideBySide, told_of_several
 from importers.stated_codes import StatedCodes
 from importers.tables import Table
 from importers.text_people import TextReader
 from importers.vocabulary import normal, people_words
-from importers.wrapped_lines import carried_on
+from importers.wrapped_lines import WrappedLines
 
 REPORT_EVERY = 2000
 EVENT = code_of(RowKind.EVENT)
 _LONG_AGENCY = 60
 _SOURCE_NAME = 40
-_ROWS_NAMED = 20
 
 _ANY_WORD = re.compile(r"\w")
 """A cell of dashes says that there is nothing to say."""
@@ -155,6 +154,7 @@ class Intake:
         self._width = max([len(mapping.headings), *columns], default=0)
         self._events: list[_Event] = []
         self._of_several: list[int] = []
+        self._wrapped = WrappedLines()
         self._last: tuple[int, ChronologyDate] | None = None
         self._answers: dict[tuple[str | None, ...], str | None] = {}
         self._plain: dict[RawCell, tuple[frozenset[int], frozenset[int]] | None] = {}
@@ -198,9 +198,11 @@ class Intake:
             last = (self._events[-1][0], self._events[-1][2]) if self._events else self._last
             when, clock = self._borrowing.date(place, row, when, before, last) or (when, clock)
         if not isinstance(when, ChronologyDate) or not text or is_future(when, self._around.today):
-            if self._events and (more := carried_on(row, before, self._events[-1][1], self._events[-1][4])):
-                self._events[-1] = (*self._events[-1][:4], f"{self._events[-1][4]} {more}")
-                return RowKind.NOTE, ""
+            if self._events:
+                begun, cells, *_, said = above = self._events[-1]
+                if more := self._wrapped.carried_on(place, row, before, (begun, cells, said)):
+                    self._events[-1] = (*above[:4], f"{said} {more}")
+                    return RowKind.NOTE, ""
             kind, reason = self._judge.kind_of(row, when)
             if kind is RowKind.BANNER:
                 self._borrowing.stands_under(row)
@@ -271,14 +273,19 @@ class Intake:
     def _agencies(self, rows: Sequence[_Row]) -> list[int]:
         """The agency of each row: that of its own cell, else the owner of the sheet."""
         mapping = self._table.mapping
-        is_agency = mapping.column("agency") >= 0
-        column = mapping.column("agency") if is_agency else mapping.column("source")
+        column = mapping.column("agency")
+        # Where one column has agencies and people, the people are authors and no agencies.
+        is_agency, shared = column >= 0, column == mapping.column("author")
+        column = column if is_agency else mapping.column("source")
         if column < 0 and self._beside:
             return self._agencies_beside(rows)
         if column < 0:
             return [self._owner] * len(rows)
         cells = [row[column] for row in rows]
-        known = {cell: self._agency_in(words_of(cell), is_agency) for cell in dict.fromkeys(cells)}
+        known: dict[RawCell, int] = {}
+        for cell in dict.fromkeys(cells):
+            words = words_of(cell)
+            known[cell] = self._agency_in(words, is_agency and not (shared and names_a_person(words)))
         return [known[cell] for cell in cells]
 
     def _agencies_beside(self, rows: Sequence[_Row]) -> list[int]:
@@ -369,17 +376,10 @@ class Intake:
         place = self._table.sheet.place
         told = self._codes.notes(place)
         body = islice(self._table.sheet.rows, self._table.first, None)
-        if doubt := self._dates.order_doubt() or self._dates.sequence_doubt(body):
-            told.append(tr("{place}: {note}").format(place=place, note=doubt))
-        if rows := self._of_several:
-            numbers = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
-            note = tr(
-                "rows that tell of several agencies were put in the lane of the first; split them where that is "
-                "wrong: {rows}."
-            ).format(rows=numbers)
-            told.append(tr("{place}: {note}").format(place=place, note=note))
-        told += self._borrowing.notes()
-        return told
+        doubt = self._dates.order_doubt() or self._dates.sequence_doubt(body)
+        said = (doubt, told_of_several(self._of_several), self._wrapped.note())
+        told += [tr("{place}: {note}").format(place=place, note=note) for note in said if note]
+        return told + self._borrowing.notes()
 
 
 def _cell(row: _Row, column: int) -> str:

@@ -106,6 +106,8 @@ class SubjectReader:
         known = self._known(part) or self._numbered_range(part)
         if known:
             return known
+        if (child := self._roster.with_initial(part)) is not None and not is_numbered_child(part):
+            return About(frozenset((child,)))
         bare = undecorated(part)
         known = self._known(bare) or self._family(bare)
         if known:
@@ -356,6 +358,15 @@ def is_service(words: str) -> bool:
         return agency != _FAMILY and not (len(words) == _SHORT and words.istitle())
     first, _, rest = words.strip().partition(" ")
     return bool(rest) and first.lower().rstrip(".") in cue_words("adult before") and not means_several(first)
+
+
+def names_a_person(words: str) -> bool:
+    """Whether a short cell is one person's name: "K Webb", "Mrs Owen", "Karen Smith"; no agency, and no post in one."""
+    first, _, rest = words.strip().partition(" ")
+    if not rest or words.count(" ") > _SHORT:
+        return False
+    titled = first.lower().rstrip(".") in cue_words("adult before") and rest[0].isupper() and not means_several(first)
+    return titled or (is_name_like(words) and agency_named(words) is None)
 
 
 class _Words:

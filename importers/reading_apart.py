@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from app.language import in_use
 from app.progress import Cancelled, Progress
 from importers import reading_worker
 from importers.files import content_of, is_plain_text, read_sheets
-from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, SIZE, WORKED, Request
+from importers.reading_worker import COLUMNS, DONE, HEAD, LOCKED, REFUSED, ROWS, SHEET, WORKED, Request
 from importers.refusals import Protected, broke_reader, too_large, too_slow
 from importers.sheet import RawCell, RawSheet, Row, Sharing, cell_rows
 
@@ -150,7 +149,7 @@ def _received(out: IO[bytes], file: str) -> tuple[_Received, int, float]:
         if size > MOST_SENT:
             raise too_large(file)
         content = _exactly(out, size)
-        used += SIZE.unpack_from(content)[0] if kind in (ROWS, COLUMNS) else size
+        used += size
         if used > MOST_SENT:
             raise too_large(file)
         if kind == DONE:
@@ -179,12 +178,12 @@ def _built(frames: _Received) -> tuple[RawSheet, ...]:
     while frames:
         kind, content = frames.pop()
         if kind == SHEET:
-            sheets.append(replace(_unpacked_sheet(content), rows=CellRows(found)))
+            sheets.append(replace(_sheet_in(content), rows=CellRows(found)))
             found, sharing = [], Sharing()
         elif kind == ROWS:
-            found.append(_unpacked_rows(content))
+            found.append(_rows_in(content))
         elif kind == COLUMNS:
-            found.append(sharing.columns(_unpacked_columns(content)))
+            found.append(sharing.columns(_columns_in(content)))
     return tuple(sheets)
 
 
@@ -197,29 +196,16 @@ class _Unpacking(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a sheet")  # not words: told to no person
 
 
-def _unpacked_sheet(content: bytes) -> RawSheet:
+def _sheet_in(content: bytes) -> RawSheet:
     return _Unpacking(io.BytesIO(content)).load()
 
 
-def _unpacked_columns(content: bytes) -> list[list[RawCell]]:
-    return _Unpacking(_unpacked(content)).load()
+def _columns_in(content: bytes) -> list[list[RawCell]]:
+    return _Unpacking(io.BytesIO(content)).load()
 
 
-def _unpacked_rows(content: bytes) -> list[Row]:
-    return _Unpacking(_unpacked(content)).load()
-
-
-def _unpacked(content: bytes) -> IO[bytes]:
-    """What a frame of rows holds.
-
-    Raises:
-        UnpicklingError: where that is not as much as it says.
-    """
-    (size,) = SIZE.unpack_from(content)
-    try:
-        return io.BytesIO(zlib.decompressobj().decompress(memoryview(content)[SIZE.size :], size))
-    except zlib.error as error:
-        raise pickle.UnpicklingError("a frame is damaged") from error  # not words: told to no person
+def _rows_in(content: bytes) -> list[Row]:
+    return _Unpacking(io.BytesIO(content)).load()
 
 
 class _Process:

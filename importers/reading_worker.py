@@ -10,7 +10,6 @@ import pickle
 import struct
 import sys
 import time
-import zlib
 from pathlib import Path
 from typing import IO
 
@@ -28,8 +27,6 @@ except ImportError:  # Windows has no such limits; the program's own clock still
 
 SHEET, ROWS, COLUMNS, DONE, REFUSED, LOCKED = b"S", b"R", b"C", b"D", b"E", b"L"
 HEAD = struct.Struct("<cQ")
-SIZE = struct.Struct("<Q")
-"""A frame of rows begins with the bytes that it takes when it is unpacked."""
 WORKED = struct.Struct("<d")
 """The frame of an answer that is done: the seconds of processor time that this process has taken since it began."""
 
@@ -49,15 +46,9 @@ def send(out: IO[bytes], kind: bytes, message: object = None) -> None:
     _write(out, kind, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
 
 
-def send_packed(out: IO[bytes], kind: bytes, message: object) -> None:
-    """Write one frame packed: the program holds all of a file's until this process is done and its memory is free."""
-    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    _write(out, kind, SIZE.pack(len(content)), zlib.compress(content, 1))
-
-
-def _write(out: IO[bytes], kind: bytes, *parts: bytes) -> None:
-    out.write(HEAD.pack(kind, sum(map(len, parts))))
-    out.writelines(parts)
+def _write(out: IO[bytes], kind: bytes, content: bytes) -> None:
+    out.write(HEAD.pack(kind, len(content)))
+    out.write(content)
     out.flush()
 
 
@@ -100,9 +91,9 @@ def _send_sheets(path: Path, passwords: tuple[str, ...], out: IO[bytes]) -> None
         for lot in lots(rows, _AT_ONCE):
             columns = shared_columns(lot)
             if columns is None:
-                send_packed(out, ROWS, lot)
+                send(out, ROWS, lot)
             else:
-                send_packed(out, COLUMNS, columns)
+                send(out, COLUMNS, columns)
         # Last, since only now its merged cells are known.
         send(out, SHEET, sheet)
 

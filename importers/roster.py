@@ -61,6 +61,14 @@ class Roster:
         """The id of the child who is called so, by name or alias; None if nobody is."""
         return self._by_word.get(normal(words))
 
+    def with_initial(self, words: str) -> int | None:
+        """The one child whose whole name a first name with an initial shortens: "Theo B" is Theo Barr; else None."""
+        first, _, initial = normal(words).rpartition(" ")
+        if len(initial) != 1 or not first:
+            return None
+        whole = [child.id for child in self.children if normal(child.name).startswith(f"{first} {initial}")]
+        return whole[0] if len(whole) == 1 else None
+
     def is_adult(self, words: str) -> bool:
         """Whether an adult of the case is called so."""
         said = normal(words)

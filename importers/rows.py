@@ -36,6 +36,7 @@ class RowJudge:
         self._keys = _starting_with(words.keys)
         self._banners = _starting_with(words.banners)
         self._no_contact = any_of(words.no_contact)
+        self._placeholders = any_of(words.placeholders)
         self._date = table.mapping.column("date")
         self._text = table.mapping.column("text")
         self._in_key = False
@@ -70,9 +71,16 @@ class RowJudge:
         alike = len({words for _, words in filled}) == 1
         if len(filled) == 1 or (alike and not dated):
             return self._lone(filled[0][0], first, when)
-        if when is None and any(self._no_contact_from(words) for _, words in filled):
+        if not dated and any(self._no_contact_from(words) for _, words in filled):
             return RowKind.NO_CONTACT, ""
+        if isinstance(when, Problem) and self._is_of_the_template(row):
+            return RowKind.REJECTED, tr("words of the template, no event")
         return RowKind.REJECTED, self._reason(when)
+
+    def _is_of_the_template(self, row: Sequence[RawCell]) -> bool:
+        """Whether what stands for the date says what to fill in ("insert date here"), or that it is an example."""
+        said = words_of(row[self._date]).lstrip("[(<{“\"'")
+        return self._placeholders.match(said) is not None
 
     def _no_contact_from(self, words: str) -> bool:
         """Whether words say for which time there was no contact: "No contact between May 2013 and July 2013"."""

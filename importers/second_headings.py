@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from app.case.dates import ChronologyDate
 from importers.date_words import Order, read_cell
-from importers.headings import WEAK, match_heading
+from importers.headings import BEGINS, WEAK, is_name_like, match_heading
 from importers.sheet import RawCell, Row, words_of
 from importers.vocabulary import normal
 
 _SHORT = 40
+_CHILDREN = 2
 
 
 def continues(rows: Sequence[Row], header: int, order: Order) -> bool:
@@ -21,6 +22,8 @@ def continues(rows: Sequence[Row], header: int, order: Order) -> bool:
         return False
     above, below = rows[header], rows[header + 1]
     said = [(at, words_of(cell)) for at, cell in enumerate(below) if words_of(cell)]
+    if _are_children(above, said):
+        return True
     if not said or not all(isinstance(below[at], str) and _is_heading(words, order) for at, words in said):
         return False
     over = [words_of(above[at]) if at < len(above) else "" for at, _ in said]
@@ -32,9 +35,24 @@ def continues(rows: Sequence[Row], header: int, order: Order) -> bool:
 
 def joined(above: str, under: str) -> str:
     """A heading of two rows: both where they differ, else the one that is there."""
-    if not above or not under or normal(above) == normal(under):
+    if not above or not under or normal(above) == normal(under) or _is_child_under(above, under):
         return under or above
     return f"{above} {under}"
+
+
+def _are_children(above: Row, said: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row holds nothing but different names side by side, under one cell that is headed "Children"."""
+    places, names = [at for at, _ in said], [words for _, words in said]
+    if len(said) < _CHILDREN or len(set(names)) < len(names) or places[-1] - places[0] >= len(said):
+        return False
+    over = [words_of(above[at]) if at < len(above) else "" for at in places]
+    return not any(over[1:]) and all(_is_child_under(over[0], name) for name in names)
+
+
+def _is_child_under(above: str, under: str) -> bool:
+    """Whether words that are no heading themselves may name a child, under a heading that says so."""
+    known = max(match_heading(under).values(), default=0.0) >= WEAK
+    return not known and is_name_like(under) and match_heading(above).get("subjects", 0.0) >= BEGINS
 
 
 def _is_heading(words: str, order: Order) -> bool:

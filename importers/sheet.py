@@ -25,6 +25,7 @@ _PLAIN = frozenset((str, int, bool))
 _MOSTLY_NEW = 0.7
 _MOST_KEPT = 20_000
 _SHARED = frozenset((str, date, datetime))
+_SHARED_OR_FLOAT = _SHARED | {float}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,13 @@ def shared_columns(lot: Sequence[Sequence[RawCell]]) -> list[list[RawCell]] | No
 
 def _shared(column: Sequence[RawCell]) -> list[RawCell]:
     keep = dict[RawCell, RawCell]().setdefault
-    if _SHARED.issuperset(map(type, column)):
+    types = set(map(type, column))
+    if types <= _SHARED:
         return list(map(keep, column, column))
     # 1.0, 1 and True are one key to a dictionary, and mean different things.
+    if types <= _SHARED_OR_FLOAT:
+        known = {cell: _kept_float(cell) if type(cell) is float else cell for cell in dict.fromkeys(column)}
+        return [known[cell] for cell in column]
     return [
         keep(cell, cell) if type(cell) in _SHARED else _kept_float(cell) if type(cell) is float else cell
         for cell in column
@@ -152,6 +157,8 @@ def _kept_lot(lot: Sequence[Row]) -> "Sequence[tuple[Cell, ...]]":
         types = set(map(type, column))
         if types <= _PLAIN:
             kept.append(column)  # pyright: ignore[reportArgumentType] - only str, int and bool are left
+        elif len(types) == 1:
+            kept.append(list(map(_KEPT[types.pop()], column)))
         else:
             kept.append(for_each_cell(_kept, column))
     return Columns(kept)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LARGE = 8 << 20
 """A sheet whose XML has at least so many bytes is read in slices."""
 
-_SLICE = 256 << 10
+_SLICE = 128 << 10
 _LONGEST_ROW = 4 << 20
 _KEPT = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|styles)\.xml|xl/_rels/workbook\.xml\.rels")
 _WORDS = "xl/sharedStrings.xml"
@@ -57,10 +57,30 @@ def large_sheet(content: bytes, name: str) -> str | None:
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            part = sheet_parts(parts).get(name, "")
-            return part if part in parts.NameToInfo and parts.getinfo(part).file_size >= LARGE else None
+            part = _sheets_in(parts).get(name, "")
+            return part if part and parts.getinfo(part).file_size >= LARGE else None
     except DAMAGES:
         return None
+
+
+def _sheets_in(parts: zipfile.ZipFile) -> dict[str, str]:
+    return {name: part for name, part in sheet_parts(parts).items() if part in parts.NameToInfo}
+
+
+def only_named(content: bytes) -> bytes | None:
+    """A workbook with a large sheet as one that only names its sheets; None for any other."""
+    if not content.startswith(b"PK"):
+        return None
+    named = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(named, "w") as kept:
+            if not any(parts.getinfo(part).file_size >= LARGE for part in _sheets_in(parts).values()):
+                return None
+            for name in filter(_KEPT.fullmatch, parts.namelist()):
+                kept.writestr(name, parts.read(name))
+    except DAMAGES:
+        return None
+    return named.getvalue()
 
 
 def slices_of(content: bytes, part: str, place: int) -> Iterator[Slice]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.language import tr
 from importers.agencies import agency_named
 from importers.columns import ColumnMapping
 from importers.people import SubjectReader
 from importers.roster import Roster
 from importers.sheet import RawCell, words_of
+from importers.wrapped_lines import some_of
 
 
 class SideBySide:
@@ -39,3 +41,12 @@ class SideBySide:
         """The agencies in whose columns a row has words, from left to right."""
         named = [agency_named(heading) for heading, _ in self._filled(row)]
         return tuple(dict.fromkeys(filter(None, named)))
+
+
+def told_of_several(rows: Sequence[int]) -> str:
+    """Which rows (1-based) tell of several agencies, for a person; empty where none do."""
+    if not rows:
+        return ""
+    return tr(
+        "rows that tell of several agencies were put in the lane of the first; split them where that is wrong: {rows}."
+    ).format(rows=some_of(map(str, rows)))

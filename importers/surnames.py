@@ -1,13 +1,15 @@
-"""Whether a column of names has "Cole, Max" for one child, as registers and case systems write names, or for two."""
+"""How a column writes names: "Cole, Max" for one child or for two, and "Theo B" beside "Theo M"."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from importers.people import surname_first
+from importers.people import is_numbered_child, parts_of, surname_first
 from importers.sheet import cells_in_lots, words_of
 from importers.tables import Table
+from importers.vocabulary import normal, people_words
 
+_INITIALLED = re.compile(r"([A-ZÀ-Þ][\w'’-]{2,}) ([A-Z])\.?(?!\w)")
 _TEXTS = 400
 _TITLED = r"(?:mr|mrs|ms|miss|mx|dr)\.?\s+"  # not words: titles looked for
 
@@ -35,6 +37,21 @@ def whole_names(cells: Collection[str], tables: Sequence[Table]) -> tuple[str, .
     if not several and not any(_is_in(forename, texts) for forename in first_names):
         return ()
     return tuple(dict.fromkeys(f"{forename} {surname}" for surname, forename in pairs))
+
+
+def initialled(cells: Iterable[str]) -> tuple[str, ...]:
+    """The children of one first name who are told apart by an initial: "Theo B" and "Theo M".
+
+    One letter alone may stand for a class or a nursery, and so may several that are nothing but such words.
+    """
+    letters: dict[str, dict[str, None]] = {}
+    for part in dict.fromkeys(part for cell in cells if _INITIALLED.search(cell) for part in parts_of(cell)):
+        met = _INITIALLED.match(part)
+        if met and not is_numbered_child(met[0].strip()) and normal(met[1]) not in people_words().known_numbered:
+            letters.setdefault(met[1], {})[met[2]] = None
+    classes = frozenset(people_words().decorations)
+    told = {first: found for first, found in letters.items() if len(found) > 1 and {*map(normal, found)} - classes}
+    return tuple(f"{first} {letter}" for first, found in told.items() for letter in found)
 
 
 def _texts(tables: Iterable[Table]) -> str:

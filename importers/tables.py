@@ -9,15 +9,18 @@ from itertools import islice, zip_longest
 from app.case.cell_rows import columns_of, lots_of
 from app.case.dates import ChronologyDate
 from app.language import tr
-from importers.columns import SAMPLE_ROWS, ColumnMapping, evidence_of, guess_columns
+from importers.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
 from importers.date_words import Order, read_cell
 from importers.dated_lines import first_of_lines
+from importers.evidence import dates_and_lengths
 from importers.groupings import grouped
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.legends import is_legend
 from importers.named_blocks import named_blocks
+from importers.other_tables import names_events
 from importers.second_headings import continues, joined
 from importers.sheet import RawCell, RawSheet, words_of
+from importers.stacked_forms import StackedForms, stacked_forms
 from importers.vocabulary import normal, row_words
 
 HEADER_WITHIN = 30
@@ -85,7 +88,7 @@ class Table:
 
     def titles(self) -> tuple[str, ...]:
         """The words of the rows above the headings, and of the lines before the table."""
-        top = self.header if self.header is not None else min(len(self.sheet.rows), 3) if self.why else 0
+        top = self.header if self.header is not None else min(len(self.sheet.rows), 3) if self.why else self.first
         lines = [words_of(cell) for row in self.sheet.rows[self.begin : top] for cell in row if cell != ""]
         return (*self.sheet.above, *(line for line in lines if line))
 
@@ -95,7 +98,11 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     rows = sheet.rows
     if not any(is_filled(row) for row in rows[:5000]):
         return Table(sheet, None, len(rows), _no_columns(), sheet.why or tr("the sheet is empty"))
+    if (forms := stacked_forms(sheet)) is not None:
+        return _of_forms(forms, order, corrections)
     header, own = _header_row(rows), rows
+    if header and _header_score(rows[header - 1]) and continues(rows, header - 1, order):
+        header -= 1  # the lower of two rows of headings may say more
     if header is not None and (above := _first_of_several(rows, header, order)) < header:
         # The rows of the tables below tell nothing of its columns.
         header, own = above, rows[:header]
@@ -108,7 +115,7 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     if first is None and (line := first_of_lines(rows, order)) is not None:
         return Table(sheet, None, line, _notes(rows, line), lines=True)
     if first is None:
-        return Table(sheet, None, len(rows), _no_columns(), tr("no row of column headings was found"))
+        return Table(sheet, None, len(rows), _no_columns(), sheet.why or _no_headings())
     headings = _headings(own, header, first)
     if header is not None and _is_key(headings):
         return Table(sheet, header, first, ColumnMapping(headings, {}), IS_KEY, True)
@@ -118,9 +125,20 @@ def find_table(sheet: RawSheet, order: Order = "dmy", corrections: Mapping[str, 
     if corrections:
         mapping = corrected(mapping, corrections)
     table = Table(sheet, header, first, mapping, _why_none(mapping, rows, first))
+    if header is None and table.why == mapping.why and any(map(names_events, replace(table, why=None).titles())):
+        table = replace(table, why=None)  # a title says what columns without headings do not
     if table.why is not None:
         return table
     return replace(table, mapping=grouped(mapping, sheet, table.titles(), first))
+
+
+def _of_forms(forms: StackedForms, order: Order, corrections: Mapping[str, str] | None) -> Table:
+    """The table that blocks of labels and answers make."""
+    rows, first = forms.sheet.rows, forms.first
+    mapping = guess_columns(forms.labels, _sample(rows, first), order)
+    if corrections:
+        mapping = corrected(mapping, corrections)
+    return Table(forms.sheet, None, first, mapping, _why_none(mapping, rows, first))
 
 
 def sections_of(table: Table, order: Order = "dmy") -> tuple[Table, ...]:
@@ -189,6 +207,10 @@ def corrected(mapping: ColumnMapping, corrections: Mapping[str, str]) -> ColumnM
             fields[name] = (column,)
     kept = {name: columns for name, columns in fields.items() if columns}
     return ColumnMapping(mapping.headings, kept, mapping.parts, 1.0)
+
+
+def _no_headings() -> str:
+    return tr("no row of column headings was found; it needs one, with a column for the date and one for the event")
 
 
 def _said(row: Sequence[RawCell]) -> tuple[str, ...]:
@@ -307,7 +329,7 @@ def _header_by_contents(rows: Sequence[tuple[RawCell, ...]], order: Order) -> tu
     """The header row and first row of a table whose headings nobody knows: it has dates beside longer text."""
     sample = [row for row in rows[: 4 * SAMPLE_ROWS] if is_filled(row)][:SAMPLE_ROWS]
     width = min(max(map(len, sample), default=0), _FREE_COLUMNS)
-    found = [evidence_of([row[at] if at < len(row) else "" for row in sample], order) for at in range(width)]
+    found = [dates_and_lengths([row[at] if at < len(row) else "" for row in sample], order) for at in range(width)]
     dates = [at for at in range(width) if found[at].dates >= 0.6 and found[at].filled >= 2]
     texts = [
         at for at in range(width) if found[at].mean_length >= 12 and found[at].dates < 0.3 and found[at].filled >= 2

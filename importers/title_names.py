@@ -121,7 +121,9 @@ def _left_in(line: str, used: Mapping[str, Tally], *, registered: bool = False) 
             elif not _CAPITAL.match(word) or is_no_name(word.capitalize() if len(word) > 1 else word):
                 return None
             else:
-                pointed |= before in _POINTS
+                if before in _POINTS and not pointed:
+                    # Whoever stands before these words is the author: "National Panel: events for Casey".
+                    found, names, pointed, apart = [], [], True, True
                 if apart:
                     names.append([])
                 names[-1].append(word)

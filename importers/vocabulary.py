@@ -182,6 +182,7 @@ class RowWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markings: tuple[str, ...]
     references: tuple[str, ...]
     week_headings: tuple[str, ...]
+    placeholders: tuple[str, ...]
 
 
 class _Accuracy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

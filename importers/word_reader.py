@@ -31,14 +31,20 @@ def read_word(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet
     Raises:
         UserError: naming the file, when it is damaged.
     """
-    tables = with_forms_joined(_tables(_body(file, content)))
+    read, lines = _tables(_body(file, content))
+    tables = with_forms_joined(read)
     for table in tables:
         name = f"table {table.number}"  # not words: a name to compare by, whatever the language
         notes = (_told(file, name, table.forms),) if table.forms else ()
         sheet = RawSheet(file, name, (), digest, merged=table.merged, above=table.above, notes=notes)
         yield sheet, iter(table.rows)
     if not tables:
-        yield RawSheet(file, "", (), digest, why=tr("the document has no table")), iter(())
+        # Its lines may be a diary, each beginning with its date.
+        yield RawSheet(file, "", (), digest, why=_no_table()), iter([(line,) for line in lines])
+
+
+def _no_table() -> str:
+    return tr("the document has no table; put the chronology in one, with a column for the date and one for the event")
 
 
 def _told(file: str, name: str, forms: int) -> str:
@@ -47,7 +53,8 @@ def _told(file: str, name: str, forms: int) -> str:
     )
 
 
-def _tables(body: Element) -> list[ReadTable]:
+def _tables(body: Element) -> tuple[list[ReadTable], list[str]]:
+    """The tables in order, and the lines that stand below the last of them."""
     found: list[ReadTable] = []
     above: list[str] = []
     for block in _blocks(body):
@@ -57,7 +64,7 @@ def _tables(body: Element) -> list[ReadTable]:
             above = []
         elif words := _words(block):
             above.append(words)
-    return found
+    return found, above
 
 
 def _body(file: str, content: bytes) -> Element:

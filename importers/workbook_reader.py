@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, repeat
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from python_calamine import (
     CalamineError,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -17,7 +19,7 @@ from python_calamine import (
 from app.language import tr
 from importers.refusals import Protected, damaged, too_large
 from importers.sheet import MergedRange, RawCell, RawSheet, Row
-from importers.sheet_slices import NotPlain, Ranges, large_sheet, slices_of
+from importers.sheet_slices import NotPlain, Ranges, large_sheet, only_named, slices_of
 from importers.workbook_facts import Facts, SheetFacts
 
 _T = TypeVar("_T")
@@ -37,10 +39,10 @@ def read_workbook(file: str, content: bytes, digest: str) -> Iterator[tuple[RawS
     Raises:
         UserError: naming the file, when it is protected, damaged or no workbook.
     """
-    book = _guarded(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    book = _Book(file, content)
     facts = Facts.of(content)
     found = False
-    for place, about in enumerate(_guarded(file, lambda: book.sheets_metadata)):
+    for place, about in enumerate(book.listed()):
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         found = True
@@ -65,14 +67,32 @@ def read_workbook(file: str, content: bytes, digest: str) -> Iterator[tuple[RawS
 
 
 @dataclass(frozen=True)
+class _Book:
+    """A workbook for calamine, which holds a copy of what it opens and all its words: opened when it is needed."""
+
+    file: str
+    content: bytes
+
+    def listed(self) -> list[SheetMetadata]:
+        """What there is to know of each sheet without its cells."""
+        named = only_named(self.content)
+        book = self.opened if named is None else _guarded(self.file, lambda: _open(named))
+        return _guarded(self.file, lambda: book.sheets_metadata)
+
+    @cached_property
+    def opened(self) -> CalamineWorkbook:
+        return _guarded(self.file, lambda: _open(self.content))
+
+
+@dataclass(frozen=True)
 class _Opened:
-    """A sheet of a workbook that calamine has opened; its rows come from the first, their cells from the first column.
+    """A sheet of a workbook; its rows come from the first, their cells from the first column.
 
     Taking the rows fills ``merged``.
     """
 
     raw: RawSheet
-    book: CalamineWorkbook
+    book: _Book
     place: int
     known: SheetFacts
     merged: list[MergedRange]
@@ -80,7 +100,8 @@ class _Opened:
     def rows(self) -> Iterator[Row]:
         """The rows of a sheet that calamine reads as a whole."""
         file = self.raw.file
-        sheet = _guarded(file, lambda: self.book.get_sheet_by_index(self.place))
+        book = self.book.opened
+        sheet = _guarded(file, lambda: book.get_sheet_by_index(self.place))
         bottom, right = sheet.end or (0, 0)
         self._must_fit(bottom + 1, right + 1)
         self._add_merged(sheet.merged_cell_ranges)
@@ -129,6 +150,10 @@ class _Opened:
 
     def _add_merged(self, ranges: Ranges | None) -> None:
         self.merged.extend(MergedRange(top, left, bottom, right) for (top, left), (bottom, right) in ranges or ())
+
+
+def _open(content: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 def _trimmed(row: Row) -> Row:

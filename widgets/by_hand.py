@@ -20,7 +20,7 @@ from app.case.edits import (
 )
 from app.case.event_table import Event
 from app.case.model import Edit
-from app.case.row_edits import subjects_like
+from app.case.row_edits import agency_like, subjects_like
 from app.case.who_is_who import cell_of
 from app.errors import UserError
 from app.language import tr
@@ -138,7 +138,7 @@ class ByHand(QObject):
             cell_of(sheet, row.cells, "date"),
             cell_of(sheet, row.cells, "text"),
             subjects_like(case, source, number, day) if day else (),
-            cell_of(sheet, row.cells, "agency") or ("" if sheet.agency is None else case.agency_name(sheet.agency)),
+            agency_like(case, source, number),
             cell_of(sheet, row.cells, "response"),
             has_author=False,
         )

@@ -202,7 +202,9 @@ class CaseBridge(QObject):
 
     def _take_found(self, answer: "Answer") -> None:
         """Keep what was found. What a part of the children took says nothing of what all of them take."""
-        self._findings, seconds = answer
+        found, seconds = answer
+        if found != self._findings:  # what says the same stays the same, and is not drawn anew
+            self._findings = found
         if seconds is not None:
             self._seconds, self._searched = seconds, len(self.case.events)
         self._found_in, self._since = self.case, Changes()

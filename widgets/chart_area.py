@@ -54,7 +54,7 @@ class ChartArea(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         self.overview.days_wanted.connect(self._want_days)
         self.lanes.days_changed.connect(self._follow)
-        self.lanes.scene_shown.connect(self._follow_unseen)
+        self.lanes.scene_shown.connect(self._follow)
         self.lanes.finding_chosen.connect(self.finding_chosen)
         self.lanes.viewport().installEventFilter(self)
 
@@ -172,13 +172,8 @@ class ChartArea(QWidget):
             self._follow()
         return super().eventFilter(watched, event)
 
-    def _follow_unseen(self) -> None:
-        """Lanes behind the phase view are not painted, so nothing else tells that a filter has changed them."""
-        if self.phase_shown:
-            self._follow()
-
     def _follow(self) -> None:
-        """Bring the overview to what the lanes show."""
+        """Bring the overview to what the lanes show, so that both are painted in one go."""
         layout = self._followed = self.lanes.layout_now()
         if layout is not None:
             self.overview.show_scene(layout.scene, (layout.left, layout.right), self.height())

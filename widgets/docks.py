@@ -39,7 +39,7 @@ SLACK = 12
 
 _RIGHT, _BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 _STEP, _LEAST = 40, 60
-SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.19, 130, 300), (0.46, 220, 460)
+SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.19, 130, 300), (0.46, 220, 1000)
 """What a panel gets of the window at first: its share, and between which limits in pixels."""
 
 

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -281,7 +281,7 @@ class MainWindow(ReceivingWindow):
 
     def _show_stage(self) -> None:
         has_case = bool(self.bridge.case.sources) or self.bridge.seen is not None
-        self._stack.setCurrentWidget(self.area if has_case else self.start_page)
+        _turn_to(self._stack, self.area if has_case else self.start_page, self.chart if has_case else None)
         self.actions_by_id.toolbar.setVisible(has_case)
         self.area.tabs.setVisible(has_case)
         self._docks.set_visible(has_case)
@@ -369,3 +369,11 @@ def make_window(session: Session | None, settings: Settings) -> MainWindow:
         window.area.set_theme(theme_for(app, settings.theme))
         stay_dressed(app, kept, window.area.set_theme)
     return window
+
+
+def _turn_to(stack: QStackedWidget, page: QWidget, field: QWidget | None) -> None:
+    """Show a page, and give its field the keyboard; Qt would give it to what comes next, at the window's foot."""
+    turned = stack.currentWidget() is not page
+    stack.setCurrentWidget(page)
+    if turned and field is not None:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,6 @@
 """Going about in a case: from finding to finding, from record to record, nearer and further."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QItemSelectionModel, QObject, Slot
 
 from app.analysis.finding import Finding
 from app.case.codes import has_suggestion
@@ -16,6 +16,8 @@ from widgets.trail import Trail
 PAD_SHARE = 0.1
 LEAST_PAD_DAYS = 14
 STEP_OF_ZOOM = 1.5
+
+_ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class Moving(QObject):
@@ -104,11 +106,15 @@ class Moving(QObject):
         self._lanes.zoom(1 / STEP_OF_ZOOM)
 
     def go_back(self) -> None:
-        """One step back: end measuring; show every record; show what was shown before the last zoom or move; let go of
-        the finding and show the whole case; let go of the record."""
+        """One step back: end measuring; let go of all records but the one that is shown; show every record; show what
+        was shown before the last zoom or move; let go of the finding and show the whole case; let go of the record."""
         now = self._workspace.now
         if self._lanes.measured is not None:
             self._lanes.measure(False)
+            return
+        records = self._events.records
+        if len(records.selected) > 1:
+            records.selectionModel().select(records.currentIndex(), _ONE_ROW)
             return
         if not now.filter.empty:
             self._workspace.narrow(Filter())

@@ -221,10 +221,7 @@ class Narrowing(QObject):
     def _show_strip(self) -> None:
         """Show the strip over the chart, and give the chart its new height at once, so that it is painted once."""
         self.strip.show_parts(parts_of(self._bridge.case, self._wanted), self._count_words())
-        over = self.strip.parentWidget()
-        layout = over.layout() if over is not None else None
-        if layout is not None:
-            layout.activate()
+        _lay_out_at_once(self.strip.parentWidget())
 
     def _show_words(self) -> None:
         wanted, case = self._wanted, self._bridge.case
@@ -232,6 +229,7 @@ class Narrowing(QObject):
         count = self._count_words()
         self.bar.show_words(wanted.words)
         self.bar.show_parts([part for part in parts if part.key != WORDS], count)
+        _lay_out_at_once(self.bar)
         if self.page is not None:
             self.page.show_filter(case, self._bridge.findings, wanted, count)
 
@@ -241,3 +239,10 @@ class Narrowing(QObject):
         if self._searching.making_ready:
             return MAKING_READY
         return tr("{count:,} of {total:,} records").format(count=self.left.count, total=self.left.total)
+
+
+def _lay_out_at_once(widget: QWidget | None) -> None:
+    """Lay out what has changed in a widget. Laid out between one painting and the next, all of it is painted twice."""
+    layout = widget.layout() if widget is not None else None
+    if layout is not None:
+        layout.activate()

@@ -29,6 +29,9 @@ BETWEEN = 15
 READS_AFTER = 3_000
 """Milliseconds that nothing has been asked of the worker before the rows of the case are read."""
 
+TOGETHER = 5_000
+"""So many rows are read together: those that are not all read when other work comes are read again after it."""
+
 GIVES_WAY, READS_ON = 0.05, 0.005
 """Seconds for which reading waits at most while the window has something to do, and then goes on before it waits again:
 it ends even where the window is never at rest."""
@@ -73,7 +76,7 @@ def _done(_answer: object) -> None:
 class WordsAhead(QObject):
     """Reads what the rows of the open case say of levels, which the first changed level would else wait for.
 
-    A case that was coded since it was opened is known already. Any other work goes before: reading begins anew after.
+    A case that was coded since it was opened is known already. Any other work goes before: reading goes on after it.
     Rows are read only while the window waits, since two threads of Python hold each other up.
     """
 
@@ -81,15 +84,20 @@ class WordsAhead(QObject):
         super().__init__(parent)
         self._bridge, self._jobs = bridge, jobs
         self._job: Job | None = None
+        self._begun: tuple[Case, list[Said]] | None = None
         self._window_waits = Event()
         self._reads_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(after)
         self._timer.timeout.connect(self._begin)
-        bridge.session_opened.connect(self._wait)
+        bridge.session_opened.connect(self._on_session_opened)
         bridge.case_changed.connect(self._wait)
         jobs.changed.connect(self._let_others_first)
+        self._wait()
+
+    def _on_session_opened(self) -> None:
+        self._begun = None
         self._wait()
 
     def _wait(self) -> None:
@@ -101,11 +109,18 @@ class WordsAhead(QObject):
         if self._jobs.running:
             self._wait()
         elif len(case.events) and self._bridge.seen is None:
+            if self._begun is None or not _read_alike(self._begun[0], case):
+                self._begun = case, []
+            case, begun = self._begun
             self._watch()
             # It is made here, so that later states of the case have it too.
             _kept = case.events.kept
             self._job = self._jobs.start(
-                tr("Reading the rows"), lambda progress: self._read(case, progress), _keep_rows, _done, quiet=True
+                tr("Reading the rows"),
+                lambda progress: self._read(case, begun, progress),
+                self._keep_rows,
+                _done,
+                quiet=True,
             )
 
     def _watch(self) -> None:
@@ -120,12 +135,13 @@ class WordsAhead(QObject):
         dispatcher.aboutToBlock.disconnect(self._window_waits.set)
         dispatcher.awake.disconnect(self._window_waits.clear)
 
-    def _read(self, case: Case, progress: Progress) -> "Rows | None":
+    def _read(self, case: Case, begun: list["Said"], progress: Progress) -> "Rows | None":
         """On the worker: the case and what its rows say; None where that is known."""
         lexicon = late.coder.default_lexicon()
         if late.words_said.knows_all(case, lexicon):
             return None
-        return case, late.words_said.read_all(case, lexicon, replace(progress, give_way=self._give_way))
+        patient = replace(progress, give_way=self._give_way)
+        return case, late.words_said.read_all(case, lexicon, patient, TOGETHER, begun)
 
     def _give_way(self) -> None:
         if not self._window_waits.is_set() and monotonic() > self._reads_until:
@@ -141,10 +157,16 @@ class WordsAhead(QObject):
                 self._jobs.cancel(job)
                 self._wait()
 
+    def _keep_rows(self, answer: "Rows | None") -> None:
+        self._begun = None
+        if answer is not None:
+            late.words_said.keep_said(answer[0], late.coder.default_lexicon(), answer[1])
+
 
 Rows = tuple[Case, "Said"]
 
 
-def _keep_rows(answer: Rows | None) -> None:
-    if answer is not None:
-        late.words_said.keep_said(answer[0], late.coder.default_lexicon(), answer[1])
+def _read_alike(before: Case, now: Case) -> bool:
+    """Whether what is read of a case as it was holds for it as it is now; rows that have changed are read once more."""
+    same = before.children is now.children and before.scheme is now.scheme
+    return same and before.events.kept is now.events.kept and now.agencies[: len(before.agencies)] == before.agencies

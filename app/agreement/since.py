@@ -7,6 +7,7 @@ import msgspec
 from app.case.kept_values import BOOKMARK, FILTER, STOPS
 from app.case.merge_own import kept_since
 from app.case.merge_people import Touched
+from app.case.practice import Episode
 from app.case.who_is_who import plain
 from app.storage.audit import Entry, WhatChanged
 
@@ -44,7 +45,7 @@ def _touched(trail: Sequence[Entry]) -> Touched:
     added, codes = set[int](), dict[tuple[int, str], str]()
     pairs, findings, words = set[frozenset[int]](), set[tuple[str, int, str]](), set[str]()
     people, sources, periods, itself = set[str](), set[int](), set[int](), set[str]()
-    levels, kept = dict[tuple[int, int], str](), set[tuple[str, str]]()
+    levels, kept, episodes = dict[tuple[int, int], str](), set[tuple[str, str]](), set[Episode]()
     for step, what in trail:
         told = _DECODE(what)
         for first, last in told.events_added:
@@ -66,10 +67,11 @@ def _touched(trail: Sequence[Entry]) -> Touched:
         periods |= {item.source for item in told.periods}
         itself |= {name for name in ("name", "marking", "scope", "scheme") if getattr(told, name) is not None}
         kept |= _kept(told)
+        episodes |= {*told.episodes_gone}
     return Touched(
         True, frozenset(added), codes, frozenset(pairs), frozenset(findings), frozenset(words), frozenset(people),
         frozenset(sources), frozenset(periods), frozenset(itself), trail[-1].step.by if trail else "",
-        None if _children_moved(trail) else levels, frozenset(kept),
+        None if _children_moved(trail) else levels, frozenset(kept), frozenset(episodes),
     )  # fmt: skip
 
 

@@ -64,10 +64,18 @@ def _days_told(events: EventTable, finding: Finding, inexact: Mapping[int, int])
             exact.add(int(events.day[events.position(event)]))
             continue
         when = events.when(place)
-        unsure.setdefault(int(events.day[place]), InexactDay(when.day, when.earliest, when.latest, when.precision))
+        day = InexactDay(when.day, when.earliest, when.latest, when.precision)
+        number = int(events.day[place])
+        unsure[number] = max(unsure.get(number, day), day, key=_breadth)
     return tuple(
         [unsure[day] for day in sorted(unsure.keys() - exact) if _names(finding.says, spoken(known_date(day)))]
     )
+
+
+def _breadth(day: InexactDay) -> tuple[int, str]:
+    """How many days it may be: of rows that begin on one day the least exact is told, in whichever order they stand."""
+    first, last = day.first or date.min, day.last or date.max
+    return (last - first).days, day.precision
 
 
 def _names(says: str, day: str) -> bool:

@@ -80,12 +80,12 @@ def agencies_named(case: Case, names: Iterable[str]) -> tuple[int, ...]:
     Raises:
         UserError: for a name that the case does not have, or no name at all.
     """
-    wanted = {name.strip().casefold() for name in names if name.strip()}
+    wanted = {name.strip().casefold(): name.strip() for name in names if name.strip()}
     known = {agency.name.casefold(): agency.id for agency in case.agencies}
     told = ", ".join(agency.name for agency in case.agencies) or tr("not named in these files")
-    for name in sorted(wanted - known.keys()):
+    for name in sorted(wanted.keys() - known.keys()):
         raise UserError(
-            tr("No agency called {name} is in this case.").format(name=name),
+            tr("No agency called {name} is in this case.").format(name=wanted[name]),
             tr("The agencies are {agencies}.").format(agencies=told),
         )
     if not wanted:
@@ -125,8 +125,9 @@ def as_known(case: Case, agencies: Collection[int], on: date) -> Case:
     table = _without_unknown_twins(events, kept)
     named_in_rows = set(table.agency.tolist())
     chosen = [agency for agency in case.agencies if agency.id in agencies or agency.id in named_in_rows]
-    sources = _sources(case, table, {agency.id: place for place, agency in enumerate(chosen)})
-    words = _Words(case, table)
+    in_part = _rows_in_part(case, table)
+    sources = _sources(case, table, {agency.id: place for place, agency in enumerate(chosen)}, in_part)
+    words = _Words(case, table, in_part)
     named = [child for child in case.children if bool(_touches(table, child.id).any())]
     known = frozenset(table.id.tolist())
     return Case(
@@ -176,14 +177,36 @@ def _renumbered(table: EventTable, children: Sequence[int], agencies: Sequence[i
     )
 
 
-def _sources(case: Case, table: EventTable, place_of: dict[int, int]) -> tuple[Source, ...]:
+def _rows_in_part(case: Case, table: EventTable) -> frozenset[tuple[int, int]]:
+    """The rows (source, number) of which only a part is known: another, which was split off, is of a later day.
+
+    What such a row says as a whole is not known, and the whole that was split has its words.
+    """
+    wholes = np.array([link.whole for link in case.parts], np.int32)
+    if not len(wholes):
+        return frozenset()
+    events = case.events
+    unknown = np.flatnonzero(~np.isin(events.id, table.id) & ~np.isin(events.id, wholes))
+    known: zip[tuple[int, int]] = zip(table.source.tolist(), table.row.tolist(), strict=True)
+    return frozenset(known) & frozenset(zip(events.source[unknown].tolist(), events.row[unknown].tolist(), strict=True))
+
+
+def _sources(
+    case: Case, table: EventTable, place_of: dict[int, int], in_part: Collection[tuple[int, int]]
+) -> tuple[Source, ...]:
     """The sheets that hold a known row, each with nothing but its headings and its known rows."""
     kept: list[Source] = []
     numbers: list[int] = np.unique(table.source).tolist()
     for place, number in enumerate(numbers):
         source = case.sources[number]
         known = frozenset(table.row[table.source == number].tolist())
-        rows = tuple(row for row in source.rows if row.kind is RowKind.HEADER or row.number in known)
+        rows = tuple(
+            replace(row, cells=()) if (number, row.number) in in_part else row
+            for row in source.rows
+            if row.kind is RowKind.HEADER or row.number in known
+        )
+        if source.agency is None:
+            source, rows = _own_columns(source, rows)
         kept.append(
             Source(
                 id=place,
@@ -202,11 +225,41 @@ def _sources(case: Case, table: EventTable, place_of: dict[int, int]) -> tuple[S
     return tuple(kept)
 
 
+def _own_columns(source: Source, rows: Sequence[SheetRow]) -> tuple[Source, tuple[SheetRow, ...]]:
+    """A sheet of several agencies without the headings of columns in which no known row has a cell.
+
+    Such a column is another agency's, or about a child whom only others knew ("Level Jo").
+    """
+    filled = {
+        place
+        for row in rows
+        if row.kind is not RowKind.HEADER
+        for place, cell in enumerate(row.cells)
+        if cell not in (None, "")
+    }
+    headings = tuple(heading if place in filled else "" for place, heading in enumerate(source.headings))
+    columns: dict[str, str | tuple[tuple[str, str], ...]] = {}
+    for name, heading in source.columns.items():
+        if isinstance(heading, str):
+            left: str | tuple[tuple[str, str], ...] = heading if heading in headings else ""
+        else:
+            left = tuple(pair for pair in heading if pair[1] in headings)
+        if left:
+            columns[name] = left
+    told = tuple(
+        replace(row, cells=tuple(cell if place in filled else None for place, cell in enumerate(row.cells)))
+        if row.kind is RowKind.HEADER
+        else row
+        for row in rows
+    )
+    return replace(source, headings=headings, columns=columns), told
+
+
 class _Words:
     """The words of the known rows, to ask whether a name stands in them."""
 
-    def __init__(self, case: Case, table: EventTable) -> None:
-        cells = (cell for row in _rows(case, table) for cell in row.cells)
+    def __init__(self, case: Case, table: EventTable, in_part: Collection[tuple[int, int]]) -> None:
+        cells = (cell for row in _rows(case, table, in_part) for cell in row.cells)
         told = [*table.text, *(text for text in table.response if text), *_texts(cells)]
         self._text = "\n".join(told).casefold()
 
@@ -215,10 +268,11 @@ class _Words:
         return re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", self._text) is not None
 
 
-def _rows(case: Case, table: EventTable) -> Iterable[SheetRow]:
+def _rows(case: Case, table: EventTable, in_part: Collection[tuple[int, int]]) -> Iterable[SheetRow]:
     places: list[tuple[int, int]] = list(zip(table.source.tolist(), table.row.tolist(), strict=True))
     for source, row in dict.fromkeys(places):
-        yield case.sheet_row(source, row)
+        if (source, row) not in in_part:
+            yield case.sheet_row(source, row)
 
 
 def _texts(cells: Iterable[Cell]) -> Iterable[str]:

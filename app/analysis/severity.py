@@ -85,17 +85,30 @@ def running_highest(points: ConcernPoints, window: int, last_day: int) -> Steps:
     A fall in it means only that nothing as severe was written in that time. Where nothing was
     scored at all there is no step.
     """
-    opens, closes = points.day.astype(np.int64), np.minimum(points.day.astype(np.int64) + window + 1, last_day + 1)
-    edges = distinct(np.concatenate((opens, closes)))
-    if len(edges) < 2:
-        return Steps(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int8))
-    value = np.full(len(edges) - 1, -1, np.int8)
-    for rank in range(int(points.severity.max()) + 1):
-        chosen = points.severity == rank
-        came = np.searchsorted(np.sort(opens[chosen]), edges[:-1], side="right")
-        went = np.searchsorted(np.sort(closes[chosen]), edges[:-1], side="right")
-        value[came > went] = rank
+    day, highest = _highest_by_day(points, last_day)
+    ranks = range(int(highest.max(initial=-1)) + 1)
+    held = [_stretches(day[highest >= rank], window, last_day) for rank in ranks]
+    edges = distinct(np.concatenate([edge for stretch in held for edge in stretch] or [day]))
+    value = np.full(max(len(edges) - 1, 0), -1, np.int8)
+    for rank, (start, end) in zip(ranks, held, strict=True):
+        begun, over = (np.searchsorted(edge, edges[:-1], side="right") for edge in (start, end))
+        value[begun > over] = rank
     return _joined(edges[:-1], edges[1:], value)
+
+
+def _highest_by_day(points: ConcernPoints, last_day: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    """Each day of the points up to the last day, and the highest severity on it."""
+    day = points.day[: int(points.day.searchsorted(np.int32(last_day), side="right"))]
+    if not len(day):
+        return day.astype(np.int64), points.severity[:0]
+    opens = np.flatnonzero(np.append(True, day[1:] != day[:-1]))
+    return day[opens].astype(np.int64), np.maximum.reduceat(points.severity[: len(day)], opens)
+
+
+def _stretches(day: NDArray[np.int64], window: int, last_day: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the stretches begin, and where they end, that these days and the ``window`` days after each make up."""
+    begins = np.flatnonzero(np.append(True, np.diff(day) > window + 1))
+    return day[begins], np.minimum(day[np.append(begins[1:], len(day)) - 1] + window + 1, last_day + 1)
 
 
 def _joined(start: NDArray[np.int64], end: NDArray[np.int64], value: NDArray[np.int8]) -> Steps:

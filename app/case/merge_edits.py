@@ -15,6 +15,7 @@ from app.case.disagreements import as_json, child_called, value_of
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.merge_fields import merge_fields
 from app.case.merge_links import merge_links, merge_sources
+from app.case.merge_moved import follow_moved_rows
 from app.case.merge_people import Touched, aligned
 from app.case.merge_rows import Merging, begun
 from app.case.model import Case, Changes, Edit
@@ -38,6 +39,7 @@ def merge_copy(theirs: Case, ours: Touched = Touched(), their_touch: Touched = T
         merging = begun(case, aligned(case, theirs, ours, their_touch), theirs, ours, their_touch)
         if len(case.events) and len(theirs.events) and len(merging.own) == len(theirs.events):
             raise UserError(tr("These two cases have no record in common."), tr("Merge copies of one case."))
+        follow_moved_rows(merging)
         merge_sources(merging, theirs)
         merge_fields(merging)
         merge_links(merging, theirs)

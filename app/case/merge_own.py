@@ -30,10 +30,12 @@ def merge_own(merging: Merging, theirs: Case) -> None:
 
 
 def _episodes(merging: Merging, theirs: Case) -> None:
+    """Theirs beside mine, without those that one of us took away or put another in the place of."""
     mine = merging.case.episodes
-    added = [episode for episode in theirs.episodes if episode not in mine]
-    if added:
-        ordered = sorted((*mine, *added), key=lambda item: (item.first, item.last, item.title.casefold()))
+    left = [one for one in mine if one in theirs.episodes or one not in merging.their_touch.episodes]
+    added = [one for one in theirs.episodes if one not in mine and one not in merging.ours.episodes]
+    if added or len(left) < len(mine):
+        ordered = sorted((*left, *added), key=lambda item: (item.first, item.last, item.title.casefold()))
         merging.case = replace(merging.case, episodes=tuple(ordered))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from app.case.code_edits import Reviewer
 from app.case.model import Adult, Agency, Case, Child, RowKind, SheetRow, Source
 from app.case.people_edits import child_is_adult, merge_children, remove_child, rows_about, rows_with_level
+from app.case.practice import Episode
 from app.case.who_is_who import plain
 
 
@@ -18,7 +19,8 @@ class Touched:
     names, before and after) that were changed; ``sources`` withdrawn or restored; ``periods`` of sources;
     ``itself`` name, marking, scope, scheme; ``kept`` (kind, name) of bookmarks, filters, pseudonyms and stops; ``by``
     who worked on it last. ``levels`` who last changed the level of a child (id) in an event, None where the trail
-    does not tell children apart any longer. ``known`` says whether any of this is known.
+    does not tell children apart any longer. ``episodes`` that were taken away or changed, as they were. ``known`` says
+    whether any of this is known.
     """
 
     known: bool = False
@@ -34,6 +36,7 @@ class Touched:
     by: str = ""
     levels: Mapping[tuple[int, int], str] | None = None
     kept: frozenset[tuple[str, str]] = frozenset()
+    episodes: frozenset[Episode] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Merging:
     """A merge as it goes: the case so far, theirs with my numbers, and what was given otherwise.
 
     ``event_of`` says which of my events each of theirs is (ids); ``own`` are those of theirs that I lacked.
-    ``theirs`` is their events with my numbers for everything; ``mine`` is the case before.
+    ``theirs`` is their events with my numbers for everything; ``mine`` is the case before. ``replaced_by_them`` are
+    the sheets (mine) that only they withdrew.
     """
 
     case: Case
@@ -32,6 +33,7 @@ class Merging:
     event_of: dict[int, int]
     own: frozenset[int]
     corrections_of_theirs: tuple[Correction, ...] = ()
+    replaced_by_them: tuple[int, ...] = ()
     found: list[Disagreement] = field(default_factory=list[Disagreement])
 
     def __post_init__(self) -> None:
@@ -103,23 +105,34 @@ def begun(mine: Case, aligned: Aligned, theirs: Case, ours: Touched, their_touch
     case = replace(aligned.case, events=aligned.case.events.joined(added)) if len(added) else aligned.case
     seen = replace(aligned.case, events=as_mine.in_order())
     marks = tuple(replace(item, event=event_of[item.event]) for item in theirs.corrections)
-    return Merging(case, mine, seen, aligned, ours, their_touch, event_of, new, marks)
+    return Merging(
+        case, mine, seen, aligned, ours, their_touch, event_of, new, marks, _only_one_withdrew(aligned, theirs)[1]
+    )
+
+
+def _only_one_withdrew(aligned: Aligned, theirs: Case) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The sheets (here) that stand withdrawn in mine alone, and in theirs alone."""
+    gone = {aligned.sources[source.id] for source in theirs.sources if source.withdrawn}
+    mine = {source.id for source in aligned.case.sources if source.withdrawn}
+    return tuple(sorted(mine - gone)), tuple(sorted(gone - mine))
 
 
 def _paired(aligned: Aligned, theirs: Case, ours: Touched, their_touch: Touched) -> dict[int, int]:
     """Which of my events (ids) each of theirs is.
 
-    Those that both had when they parted keep their number; of the others a row that says the same is the same, and
-    so is the event that both made of one rejected row.
+    Those that both had when they parted keep their number, though one of us took in their file again and they stand
+    in another sheet; of the others a row that says the same is the same, and so is the event that both made of one
+    rejected row.
     """
     mine = aligned.case.events
     places = _keys(aligned, theirs)
     keys = list(zip(mine.source.tolist(), mine.row.tolist(), strict=True))
     position = {event: place for place, event in enumerate(mine.id.tolist())}
+    by_me, by_them = _only_one_withdrew(aligned, theirs) if ours.known and their_touch.known else ((), ())
     pairs, left = dict[int, int](), list[int]()
     for place, event in enumerate(theirs.events.id.tolist()):
         at = position.get(event)
-        same = at is not None and keys[at] == places[place]
+        same = at is not None and (keys[at] == places[place] or (keys[at][0] in by_them) != (places[place][0] in by_me))
         parted = event in ours.added or event in their_touch.added
         if same and at is not None and not parted and (ours.known or mine.text[at] == theirs.events.text[place]):
             pairs[event] = event

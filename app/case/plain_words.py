@@ -9,7 +9,7 @@ from app.knowledge_files import knowledge
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    key: Literal["roles", "names", "months", "titles"]
+    key: Literal["roles", "names", "months", "titles", "small"]
     words: tuple[str, ...]
     source: str
 
@@ -36,6 +36,11 @@ def names_that_are_months() -> frozenset[str]:
 def titles() -> frozenset[str]:
     """Titles that a surname follows, in small letters: "mr", "dr"."""
     return _known()["titles"]
+
+
+def small_words() -> frozenset[str]:
+    """Words of two letters that stand in every text, in small letters: "an", "he", "so"."""
+    return _known()["small"]
 
 
 @cache

@@ -211,6 +211,17 @@ def subjects_like(case: Case, source_id: int, row: int, day: date) -> tuple[int,
     return tuple(child for child in case.events.event(place).subjects if is_born(case.children[child], day))
 
 
+def agency_like(case: Case, source_id: int, row: int) -> str:
+    """The name of the agency that a rejected row of a source is from, as rows that say the same have it; "" for none.
+
+    Raises:
+        UserError: when no such row was rejected.
+    """
+    source, told = _rejected_row(case, source_id, row)
+    known, agency = _with_agency_like(case, source, told)
+    return "" if agency < 0 else known.agency_name(agency)
+
+
 def _nearest_like(case: Case, source: Source, row: int, field: str, cell: str) -> int | None:
     """The place of the event of a source, nearest to a row, whose cell of that field says the same; None for none."""
     same = [

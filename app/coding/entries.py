@@ -136,7 +136,7 @@ class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     ``negated`` is the marker that the words record where they are negated; empty for none. Of markers that shut each
     other out the one of the highest ``rank`` stands. Words of an agency whose name holds one of ``except_agencies``
-    record nothing.
+    record nothing, nor do words in a row in which others record one of ``except_markers``: a visit to nobody.
     """
 
     marker: str
@@ -144,6 +144,7 @@ class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     negated: str = ""
     rank: int = 0
     except_agencies: tuple[str, ...] = ()
+    except_markers: tuple[str, ...] = ()
 
 
 class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

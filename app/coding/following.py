@@ -151,7 +151,7 @@ class _Child:
             firm = np.where(every, np.int8(UNSCORED), stated)
             firm[reports] = stated[reports]
             pairs = [(int(row), 0) for row in reports]
-            outdone = outdone_reports(self._days[places], firm[:, None], pairs)
+            outdone = outdone_reports(self._days[places], firm[:, None], pairs, self._enquiry)
             stated[[row for row, _child in outdone]] = UNSCORED
         ending = np.flatnonzero(may & (said.ended[:, child] >= 0) & (stated >= 0))
         ranks: list[int] = said.ended[ending, child].tolist()

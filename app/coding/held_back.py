@@ -104,7 +104,7 @@ def _outdone(
     """What was told to an agency and others state otherwise about then, by place and child."""
     rows, children = np.nonzero(asked & said.told[:, None])
     pairs: list[tuple[int, int]] = list(zip(places[rows].tolist(), children.tolist(), strict=True))
-    return outdone_reports(case.events.day, stated, pairs) if pairs else []
+    return outdone_reports(case.events.day, stated, pairs, case.scheme.ranks.enquiry) if pairs else []
 
 
 def _of_others(
@@ -162,6 +162,6 @@ def held_back(case: Case, place: int, outline: Outline) -> frozenset[int]:
         if ended >= 0 and ended != in_force_before(events.day, levels, day, case.scheme.ranks.enquiry) >= 0:
             found.add(child)
         levels[place] = said.level[0, child]
-        if outline.told and outdone_reports(events.day, levels[:, None], [(place, 0)]):
+        if outline.told and outdone_reports(events.day, levels[:, None], [(place, 0)], case.scheme.ranks.enquiry):
             found.add(child)
     return frozenset(found)

@@ -20,12 +20,14 @@ REPORT_DAYS = 21
 """A step that another agency tells of is told within so many days."""
 
 _ELSE = frozenset(("someone else",))  # not words: keys
+_NEVER = ("negated", "historic")  # not words: keys
 _DOWNWARD = ("closes", "ends")
 _JOINING = ("", "and", "plus", "incl", "including")
 _ONE_AFTER_ANOTHER = frozenset(("plo", "looked after", "compulsory supervision order"))  # not words: states
 _OF_CHILDREN = frozenset((
     "plo", "child protection plan", "care and support protection plan", "cpr registration",
 ))  # fmt: skip  # not words: states
+_ENQUIRY = "s47"  # not words: a state
 _AT_HOME = "care proceedings"  # not words: the state of an order under which a child lives at home
 CONFERENCE = "conference"  # not words: part of an agency's name
 _NEAR = 3
@@ -63,7 +65,7 @@ def level_hits(
         if entry.does == "nothing" and not entry.meeting:
             continue
         meaning = meaning_of(scan, start, end, year, "steps", _ELSE)
-        if meaning.meant == "affirmed" or (entry.firm and meaning.meant != "negated"):
+        if meaning.meant == "affirmed" or (entry.firm and meaning.meant not in _NEVER):
             words, children = scan.written[start:end], _whose(scan, named, start, end)
             found.append(LevelHit(entry, start, end, words, ranks[entry.state], children, bool(named)))
     return tuple(found) if len(found) < 2 else tuple([hit for hit in found if not _undone(hit, found)])
@@ -144,7 +146,9 @@ def _chosen(hits: list[LevelHit]) -> LevelHit | None:
     confirms = [hit for hit in confirms if hit.entry.meeting != "reviews"] or confirms
     closes = [hit for hit in hits if hit.entry.does in ("closes", "ends")]
     if opens and not falls:
-        return max(opens, key=lambda hit: hit.rank)
+        highest = max(opens, key=lambda hit: hit.rank)
+        # An enquiry within a plan leaves the plan in force.
+        return max([highest, *(confirms if highest.entry.state == _ENQUIRY else ())], key=lambda hit: hit.rank)
     if falls:
         return falls[-1]
     below = [hit for hit in confirms if not ended or hit.rank < max(ended)]
@@ -168,6 +172,16 @@ def _followed(hits: list[LevelHit], number: int) -> bool:
         later = [hit for hit in hits if hit.entry.state in _ONE_AFTER_ANOTHER]
     at_home = [hit for hit in hits if hit.entry.state == _AT_HOME]
     return any(hit.rank == over.rank and hit.entry.does == "opens" for hit in (*later, *at_home))
+
+
+def enquiries_within(stated: Mapping[int, LevelHit], said: Sequence[LevelHit]) -> list[LevelHit]:
+    """The enquiries that are opened within a plan that stands: they change no level and weigh what they weigh."""
+    within = [hit for hit in said if hit.entry.state == _ENQUIRY and hit.entry.does == "opens"]
+    return [
+        hit
+        for hit in within
+        if any(stated[child].entry.does == "confirms" and stated[child].rank > hit.rank for child in hit.children or ())
+    ]
 
 
 def rank_stated(hit: LevelHit) -> int:
@@ -207,12 +221,17 @@ def _run(mentions: Sequence[Mention], scan: Scan, first: bool = False) -> frozen
 
 
 def outdone_reports(
-    days: NDArray[np.int32], level: NDArray[np.int8], told: list[tuple[int, int]], within: int = REPORT_DAYS
+    days: NDArray[np.int32],
+    level: NDArray[np.int8],
+    told: list[tuple[int, int]],
+    enquiry: int,
+    within: int = REPORT_DAYS,
 ) -> list[tuple[int, int]]:
     """The (place, child) of levels that were told to an agency and that other rows about then state otherwise.
 
     ``level`` (n, k) holds every level that a row states, those told included; ``told`` are the latter. What an
-    agency hears of a step is vaguer than what the agency writes that took it ("social care have closed").
+    agency hears of a step is vaguer than what the agency writes that took it ("social care have closed"). An
+    ``enquiry`` and a higher level do not speak against each other: it may lead there within days, or be held within it.
     """
     places, children = np.array(told, np.intp).reshape(-1, 2).T
     firm = level >= 0
@@ -220,14 +239,21 @@ def outdone_reports(
     found: list[tuple[int, int]] = []
     for child in np.unique(children).tolist():
         mine = places[children == child]
-        near = _count_near(days, firm[:, child], mine, within)
-        same = np.zeros(len(mine), np.intp)
-        for rank in np.unique(level[mine, child]).tolist():
-            same[level[mine, child] == rank] = _count_near(
-                days, firm[:, child] & (level[:, child] == rank), mine[level[mine, child] == rank], within
-            )
-        found += [(place, child) for place in mine[(near > 0) & (same == 0)].tolist()]
+        stated = level[:, child]
+        for rank in np.unique(stated[mine]).tolist():
+            those = mine[stated[mine] == rank]
+            same = _count_near(days, firm[:, child] & (stated == rank), those, within)
+            against = _count_near(days, firm[:, child] & _speaks_against(stated, rank, enquiry), those, within)
+            found += [(place, child) for place in those[(against > 0) & (same == 0)].tolist()]
     return found
+
+
+def _speaks_against(stated: NDArray[np.int8], rank: int, enquiry: int) -> NDArray[np.bool_]:
+    """Which levels (n,) another agency's word that a child is at that rank cannot stand beside."""
+    others = stated != rank
+    if rank < enquiry:
+        return others
+    return others & (stated < enquiry if rank == enquiry else stated != enquiry)
 
 
 def _count_near(

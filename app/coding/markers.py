@@ -9,6 +9,9 @@ from app.coding.scanning import Scan
 
 REFERRAL = "referral"
 _TOLD = ("referral/told", "referral/received")
+_CONTACT = "referral/contact"
+"""Words that may be of a referral: they are where the row says what came of it."""
+
 _OUTCOMES = ("referral/nfa", "referral/unclear", "referral/no_reply", "referral/accepted")
 _SINGLE = ("strategy_discussion", "escalation_procedure", "tool_use")
 _ELSE = frozenset(("someone else",))  # not words: keys
@@ -47,6 +50,8 @@ def _denies(other: MarkerHit, hit: MarkerHit) -> bool:
 
 def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:
     """The markers that the words come to, each with the words behind it, in order of name."""
+    recorded = {hit.marker for hit in hits}
+    hits = [hit for hit in hits if recorded.isdisjoint(hit.entry.except_markers)]
     chosen: dict[str, MarkerHit] = {}
     best: dict[str, MarkerHit] = {}
     for hit in hits:
@@ -59,8 +64,10 @@ def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ..
     chosen.update((hit.marker, hit) for hit in best.values())
     parts = {hit.marker: hit for hit in reversed(hits) if "/" in hit.marker}
     told = next((parts[name] for name in _TOLD if name in parts), None)
+    outcome = next((name for name in _OUTCOMES if name in parts), None)
+    if told is None and outcome is not None:
+        told = parts.get(_CONTACT)
     if told is not None:
-        outcome = next((name for name in _OUTCOMES if name in parts), None)
         status = outcome.partition("/")[2] if outcome else "unclear"
         chosen[f"{REFERRAL}:{status}"] = parts[outcome] if outcome else told
     return tuple(sorted(chosen.items()))

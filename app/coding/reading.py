@@ -1,20 +1,20 @@
-"""Reading rows: each sentence looked up once, and what a row's sentences say put together."""
+"""Reading rows: what a row's sentences say, put together."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.case.model import Case
 from app.coding.abouts import abouts_of
-from app.coding.alike import NOTHING, Alike
-from app.coding.figures import ButForFigures, figures_within, has_figure, reworded
+from app.coding.alike import NOTHING
 from app.coding.floors import Floor, Floors, Marked
-from app.coding.levels import LevelHit, level_hits, levels_of, levels_said, ranks_of
+from app.coding.levels import LevelHit, enquiries_within, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
-from app.coding.markers import MarkerHit, chosen_markers, marker_hits
-from app.coding.naming import ChildNames, Mention
+from app.coding.markers import MarkerHit, chosen_markers
+from app.coding.naming import ChildNames
 from app.coding.row import About, Said
-from app.coding.scanning import Scan, is_dated, plain, scan, sentence_places, sentences
-from app.coding.weighing import RowSeverity, Weighed, row_severity, weighed_concerns
+from app.coding.scanning import sentence_places, sentences
+from app.coding.sentence_memory import SentenceMemory
+from app.coding.weighing import RowSeverity, Weighed, row_severity
 from app.coding.writers import Writers, has_one
 
 IMPROVEMENT = "improvement"
@@ -28,13 +28,9 @@ REPORTED = "step/reported"
 
 REPORTED_WEIGHS = 1
 
-_Key = tuple[str, frozenset[int], frozenset[int], bool]
 _SOMEBODY = frozenset((0,))
 _NO_CHILDREN = frozenset[int]()
 _NO_AGES: dict[int, float] = {}
-_NOTHING_SAID: list[int] = []
-_FEW = 50
-"""In few rows sentences hardly come again: telling which are alike would take longer than reading them."""
 
 
 class Codes(NamedTuple):
@@ -68,56 +64,24 @@ class Steps(NamedTuple):
     parts: Marked = ()
 
 
-class _Heard(NamedTuple):
-    """What stands in a sentence, whether what it says depends on the year of its row, and whether on its figures.
-
-    ``worded`` says that figures are part of its words.
-    """
-
-    scan: Scan | None
-    dated: bool
-    by_figures: bool
-    worded: bool
-
-
-class _Part(NamedTuple):
-    """What is remembered of a part of rows alike: whomever they are about, of these children, and in that year.
-
-    ``whole`` are responses by their words. ``theirs`` holds what is in ``always`` as well, once it was asked for.
-    """
-
-    always: dict[str, int]
-    theirs: dict[str, int]
-    then: dict[str, int]
-    whole: dict[str, list[int]]
-
-
 class RowReader:
-    """Reads the rows of one case by one lexicon. Agencies repeat themselves, so sentences are remembered."""
+    """Reads the rows of one case by one lexicon, and says what the sentences of a row come to together."""
 
     def __init__(self, case: Case, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._names = ChildNames(case)
-        self._ranks = ranks_of(case.scheme)
         self._bits = case.scheme.category_bits
         self._health = case.scheme.mask("health", "missed")
         self._administrative = case.scheme.mask("administrative")
         self._masks: dict[frozenset[str], int] = {}
         self._floors = Floors(lexicon.weights, len(case.scheme.severity) - 1)
         self._enquiry = case.scheme.ranks.enquiry
-        self._scans: dict[str, _Heard] = {}
-        self._kin: dict[str, str] = {}
-        self._worded: set[str] = set()
-        self._but_for_figures = ButForFigures(lexicon)
-        self._by_figures = any(map(has_figure, lexicon.weights.child_words))
         self._choices: dict[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]] = {}
-        self._always: dict[tuple[str, bool], dict[str, int]] = {}
-        self._theirs: dict[_Key, dict[str, int]] = {}
-        self._parts: dict[tuple[str, int], _Part] = {}
-        self.alike = Alike(self._names, lexicon.weights)
         events = case.events
         self._text, self._response = events.text, events.response
         self._days: list[int] = events.day.tolist()
+        self._memory = SentenceMemory(self._names, ranks_of(case.scheme), lexicon, len(events))
+        self.alike = self._memory.alike
         self.abouts = abouts_of(case, self._names)
         self.writers = Writers(case, lexicon.weights, self.abouts)
 
@@ -132,12 +96,12 @@ class RowReader:
 
     def text(self, place: int) -> list[int]:
         """What the sentences of a row's text say, by number in ``alike.gists``."""
-        return self._read(sentences(self._text[place]), "text", self.abouts[place])
+        return self._memory.read(sentences(self._text[place]), "text", self.abouts[place])
 
     def response(self, place: int) -> list[int]:
         """What the sentences of a row's response say, by number in ``alike.gists``."""
         response = self._response[place]
-        return self._read(sentences(response), "response", self.abouts[place]) if response else []
+        return self._memory.read(sentences(response), "response", self.abouts[place]) if response else []
 
     def placed(self, place: int) -> list[tuple[str, int, Said]]:
         """What a row's sentences say: the part of the row, where the sentence begins in it, and what it says."""
@@ -145,7 +109,7 @@ class RowReader:
         found: list[tuple[str, int, Said]] = []
         for part, text in (("text", self._text[place]), ("response", self._response[place] or "")):
             for at, sentence in zip(sentence_places(text), sentences(text), strict=True):
-                said = self._read([sentence], part, about)
+                said = self._memory.read([sentence], part, about)
                 found += [(part, at, self.alike.gists[one].said) for one in said if one != NOTHING]
         return found
 
@@ -198,106 +162,8 @@ class RowReader:
 
     def rows(self, first: int, last: int) -> Iterator[tuple[list[int], list[int]]]:
         """What the sentences of the text and of the response say of each row from one place up to another."""
-        parts: dict[int, tuple[_Part, _Part]] = {}
         chosen = slice(first, last)
-        for text, response, about in zip(self._text[chosen], self._response[chosen], self.abouts[chosen], strict=True):
-            both = parts.get(id(about))
-            if both is None:
-                both = parts[id(about)] = self._part("text", about), self._part("response", about)
-            pieces = sentences(text)
-            try:
-                said = list(map(both[0].theirs.__getitem__, pieces))
-            except KeyError:
-                said = self._read(pieces, "text", about)
-            answer = both[1].whole.get(response) if response else _NOTHING_SAID
-            if answer is None:
-                answer = both[1].whole[response or ""] = self._read(sentences(response or ""), "response", about)
-            yield said, answer
-
-    def _read(self, pieces: list[str], part: str, about: About) -> list[int]:
-        """What each of these sentences says. The same sentence about the same children is read once."""
-        known = self._part(part, about)
-        found: list[int] = []
-        for sentence in pieces:
-            said = known.theirs.get(sentence)
-            if said is None:
-                said = known.then.get(sentence)
-            found.append(self._read_anew(sentence, part, about, known) if said is None else said)
-        return found
-
-    def _part(self, part: str, about: About) -> _Part:
-        """What is remembered for this part of rows about these children. The rows keep what is known of them alive."""
-        known = self._parts.get((part, id(about)))
-        if known is None:
-            always = self._always.setdefault((part, about.adults_only), {})
-            theirs = self._theirs.setdefault((part, about.subjects, about.unborn, about.adults_only), {})
-            known = self._parts[part, id(about)] = _Part(always, theirs, {}, {})
-        return known
-
-    def _heard(self, sentence: str) -> _Heard:
-        found = self._scans.get(sentence)
-        if found is None:
-            scanned = scan(sentence, self._lexicon)
-            beside, worded = figures_within(scanned)
-            by_figures = beside or self._by_figures or self._names.may_read_figures(plain(sentence))
-            found = self._scans[sentence] = _Heard(scanned, is_dated(scanned), by_figures, worded)
-        return found
-
-    def _read_anew(self, sentence: str, part: str, about: About, known: _Part) -> int:
-        """What a sentence says. One that names no child and no year says the same whomever its row is about."""
-        number = known.always.get(sentence)
-        if number is None:
-            number = self._read_but_for_figures(sentence, part, about, known)
-        else:
-            known.theirs[sentence] = number
-        return number
-
-    def _read_but_for_figures(self, sentence: str, part: str, about: About, known: _Part) -> int:
-        kin = self._kin.get(sentence) if len(self._text) > _FEW else ""
-        if kin is None:
-            kin = self._kin[sentence] = self._but_for_figures.key(sentence)
-        if kin:
-            for memory in (known.always, known.theirs):
-                number = memory.get(kin)
-                if number is not None:
-                    if kin in self._worded and number != NOTHING:
-                        number = self.alike.of(reworded(self.alike.gists[number].said, sentence))
-                    memory[sentence] = known.theirs[sentence] = number
-                    return number
-        heard = self._heard(sentence)
-        number, theirs = self._number(heard.scan, sentence, part, about)
-        if heard.dated:
-            known.then[sentence] = number
-            return number
-        memory = known.theirs if theirs else known.always
-        memory[sentence] = known.theirs[sentence] = number
-        if kin and not heard.by_figures:
-            memory[kin] = number
-            if heard.worded:
-                self._worded.add(kin)
-        return number
-
-    def _number(self, found: Scan | None, sentence: str, part: str, about: About) -> tuple[int, bool]:
-        """What a sentence says, by number in ``alike.gists``, and whether it speaks of children."""
-        if found is None:
-            return NOTHING, False
-        subjects, unborn, year, adults_only = about
-        weighs = part == "text" and bool(found.concerns)
-        named: Sequence[Mention] = ()
-        theirs = False
-        if found.levels or weighs:
-            named = self._names.mentions(found.text, sentence, subjects, unborn)
-            theirs = bool(named) or self._names.groups_in(found.text, sentence)
-        said = Said(
-            weighed_concerns(
-                found, named, subjects, year, adults_only, self._lexicon.weights.child_words, self._lexicon.shared
-            )
-            if weighs
-            else (),
-            level_hits(found, named, part, year, self._ranks) if found.levels else (),
-            marker_hits(found, part, year) if found.markers else (),
-        )
-        return self.alike.of(said) if any(said) else NOTHING, theirs
+        return self._memory.rows(self._text[chosen], self._response[chosen], self.abouts[chosen])
 
     def severity(self, text: Sequence[Said], place: int) -> RowSeverity:
         """What these sentences weigh together in the row at that place."""
@@ -329,6 +195,7 @@ class RowReader:
             meant = levels_said(hits, about.subjects, about.unborn, agency, household)
             stated = levels_of(meant)
             weighing = [hit for child, hit in stated.items() if not _comes_down(child, hit, meant, self._enquiry)]
+            weighing += enquiries_within(stated, meant)
             if not self._names.children:
                 weighing = [*levels_of(levels_said(hits, _SOMEBODY, about.unborn, agency)).values()]
         if recorded:

@@ -71,15 +71,23 @@ def knows_all(case: Case, lexicon: Lexicon) -> bool:
     return isinstance(memory, _Memory) and memory.every is not None and memory.fits(case, lexicon)
 
 
-def read_all(case: Case, lexicon: Lexicon, progress: Progress | None = None, part: int = PART) -> Said:
+def read_all(
+    case: Case,
+    lexicon: Lexicon,
+    progress: Progress | None = None,
+    part: int = PART,
+    begun: list[Said] | None = None,
+) -> Said:
     """What all rows of the case say, for ``keep_said``; ``part`` is how many are read together.
+
+    Each part is added to ``begun`` as it was read; those that it holds, of an earlier try, are not read again.
 
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
-    count = len(case.events)
-    firsts = range(0, max(count, 1), part)
-    parts = [_read(case, np.arange(first, min(first + part, count)), lexicon, progress) for first in firsts]
+    parts, count = begun if begun is not None else list[Said](), len(case.events)
+    for first in range(len(parts) * part, max(count, 1), part):
+        parts.append(_read(case, np.arange(first, min(first + part, count)), lexicon, progress))
     return Said(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 

@@ -84,6 +84,14 @@ def _of(field: str, why: Sequence[Why], value: str = "") -> Why | None:
     return next((item for item in why if item.field == field and value in ("", item.value)), None)
 
 
+def severity_in_all(why: Sequence[Why], first: Why, value: int | str) -> str:
+    """What the first reason says of a severity and, where that is not what the row comes to, the reason why it is."""
+    if first.field != "severity" or first.value == str(value):
+        return first.says
+    others = [item.says for item in why if item.field == "severity" and item.value == str(value)]
+    return " ".join((first.says, *others[-1:]))
+
+
 class _Telling:
     """Says of the codes of one event why they are so."""
 
@@ -96,7 +104,7 @@ class _Telling:
         """One code with why it is so."""
         told: dict[str, Json] = {"code": code, "value": value, "from": FROM.get(origin)}
         if origin is CodeFrom.LEXICON:
-            return told | _suggested(why)
+            return told | _suggested(why) | ({"says": self._in_all(why, value)} if code == "severity" and why else {})
         if origin is CodeFrom.STATED:
             columns = self._columns(code, child)
             return told | {"columns": columns, "says": _stated(columns)}
@@ -105,6 +113,10 @@ class _Telling:
         if by:
             return told | {"by": by, "says": tr("Set by {reviewer}.").format(reviewer=by)}
         return told | {"says": tr("Set by the reviewer.")}
+
+    def _in_all(self, why: Why, value: int | str) -> str:
+        """What the weightiest words come to, and where the row comes to another severity what makes it so."""
+        return severity_in_all(self._why, why, value)
 
     def _columns(self, code: str, child: str) -> list[str]:
         """The headings under which the sheet states it, the child's own where it has one."""

@@ -12,7 +12,7 @@ from app.analysis.kinds import kinds
 from app.case.dates import from_day_number
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, Event
 from app.case.model import Case, RowKind, Source
-from app.export.code_reasons import FROM, Json, Why, code_reasons
+from app.export.code_reasons import FROM, Json, Why, code_reasons, severity_in_all
 
 EVENTS_SCHEMA = "lifelanes.events/1"
 FINDINGS_SCHEMA = "lifelanes.findings/1"
@@ -114,7 +114,7 @@ def event_entry(case: Case, event: Event, health: bool, why: Sequence[Why] = ())
         "categories_reason": _reason(event.categories_from, source, "category", why),
         "severity": None if severity == UNSCORED else severity,
         "severity_by_child": {names[child]: value for child, value in event.severity_by_child.items()},
-        "severity_reason": _reason(event.severity_from, source, "severity", why, event.severity_by),
+        "severity_reason": _severity_reason(event, source, why),
         "levels": {names[child]: case.scheme.contract_rank(level) for child, level in event.levels.items()},
         "level_reason": _level_reason(event, source, why),
         "health": health,
@@ -142,6 +142,14 @@ def _reason(code: CodeFrom, source: Source, field: str, why: Sequence[Why], by: 
     if by:
         reason["by"] = by
     return reason
+
+
+def _severity_reason(event: Event, source: Source, why: Sequence[Why]) -> Json:
+    told = _reason(event.severity_from, source, "severity", why, event.severity_by)
+    first = next((item for item in why if item.field == "severity"), None)
+    if first is None or not isinstance(told, dict) or "says" not in told:
+        return told
+    return {**told, "says": severity_in_all(why, first, event.severity)}
 
 
 def _level_reason(event: Event, source: Source, why: Sequence[Why]) -> Json:

@@ -1,8 +1,7 @@
 """How much detail a lane can show, and what stands for its marks where they are too many.
 
 Where marks would cover each other, time is cut into columns of 8 pixels that are fixed to the calendar, so
-that panning does not make them shimmer. What a column holds is the difference of two cumulative counts by day:
-the cost depends on the columns on the screen and not on how many records there are.
+that panning does not make them shimmer. What a column holds is counted in one go over the marks in view.
 """
 
 from dataclasses import dataclass
@@ -24,7 +23,15 @@ CROWDED, COLUMNS = 25.0, 60.0
 HOLDS_ON = 0.85
 """A stage that has begun ends only 15 % under its threshold, so that it does not flicker."""
 
-RANKS = 6
+RANKS = 16
+LOOKS = len(MarkKind) * RANKS
+"""How many looks of a mark there may be here; that of one is kind * RANKS + severity."""
+
+_PLAIN, _HEALTH = (
+    np.array([kind * RANKS + rank for kind in kinds for rank in range(RANKS)], np.int64)
+    for kinds in ((MarkKind.IMPROVEMENT, MarkKind.CONCERN), (MarkKind.MISSED_HEALTH, MarkKind.HEALTH))
+)
+_COUNTED = np.isin(np.arange(len(MarkKind)), np.append(_PLAIN, _HEALTH) // RANKS)
 
 
 class Stage(IntEnum):
@@ -50,59 +57,29 @@ def _stage(marks: float, drawable: float) -> Stage:
     return Stage.CROWDED if marks >= CROWDED else Stage.APART
 
 
-@dataclass(frozen=True)
-class Looks:
-    """Some of the looks that marks have, and how many marks of each there are up to each day.
+class Countable:
+    """The marks of a lane that columns may stand for, in order of day: what each looks like, and whether it is stated.
 
-    ``kind`` and ``severity`` are those of each look; ``counts`` is (days + 1, looks), cumulative; ``stated`` the same
-    of those that are no suggestion.
+    Nothing is summed up by day beforehand: with each key of a search other marks are left, and are counted once.
     """
 
-    kind: NDArray[np.int64]
-    severity: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    stated: NDArray[np.int64]
-
-
-class DayCounts:
-    """How many of a lane's marks there are up to each day: the ``plain`` ones, and those about ``health``."""
-
     def __init__(self, marks: Marks, counted: NDArray[np.bool_]) -> None:
-        look = marks.kind[counted].astype(np.int64) * RANKS + marks.severity[counted]
-        day = marks.start[counted].astype(np.int64)
-        stated = ~marks.suggested[counted]
-        self.first = int(day[0]) if len(day) else 0
-        self._days = int(day[-1]) - self.first + 1 if len(day) else 0
-        self.plain = self._looks(look, day, stated, (MarkKind.CONCERN, MarkKind.IMPROVEMENT))
-        self.health = self._looks(look, day, stated, (MarkKind.HEALTH, MarkKind.MISSED_HEALTH))
+        chosen = np.flatnonzero(counted & _COUNTED[marks.kind])
+        self.day = marks.start[chosen]
+        self._look = marks.kind[chosen].astype(np.int64) * RANKS + marks.severity[chosen]
+        self._stated = ~marks.suggested[chosen]
 
-    def _looks(
-        self, look: NDArray[np.int64], day: NDArray[np.int64], stated: NDArray[np.bool_], kinds: tuple[MarkKind, ...]
-    ) -> Looks:
-        # There are few looks, so that counting them is quicker than sorting the marks.
-        there = np.flatnonzero(np.bincount(look, minlength=1))
-        there = there[np.isin(there // RANKS, kinds)]
-        place = np.full(max(int(look.max(initial=0)), int(there.max(initial=0))) + 1, -1, np.int64)
-        place[there] = np.arange(len(there))
-        mine = place[look] >= 0
-        day, place, stated = day[mine] - self.first, place[look[mine]], stated[mine]
-        wide = len(there)
-        return Looks(
-            there // RANKS,
-            there % RANKS,
-            self._summed(day * wide + place, wide),
-            self._summed((day * wide + place)[stated], wide),
+    def between(self, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many marks of each look there are from each of these days to the next (days - 1, looks), and how many
+        of those are no suggestion."""
+        at = np.searchsorted(self.day, np.clip(edges, -(2**31), 2**31 - 1).astype(np.int32))
+        inside, columns = slice(int(at[0]), int(at[-1])), len(edges) - 1
+        cell = np.repeat(np.arange(columns) * LOOKS, np.diff(at)) + self._look[inside]
+        counts, stated = (
+            np.bincount(cells, minlength=columns * LOOKS).reshape(columns, LOOKS)
+            for cells in (cell, cell[self._stated[inside]])
         )
-
-    def _summed(self, cell: NDArray[np.int64], wide: int) -> NDArray[np.int64]:
-        counted = np.bincount(cell, minlength=self._days * wide).reshape(self._days, wide)
-        summed = np.zeros((self._days + 1, wide), np.int64)
-        np.cumsum(counted, axis=0, out=summed[1:])
-        return summed
-
-    def places(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The rows of the counts that say what there was before each of these days."""
-        return np.clip(edges - self.first, 0, self._days)
+        return counts, stated
 
 
 @dataclass(frozen=True)
@@ -127,23 +104,22 @@ class Columns:
     health_hollow: NDArray[np.bool_]
 
 
-def columns_of(counts: DayCounts, per_day: float, first_day: float, last_day: float) -> Columns:
+def columns_of(marks: Countable, per_day: float, first_day: float, last_day: float) -> Columns:
     """The columns that these days touch, rounded out to whole chunks."""
     per_chunk = CHUNK * COLUMN_WIDTH
     first = int(np.floor(first_day * per_day / per_chunk)) * CHUNK
     last = (int(np.floor(last_day * per_day / per_chunk)) + 1) * CHUNK
     numbers = np.arange(first, last + 1, dtype=np.int64)
-    at = counts.places(np.ceil(numbers * (COLUMN_WIDTH / per_day)).astype(np.int64))
-    plain = counts.plain
-    upto = plain.counts[at]
-    column, look = np.nonzero(upto[1:] - upto[:-1])
+    counts, stated = marks.between(np.ceil(numbers * (COLUMN_WIDTH / per_day)).astype(np.int64))
+    plain, certain = counts[:, _PLAIN], stated[:, _PLAIN]
+    column, look = np.nonzero(plain)
     return Columns(
         column + first,
-        plain.kind[look],
-        plain.severity[look],
-        upto[column + 1, look] - upto[column, look],
-        plain.stated[at[column + 1], look] == plain.stated[at[column], look],
-        *_health(counts.health, at, first),
+        _PLAIN[look] // RANKS,
+        _PLAIN[look] % RANKS,
+        plain[column, look],
+        certain[column, look] == 0,
+        *_health(counts[:, _HEALTH], stated[:, _HEALTH], first),
     )
 
 
@@ -152,12 +128,11 @@ _Joined = tuple[
 ]
 
 
-def _health(looks: Looks, at: NDArray[np.int64], first: int) -> _Joined:
+def _health(counts: NDArray[np.int64], stated: NDArray[np.int64], first: int) -> _Joined:
     """One mark a column at its highest severity; neighbours of one kind and severity are one mark with a count."""
     none = np.zeros(0, np.int64)
-    upto = looks.counts[at]
-    weight = looks.severity * 16 + looks.kind + 1
-    highest = ((upto[1:] > upto[:-1]) * weight).max(axis=1, initial=0)
+    weight = _HEALTH % RANKS * 16 + _HEALTH // RANKS + 1
+    highest = ((counts > 0) * weight).max(axis=1, initial=0)
     column = np.flatnonzero(highest)
     if not len(column):
         return none, none, none, none, none, np.zeros(0, np.bool_)
@@ -166,9 +141,6 @@ def _health(looks: Looks, at: NDArray[np.int64], first: int) -> _Joined:
     begins[1:] = (column[1:] - column[:-1] > 1) | (top[1:] != top[:-1]) | ((column[1:] + first) % CHUNK == 0)
     opens = np.flatnonzero(begins)
     closes = np.append(opens[1:] - 1, len(column) - 1)
-    # Joined columns follow one another, so that what they hold is what came from the first to the last of them.
-    begun, ended = at[column[opens]], at[column[closes] + 1]
-    total = (looks.counts[ended] - looks.counts[begun]).sum(axis=1)
-    certain = (looks.stated[ended] - looks.stated[begun]).sum(axis=1)
+    total, certain = (np.add.reduceat(some[column].sum(axis=1), opens) for some in (counts, stated))
     look = top[opens] - 1
     return column[opens] + first, column[closes] + first, look % 16, look // 16, total, certain == 0

@@ -25,7 +25,7 @@ def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: C
     """
     told = words if len(words) <= LONGEST_FILTER else f"{words[:LONGEST_FILTER].rstrip()}…"
     if not children and bool((rows | scene.case.events.withdrawn).all()):
-        return replace(scene, filters=told)
+        return replace(scene, filters=told, whole=scene)
     chosen = [lane for lane in scene.lanes if not children or lane.child in children]
     events = scene.case.events
     left_by_id = np.zeros(int(events.id.max(initial=0)) + 1, np.bool_)
@@ -34,12 +34,12 @@ def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: C
     about = np.logical_or.reduce(events.subjects[:, [lane.child for lane in lanes]], axis=1)
     left = about & ~events.withdrawn & rows
     unscored = int((left & (events.severity < 0)).sum())
-    return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told, left=rows)
+    return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told, left=rows, whole=scene)
 
 
 def _lane(scene: LanesScene, lane: LaneScene, rows: NDArray[np.bool_], left_by_id: NDArray[np.bool_]) -> LaneScene:
     points = concern_points(scene.case, lane.child)
-    kept = rows[points.place]
+    kept = np.flatnonzero(rows[points.place])
     left = ConcernPoints(points.place[kept], points.day[kept], points.severity[kept])
     flags, marks = left_by_id[lane.rails.event], rows[lane.marks.place]
     narrower = replace(

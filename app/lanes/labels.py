@@ -12,6 +12,7 @@ from app.analysis.finding import Finding
 from app.case.dates import day_number, known_date, spoken_month
 from app.lanes.evidence_words import place_ages, place_evidence
 from app.lanes.frames import LaneFrame, above_bracket
+from app.lanes.kept_words import KeptWords
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.rails import CONTACT, ON_WALL
 from app.lanes.room import ABOVE, BELOW, Box, Label, Measure, Room
@@ -37,27 +38,32 @@ MOMENTS = (
 """The five moments of a cycle that are named when there is room."""
 
 
-def place_labels(layout: Layout, measure: Measure) -> tuple[Label, ...]:
-    """Every label of every lane."""
+def place_labels(layout: Layout, measure: Measure, kept: KeptWords | None = None) -> tuple[Label, ...]:
+    """Every label of every lane; those of levels and findings as they are ``kept``, if nothing about them changed."""
+    kept = kept or KeptWords()
     found: list[Label] = []
     for place in range(len(layout.frames)):
-        found.extend(_LaneWords(layout, place, measure).placed())
+        room = kept.room(layout, place)
+        words = _LaneWords(layout, place, room or Room(measure, layout.left, layout.right))
+        if room is None:
+            words.place_levels()
+            kept.keep(layout, place, words.room)
+        found.extend(words.placed())
     return tuple(found)
 
 
 class _LaneWords:
     """Places the words of one lane."""
 
-    def __init__(self, layout: Layout, place: int, measure: Measure) -> None:
-        self.layout, self.measure, self.place = layout, measure, place
+    def __init__(self, layout: Layout, place: int, room: Room) -> None:
+        self.layout, self.measure, self.place, self.room = layout, room.measure, place, room
         self.lane, self.frame = layout.scene.lanes[place], layout.frames[place]
-        self.room = Room(measure, layout.left, layout.right)
         self.size = layout.sizes.body
         self.first, self.last = layout.day_at(layout.left), layout.day_at(layout.right)
         self.rail = self.frame.rail_y + 0.36 * self.size
 
-    def placed(self) -> list[Label]:
-        """The labels, those that win first."""
+    def place_levels(self) -> None:
+        """Place what levels and findings say, those that win first; but on a wall no record has a part in it."""
         days = SHORTEST / self.layout.per_day
         self._take_brackets(days)
         for item in self._spoken_runs():
@@ -70,6 +76,9 @@ class _LaneWords:
             self._held_words(held)
         self._level_words()
         self._birth_words()
+
+    def placed(self) -> list[Label]:
+        """All labels, once those of levels and findings stand."""
         self._unseen_words()
         self._missing_words()
         place_ages(self.layout, self.lane, self.frame, self.room)
@@ -294,8 +303,8 @@ def _inside(frame: LaneFrame, edge: float, deep: float, size: int) -> float:
 
 
 def _outside(frame: LaneFrame, edge: float, size: int) -> float:
-    """The baseline of words beside a block's edge."""
-    return edge + 0.95 * size + 3 if frame.facing else edge - 4
+    """The baseline of words beside a block's edge, which no letter reaches."""
+    return edge + 0.95 * size + 3 if frame.facing else edge - max(4.0, 0.28 * size)
 
 
 def _fits_outside(frame: LaneFrame, edge: float, size: int) -> bool:

@@ -6,11 +6,13 @@ return and bars of unanswered runs lie in it (chart specification, section 15). 
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.case.dates import day_number, known_date, spoken
+from app.case.distinct import distinct
 from app.lanes.marks import MarkKind
 from app.lanes.scene import LanesScene
 from app.lanes.timeaxis import from_zero
@@ -73,12 +75,12 @@ class Overview:
     row: int
     text: float = 1.0
 
-    @property
+    @cached_property
     def head(self) -> int:
         """The y where the first row begins, under the years."""
         return years_high(self.text)
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Pixels per day."""
         return max(self.right - self.left, 1.0) / max(1.0, self.scene.last_day - self.scene.first_day + 1)
@@ -113,6 +115,10 @@ class Overview:
         ranks = len(self.scene.case.scheme.severity) - 1
         rise = np.maximum(steps.value[chosen] / max(1, ranks) * high, 1.0)
         return self._boxes(steps.start[chosen], steps.end[chosen], base - rise, np.full(len(rise), base))
+
+    def levels(self, place: int) -> list[int]:
+        """The levels of which a lane has blocks, the lowest first."""
+        return [level for level in distinct(self.scene.lanes[place].state_days.level).tolist() if level > 0]
 
     def blocks(self, place: int, level: int) -> Boxes:
         """The blocks of that level."""

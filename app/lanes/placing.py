@@ -150,7 +150,7 @@ def place_marks(
         looks, different = lane.kept_looks
         chosen = _apart_enough(lane.kept.start[window], looks[window], different, ruler.per_day, r) + window.start
         marks = lane.kept.take(chosen)
-        placed = _placed(marks, frame, ruler, r, stage, columns_of(lane.day_counts, ruler.per_day, first, last))
+        placed = _placed(marks, frame, ruler, r, stage, columns_of(lane.countable, ruler.per_day, first, last))
         _spread_harm(marks, placed.shown, ruler.per_day, r)
         return placed
     window = lane.marks.window(first, last)

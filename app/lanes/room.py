@@ -70,6 +70,11 @@ class Room:
     labels: list[Label] = field(default_factory=list[Label])
     _bands: dict[int, list[Box]] = field(default_factory=dict[int, list[Box]])
 
+    def copy(self) -> "Room":
+        """The same room, of which more can be taken without this one's being taken."""
+        taken = {band: boxes.copy() for band, boxes in self._bands.items()}
+        return Room(self.measure, self.left, self.right, self.labels.copy(), taken)
+
     def free(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether nothing stands there, and it is inside the lane."""
         if x0 < self.left or x1 > self.right:

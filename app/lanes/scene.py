@@ -17,12 +17,12 @@ from app.case.distinct import distinct
 from app.case.model import Case, Child
 from app.case.practice import Episode
 from app.lanes.ages import age_words, birth_of
-from app.lanes.detail import DayCounts
+from app.lanes.detail import Countable
 from app.lanes.marks import LOOKS, MarkKind, Marks, marks_of
 from app.lanes.rails import NO_CONTACT, UNCLEAR_REFERRAL, RailMarks, Told, rails_of, told_in
 from app.lanes.runs import RunLevels, RunPoints, RunShapes, run_levels, run_points, run_shapes
 from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
-from app.lanes.stack import Stack, stack_of
+from app.lanes.stack import Stack, same_levels, stack_of, with_rows_left
 from app.language import tr, trn
 
 DRAWN = (RELAPSE, SUSTAINED, ESCALATION, NO_CONTACT, UNCLEAR_REFERRAL)
@@ -143,11 +143,9 @@ class LaneScene:
         return (square | self.is_evidence) & ~self.marks.twin
 
     @cached_property
-    def day_counts(self) -> DayCounts:
-        """The marks that columns may stand for, counted by day."""
-        free = ~self.marks.twin & (self.marks.kind != MarkKind.UNSCORED)
-        free[self._always_drawn] = False
-        return DayCounts(self.marks, free)
+    def countable(self) -> Countable:
+        """The marks that columns may stand for."""
+        return Countable(self.marks, ~self.marks.twin & ~self._always_drawn)
 
     @cached_property
     def any_suggested(self) -> bool:
@@ -186,7 +184,8 @@ class LanesScene:
 
     ``filters`` says in words what the records shown were filtered by; empty where they were not. ``aligned_on`` says
     what day 0 is where lanes are moved so that they share one; days are then counted from it, and ``by_date`` is the
-    scene of the same lanes on their dates. ``left`` (n,) are the events that a filter has left; None for all.
+    scene of the same lanes on their dates. ``left`` (n,) are the events that a filter has left of ``whole``; None for
+    all.
     """
 
     case: Case
@@ -201,6 +200,7 @@ class LanesScene:
     episodes: tuple[EpisodeDays, ...] = ()
     by_date: "LanesScene | None" = None
     left: NDArray[np.bool_] | None = None
+    whole: "LanesScene | None" = None
 
     @property
     def empty(self) -> bool:
@@ -210,7 +210,10 @@ class LanesScene:
     @cached_property
     def stack(self) -> Stack:
         """All lanes as one set of columns."""
-        return stack_of(self.lanes)
+        whole = self.whole
+        if whole is None or not same_levels(self.lanes, whole.lanes):
+            return stack_of(self.lanes)
+        return with_rows_left(whole.stack, self.lanes)
 
     def shown_between(self, first: int, last: int) -> tuple[int, int]:
         """How many of the records shown may have been on these days (day numbers, both ends included), and how many

@@ -39,6 +39,9 @@ ON_WALL_TITLE, ON_WALL_NAME, ON_WALL_YEARS, ON_WALL_GUTTER = 1.57, 1.94, 1.85, 1
 FULL_HD, LEAST_LARGE = 1920, 1500
 """The width, in pixels, of the canvas that the sizes for a wall are given for, and the least that gets them."""
 
+WALL_MARK = 6.9
+"""The mark radius of a wall of 1920 pixels, for which the widths of lines are given."""
+
 BANNER_MARGIN = 14
 """Pixels above and below the words of the row over the years together."""
 
@@ -66,6 +69,11 @@ class Sizes:
     rank_words: bool
     sparse: bool = False
     text: float = 1.0
+
+    @property
+    def stroke(self) -> float:
+        """How many times as wide as usual lines are: on a wall of more pixels they grow with the marks."""
+        return max(1.0, self.r / WALL_MARK) if self.sparse else 1.0
 
 
 HUGE = Sizes(30, 17, 25, 16, 18, 6.6, 138, 150, 310, 34, 26, 2, True)

@@ -5,7 +5,7 @@ is made once for a scene; what a frame does with it is some array operations, ho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -75,49 +75,79 @@ class RailDays:
 
 
 @dataclass(frozen=True)
+class OfRows:
+    """The tables that say what rows say, so that a filter changes them. Beyond lane, start and end:
+
+    ``area``: severity, severity just before. ``across``: rank. ``up``: from rank, to rank (start and end are the same
+    day). ``drops``: nothing.
+    """
+
+    area: Table
+    across: Table
+    up: Table
+    drops: Table
+    rails: RailDays
+
+
+@dataclass(frozen=True)
 class Stack:
     """The tables. Beyond lane, start and end their rows have these fields.
 
-    ``states``: level, solid day, 1 where confirmed, level before. ``area``: severity, severity just before.
-    ``returns``: nothing (each day once, however many cycles overlap). ``cycles``: the day of step-down.
-    ``held``: 1 where settled. ``runs``: nothing. ``across`` and ``flat``: rank. ``up``: from rank, to rank (start
-    and end are the same day). ``ends``: level. ``drops``, ``unseen`` and ``missing``: nothing.
+    ``states``: level, solid day, 1 where confirmed, level before. ``returns``: nothing (each day once, however many
+    cycles overlap). ``cycles``: the day of step-down. ``held``: 1 where settled. ``runs``: nothing. ``flat``: rank.
+    ``ends``: level. ``unseen`` and ``missing``: nothing.
     """
 
     states: Table
-    area: Table
     returns: Table
     cycles: Table
     held: Table
     runs: Table
-    across: Table
-    up: Table
     flat: Table
     ends: Table
-    drops: Table
     unseen: Table
     missing: Table
-    rails: RailDays
+    of_rows: OfRows
 
 
 def stack_of(lanes: Sequence["LaneScene"]) -> Stack:
     """The tables of these lanes."""
     every = tuple(enumerate(lanes))
-    shapes = [(at, lane.run_shapes) for at, lane in every]
+    levels = [(at, lane.run_levels) for at, lane in every]
     return Stack(
         states=_table([_states(at, lane) for at, lane in every], 7),
-        area=_table([_area(at, lane) for at, lane in every], 5),
         returns=_table([_returns(at, lane.cycle_days) for at, lane in every], 3),
         cycles=_table([_columns(at, d.start, d.end, d.turn) for at, d in ((a, x.cycle_days) for a, x in every)], 4),
         held=_table([_held(at, lane.held_days) for at, lane in every], 4),
         runs=_table([_columns(at, lane.run_days.start, lane.run_days.end) for at, lane in every], 3),
-        across=_table([_columns(at, *shape.across.T) for at, shape in shapes], 4),
-        up=_table([_columns(at, *shape.up.T[[0, 0, 1, 2]]) for at, shape in shapes], 5),
-        flat=_table([_columns(at, *shape.flat.T) for at, shape in shapes], 4),
-        ends=_table([_columns(at, *shape.ends.T[[0, 0, 1]]) for at, shape in shapes], 4),
-        drops=_table([_columns(at, *shape.drops.T[[0, 0]]) for at, shape in shapes], 3),
+        flat=_table([_columns(at, *under.flat.T) for at, under in levels], 4),
+        ends=_table([_columns(at, *under.ends.T[[0, 0, 1]]) for at, under in levels], 4),
         unseen=_table([_unseen(at, lane) for at, lane in every], 3),
         missing=_table([_missing(at, lane) for at, lane in every], 3),
+        of_rows=_of_rows(lanes),
+    )
+
+
+def same_levels(some: Sequence["LaneScene"], others: Sequence["LaneScene"]) -> bool:
+    """Whether each of these lanes took its levels and findings over from the other one in its place."""
+    return len(some) == len(others) and all(
+        one.state_days is other.state_days for one, other in zip(some, others, strict=True)
+    )
+
+
+def with_rows_left(whole: Stack, lanes: Sequence["LaneScene"]) -> Stack:
+    """The tables of the same lanes with fewer rows: levels and findings are what they were."""
+    return replace(whole, of_rows=_of_rows(lanes))
+
+
+def _of_rows(lanes: Sequence["LaneScene"]) -> OfRows:
+    every = tuple(enumerate(lanes))
+    shapes = [(at, lane.run_shapes) for at, lane in every]
+    return OfRows(
+        area=_table([_area(at, lane) for at, lane in every], 5),
+        across=_table([_columns(at, *shape.across.T) for at, shape in shapes], 4),
+        up=_table([_columns(at, *shape.up.T[[0, 0, 1, 2]]) for at, shape in shapes], 5),
+        drops=_table([_columns(at, *shape.drops.T[[0, 0]]) for at, shape in shapes], 3),
         rails=_rails(lanes),
     )
 

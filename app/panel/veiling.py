@@ -17,6 +17,7 @@ from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import PanelPlan, Pseudonyms, pseudonyms_of
 from app.language import tr
 from app.panel.agencies import agency_kinds
+from app.panel.scheme_words import veiled_scheme
 from app.panel.veil import Veil
 
 
@@ -39,6 +40,7 @@ def for_panel(case: Case, named_in: Case | None = None) -> PanelCase:
     veil = Veil(named_in or case, pseudonyms_of(named_in or case))
     renamed = replace(
         case,
+        scheme=veiled_scheme(case.scheme, veil),
         children=tuple(_child(child, names.children[child.id]) for child in case.children),
         adults=tuple(Adult(adult.id, names.adults[adult.id]) for adult in case.adults),
     )

@@ -4,6 +4,7 @@ Every edit is written as it happens, in one transaction, and what is written is 
 the case before and the case after.
 """
 
+import glob
 import os
 import sqlite3
 from collections.abc import Generator, Sequence
@@ -21,8 +22,9 @@ from app.language import tr
 from app.storage import SUFFIX as SUFFIX
 from app.storage import records
 from app.storage.audit import Entry, entry
-from app.storage.connection import VERSION, connect, fault, hold, let_go, must_be_a_case
+from app.storage.connection import VERSION, connect, fault, hold, journal_of, let_go, must_be_a_case, take_away
 from app.storage.layout import add_missing, brought_up, make_layout
+from app.whole_file import clear_torn
 from app.workspace import Looking
 
 _ADVICE = tr("Open a copy of it that was kept elsewhere.")
@@ -49,11 +51,13 @@ class CaseFile:
         started = path.with_name(f".{path.name}.new")
         with _in_words(path, tr("saved")):
             try:
-                started.unlink(missing_ok=True)
+                take_away(started)
                 _write_new_file(started, case, trail, looking or Looking())
+                # What a crash left of a file of that name, which was deleted since, must not go into this one.
+                journal_of(path).unlink(missing_ok=True)
                 started.replace(path)
             finally:
-                started.unlink(missing_ok=True)
+                take_away(started)
             _settle(path.parent)
             return cls(path, _held(path))
 
@@ -65,6 +69,7 @@ class CaseFile:
             UserError: when it cannot be read, is open elsewhere, is no case file, a newer one, or damaged.
         """
         _must_be_there(path)
+        clear_torn(path.parent, f".{glob.escape(path.name)}.new*")
         with _read(path, tr("opened")):
             connection = _held(path)
             try:

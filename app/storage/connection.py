@@ -71,6 +71,23 @@ def let_go(connection: sqlite3.Connection) -> None:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
+def take_away(path: Path) -> None:
+    """Take a case file away, where there is one, and the journal that a crash may have left beside it.
+
+    The journal holds text of the case, and SQLite would write it into whatever is saved under that name next.
+
+    Raises:
+        OSError: when it cannot be taken away.
+    """
+    path.unlink(missing_ok=True)
+    journal_of(path).unlink(missing_ok=True)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps the journal of a case file while it writes."""
+    return path.with_name(f"{path.name}-journal")
+
+
 def must_be_a_case(connection: sqlite3.Connection, path: Path) -> int:
     """The layout of this case file, once it is sure that this version can read it.
 

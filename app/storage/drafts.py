@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,10 +18,8 @@ from app.language import tr
 from app.storage import SUFFIX
 from app.storage.audit import Entry
 from app.storage.case_file import CaseFile
-from app.storage.connection import connect, fault, hold
-
-_HALF_WRITTEN = timedelta(hours=1)
-"""From what age on a file that never became whole is no longer being written by another window."""
+from app.storage.connection import connect, fault, hold, take_away
+from app.whole_file import clear_torn
 
 
 class Draft:
@@ -70,9 +68,7 @@ def remove_draft(path: Path) -> None:
         UserError: when it cannot be taken away.
     """
     try:
-        # The journal that a crash may leave beside it holds text of the case too.
-        for part in (path, path.with_name(f"{path.name}-journal")):
-            part.unlink(missing_ok=True)
+        take_away(path)
     except OSError as error:
         raise fault(path, tr("deleted"), error) from error
 
@@ -92,11 +88,7 @@ def left_behind(folder: Path) -> tuple[Left, ...]:
     """
     if not folder.is_dir():
         return ()
-    long_ago = (datetime.now() - _HALF_WRITTEN).timestamp()
-    for torn in folder.glob(f".*{SUFFIX}.new*"):
-        with suppress(OSError):
-            if torn.stat().st_mtime < long_ago:
-                torn.unlink()
+    clear_torn(folder, f".*{SUFFIX}.new*")
     found: list[Left] = []
     for path in folder.glob(f"[!.]*{SUFFIX}"):
         with suppress(OSError):

@@ -20,7 +20,7 @@ from app.errors import UserError
 from app.session import Session
 from app.storage.case_file import CaseFile, read_case
 from app.workspace import Looking
-from tests.app.case_builder import a_full_case
+from tests.app.case_builder import a_full_case, a_large_case
 
 ANN = Reviewer("Ann")
 
@@ -181,3 +181,40 @@ def test_a_step_that_was_done_survives_the_program(tmp_path: Path):
     assert steps[: len(done)] == [f"step {number}" for number in done]
     assert session.case.events.severity[0] == len(steps) % 6
     session.close()
+
+
+DIE_WHILE_WRITING = """
+import os, signal, sqlite3, sys
+
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 5")
+connection.execute("BEGIN EXCLUSIVE")
+connection.execute("CREATE TABLE more (text)")
+connection.executemany("INSERT INTO more VALUES (?)", [("x" * 500,)] * 3000)
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+"""
+
+
+def test_what_a_crash_left_beside_a_deleted_case_does_not_go_into_the_next_of_that_name(tmp_path: Path):
+    path = tmp_path / "case.lifelanes"
+    CaseFile.create(path, a_large_case(1000)).close()
+    subprocess.run([sys.executable, "-c", DIE_WHILE_WRITING, str(path)], check=False)
+    assert (tmp_path / "case.lifelanes-journal").stat().st_size > 0, "or the test would show nothing"
+    path.unlink()
+    CaseFile.create(path, a_full_case()).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_power_cut_left_of_saving_goes_when_the_case_is_opened(tmp_path: Path):
+    path = tmp_path / "case.lifelanes"
+    CaseFile.create(path, a_full_case()).close()
+    long_ago, torn = path.stat().st_mtime - 7200, tmp_path / ".case.lifelanes.new"
+    others = [tmp_path / ".other.lifelanes.new", tmp_path / ".case.lifelanes.new-journal"]
+    for left in (torn, *others):
+        left.write_text("text of the case", "utf-8")
+    for left in (torn, others[0]):
+        os.utime(left, (long_ago, long_ago))
+    CaseFile.open(path)[0].close()
+    assert sorted(tmp_path.iterdir()) == sorted([path, *others]), "another window may be writing what is new"

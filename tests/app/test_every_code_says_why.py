@@ -85,6 +85,8 @@ def all_say_why(case: Case) -> int:
             if reason["from"] == "lexicon":
                 assert reason["source"] and reason["rule"], (entry["text"], reason)
                 assert isinstance(reason["words"], str), (entry["text"], reason)
+                weighed = code != "severity" or str(reason["value"]) in cast("str", reason["says"])
+                assert weighed, "a reason for another rank is none"
                 single = code in ("category", "level", "marker")
                 assert not single or reason["words"] in whole, (entry["text"], reason)
             count += 1

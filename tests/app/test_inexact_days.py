@@ -63,6 +63,16 @@ def test_a_day_that_another_row_of_the_finding_gives_is_exact():
     assert "no exact day" not in relapse_of(find_all(case)).says
 
 
+def test_of_two_rows_that_begin_on_one_day_the_least_exact_is_told_in_whichever_order_they_stand():
+    falls = BEFORE[3]._replace(day="2012-11"), BEFORE[3]._replace(day="2012-11-01..2012-12-24")
+    back = Row("2013-02-01", "Perry", 3, "nutrition")
+    one, other = (
+        relapse_of(find_all(a_case(["Perry"], *BEFORE[:3], *rows, back, LATER))) for rows in (falls, falls[::-1])
+    )
+    assert len(one.evidence) == len(other.evidence) == 6, "it rests on both"
+    assert one.says == other.says and "24 December 2012 the latest" in one.says
+
+
 @pytest.mark.parametrize(
     ("precision", "start", "end", "told"),
     [

@@ -19,6 +19,7 @@ from app.case.dates import day_number, exactly
 from app.case.edits import Reviewer, accept_finding, set_duplicates, withdraw_events
 from app.case.model import Adult, Agency, Case, Child, Correction, Period, SheetRow
 from app.case.scheme import default_scheme
+from app.case.split_edits import Part, split_event
 from app.errors import UserError
 from app.intake import read_files
 from tests.app.case_builder import Row, a_case, a_full_case, a_large_case
@@ -94,6 +95,46 @@ def test_of_a_sheet_only_its_headings_and_known_rows_are_left():
     (source,) = known.sources
     assert [row.cells[1] for row in source.rows] == ["Event", "Called to the home."]
     assert source.digest == "" and source.notes == ()
+
+
+def test_a_sheet_of_several_agencies_keeps_only_headings_under_which_a_known_row_says_something(tmp_path: Path):
+    sheet = tmp_path / "all.csv"
+    sheet.write_text(
+        "Date,Agency,Child,Event,Level Perry,Level Robin,Incident no\n"
+        "03/02/2014,School,Perry,Perry came to school with head lice.,1,,\n"
+        '10/02/2014,Police,"Perry, Robin",Robin found wandering at night.,1,2,7714\n'
+        "03/03/2014,School,Perry,Perry late for school and hungry.,2,,\n",
+        "utf-8",
+    )
+    case = read_files([sheet], default_scheme()).case
+    assert "Level Robin" in case.sources[0].headings
+    known = as_known(case, agencies_named(case, ["School"]), MAY)
+    said = "\n".join(every_text((known.sources, known.children)))
+    assert "Level Perry" in said and "head lice" in said
+    assert not any(words in said for words in ("Robin", "Incident", "7714"))
+    assert find_problems(known) == []
+
+
+def test_of_a_row_that_was_split_only_the_known_part_can_be_read():
+    case = two_agencies()
+    event = int(case.events.id[case.events.text.index("Head lice again.")])
+    later = exactly(date(2016, 7, 1))
+    parts = [Part("Head lice again."), Part("Told in 2016 of Robin’s burn.", later, (1,))]
+    split = split_event(event, parts, Reviewer("Ann"))(with_row_text(case, event, "Head lice again. Burn."))[0]
+    before, after = as_known(split, [0], date(2015, 5, 1)), as_known(split, [0], date(2017, 5, 1))
+    assert "Head lice again." in texts_of(before) and find_problems(before) == []
+    assert "burn" not in "\n".join(every_text(before)).casefold() and "Head lice again. Burn." in "\n".join(
+        every_text(after)
+    )
+
+
+def with_row_text(case: Case, event: int, words: str) -> Case:
+    """The case with these words in the cells of that event's row."""
+    row = case.events.event(case.events.position(event)).row
+    rows = tuple(
+        replace(item, cells=("9/3/14", words)) if item.number == row else item for item in case.sources[0].rows
+    )
+    return replace(case, sources=(replace(case.sources[0], rows=rows),))
 
 
 def test_a_row_whose_original_is_another_agencys_counts_by_itself():

@@ -17,7 +17,7 @@ from app.lanes.labels import place_labels
 from app.lanes.layout import Layout, lay_out
 from app.lanes.marks import MarkKind, marks_of
 from app.lanes.scene import resolve
-from app.lanes.sizes import Tier
+from app.lanes.sizes import LARGE, Tier, enlarged
 from app.lanes.timeaxis import ticks
 from app.lanes.words import footer, titles
 from tests.app.case_builder import Row, a_case
@@ -231,3 +231,9 @@ def test_the_title_says_nothing_twice_and_counts_what_it_leaves_out():
     words = titles(resolve(case, runs))[0]
     assert words.count("in 2013 Perry’s") + words.count("In 2013 Perry’s") == 1
     assert "in 2014 Perry’s" in words and "2015" not in words and words.endswith("; 3 more such runs")
+
+
+def test_on_a_wall_of_more_pixels_lines_grow_with_the_marks() -> None:
+    usual, fine = enlarged(LARGE, 2.0, 1920), enlarged(LARGE, 2.0, 3840)
+    assert LARGE.stroke == usual.stroke == 1.0
+    assert fine.stroke > 1.5

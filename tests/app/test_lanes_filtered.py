@@ -1,6 +1,6 @@
 """A filtered lane takes over what the whole one knows: it has to be what would be worked out from its own marks."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +9,11 @@ import pytest
 from app.analysis.findings import find_all
 from app.case.dates import day_number
 from app.lanes.filtered import filtered
+from app.lanes.kept_words import KeptWords
+from app.lanes.labels import place_labels
+from app.lanes.layout import lay_out
 from app.lanes.scene import LaneScene, LanesScene, resolve
+from app.lanes.stack import OfRows, Stack, stack_of
 from tests.app.case_builder import a_large_case
 
 
@@ -56,3 +60,36 @@ def test_a_stair_is_the_highest_concern_so_far_of_what_is_left(whole, share):
         assert lane.run_shapes.across.tolist() == [step for stair in stairs for step in stair]
         rises = [[after[0], step[2], after[2]] for stair in stairs for step, after in pairwise(stair)]
         assert lane.run_shapes.up.tolist() == rises
+
+
+def rough_width(words: str, size: int, _bold: bool) -> float:
+    return len(words) * size * 0.5
+
+
+def same_tables(one: Stack | OfRows, other: Stack | OfRows) -> bool:
+    pairs = [(getattr(one, field.name), getattr(other, field.name)) for field in fields(one) if field.name != "rails"]
+    return all(
+        same_tables(mine, theirs) if isinstance(mine, OfRows) else np.array_equal(mine.rows, theirs.rows)
+        for mine, theirs in pairs
+    )
+
+
+@pytest.mark.parametrize("children", [(), (0,), (1, 0)])
+@pytest.mark.parametrize("share", [1.0, 0.3, 0.0])
+def test_what_is_drawn_of_rows_that_are_left_is_drawn_as_if_nothing_had_been_known_before(whole, share, children):
+    rows = np.random.default_rng(7).random(len(whole.case.events)) < share
+    some = filtered(whole, rows, "some", children)
+    anew = stack_of([replace(lane) for lane in some.lanes])
+    assert same_tables(some.stack, anew)
+    assert np.array_equal(some.stack.of_rows.rails.key, anew.of_rows.rails.key)
+
+
+@pytest.mark.parametrize("days", [(None, None), (0, 700), (0, 60)])
+def test_words_stand_where_they_would_stand_if_none_had_been_placed_for_the_key_before(whole, days):
+    kept, random = KeptWords(), np.random.default_rng(8)
+    first, last = (None if day is None else whole.first_day + day for day in days)
+    for share, children in ((1.0, ()), (0.5, ()), (0.0, ()), (0.5, (1,)), (0.4, (1, 0)), (0.9, ())):
+        some = filtered(whole, random.random(len(whole.case.events)) < share, "some", children)
+        for width, facing in ((1600, False), (1600, True), (900, False)):
+            layout = lay_out(some, width, 900, first, last, facing=facing)
+            assert place_labels(layout, rough_width, kept) == place_labels(layout, rough_width)

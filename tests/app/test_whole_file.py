@@ -1,5 +1,6 @@
 """What is saved is there whole or not at all, whatever is saved; what was there stays where it cannot be."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,3 +44,19 @@ def test_a_file_of_the_programs_own_gets_its_folder(tmp_path: Path) -> None:
     with full_after(10), pytest.raises(OSError, match="large"):
         put_whole(tmp_path / "a" / "b" / "settings", b"{}" * 100)
     assert [path.read_bytes() for path in (tmp_path / "a" / "b").iterdir()] == [b"{}"]
+
+
+@pytest.mark.parametrize("save", SAVES)
+def test_what_a_power_cut_left_goes_when_the_file_is_saved_again(save: Save, tmp_path: Path) -> None:
+    path, new, other = (
+        tmp_path / "kept [1].xlsx",
+        tmp_path / ".kept [1]-01234567.part",
+        tmp_path / ".other-76543210.part",
+    )
+    old = tmp_path / ".kept [1]-89abcdef.part"
+    for left in (old, new, other):
+        left.write_text("half", "utf-8")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    save(path)
+    assert sorted(tmp_path.iterdir()) == sorted([path, new, other]), "one that is new may still be written"

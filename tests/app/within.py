@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+import msgspec
 import numpy as np
 
 
@@ -16,6 +17,9 @@ def every_text(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from every_text(getattr(value, field.name))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from every_text(getattr(value, name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from every_text(key)

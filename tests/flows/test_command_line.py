@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from PySide6.QtGui import QImage
 
 from app.cli import run
+from app.cli_output import print_rows
 from app.storage.case_file import CaseFile
 from tests.app.case_builder import a_case
 
@@ -65,6 +66,12 @@ def test_csv_has_one_line_an_event_and_runs_no_formula(capsys, tmp_path):
     _status, out, _err = said(capsys, "events", str(sheet), "--csv")
     (row,) = csv.DictReader(io.StringIO(out))
     assert row["start"] == "2014-02-01" and row["text"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(1)", " =1+1", "\t=1+1", "\rx"])
+def test_no_cell_of_a_table_runs_as_a_formula(capsys, cell: str):
+    print_rows(("Child",), [(cell,)])
+    assert f"'{cell}" in capsys.readouterr().out
 
 
 def test_rejected_rows_are_told_and_the_rest_is_read(capsys):

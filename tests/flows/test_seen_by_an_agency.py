@@ -88,7 +88,7 @@ def test_a_picture_and_a_workbook_say_whose_view_they_are(capsys, tmp_path: Path
 def test_an_agency_that_is_not_there_is_one_clear_sentence(capsys):
     status, out, err = said(capsys, "events", "--as-known-to", "Coastguard", "--on", "2015-05-01")
     assert (status, out) == (1, "")
-    assert "No agency called coastguard is in this case." in err
+    assert "No agency called Coastguard is in this case." in err
 
 
 @pytest.mark.parametrize("half", [("--as-known-to", "School"), ("--on", "2015-05-01")])

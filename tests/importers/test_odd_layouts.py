@@ -125,7 +125,9 @@ def test_a_document_without_a_table_is_told(tmp_path: Path) -> None:
             f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>Dear all</w:t></w:r></w:p></w:body></w:document>',
         )
     batch = imported(path)
-    assert [source.why for source in batch.sources] == ["the document has no table"]
+    assert [source.why for source in batch.sources] == [
+        "the document has no table; put the chronology in one, with a column for the date and one for the event"
+    ]
 
 
 def test_locked_files_are_named(sample_files: dict[str, Path]) -> None:

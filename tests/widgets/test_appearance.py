@@ -264,7 +264,7 @@ def test_in_large_words_no_part_of_the_line_of_tabs_lies_over_another(driver: Dr
     QTest.qWait(60)
     events = driver.window.events
     tabs, bar = events.tabBar(), driver.window.narrowing.bar
-    assert tabs.geometry().right() <= bar.geometry().left()
+    assert tabs.geometry().right() <= bar.mapTo(events, bar.rect().topLeft()).x()
     events.set_folded(True)
     QTest.qWait(60)
     assert events.height() >= max(tabs.height(), bar.height())

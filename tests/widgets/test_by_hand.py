@@ -154,6 +154,27 @@ def test_a_rejected_row_is_mended_where_it_is_listed(driver: ImportDriver) -> No
     assert driver.message == "No row was rejected."
 
 
+def test_a_mended_row_has_the_agency_of_rows_that_name_it_in_the_same_words(
+    qtbot: QtBot, sample_files: dict[str, Path], tmp_path: Path
+) -> None:
+    sheet = """Date,Agency,Child,Event
+01/03/2013,Health visitor,Perry,Seen at home
+32/03/2013,Health visitor,Perry,Weighed at the clinic
+05/03/2013,School,Perry,Came in late
+"""
+    driver = ImportDriver(qtbot, sample_files)
+    driver.drops(a_text_file(tmp_path, sheet, "joined.csv"))
+    driver.names_self()
+    agencies = {agency.name for agency in driver.case.agencies}
+    driver.gives("edit.mend")
+    dialog = form(driver)
+    dialog.date.setText("30/03/2013")
+    dialog.keep.click()
+    mended, other = told(driver, "Weighed"), told(driver, "Seen at home")
+    assert mended.agency == other.agency
+    assert {agency.name for agency in driver.case.agencies} == agencies
+
+
 def test_rows_by_hand_get_suggested_codes_like_rows_that_came_in(driver: ImportDriver) -> None:
     words = "Home visit: no food in the house, children hungry and unwashed. The dog bit nobody."
     driver.gives("edit.add")

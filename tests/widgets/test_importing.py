@@ -209,6 +209,20 @@ def test_a_sheet_can_be_left_out(driver: ImportDriver) -> None:
     assert {driver.case.sources[source].file for source in driver.case.events.source.tolist()} == {"school_log.csv"}
 
 
+def test_a_corrected_file_keeps_the_columns_put_right_before(driver: ImportDriver, tmp_path: Path) -> None:
+    first = "Date,Child,Event,Seen with\n01/03/2013,Perry,Seen at home,Police\n02/03/2013,Perry,At clinic,School\n"
+    driver.imports_with_check(a_text_file(tmp_path, first, "gp.csv"))
+    driver.says_column(3, "Agency")
+    said = driver.fields_shown()
+    driver.imports_all()
+    driver.imports_with_check(a_text_file(tmp_path, first.replace("At clinic", "At the clinic"), "gp.csv"))
+    assert driver.fields_shown() == said
+    driver.cancels_check()
+    driver.imports_with_check(a_text_file(tmp_path, first, "another.csv"))
+    assert driver.fields_shown() != said, "another file is understood by itself"
+    driver.cancels_check()
+
+
 def test_a_corrected_file_takes_the_place_of_the_earlier_one(driver: ImportDriver, tmp_path: Path) -> None:
     first = "Date,Child,Event\n01/03/2013,Perry,Seen at home\n02/03/2013,Perry,At clinic\n03/03/2013,Perry,At school\n"
     second = first.replace("At clinic", "At clinic with father").replace("03/03/2013,Perry,At school\n", "")

@@ -42,6 +42,16 @@ def choose(page: PeoplePage, name: str) -> None:
     table.selectRow(next(n for n, row in enumerate(cells(page.children_tab.model)) if row[0] == name))
 
 
+def test_enter_in_a_field_saves_the_child(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    choose(page, "Robin")
+    page.children_tab.born.setText("14/03/2009")
+    QTest.keyClick(page.children_tab.born, Qt.Key.Key_Return)
+    born = driver.case.child_named("Robin").born
+    assert born is not None and str(born.day) == "2009-03-14"
+    page.close()
+
+
 def test_a_childs_name_birth_and_sex_are_changed_in_one_step(driver: ImportDriver) -> None:
     page = page_of(driver)
     tab = page.children_tab

@@ -60,6 +60,12 @@ def test_files_dropped_on_it_become_a_case(driver: Driver) -> None:
     assert not driver.window.start_page.isVisible()
 
 
+def test_once_files_are_read_the_chart_has_the_keyboard(driver: Driver) -> None:
+    driver.drops("school_log.csv", "gp_summary.xls")
+    driver.settles()
+    assert driver.window.focusWidget() is driver.window.chart
+
+
 def test_a_case_that_is_gone_says_so_and_can_be_forgotten(driver: Driver, tmp_path: Path) -> None:
     kept(driver, tmp_path / "one.lifelanes", tmp_path / "two.lifelanes")
     (tmp_path / "one.lifelanes").unlink()

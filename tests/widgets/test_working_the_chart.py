@@ -77,6 +77,25 @@ def test_a_brush_chooses_records_in_the_table_and_says_what_rests_on_them(review
     assert days(reviewer) == (layout.scene.first_day, layout.scene.last_day)
 
 
+def test_escape_lets_go_of_brushed_records_before_it_moves_the_chart(reviewer: Driver) -> None:
+    reviewer.gives("look.in")
+    records = reviewer.window.events.records
+    reviewer.window.charting.choose_events(reviewer.case.events.id[:4].tolist())
+    before = days(reviewer)
+    assert len(records.selected) == 4
+    reviewer.gives("look.back")
+    assert records.selected == (reviewer.window.bridge.looking.event,)
+    assert reviewer.window.chart._front.events == () and days(reviewer) == before
+
+
+def test_ctrl_end_in_the_table_chooses_the_row_whose_record_is_shown(reviewer: Driver) -> None:
+    records = reviewer.window.events.records
+    records.selectRow(0)
+    QTest.keyClick(records, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert records.currentIndex().row() == records.model().rowCount() - 1
+    assert records.selected == (records.chosen,) == (reviewer.window.bridge.looking.event,)
+
+
 def test_several_rows_chosen_in_the_table_are_ringed_in_the_chart(reviewer: Driver) -> None:
     records = reviewer.window.events.records
     records.selectRow(0)

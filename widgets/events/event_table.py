@@ -9,11 +9,11 @@ from app.language import tr
 from app.search.query import Query
 from widgets.events.cell_delegate import CellDelegate
 from widgets.events.columns import COLUMNS, EVIDENCE
-from widgets.events.event_model import EventModel, Rows
-from widgets.parts.plain_table import dress_table, fit_columns, fit_rows
+from widgets.events.event_model import EVIDENCE_SIGN, EventModel, Rows
+from widgets.parts.plain_table import ManyRowsView, dress_table, fit_columns, fit_rows
 
 
-class EventTableView(QTableView):
+class EventTableView(ManyRowsView):
     """Shows every event; ``event_chosen`` (id) when a row is chosen by hand or by key.
 
     Several rows can be chosen, with Shift or Ctrl. ``letter_typed`` (one capital letter) when one is. ``edited``
@@ -35,7 +35,7 @@ class EventTableView(QTableView):
         header.moveSection(header.visualIndex(EVIDENCE), 0)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(24)
-        self.setColumnWidth(EVIDENCE, 24)
+        self.setColumnWidth(EVIDENCE, _sign_wide(self))
         header.setSortIndicatorShown(True)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -137,6 +137,7 @@ class EventTableView(QTableView):
             before, self._letter = self._letter, self.fontMetrics().averageCharWidth()
             if before != self._letter:
                 self._arranging = True
+                self.setColumnWidth(EVIDENCE, _sign_wide(self))
                 fit_columns(self, before, tuple(column.width for column in COLUMNS))
                 self._arranging = False
                 self._on_arranged()
@@ -228,3 +229,8 @@ class EventTableView(QTableView):
             self._last_row = now.row()
             if self._by_hand:
                 self.event_chosen.emit(event)
+
+
+def _sign_wide(table: QTableView) -> int:
+    """How wide the column is that marks evidence: its sign, with room around it."""
+    return max(24, table.fontMetrics().horizontalAdvance(EVIDENCE_SIGN) + 14)

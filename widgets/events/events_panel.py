@@ -48,6 +48,9 @@ class EventsPanel(QTabWidget):
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        # A bar is put into a widget of its own: were it right in the panel, the panel would paint all of itself anew
+        # whenever a part of the bar appears.
+        self._line = QWidget(self)
         self._beside: QWidget | None = None
         self._tabs_wide = 0
         self.fold_button = self._fold_button()
@@ -105,7 +108,7 @@ class EventsPanel(QTabWidget):
     def put_beside_tabs(self, bar: QWidget) -> None:
         """Put a bar into the room that the tabs leave on their line, so that it takes no row from the tables."""
         self._beside = bar
-        bar.setParent(self)
+        bar.setParent(self._line)
         for field in bar.findChildren(QLineEdit):
             field.textEdited.connect(lambda _words: self.set_folded(False))
         self._place_bar()
@@ -124,8 +127,9 @@ class EventsPanel(QTabWidget):
             self.tabBar().setFixedSize(tabs, high)
             left = button + tabs + 8
             wide = max(self.width() - left, least)
-            self._beside.setGeometry(self.width() - wide, 0, wide, high)
-            self._beside.raise_()
+            self._line.setGeometry(self.width() - wide, 0, wide, high)
+            self._beside.resize(wide, high)
+            self._line.raise_()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for words of another size, once every part of the line has taken it."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 KIND, DATES, SAYS, FINDING, WHY = (Qt.ItemDataRole.UserRole + number for number in range(5))
 """The roles under which the list keeps a finding's words and its id."""
 
+MOST_LINES = 20_000
+"""So many lines are kept with their sizes; past that they are measured anew."""
+
 _MARGIN = 4
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -44,6 +47,8 @@ class FindingDelegate(QStyledItemDelegate):
         for words, face, face_key in ((kind, bold, bold_key), (dates, font, key)):
             line = self._lines.get((words, face_key))
             if line is None:
+                if len(self._lines) >= MOST_LINES:
+                    self._lines.clear()
                 measured = QFontMetrics(face)
                 wide = room + 1 if "\n" in words else measured.horizontalAdvance(words)
                 line = self._lines[words, face_key] = wide, measured.height()

@@ -18,14 +18,20 @@ from app.language import tr
 from app.progress import Progress
 from importers.again import compare, earlier_sources
 from importers.batch import without_looking_for_circles
-from importers.choices import Place, SheetChoice, scales_for
+from importers.choices import NOT_USED, Place, SheetChoice, field_of, scales_for
 from importers.duplicates import crowded_in_words
 from importers.scales import NO_SCALE
 from widgets.dialogs import ask_password
 from widgets.importing.again_page import AgainPage, Wish
 from widgets.importing.loading import Loaded, load_files, load_text, unread
 from widgets.importing.outcome import is_worth_keeping
-from widgets.importing.templates import choice_by, keep_template, load_templates, template_of
+from widgets.importing.templates import (
+    choice_by,
+    keep_template,
+    load_templates,
+    template_of,
+    template_of_source,
+)
 from widgets.importing.understanding import Look, Understood, understand
 from widgets.importing.wizard import ImportWizard
 from widgets.jobs import Jobs
@@ -193,6 +199,8 @@ def _calmly(work: Callable[[Progress], _T]) -> Callable[[Progress], _T]:
 def with_templates(loaded: Loaded, case: Case, progress: Progress) -> Understood:
     """What sheets are taken for, with the columns that were kept for sheets with the same headings.
 
+    A sheet that came before, in a file of the same name, is read as the case read it then.
+
     Raises:
         UserError: when the kept columns cannot be read.
         Cancelled: when the progress was cancelled.
@@ -204,9 +212,9 @@ def with_templates(loaded: Loaded, case: Case, progress: Progress) -> Understood
         for table in first.tables
         if (kept := choice_by(templates, table)) is not None
     }
-    if not found:
+    choices = _as_before(first, case) | {place: choice for place, (choice, _agency) in found.items()}
+    if not choices:
         return first
-    choices = {place: choice for place, (choice, _agency) in found.items()}
     mended = understand(loaded.sheets, choices, case, progress, loaded.problems)
     doubtful = [look for look in mended.looks(case) if look.choice.scale and not _fits(look)]
     if doubtful:
@@ -214,6 +222,24 @@ def with_templates(loaded: Loaded, case: Case, progress: Progress) -> Understood
         choices |= {look.place: replace(look.choice, scale="") for look in doubtful}
         mended = understand(loaded.sheets, choices, case, progress, loaded.problems)
     return replace(mended, templates={place: agency for place, (_choice, agency) in found.items()})
+
+
+def _as_before(understood: Understood, case: Case) -> dict[Place, SheetChoice]:
+    """What the case says of sheets that it has read before, where that is not what they are taken for now."""
+    found: dict[Place, SheetChoice] = {}
+    for table in understood.tables:
+        place = (table.sheet.file, table.sheet.name)
+        before = choice_by(template_of_source(case, *place), table)
+        if before is None:
+            continue
+        choice, mapping = before[0], table.mapping
+        # A case keeps no name for what serves the program's own ends; the kind of an event it keeps as a category.
+        own = {at for at in choice.columns if field_of(mapping, at).startswith("_")}
+        unsaid = (NOT_USED, "category")
+        columns = {at: name for at, name in choice.columns.items() if at not in own or name not in unsaid}
+        if columns:
+            found[place] = replace(choice, columns=columns)
+    return found
 
 
 def _fits(look: Look) -> bool:

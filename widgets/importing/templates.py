@@ -9,11 +9,12 @@ from typing import Literal
 
 import msgspec
 
+from app.case.model import Case
 from app.errors import UserError
 from app.language import tr
 from app.settings import settings_file
 from app.whole_file import put_whole
-from importers.choices import SheetChoice, field_of
+from importers.choices import NOT_USED, SheetChoice, field_of
 from importers.colours import Means
 from importers.date_words import Order
 from importers.tables import Table
@@ -84,6 +85,24 @@ def template_of(table: Table, choice: SheetChoice, agency: str) -> Template:
         choice.colours_mean or "",
         tuple(choice.colours.items()),
     )
+
+
+def template_of_source(case: Case, file: str, sheet: str) -> tuple[Template, ...]:
+    """How the case read a sheet before, for when its file comes again, corrected; none where it never came.
+
+    A sheet in which several columns serve one field is left to be understood anew.
+    """
+    found: list[Template] = []
+    for source in case.sources:
+        columns = {heading: name for name, heading in reversed([*source.columns.items()]) if isinstance(heading, str)}
+        known = source.why is None and not source.by_hand and len(columns) > 0
+        whole = all(isinstance(heading, str) for heading in source.columns.values())
+        if (source.file, source.sheet) == (file, sheet) and known and whole:
+            agency = "" if source.agency is None else case.agency_name(source.agency)
+            headings = tuple(words for words in source.headings if words.strip())
+            fields = tuple(columns.get(words, NOT_USED) for words in headings)
+            found.append(Template(agency, tuple(map(normal, headings)), fields))
+    return tuple(reversed(found))
 
 
 def choice_by(templates: Sequence[Template], table: Table) -> tuple[SheetChoice, str] | None:

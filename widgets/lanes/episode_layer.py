@@ -8,6 +8,9 @@ from app.lanes.room import Measure
 from app.language import tr
 from widgets.lanes.brush import Brush
 
+CAPITALS = 0.72
+"""How high a capital is, for words of size 1."""
+
 
 def paint_episodes(brush: Brush, layout: Layout, measure: Measure) -> None:
     """The bars with their titles; edges that are in view run down through all lanes."""
@@ -21,7 +24,7 @@ def paint_episodes(brush: Brush, layout: Layout, measure: Measure) -> None:
         brush.fill(bar.x0, bar.bottom - 2, bar.x1, bar.bottom, "focus")
         brush.uprights(np.array(edges), bar.top, bar.bottom, 2.0, "focus")
         if bar.words:
-            brush.text(bar.x0 + INSET, bar.bottom - 0.45 * size, bar.words, size, "ink", bold=True)
+            brush.text(bar.x0 + INSET, _middle(bar.top, bar.bottom, size), bar.words, size, "ink", bold=True)
     brush.smooth()
 
 
@@ -37,5 +40,10 @@ def paint_day_zero(brush: Brush, layout: Layout, measure: Measure) -> None:
     left = min(max(x - wide / 2, layout.left), layout.right - wide)
     brush.crisp()
     brush.fill(left, top, left + wide, bottom, "focus")
-    brush.text(left + INSET, bottom - 0.45 * size, words, size, "paper", bold=True)
+    brush.text(left + INSET, _middle(top, bottom, size), words, size, "paper", bold=True)
     brush.smooth()
+
+
+def _middle(top: float, bottom: float, size: int) -> float:
+    """Where words of that size stand so that their capitals are half-way between two heights."""
+    return (top + bottom + CAPITALS * size) / 2

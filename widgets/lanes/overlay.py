@@ -89,11 +89,12 @@ def paint_overlay(brush: Brush, layout: Layout, front: Front, measure: Measure) 
         paint_focus(brush, layout, front.focus, front.event)
     if front.brushed is not None:
         _brushed(brush, layout, front.brushed)
-    if front.measured is not None:
-        paint_measured(brush, layout, front.measured, measure)
     pointer = front.pointer
     if pointer is not None and layout.left <= pointer.x() <= layout.right and layout.frames:
         _cursor(brush, layout, pointer, measure)
+    if front.measured is not None:
+        # Last, so that no date at the pointer stands on what it asks for.
+        paint_measured(brush, layout, front.measured, measure)
 
 
 def _mark_left_out(brush: Brush, layout: Layout, event: int) -> None:

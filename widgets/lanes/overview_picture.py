@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from app.case.distinct import distinct
-from app.lanes.overview import SMALLEST_WORDS, Overview
+from app.lanes.overview import SMALLEST_WORDS, Boxes, Overview
 from app.theme import Theme
 from widgets.lanes.brush import Brush, Measurer
 from widgets.lanes.inks import Inks
@@ -62,7 +62,7 @@ def _row(brush: Brush, overview: Overview, place: int) -> None:
         alpha = 255 if strong else round(255 * PALE)
         brush.boxes(area[:, 0], area[:, 1], area[:, 2], area[:, 3], "area_edge", alpha)
     highest = overview.scene.case.scheme.highest_level
-    for level in range(1, highest + 1):
+    for level in overview.levels(place):
         blocks = overview.blocks(place, level)
         brush.boxes(blocks[:, 0], blocks[:, 1], blocks[:, 2], blocks[:, 3], brush.theme.level_fill(level, highest))
     brush.crisp()
@@ -70,7 +70,7 @@ def _row(brush: Brush, overview: Overview, place: int) -> None:
     brush.fill(overview.left if born is None else born, base, overview.right, base + 1, "axis")
     runs = overview.runs(place)
     brush.boxes(runs[:, 0], runs[:, 1], runs[:, 2], runs[:, 3], "run_line")
-    _edges(brush, overview, place)
+    _edges(brush, overview, columns)
     brush.smooth()
     brush.painter.setPen(brush.pen("paper", 1.0))
     brush.painter.setBrush(brush.colour("ink"))
@@ -82,9 +82,8 @@ def _row(brush: Brush, overview: Overview, place: int) -> None:
         brush.painter.drawRect(x, middle, side, side)
 
 
-def _edges(brush: Brush, overview: Overview, place: int) -> None:
+def _edges(brush: Brush, overview: Overview, columns: Boxes) -> None:
     """The edges of each column, and the arrow down onto the return."""
-    columns = overview.columns(place)
     for left, top, right, bottom in columns.tolist():
         brush.crisp()
         brush.painter.setPen(brush.pen("column_edge", 1.0, (2, 2)))

@@ -11,6 +11,7 @@ from math import ceil, floor
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from app.lanes.kept_words import KeptWords
 from app.lanes.labels import place_labels
 from app.lanes.layout import PAD, Layout
 from app.lanes.placing import BEYOND
@@ -50,6 +51,7 @@ class ChartPicture:
         self._lanes_of: Layout | None = None
         self._whole: QPixmap | None = None
         self._labels: tuple[Label, ...] = ()
+        self._words = KeptWords()
         self._from = self._to = 0.0
 
     @property
@@ -61,6 +63,7 @@ class ChartPicture:
         """Draw everything anew next time."""
         self._layout = self._lanes_of = None
         self._feet.clear()
+        self._words.forget()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
@@ -105,7 +108,7 @@ class ChartPicture:
         self._whole_of = None
         self._draw_surround(layout)
         self._draw_lanes(layout)
-        self._labels = place_labels(layout, self._measure)
+        self._labels = place_labels(layout, self._measure, self._words)
         self._layout = layout
         return True
 

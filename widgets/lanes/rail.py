@@ -20,7 +20,8 @@ def paint_rails(brush: Brush, part: ChartPart) -> None:
     """Brackets, held lines and run bars of all lanes."""
     _held(brush, part)
     lane, start, end = part.stack.runs.seen(part.first, part.last)
-    _bars(brush, part.layout.xs(start), part.layout.xs(end), part.rows.rail_y[lane], 5.0, "run_line")
+    wide = 5.0 * part.layout.sizes.stroke
+    _bars(brush, part.layout.xs(start), part.layout.xs(end), part.rows.rail_y[lane], wide, "run_line")
     _cycles(brush, part)
     for place, badges in enumerate(part.layout.badges):
         for cycle, x in badges:
@@ -37,15 +38,15 @@ def _cycles(brush: Brush, part: ChartPart) -> None:
     rows = part.rows
     lane, *days = part.stack.cycles.seen(part.first, part.last)
     start, back, down = (part.layout.xs(day) for day in days)
-    y, bottom = rows.rail_y[lane], rows.rail_bottom[lane]
-    _bars(brush, start, down, y, 1.6, "ink")
-    brush.uprights(start, y - 0.8, np.minimum(y + 6, bottom), 1.6, "ink")
-    brush.uprights(down, y, bottom + 1.4, 1.4, "ink")
+    y, bottom, stroke = rows.rail_y[lane], rows.rail_bottom[lane], part.layout.sizes.stroke
+    _bars(brush, start, down, y, 1.6 * stroke, "ink")
+    brush.uprights(start, y - 0.8, np.minimum(y + 6, bottom), 1.6 * stroke, "ink")
+    brush.uprights(down, y, bottom + 1.4, 1.4 * stroke, "ink")
     _moments(brush, part)
-    _bars(brush, down, back, y, 5.0, "ink")
+    _bars(brush, down, back, y, 5.0 * stroke, "ink")
     for place in distinct(lane).tolist():
         frame, mine = part.layout.frames[place], lane == place
-        _arrows(brush, distinct(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top)
+        _arrows(brush, distinct(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top, stroke)
 
 
 def _moments(brush: Brush, part: ChartPart) -> None:
@@ -57,9 +58,9 @@ def _moments(brush: Brush, part: ChartPart) -> None:
                 brush.uprights(xs, frame.rail_y - 8, frame.rail_y + 5, 1.4, "ink")
 
 
-def _arrows(brush: Brush, backs: Floats, y: float, rail: float) -> None:
+def _arrows(brush: Brush, backs: Floats, y: float, rail: float, stroke: float) -> None:
     """An arrow down onto each concern that returned."""
-    half = min(5.5, 0.2 * rail + 1.5)
+    half = min(5.5 * stroke, 0.2 * rail + 1.5)
 
     def arrow(own: Brush, x: float, at: float) -> None:
         corners = [QPointF(x - half, at), QPointF(x + half, at), QPointF(x, at + 2.0 * half)]
@@ -86,10 +87,11 @@ def _badge(brush: Brush, part: ChartPart, place: int, number: int, confirmed: bo
 def _held(brush: Brush, part: ChartPart) -> None:
     lane, start, end, settled = part.stack.held.seen(part.first, part.last)
     x0, x1, y = part.layout.xs(start), part.layout.xs(end), part.rows.rail_y[lane]
+    wide = 1.6 * part.layout.sizes.stroke
     for sure, role in HELD_ROLES:
         chosen = settled == sure
-        _bars(brush, x0[chosen], x1[chosen] - 3, y[chosen], 1.6, role)
-        brush.uprights(x0[chosen], y[chosen], y[chosen] + 6, 1.6, role)
+        _bars(brush, x0[chosen], x1[chosen] - 3, y[chosen], wide, role)
+        brush.uprights(x0[chosen], y[chosen], y[chosen] + 6, wide, role)
 
     def ring(own: Brush, x: float, at: float) -> None:
         path = QPainterPath()

@@ -124,12 +124,12 @@ def draw_rail_mark(brush: Brush, kind: int, x: float, y: float, r: float, size: 
         corners = [QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)]
         brush.shape(QPolygonF(corners), "level_edge", brush.pen("paper", 1.0))
     elif kind == RailKind.ACCEPTED:
-        painter.setPen(brush.pen("level_edge", 1.6))
+        painter.setPen(brush.pen("level_edge", max(1.6, 0.25 * r)))
         brush.line(x, y - 1.3 * r, x, y + 0.4 * r)
         head = [QPointF(x - 0.75 * r, y + 0.2 * r), QPointF(x + 0.75 * r, y + 0.2 * r), QPointF(x, y + 1.3 * r)]
         brush.shape(QPolygonF(head), "level_edge", brush.pen("level_edge", 0.4))
     elif kind == RailKind.REFUSED:
-        painter.setPen(brush.pen("ink", 1.8))
+        painter.setPen(brush.pen("ink", max(1.8, 0.28 * r)))
         brush.line(x, y - 1.3 * r, x, y + r)
         brush.line(x - r, y + r, x + r, y + r)
     else:

@@ -58,7 +58,7 @@ def paint_side_rails(brush: Brush, part: ChartPart) -> None:
 def _placed(part: ChartPart, r: float) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """Lane, kind and x of the marks, in the order in which kinds are painted. What is nearer to one of its kind than
     can be told apart is one with it; slots are fixed to the calendar."""
-    lane, kind, day = part.stack.rails.seen(part.first, part.last)
+    lane, kind, day = part.stack.of_rows.rails.seen(part.first, part.last)
     drawn = (_WALL_KINDS if part.layout.sizes.sparse else _TIER_KINDS[part.layout.tier])[kind]
     lane, kind, xs = lane[drawn], kind[drawn], part.layout.xs(day[drawn])
     within = np.full(len(RailKind), WIDE * r)

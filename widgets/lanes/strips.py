@@ -72,7 +72,8 @@ def paint_return_columns(brush: Brush, part: ChartPart) -> None:
 def paint_column_edges(brush: Brush, part: ChartPart) -> None:
     """A column's edges: dashed where the level was stepped down, solid where concern returned."""
     lane, _start, end, turn = part.stack.cycles.seen(part.first, part.last)
-    for day, width, dash in ((turn, 1.4, (4.0, 2.5)), (end, 1.8, None)):
+    stroke = part.layout.sizes.stroke
+    for day, width, dash in ((turn, 1.4 * stroke, (4.0 * stroke, 2.5 * stroke)), (end, 1.8 * stroke, None)):
         seen = (day >= part.first) & (day <= part.last)
         xs, lanes = _once(brush.snapped(part.layout.xs(day[seen])), lane[seen])
         brush.uprights(xs, part.rows.rail_y[lanes], part.rows.strips_bottom[lanes] + 2, width, "column_edge", dash)
@@ -108,7 +109,7 @@ def _across(brush: Brush, part: ChartPart, ys: Floats, role: str) -> None:
 
 def paint_area(brush: Brush, part: ChartPart) -> None:
     """The highest concern of the last 90 days. Rises have an edge, falls have none."""
-    lane, start, end, value, before = part.stack.area.seen(part.first, part.last)
+    lane, start, end, value, before = part.stack.of_rows.area.seen(part.first, part.last)
     x0, x1 = part.layout.xs(start), part.layout.xs(end)
     base, top = part.rows.concern_base[lane], brush.snapped(part.rows.concern_y(lane, value))
     calm = value == 0
@@ -186,9 +187,9 @@ def _begins(x0: Floats, x1: Floats, group: np.ndarray) -> np.ndarray:
 def paint_run_lines(brush: Brush, part: ChartPart) -> None:
     """The stair of each unanswered run: the highest concern within the run so far, rising through its marks."""
     xs, half = part.layout.xs, run_width(part) / 2
-    lane, start, end, rank = part.stack.across.seen(part.first, part.last)
+    lane, start, end, rank = part.stack.of_rows.across.seen(part.first, part.last)
     x0, x1, y = xs(start), xs(end), part.rows.concern_y(lane, rank)
-    lane, day, _day, low, high = part.stack.up.seen(part.first, part.last)
+    lane, day, _day, low, high = part.stack.of_rows.up.seen(part.first, part.last)
     x, foot, head = xs(day), part.rows.concern_y(lane, low), part.rows.concern_y(lane, high)
     for role, reach in (("paper", half + 1.0), ("run_line", half)):
         brush.boxes(x0, y - reach, x1, y + reach, role)
@@ -205,7 +206,7 @@ def paint_flat_lines(brush: Brush, part: ChartPart) -> None:
     lane, day, _day, level = stack.ends.seen(part.first, part.last)
     x, y = xs(day), rows.level_y(lane, level)
     brush.boxes(x - half, y - 4.5, x + half, y + 4.5, "run_line")
-    lane, day, _day = stack.drops.seen(part.first, part.last)
+    lane, day, _day = stack.of_rows.drops.seen(part.first, part.last)
     drops, lane = _once(brush.snapped(xs(day)), lane)
     top = rows.concern_y(lane, 5.0) + 1.7 * part.layout.sizes.r
     brush.uprights(drops, top, rows.strips_bottom[lane], 1.4, "ink", (2.0, 2.5))

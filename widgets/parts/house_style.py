@@ -37,7 +37,10 @@ _EDGED = frozenset(
 )  # fmt: skip
 _RINGED = frozenset((_PRIMITIVE.PE_FrameLineEdit, _PRIMITIVE.PE_PanelButtonCommand))
 _FIELDS = frozenset((_COMPLEX.CC_ComboBox, _COMPLEX.CC_SpinBox))
-_STILL = frozenset((_HINT.SH_Widget_Animate, _HINT.SH_Widget_Animation_Duration))
+_NONE = frozenset(
+    (_HINT.SH_Widget_Animate, _HINT.SH_Widget_Animation_Duration, _HINT.SH_DialogButtonBox_ButtonsHaveIcons)
+)
+"""What no control does: move by itself, or bear a picture where the button beside it has none."""
 
 
 class HouseStyle(QProxyStyle):
@@ -53,8 +56,8 @@ class HouseStyle(QProxyStyle):
         widget: QWidget | None = None,
         returned: QStyleHintReturn | None = None,
     ) -> int:
-        """As Fusion has it, but nothing fades or slides."""
-        return 0 if hint in _STILL else super().styleHint(hint, option, widget, returned)
+        """As Fusion has it, but nothing fades or slides, and no button of a dialog bears a picture."""
+        return 0 if hint in _NONE else super().styleHint(hint, option, widget, returned)
 
     def drawPrimitive(
         self,

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.language import tr
@@ -33,6 +42,22 @@ class RowsView(QTableView):
             row = 0 if action is ends[0] else self.model().rowCount() - 1
             return self.model().index(row, max(self.currentIndex().column(), 0))
         return super().moveCursor(action, keys)
+
+
+class ManyRowsView(QTableView):
+    """A table in which several rows can be chosen: with Shift and a key, with Shift or Ctrl and the mouse."""
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """As in any table; but where Ctrl with a key goes to another row, that row is chosen.
+
+        Qt would leave another row chosen, and codes would go to that one while the record shows this one.
+        """
+        flags = super().selectionCommand(index, event)
+        if isinstance(event, QKeyEvent) and flags == QItemSelectionModel.SelectionFlag.NoUpdate:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        return flags
 
 
 def fit_rows(table: QTableView) -> None:

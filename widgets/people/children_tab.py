@@ -74,6 +74,8 @@ class ChildrenTab(QWidget):
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_child(now.row()))
         self.save.clicked.connect(self._on_save)
+        for field in (self.name, self.born, self.aliases):
+            field.returnPressed.connect(self._on_save)
         self.merge.clicked.connect(self._on_merge)
         self.adult.clicked.connect(self._on_adult)
         self.add.clicked.connect(self._on_add)

@@ -63,6 +63,7 @@ class StartPage(QScrollArea):
         column.addWidget(self.left_behind)
         self._ways = tuple(self._button(command, words, what) for command, words, what in _WAYS)
         for button, (_command, _words, what) in zip(self._ways, _WAYS, strict=True):
+            column.addSpacing(6)
             column.addWidget(button)
             column.addWidget(_soft(what, self))
         column.addSpacing(6)

@@ -24,8 +24,10 @@ from app.case.edits import (
 from app.case.model import Case, Edit
 from app.coding.coder import explain, suggest_codes
 from app.coding.following import following, levels_afresh
+from app.coding.held_back import Said
 from app.coding.lexicon import default_lexicon
 from app.coding.words_said import read_all, said_at
+from app.progress import Cancelled, Progress
 from tests.app.case_builder import Row, a_case, afresh
 
 BY = Reviewer("A")
@@ -165,6 +167,29 @@ def test_rows_read_in_parts_say_what_they_say_read_together(part: int) -> None:
     in_parts = read_all(afresh(case), lexicon, part=part)
     for one, other in zip(together, in_parts, strict=True):
         assert one.dtype == other.dtype and np.array_equal(one, other)
+
+
+def test_rows_whose_reading_was_stopped_are_read_on_from_there() -> None:
+    case, lexicon, begun, asked = a_record(3, 40), default_lexicon(), list[Said](), list[int]()
+    stop_after: int | None = None
+
+    def give_way() -> None:
+        asked.append(1)
+        if len(asked) == stop_after:
+            progress.cancel()
+
+    progress = Progress(give_way=give_way)
+    together = read_all(case, lexicon, progress, part=5)
+    every, stop_after = len(asked), len(asked) // 2
+    asked.clear()
+    with pytest.raises(Cancelled):
+        read_all(case, lexicon, progress, 5, begun)
+    read, stop_after, progress = len(begun), None, Progress(give_way=give_way)
+    asked.clear()
+    in_two_goes = read_all(case, lexicon, progress, 5, begun)
+    assert 0 < read < len(begun) and len(asked) < every
+    for one, other in zip(together, in_two_goes, strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_a_case_without_rows_says_nothing() -> None:

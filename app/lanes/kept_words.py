@@ -1,0 +1,42 @@
+"""The words of levels and findings of each lane, kept where they stand while a search only changes which rows are left.
+
+They are placed before all others and no row has a part in it, so that what is placed after them finds the same room.
+"""
+
+from app.lanes.layout import Layout
+from app.lanes.room import Room
+
+_Same = tuple[tuple[object, ...], tuple[object, ...]]
+
+
+class KeptWords:
+    """For each lane its room with those words in it, and what it was made from."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[int, tuple[_Same, Room]] = {}
+
+    def room(self, layout: Layout, place: int) -> Room | None:
+        """A copy of the room of that lane, for more words to be put in; None where anything is not what it was."""
+        known = self._rooms.get(place)
+        if known is None or layout.sizes.sparse:
+            return None
+        (were, stood), (are, stand) = known[0], _made_from(layout, place)
+        same = all(one is other for one, other in zip(were, are, strict=True)) and stood == stand
+        return known[1].copy() if same else None
+
+    def keep(self, layout: Layout, place: int, room: Room) -> None:
+        """Keep a copy of the room of that lane. On a wall, words make way for marks of rows, and are not kept."""
+        if not layout.sizes.sparse:
+            self._rooms[place] = _made_from(layout, place), room.copy()
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        self._rooms.clear()
+
+
+def _made_from(layout: Layout, place: int) -> _Same:
+    """What these words say, and where there is room for them."""
+    lane, frame = layout.scene.lanes[place], layout.frames[place]
+    said = lane.states, lane.cycles, lane.held, lane.runs, layout.scene.case.scheme
+    where = frame, layout.sizes, layout.tier, layout.facing, layout.width, layout.first, layout.last
+    return said, (*where, lane.born, lane.born_words, lane.shift)
