@@ -14,8 +14,8 @@ from app.progress import Progress
 from app.reading import Reading, rejected_words
 from app.storage import SUFFIX
 from importers.batch import import_files
-from importers.date_words import Order
-from importers.duplicates import crowded_in_words, mark_suggested
+from importers.dates.date_words import Order
+from importers.duplicates.suggesting import crowded_in_words, mark_suggested
 
 
 class Completed(NamedTuple):

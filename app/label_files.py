@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.language import tr
 from app.storage import SUFFIX
 from app.storage.case_file import read_case, read_copy
-from importers.files import content_of, read_sheets
+from importers.readers.files import content_of, read_sheets
 from importers.sheet import kept_cells
 
 

@@ -1,1 +1,1 @@
-"""From a stranger's file to an ImportBatch. No Qt. Start at ``batch.import_files``; ``files.READERS`` are the kinds."""
+"""From a stranger's file to an ImportBatch. No Qt. Start at ``batch.import_files``."""

@@ -19,23 +19,23 @@ from app.errors import UserError
 from app.language import tr
 from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
-from importers.births import learn_from_texts
-from importers.colours import offers_of
-from importers.continuations import continued
-from importers.date_vocabulary import vocabulary
-from importers.date_words import Order
-from importers.gathering import gather_people
-from importers.groupings import told_of_grouping
-from importers.intake import AgencyList, Around, Intake, Rows
-from importers.reading_apart import ReadingApart
-from importers.refusals import Protected
-from importers.roster import Roster
-from importers.row_dates import RowDates
-from importers.rows import Taken, take_no_chronology
+from importers.dates.date_vocabulary import vocabulary
+from importers.dates.date_words import Order
+from importers.people.roster import Roster
+from importers.readers.reading_apart import ReadingApart
+from importers.readers.refusals import Protected
+from importers.rows.births import learn_from_texts
+from importers.rows.gathering import gather_people
+from importers.rows.intake import AgencyList, Around, Intake, Rows
+from importers.rows.row_dates import RowDates
+from importers.rows.row_kinds import Taken, take_no_chronology
+from importers.rows.silences import with_stated_times
+from importers.rows.unnamed import take_unnamed
 from importers.sheet import RawSheet, kept_rows, text_bytes, words_of
-from importers.silences import with_stated_times
-from importers.tables import Table, find_table, sections_of
-from importers.unnamed import take_unnamed
+from importers.tables.colours import offers_of
+from importers.tables.continuations import continued
+from importers.tables.groupings import told_of_grouping
+from importers.tables.table_search import Table, find_table, sections_of
 from importers.vocabulary import any_of, people_words, row_words, status_words
 
 Corrections = Mapping[str, str]

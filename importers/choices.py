@@ -15,15 +15,15 @@ from app.progress import Progress
 from importers.batch import Options, take_tables
 from importers.codes import severity_is_ours
 from importers.colour_choices import owned_by_colour, scored_by_colour
-from importers.colours import Means, row_colours
-from importers.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
-from importers.continuations import continued
-from importers.date_words import Order
-from importers.row_dates import RowDates
+from importers.dates.date_words import Order
+from importers.rows.row_dates import RowDates
+from importers.rows.stated_codes import which_end_is_worse
 from importers.scales import Scale, fitting_scales, scale_called
 from importers.sheet import RawCell, RawSheet, words_of
-from importers.stated_codes import which_end_is_worse
-from importers.tables import Table, find_table, is_filled
+from importers.tables.colours import Means, row_colours
+from importers.tables.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
+from importers.tables.continuations import continued
+from importers.tables.table_search import Table, find_table, is_filled
 from importers.vocabulary import normal
 
 NOT_USED = ""

@@ -11,7 +11,7 @@ from app.case.event_table import Event
 from app.case.model import Case, Child, ImportBatch, RowKind
 from app.case.scheme import default_scheme
 from importers.batch import import_files
-from importers.date_words import Order
+from importers.dates.date_words import Order
 
 TypedCell = str | int | float | bool | date | datetime | time | None
 Grid = Sequence[Sequence[TypedCell]]

@@ -45,14 +45,14 @@ LATE_LOADERS = {
     "widgets/helping.py::Helping.explain": "help loads when it is asked for",
     "widgets/helping.py::Helping.show_here": "help loads when it is asked for",
     "widgets/helping.py::Helping.show_page": "help loads when it is asked for",
-    "importers/files.py::_excel_xml": "few files are markup",
-    "importers/files.py::_web_tables": "few files are markup",
-    "importers/reading_apart.py::_Process.working": "few files take so long that the processor's clock is asked",
-    "importers/sheet_slices.py::_read_ahead": "few sheets are large enough to be read ahead",
+    "importers/readers/files.py::_excel_xml": "few files are markup",
+    "importers/readers/files.py::_web_tables": "few files are markup",
+    "importers/readers/reading_apart.py::_Process.working": "few files take so long that their clock is asked",
+    "importers/readers/sheet_slices.py::_read_ahead": "few sheets are large enough to be read ahead",
     "widgets/chart_export.py::_svg": "Qt's writer of SVG loads slowly, and few charts need it",
     "widgets/chart_export.py::_pdf": "as for SVG",
     "widgets/exporting.py::Exporting.print_chart": "only who prints needs the system's printing",
-    "importers/protected.py::_try": "its cryptography is slow to load, and few files are protected",
+    "importers/readers/protected.py::_try": "its cryptography is slow to load, and few files are protected",
 }
 
 

@@ -26,7 +26,7 @@ from widgets.parts.message_bar import MessageBar, Offer, Tone
 
 if TYPE_CHECKING:
     from app.export.import_report import ReportSheet
-    from importers.duplicates import DuplicateSuggestion
+    from importers.duplicates.suggesting import DuplicateSuggestion
     from widgets.duplicates.duplicates_page import DuplicatesPage
     from widgets.duplicates.pairs import Pair, Stand
     from widgets.measures.measures_page import MeasuresPage

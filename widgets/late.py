@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from app.panel import told_text as told_text
     from app.panel import veiling as veiling
     from app.phase import scene as phase_scene
-    from importers import date_words as date_words
-    from importers import duplicates as duplicates
+    from importers.dates import date_words as date_words
+    from importers.duplicates import suggesting as duplicates
     from widgets import chart_export as chart_export
     from widgets import chart_leaves as chart_leaves
     from widgets import panel_notes as panel_notes
@@ -82,10 +82,10 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "clipboard": "widgets.going_out.clipboard",
         "coder": "app.coding.coder",
         "coding_by_hand": "app.coding.by_hand",
-        "date_words": "importers.date_words",
+        "date_words": "importers.dates.date_words",
         "days": "widgets.parts.days",
         "duplicate_pairs": "widgets.duplicates.pairs",
-        "duplicates": "importers.duplicates",
+        "duplicates": "importers.duplicates.suggesting",
         "duplicates_page": "widgets.duplicates.duplicates_page",
         "episode_form": "widgets.practice.episode_form",
         "export_dialog": "widgets.going_out.export_dialog",
@@ -129,14 +129,14 @@ DOORS: Mapping[str, str] = MappingProxyType(
 """Every door, and the module behind it."""
 
 _FIRST = (
-    "importers.date_words",
-    "importers.people",
-    "importers.tables",
-    "importers.births",
-    "importers.intake",
-    "importers.workbook_reader",
-    "importers.files",
-    "importers.reading_apart",
+    "importers.dates.date_words",
+    "importers.people.subjects",
+    "importers.tables.table_search",
+    "importers.rows.births",
+    "importers.rows.intake",
+    "importers.readers.workbook_reader",
+    "importers.readers.files",
+    "importers.readers.reading_apart",
     "importers.batch",
 )
 """What modules behind doors load themselves: one by one it holds nobody up."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.case.dates import ChronologyDate, Precision
-from importers.date_words import read_date
+from importers.dates.date_words import read_date
 
 Verdict = Literal["as expected", "refused", "rightly refused", "another day"]
 Expected = tuple[date, date] | None

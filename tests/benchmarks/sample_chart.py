@@ -19,7 +19,7 @@ EXAMPLE = ROOT / "resources" / "examples" / "perry" / "combined.xlsx"
 LOADED = """
 import atexit, importlib.metadata, json, runpy, sys
 # Files are read in processes of their own; the libraries that those load are used too.
-import app.intake, importers.workbook_reader
+import app.intake, importers.readers.workbook_reader
 
 def tell():
     installed = set(importlib.metadata.packages_distributions()) - {"app", "importers", "resources", "widgets"}

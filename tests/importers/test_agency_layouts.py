@@ -6,7 +6,7 @@ import pytest
 
 from app.case.dates import Precision
 from app.case.model import ImportBatch, RowKind
-from importers.date_words import read_date
+from importers.dates.date_words import read_date
 from tests.builders import a_text_file, a_workbook, about, events_of, imported, kinds, reasons, rows
 
 

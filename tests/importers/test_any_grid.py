@@ -13,8 +13,8 @@ from app.case.model import RowKind
 from app.errors import UserError
 from app.progress import Cancelled, Progress
 from importers.batch import Options, import_files, take_in
-from importers.delimited_reader import read_delimited
-from importers.files import reader_of
+from importers.readers.delimited_reader import read_delimited
+from importers.readers.files import reader_of
 from importers.sheet import MergedRange, RawCell, RawSheet, kept_cells
 from tests.builders import TODAY, a_case, a_text_file
 

@@ -16,7 +16,7 @@ import pytest
 from app.case.model import RowKind
 from app.errors import UserError
 from app.progress import Cancelled, Progress
-from importers.reading_apart import ReadingApart, read_file
+from importers.readers.reading_apart import ReadingApart, read_file
 from tests.builders import a_text_file, a_workbook, events_of, imported, kinds, rows
 from tests.conftest import ROOT
 

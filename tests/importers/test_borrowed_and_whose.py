@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.case.dates import ChronologyDate, Precision
-from importers.ages import day_at_age
-from importers.columns import guess_columns
-from importers.legends import is_legend
+from importers.dates.ages import day_at_age
 from importers.sheet import RawSheet
+from importers.tables.columns import guess_columns
+from importers.tables.legends import is_legend
 from tests.builders import a_text_file, a_workbook, about, events_of, imported, kinds, reasons, rows
 
 BORN = ChronologyDate(date(2010, 1, 31), date(2010, 1, 31), Precision.DAY, "31/1/2010")

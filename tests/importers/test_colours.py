@@ -11,9 +11,9 @@ from app.case.model import ImportBatch
 from app.progress import Progress
 from importers.batch import Options
 from importers.choices import SheetChoice, table_as_chosen, take_chosen
-from importers.colours import colour_name, offers_of
-from importers.reading_apart import read_file
+from importers.readers.reading_apart import read_file
 from importers.sheet import RawSheet
+from importers.tables.colours import colour_name, offers_of
 from tests.builders import TODAY, a_case, a_workbook, events_of, imported
 
 BLUE, GREEN, PINK = "9DC3E6", "C6EFCE", "FF99CC"

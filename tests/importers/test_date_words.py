@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.case.dates import ChronologyDate, Precision
-from importers.date_patterns import easter
-from importers.date_vocabulary import century
-from importers.date_words import Order, Problem, is_future, read_cell, read_date
+from importers.dates.date_patterns import easter
+from importers.dates.date_vocabulary import century
+from importers.dates.date_words import Order, Problem, is_future, read_cell, read_date
 
 WELSH = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref",
          "Tachwedd", "Rhagfyr")  # fmt: skip

@@ -16,9 +16,9 @@ from app.case.edits import Reviewer, add_batch, withdraw_events
 from app.case.event_table import NO_DUPLICATE
 from app.case.model import Agency, Case
 from app.progress import Cancelled, Progress
-from importers.duplicate_near import pairs_near
-from importers.duplicate_pairs import standing_of
-from importers.duplicates import SURE, crowded_in_words, mark_suggested, suggest_duplicates
+from importers.duplicates.near import pairs_near
+from importers.duplicates.pairs import standing_of
+from importers.duplicates.suggesting import SURE, crowded_in_words, mark_suggested, suggest_duplicates
 from tests.app.case_builder import Row, a_batch, a_case, a_large_case
 
 ANN = Reviewer("Ann")

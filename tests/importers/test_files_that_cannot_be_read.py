@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from importers.files import READERS
-from importers.reading_apart import read_file
+from importers.readers.files import READERS
+from importers.readers.reading_apart import read_file
 from tests.builders import a_text_file, a_workbook, imported, rows
 
 

@@ -14,7 +14,7 @@ from app.language import use
 from app.progress import Progress
 from importers.agencies import owner_of
 from importers.batch import import_files
-from importers.reading_apart import ReadingApart
+from importers.readers.reading_apart import ReadingApart
 from importers.sheet import for_each_cell, words_of
 from tests.builders import a_text_file, a_workbook, about, events_of, imported, kinds, rows
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.case.model import RowKind
 from importers.agencies import owner_of
-from importers.title_names import forename_first
+from importers.people.title_names import forename_first
 from tests.builders import a_text_file, a_workbook, about, events_of, imported, kinds, rows
 from tests.importers.test_odd_returns import a_document, an_ods
 

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from importers.reading_apart import read_file
+from importers.readers.reading_apart import read_file
+from importers.readers.sheet_slices import LARGE
 from importers.sheet import MergedRange, RawCell
-from importers.sheet_slices import LARGE
 from tests.builders import a_workbook
 
 _HEAD = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

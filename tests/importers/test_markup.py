@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from importers.reading_apart import read_file
+from importers.readers.reading_apart import read_file
 from tests.builders import about, events_of, imported
 
 PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="{charset}">

@@ -10,9 +10,9 @@ import pytest
 
 from app.case.dates import Precision
 from app.case.model import RowKind
-from importers.reading_apart import read_file
-from importers.refusals import Protected
-from importers.workbook_facts import Facts
+from importers.readers.reading_apart import read_file
+from importers.readers.refusals import Protected
+from importers.readers.workbook_facts import Facts
 from tests.builders import a_text_file, a_workbook, about, events_of, imported, kinds, reasons, rows
 
 

@@ -11,7 +11,7 @@ from app.case.model import RowKind
 from app.progress import Progress
 from importers.batch import Options
 from importers.choices import SheetChoice, take_chosen
-from importers.reading_apart import read_file
+from importers.readers.reading_apart import read_file
 from tests.builders import TODAY, a_case, a_text_file, a_workbook, about, events_of, imported, kinds, rows
 from widgets.importing.understanding import look_again
 

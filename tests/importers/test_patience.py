@@ -11,7 +11,7 @@ import pytest
 
 from app.errors import UserError
 from app.progress import Progress
-from importers.reading_apart import ReadingApart
+from importers.readers.reading_apart import ReadingApart
 from tests.builders import a_workbook, rows
 
 LIMIT = 2.0

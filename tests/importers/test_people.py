@@ -6,9 +6,9 @@ import pytest
 
 from app.case.dates import ChronologyDate, Precision, exactly
 from app.case.model import Stay
-from importers.people import SubjectReader
-from importers.roster import Roster
-from importers.text_people import TextReader
+from importers.people.roster import Roster
+from importers.people.subjects import SubjectReader
+from importers.people.text_people import TextReader
 
 DAY = date(2014, 5, 1)
 

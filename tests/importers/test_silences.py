@@ -7,7 +7,7 @@ import pytest
 
 from app.case.edits import add_batch
 from app.case.model import Period
-from importers.silences import stated_period
+from importers.rows.silences import stated_period
 from tests.builders import a_case, a_text_file, a_workbook, imported, rows
 
 DAY = date.fromisoformat

@@ -11,8 +11,8 @@ from app.case.dates import Precision
 from app.case.model import Case
 from app.case.scheme import default_scheme
 from importers.batch import import_files
-from importers.columns import guess_columns
-from importers.other_tables import other_tables
+from importers.tables.columns import guess_columns
+from importers.tables.other_tables import other_tables
 from importers.vocabulary import FieldWords, field_words
 from tests.benchmarks.inspect_quality import Expected, judged, wanted_of
 from tests.builders import a_text_file, a_workbook, events_of, imported, rows

@@ -11,9 +11,9 @@ from app.case.model import Case, ImportBatch
 from app.case.people_edits import child_is_adult, merge_children, rename_child
 from app.cli import run
 from app.session import Session
-from importers.columns import guess_columns
-from importers.text_names import children_among, tally_names
-from importers.title_names import named_by_file, named_in_titles
+from importers.people.text_names import children_among, tally_names
+from importers.people.title_names import named_by_file, named_in_titles
+from importers.tables.columns import guess_columns
 from tests.builders import a_case, a_workbook, about, imported, rows
 from tests.importers.unnamed_files import SHAPES, Shape
 from tests.importers.unnamed_files_more import MORE

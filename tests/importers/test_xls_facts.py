@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from app.case.dates import Precision
-from importers.xls_facts import xls_sheets
+from importers.readers.xls_facts import xls_sheets
 from tests.builders import events_of, imported
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from app.case.dates import ChronologyDate, Precision
 from app.case.edits import Reviewer, set_severity
 from app.session import Session
-from importers.date_words import read_date
+from importers.dates.date_words import read_date
 from tests.app.case_builder import Row, a_case
 from tests.builders import a_text_file
 from tests.pdf_words import read_pdf

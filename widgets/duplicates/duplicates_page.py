@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.case.model import Case
 from app.language import tr, trn
-from importers.duplicates import crowded_in_words
+from importers.duplicates.suggesting import crowded_in_words
 from widgets.duplicates.pairs import Pair, Stand, Stands, event_of, stand_of
 from widgets.parts.column_share import Sharing
 from widgets.parts.flow_row import FlowRow

@@ -15,7 +15,7 @@ from app.case.edits import Reviewer
 from app.case.event_table import Event
 from app.case.model import Case, Edit
 from app.language import tr
-from importers.duplicates import DuplicateSuggestion
+from importers.duplicates.suggesting import DuplicateSuggestion
 from widgets.parts.chained import chained
 
 

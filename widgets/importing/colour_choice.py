@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from app.language import tr
 from importers.choices import SheetChoice
-from importers.colours import ColourOffer, Means, colour_name
 from importers.scales import fitting_scales
+from importers.tables.colours import ColourOffer, Means, colour_name
 from widgets.parts.wording import rows_in_words
 
 UNUSED = tr("Nothing: leave the colours alone")

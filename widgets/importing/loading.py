@@ -8,9 +8,9 @@ from pathlib import Path
 from app.errors import UserError
 from app.language import tr
 from app.progress import Progress
-from importers.delimited_reader import read_delimited
-from importers.reading_apart import ReadingApart
-from importers.refusals import Protected
+from importers.readers.delimited_reader import read_delimited
+from importers.readers.reading_apart import ReadingApart
+from importers.readers.refusals import Protected
 from importers.sheet import RawSheet
 
 _SHARE = 0.4

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from app.language import tr
 from importers.choices import NOT_USED, field_of
-from importers.tables import Table
+from importers.tables.table_search import Table
 from widgets.importing.preview_table import column_letters
 from widgets.importing.understanding import FIELD_NAMES
 

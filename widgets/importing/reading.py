@@ -19,7 +19,7 @@ from app.progress import Progress
 from importers.again import compare, earlier_sources
 from importers.batch import without_looking_for_circles
 from importers.choices import NOT_USED, Place, SheetChoice, field_of, scales_for
-from importers.duplicates import crowded_in_words
+from importers.duplicates.suggesting import crowded_in_words
 from importers.scales import NO_SCALE
 from widgets.dialogs import ask_password
 from widgets.importing.again_page import AgainPage, Wish

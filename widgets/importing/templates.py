@@ -15,9 +15,9 @@ from app.language import tr
 from app.settings import settings_file
 from app.whole_file import put_whole
 from importers.choices import NOT_USED, SheetChoice, field_of
-from importers.colours import Means
-from importers.date_words import Order
-from importers.tables import Table
+from importers.dates.date_words import Order
+from importers.tables.colours import Means
+from importers.tables.table_search import Table
 from importers.vocabulary import normal
 
 MOST = 200

@@ -17,10 +17,10 @@ from importers.choices import (
     take_chosen,
     unknown_scales,
 )
-from importers.colours import ColourOffer, offers_of
-from importers.date_words import Order
+from importers.dates.date_words import Order
 from importers.sheet import RawSheet
-from importers.tables import Table
+from importers.tables.colours import ColourOffer, offers_of
+from importers.tables.table_search import Table
 
 LOW = 0.5
 """A mapping less sure than this is shown to a person before anything is imported."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.errors import UserError
 from app.language import tr
-from importers.date_words import Problem, read_date
+from importers.dates.date_words import Problem, read_date
 
 
 def first_day(words: str) -> date | None:

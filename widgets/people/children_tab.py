@@ -31,7 +31,7 @@ from app.case.model import Case, Changes, Child, Edit
 from app.case.people_edits import rows_about, rows_before_birth
 from app.errors import UserError
 from app.language import tr, trn
-from importers.date_words import Problem, read_date
+from importers.dates.date_words import Problem, read_date
 from widgets.parts.chained import chained
 from widgets.parts.empty_words import EmptyWords
 from widgets.parts.headings import section_label, text_label

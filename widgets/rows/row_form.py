@@ -20,7 +20,7 @@ from app.case.dates import ChronologyDate
 from app.case.model import Case
 from app.errors import UserError
 from app.language import tr
-from importers.date_words import Problem, read_date
+from importers.dates.date_words import Problem, read_date
 from widgets.dialogs import ask_to_drop
 from widgets.parts.headings import text_label
 from widgets.parts.keyboard import keyboard_order

@@ -1,0 +1,1 @@
+"""The same event told by two agencies."""

@@ -1,0 +1,1 @@
+"""Who is meant by a cell, a title or a text."""
