@@ -1,6 +1,5 @@
 """Writing a file whole or not at all: what was there stays until all of the new one is on the disk."""
 
-import glob
 import os
 import time
 from contextlib import suppress
@@ -11,6 +10,10 @@ from app.language import tr
 
 HALF_WRITTEN = 3600
 """Seconds after which a file that never became whole is no longer being written by another window."""
+
+
+_UNFINISHED = ".lifelanes-part"
+"""The end of the name of a file that is not whole yet, such as no other program gives: those are cleared away."""
 
 
 def clear_torn(folder: Path, pattern: str) -> None:
@@ -55,9 +58,8 @@ def save_whole(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    beginning = f".{path.stem[:40]}-"
-    started = path.with_name(f"{beginning}{os.urandom(4).hex()}.part")
-    clear_torn(path.parent, f"{glob.escape(beginning)}????????.part")
+    started = path.with_name(f".{path.stem[:40]}-{os.urandom(4).hex()}{_UNFINISHED}")
+    clear_torn(path.parent, f".*-????????{_UNFINISHED}")
     try:
         with started.open("xb") as file:
             file.write(data)

@@ -144,8 +144,9 @@ def _changed_fields(old: "_Sheets", mine: int, new: "_Sheets", theirs: int, by_h
     was, now = old.cells[mine], new.cells[theirs]
     fields: dict[str, None] = {}
     for name, heading in new.headings.items():
-        before, after = was.get(name, ""), now.get(name, "")
-        known = old.headings.get(name)
+        was_called = old.called(heading, new)
+        before, after = was.get(was_called, ""), now.get(name, "")
+        known = old.headings.get(was_called)
         if heading.running or (known is not None and known.running):
             continue
         field = _FIELD_OF.get(heading.field, heading.field)
@@ -217,6 +218,14 @@ class _Sheets:
     def has_field(self, field: str) -> bool:
         """Whether any column serves that field."""
         return any(heading.field == field for heading in self.headings.values())
+
+    def called(self, heading: "_Heading", new: "_Sheets") -> str:
+        """The heading here of a column of the new sheets: its own, or that of the one column here that served its
+        field and comes no more."""
+        if heading.name in self.headings or not heading.field:
+            return heading.name
+        of_field = [name for name, known in self.headings.items() if known.field == heading.field]
+        return of_field[0] if len(of_field) == 1 and of_field[0] not in new.headings else heading.name
 
     def shared_headings(self, other: "_Sheets") -> list[str]:
         """The headings that both have, without those that only count rows."""

@@ -1,8 +1,6 @@
 """From files to one ImportBatch: read every sheet, find out who there is, then take in each row."""
 
-import gc
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from app.case.model import Agency, Case, ImportBatch, Source
 from app.case.sheet_rows import SheetRows
 from app.errors import UserError
 from app.language import tr
+from app.memory import nothing_let_go
 from app.progress import Progress
 from importers.agencies import agency_named, is_generic, owner_of
 from importers.dates.date_vocabulary import vocabulary
@@ -81,7 +80,7 @@ def import_files(
     """
     progress = progress or Progress()
     options = Options(order, today or date.today(), tuple(passwords), columns)
-    with without_looking_for_circles():
+    with nothing_let_go():
         sheets, refused = _read_all(paths, options, progress)
         batch = take_in(sheets, case, progress, options, [str(error) for error in refused])
     return replace(batch, locked=tuple([error.file for error in refused if isinstance(error, Protected)]))
@@ -98,22 +97,6 @@ def _read_all(paths: Sequence[Path], options: Options, progress: Progress) -> tu
             except UserError as error:
                 refused.append(error)
     return sheets, refused
-
-
-@contextmanager
-def without_looking_for_circles() -> Generator[None]:
-    """Rows hold no circles of references, and to look for them over and over takes a sixth of an import's time.
-
-    What was made meanwhile is never looked through: on a large case that would hold up every thread for half a second.
-    """
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.freeze()
-            gc.enable()
 
 
 def _load_words() -> None:

@@ -14,12 +14,17 @@ EXACT, FIRST_LINE, BEGINS, NEARLY, WEAK, HOLDS = 1.0, 0.95, 0.8, 0.75, 0.6, 0.5
 
 _NEAR_ENOUGH = 88
 _GUIDANCE = 60
-_NAME_LIKE = re.compile(r"[A-Z][\w'’-]*(?:\s+[A-Z0-9][\w'’-]*){0,2}|(?:[A-Z]\.\s?){1,3}[A-Z]\.?")
+_NAME_LIKE = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[^\W_][\w'’-]*){0,2}|(?:[A-Z]\.\s?){1,3}[A-Z]\.?")
 
 _JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=ID\b)")
 """Where a heading such as "EventDate" or "CaseID" leaves out a space."""
 
 _NUMBER_SIGNS = frozenset(("#", "№", "Nº", "N°"))
+
+_LANGUAGES = frozenset(("en", "cy", "de", "es", "fr", "ko", "kr", "ka", "ja", "jp", "nl", "pl", "ru", "sv", "uk", "zh"))
+"""Codes of languages and lands at the end of a heading, "title_en"; those that are words of a heading too are not."""
+
+_HOME_LANGUAGES = frozenset(("en", "cy"))
 
 _SPLIT_FIELDS = ("level", "severity")
 
@@ -52,6 +57,9 @@ def variants(heading: str) -> tuple[tuple[str, float], ...]:
     ):
         found.append((normal(words), most))
     found += [(words, FIRST_LINE) for words in _dates_turned(found[1][0])]
+    rest, _, code = found[1][0].rpartition(" ")
+    if code in _LANGUAGES and rest:
+        found.append((rest, FIRST_LINE if code in _HOME_LANGUAGES else WEAK))
     return tuple({words: (words, most) for words, most in reversed(found) if words}.values())
 
 
@@ -125,8 +133,11 @@ def _split_words() -> tuple[tuple[list[str], str], ...]:
 
 
 def is_name_like(words: str) -> bool:
-    """Whether words look like what a person is called: capitals, few words, none that is never a name."""
-    if not _NAME_LIKE.fullmatch(words.strip()):
+    """Whether words look like what a person is called: capitals, few words, none that is never a name.
+
+    Of any script; one that has no small letters has no capitals either.
+    """
+    if not _NAME_LIKE.fullmatch(words.strip()) or any(word[0].islower() for word in words.split()):
         return False
     return not {normal(word) for word in words.split()} & _never_names()
 

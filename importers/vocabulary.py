@@ -19,6 +19,12 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
+_LATIN = [chr(number) for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+CAPITALS = "A-Z" + "".join(filter(str.isupper, _LATIN))
+SMALLS = "a-z" + "".join(filter(str.islower, _LATIN))
+"""The letters of Latin names, Welsh and Polish ones too, as they stand in a class of a regular expression."""
+
+
 def normal(words: str) -> str:
     """Words for comparing: lower case, without accents, punctuation and doubled spaces."""
     if words.isascii():
@@ -198,7 +204,13 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     no_level: tuple[str, ...]
     closed: tuple[str, ...]
     ended: tuple[str, ...]
+    progress: tuple[str, ...]
     accuracy: tuple[_Accuracy, ...]
+
+    @cached_property
+    def known_progress(self) -> frozenset[str]:
+        """The words that tell how far a piece of work has come, for comparing."""
+        return frozenset(map(normal, self.progress))
 
     @cached_property
     def precisions(self) -> dict[str, Precision]:

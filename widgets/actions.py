@@ -76,7 +76,9 @@ class Actions(QObject):
 
     @staticmethod
     def _action(window: QMainWindow, command: Command, deed: Deed) -> QAction:
-        action = QAction(command.title, window)
+        # What stands behind the tab is shown where a menu has its keys: Qt knows those of one place alone not.
+        beside = "" if command.keys else _keys_in_words(command)
+        action = QAction(f"{command.title}\t{beside}" if beside else command.title, window)
         action.setObjectName(command.id)
         action.setStatusTip(command.tip)
         keys = ", ".join(command.keys)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Event
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.analysis.finding import Finding
 from app.case.model import Case, Changes
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SEALED = tr("This is the case as others could have seen it, so nothing is changed. Press F8 to see everything again.")
 QUICK_SECONDS = 0.03
+PAINTS_FIRST = 0.5
+"""Seconds for which a search on the worker waits at most for the window to paint what is there."""
 _NOTHING_TO_FIND = {"filters": False, "findings": False, "name": False, "unread": False}
 """Changes on which no finding rests."""
 QUICK_EVENTS = 2_000
@@ -167,13 +170,21 @@ class CaseBridge(QObject):
         if self._is_quick(case, known):
             self._take_found(_timed(case, known))
             return
+        painted = self._painted()
         self._search = self._jobs.start(
             tr("Looking for findings"),
-            lambda _progress: _timed(case, known),
+            lambda _progress: _timed(case, known, painted),
             self._on_found,
             self.search_failed.emit,
             quiet=True,
         )
+
+    def _painted(self) -> Event:
+        """What is set once the window has painted: two threads of Python hold each other up, and a person waits."""
+        painted = Event()
+        # What the first round lays out is painted in the second.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, painted.set))
+        return painted
 
     def _known(self) -> "Known | None":
         """What is known from the last search, where it holds for some of the children still; None where for none."""
@@ -224,7 +235,9 @@ Answer = tuple[tuple[Finding, ...], float | None]
 """Findings, and the seconds it took to search every child for them; None where only some were searched."""
 
 
-def _timed(case: Case, known: Known | None) -> Answer:
+def _timed(case: Case, known: Known | None, painted: Event | None = None) -> Answer:
+    if painted is not None:
+        painted.wait(PAINTS_FIRST)
     if known is not None:
         return late.refinding.find_again(known.before, known.findings, case, known.changes), None
     if not len(case.events):

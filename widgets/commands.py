@@ -130,7 +130,7 @@ MENUS = (CASE, EDIT, CODE, VIEW, CHART, HELP)
 _CHANGING = frozenset(
     ("chart.episode", "chart.change_episode", "chart.bookmark", "chart.bookmarks", "chart.forget_bookmark",
      "case.new", "case.open", "case.import", "case.import_check", "case.paste", "case.returns", "case.sample",
-     "case.join", "case.differences", "case.scheme", "case.save_as", "case.close")
+     "case.join", "case.differences", "case.scheme", "case.marking", "case.save_as", "case.close")
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
@@ -151,6 +151,8 @@ COMMANDS: tuple[Command, ...] = (
             tr("Decide between two reviewers where they differ"), when=_keepable),
     Command("case.scheme", tr("Sc&heme…"), CASE,
             tr("Levels, windows and thresholds: choose a scheme, or make your own"), when=_not_busy),
+    Command("case.marking", tr("M&arking…"), CASE,
+            tr("The protective marking that the chart, every export and the panel view carry"), when=_keepable),
     Command("case.sample", tr("Open the sa&mple case"), CASE, tr("An invented family, to try things out on"),
             when=_not_busy),
     Command("case.save_as", tr("&Save case as…"), CASE, tr("Keep the case in a file of its own"),

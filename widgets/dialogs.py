@@ -57,7 +57,9 @@ def ask_about_unsaved(parent: QWidget) -> Keep:
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     answers = {buttons.Save: Keep.SAVE, buttons.Discard: Keep.DISCARD}
-    return answers.get(buttons(box.exec()), Keep.CANCEL)
+    answer = buttons(box.exec())
+    delete(box)
+    return answers.get(answer, Keep.CANCEL)
 
 
 def ask_reviewer(parent: QWidget, name: str) -> str | None:
@@ -70,6 +72,13 @@ def ask_reviewer(parent: QWidget, name: str) -> str | None:
         name,
     )
     return given.strip() or None if accepted else None
+
+
+def ask_marking(parent: QWidget, marking: str) -> str | None:
+    """The protective marking of the case, empty for none; None when cancelled."""
+    asked = tr("Marking that the chart, every export and the panel view carry, such as OFFICIAL-SENSITIVE:")
+    given, accepted = QInputDialog.getText(parent, tr("Marking"), asked, QLineEdit.EchoMode.Normal, marking)
+    return given.strip() if accepted else None
 
 
 def ask_reason(parent: QWidget, finding: str, reason: str = "") -> str | None:
@@ -216,3 +225,4 @@ def show_text(parent: QWidget, title: str, html: str) -> None:
     box.setText(html)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.exec()
+    delete(box)

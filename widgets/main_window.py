@@ -1,6 +1,5 @@
 """The window: lays out the chart and the panels around it, and hands every gesture to whom it concerns."""
 
-import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from app.analysis.finding import Finding
 from app.case.edits import Reviewer
 from app.case.model import Case, Changes
 from app.errors import UserError
+from app.memory import look_when_told
 from app.session import Session
 from app.settings import Settings, load, settings_file
 from app.storage.record_history import changes_of
@@ -50,6 +50,7 @@ from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.progress_strip import ProgressStrip
 from widgets.practising import Practising
 from widgets.presenting import Presenting
+from widgets.protecting import Protecting
 from widgets.qt_words import speak
 from widgets.receiving import ReceivingWindow
 from widgets.rescuing import rescue
@@ -58,6 +59,7 @@ from widgets.seeing import Seeing
 from widgets.speaking import language_deeds
 from widgets.standing import counts_in_words, standing_of
 from widgets.start.start_page import StartPage
+from widgets.tidying import Tidying
 from widgets.warming import Warming, WordsAhead
 from widgets.working import Working
 
@@ -87,6 +89,7 @@ class MainWindow(ReceivingWindow):
         self.seeing = Seeing(bridge, self)
         self.joining = Joining(bridge, jobs, self.reviewing.reviewer, self)
         self.choosing = ChoosingScheme(bridge, self.reviewing.reviewer, self)
+        self.protecting = Protecting(bridge, self.reviewing.reviewer, self)
         self.exporting = Exporting(bridge, jobs, settings, self.chart, self.message_bar.tell, self)
         self.looking_back = LookingBack(bridge, self)
         records, tell = self.events.records, self.message_bar.tell
@@ -126,7 +129,7 @@ class MainWindow(ReceivingWindow):
             "look.findings": self.findings,
         }
         own = (self.joining, self.choosing, self.looking_back, self.exporting, self.charting, self.practising)
-        own = (*own, self.helping, self._docks, self.bookmarking, self.presenting)
+        own = (*own, self.helping, self._docks, self.bookmarking, self.presenting, self.protecting)
         named = {command: deed for hand in (*own, self.area) for command, deed in hand.deeds.items()}
         named.update(taste_deeds(self.settings))
         named.update(language_deeds(self.settings, self.message_bar.tell))
@@ -191,7 +194,7 @@ class MainWindow(ReceivingWindow):
         self.joining.told.connect(self.message_bar.tell)
         for hand in (self.deciding, self.narrowing, self.in_place, self.looking_back, self.joining, self.practising):
             hand.failed.connect(self.tell_error)
-        for hand in (self.pages, self.by_hand, self.coding, self.settings, self.presenting):
+        for hand in (self.pages, self.by_hand, self.coding, self.settings, self.presenting, self.protecting):
             hand.failed.connect(self.tell_error)
         self.settings.changed.connect(self._show_recent)
         self.presenting.changed.connect(self._show_title)
@@ -341,18 +344,13 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
         window.filing.take_files([*files])
     Warming(window.jobs, window)
     WordsAhead(window.bridge, window.jobs, window)
+    Tidying(window.bridge, window.jobs, window)
     rescuing = rescue(window.bridge, window.jobs, window.filing, window.start_page, window.message_bar.tell)
-    _look_for_garbage()
+    # The entry starts without looking for garbage; a window lives for hours.
+    look_when_told()
     status = app.exec()
     rescuing.end()
     return status
-
-
-def _look_for_garbage() -> None:
-    """The entry starts without looking for garbage; a window lives for hours. What stands now stays: it is spared."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def make_window(session: Session | None, settings: Settings) -> MainWindow:

@@ -15,6 +15,8 @@ from widgets.trail import Trail
 
 PAD_SHARE = 0.1
 LEAST_PAD_DAYS = 14
+LEAST_SHOWN_DAYS = 183
+"""A finding is shown with as many days around it at least: half a year tells what came before it and after."""
 STEP_OF_ZOOM = 1.5
 
 _ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -140,9 +142,9 @@ class Moving(QObject):
 
 
 def days_around(finding: Finding) -> tuple[int, int]:
-    """The days of a finding's evidence, with a tenth more on either side."""
+    """The days of a finding's evidence, with a tenth more on either side, and half a year in all at least."""
     first, last = day_number(finding.start), day_number(finding.end)
-    pad = max(round((last - first) * PAD_SHARE), LEAST_PAD_DAYS)
+    pad = max(round((last - first) * PAD_SHARE), LEAST_PAD_DAYS, (LEAST_SHOWN_DAYS - (last - first) + 1) // 2)
     return first - pad, last + pad
 
 

@@ -177,11 +177,11 @@ def _rows(events: EventTable, child: int) -> _Rows:
 def known_until(case: Case, child: int) -> int:
     """The last day of which the record speaks of that child: of its rows, or of the time that a return states.
 
-    A day number; -2**31 where there is neither.
+    Seen on a day, it speaks up to that day. A day number; -2**31 where there is none of these.
     """
     last = _rows(case.events, child).until
     stated = (source.period.last for source in case.sources if source.period and not source.withdrawn)
-    return max([last, *(day_number(day) for day in stated if day)])
+    return max([last, *(day_number(day) for day in (*stated, case.known_on) if day)])
 
 
 class _Alone(NamedTuple):

@@ -105,20 +105,8 @@ def seen_rows(record: ChildRecord) -> NDArray[np.bool_]:
 def _finding(
     record: ChildRecord, states: tuple[LevelState, ...], days: tuple[int, int], after: bool, number: int
 ) -> Finding:
-    scheme = record.case.scheme
-    rule, (first, last) = scheme.rules.no_contact, days
-    level = level_on(states, first)
-    open_level = level if level is not None and level >= rule.level else None
-    if open_level is not None:
-        label = tr(scheme.levels[open_level].label)  # from resources
-        meanwhile = tr("the level was {level}").format(level=label)
-    else:
-        meanwhile = _high(record)
-        later = _rise_in(record, states, days)
-        if later is not None:
-            label = tr(scheme.levels[later.level].label)  # from resources
-            words = tr("{concern}, and the level was {level} from {day}")
-            meanwhile = words.format(concern=meanwhile, level=label, day=spoken(known_date(later.start)))
+    rule, (first, last) = record.case.scheme.rules.no_contact, days
+    meanwhile = _meanwhile(record, states, days)
     says = _unseen_words(last - first, after).format(
         child=record.name,
         days=last - first,
@@ -136,6 +124,30 @@ def _finding(
         settings_of(rule),
         places=_opened(record, states, days),
     )
+
+
+def _meanwhile(record: ChildRecord, states: tuple[LevelState, ...], days: tuple[int, int]) -> str:
+    """Why the child was to be seen: the level at the start of these days or high concern, and each level after it."""
+    scheme, (first, last) = record.case.scheme, days
+    level = level_on(states, first)
+    later = [state for state in states if first < state.start < last]
+    if level is not None and level >= scheme.rules.no_contact.level:
+        words = tr("the level was {level}").format(level=tr(scheme.levels[level].label))  # from resources
+    else:
+        words = _high(record)
+        rise = _rise_in(record, states, days)
+        if rise is None:
+            return words
+        later = [state for state in later if state.start > rise.start]
+        level, label = rise.level, tr(scheme.levels[rise.level].label)  # from resources
+        told = tr("{concern}, and the level was {level} from {day}")
+        words = told.format(concern=words, level=label, day=spoken(known_date(rise.start)))
+    for state in later:
+        if state.level != level:
+            level, label = state.level, tr(scheme.levels[state.level].label)  # from resources
+            told = tr("{levels}, then {level} from {day}")
+            words = told.format(levels=words, level=label, day=spoken(known_date(state.start)))
+    return words
 
 
 def _unseen_words(days: int, after: bool) -> str:

@@ -217,7 +217,7 @@ def _finding(case: Case, child: int, points: ConcernPoints, answers: Answers, ru
         number=number,
         start=start,
         end=end,
-        evidence=tuple(case.events.id[places].tolist()),
+        evidence=tuple(case.events.id[np.sort(places)].tolist()),
         says=tr(
             "{child}: {count} health concerns from {first} to {last}, reaching severity {severity}, "
             "with no rise in level for {days} days{ending}."

@@ -38,7 +38,8 @@ class Finding:
 
     ``id`` is stable while its dates are ("relapse:0:2009-09-08"). ``child`` is a child's id. ``number``
     counts a child's findings of this kind in date order, from 1. ``moments`` are its dated moments
-    (trigger, step_up, improvement, step_down, relapse; dates), ``falls`` every fall in level in it.
+    (trigger, step_up, improvement, step_down, relapse; dates), ``falls`` every fall in level in it;
+    ``improvement_recorded`` is False where the improvement is no more than a row less severe than those before it.
     ``evidence`` are event ids in date order. ``confirmed`` is False where a row behind it is only suggested.
     ``days`` is the figure it speaks of (days to the return, days without a rise). ``settled`` is False
     where the record ends before its window does. ``settings`` are those of its rule, by their name in the scheme.
@@ -56,6 +57,7 @@ class Finding:
     days: int = 0
     moments: Mapping[str, date] = field(default_factory=lambda: _NO_MOMENTS)
     falls: tuple[date, ...] = ()
+    improvement_recorded: bool = True
     confirmed: bool = True
     settled: bool = True
     settings: Mapping[str, Setting] = field(default_factory=lambda: _NO_SETTINGS)

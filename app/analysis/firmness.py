@@ -70,7 +70,9 @@ class Firmness:
     @property
     def says(self) -> str:
         """The figure as a person reads it."""
-        return tr("Holds in {holds} of {tried} settings").format(holds=self.holds, tried=self.of)
+        if self.holds == self.of:
+            return tr("Firm: found under all {tried} settings tried").format(tried=self.of)
+        return tr("Found under {holds} of the {tried} settings tried").format(holds=self.holds, tried=self.of)
 
 
 @cache

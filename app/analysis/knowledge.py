@@ -20,7 +20,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.dates import NO_DAY, day_number, spoken
+from app.analysis.levels import record_span
+from app.case.dates import NO_DAY, day_number, known_date, spoken
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Adult, Case, Cell, Child, Period, RowKind, SheetRow, Source
 from app.errors import UserError
@@ -143,7 +144,14 @@ def as_known(case: Case, agencies: Collection[int], on: date) -> Case:
         scope=_until(case.scope, on),
         parts=tuple(item for item in case.parts if {item.event, item.whole} <= known),
         corrections=tuple(item for item in case.corrections if item.event in known),
+        known_on=_reached(case, on),
     )
+
+
+def _reached(case: Case, on: date) -> date:
+    """That day, up to which nothing more was known; no later than the last of which the whole record speaks."""
+    span = record_span(case)
+    return on if span is None else min(on, known_date(span[1]))
 
 
 def _without_unknown_twins(events: EventTable, kept: NDArray[np.intp]) -> EventTable:

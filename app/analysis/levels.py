@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.case.dates import day_number
 from app.case.distinct import same_at_ends
 from app.case.event_table import CodeFrom, EventTable
 from app.case.model import Case
@@ -116,14 +117,16 @@ class _Span(NamedTuple):
 
 
 def record_span(case: Case) -> tuple[int, int] | None:
-    """The first and last day of the record; None when there is no event."""
+    """The first and last day of the record; None when there is no event. Seen on a day, it reaches up to that day."""
     events, key = case.events, "span"
     known = events.kept_here.get(key)
     if not isinstance(known, _Span):
         shown = ~events.withdrawn
         days, last = events.day[shown], np.maximum(events.end, events.day)[shown]
         known = events.kept_here[key] = _Span((int(days.min()), int(last.max())) if len(days) else None)
-    return known.days
+    if known.days is None or case.known_on is None:
+        return known.days
+    return known.days[0], max(known.days[1], day_number(case.known_on))
 
 
 def level_states(case: Case, child: int) -> LevelStates:

@@ -297,6 +297,7 @@ class _Search:
                 "relapse": returned,
             },
             falls=tuple([known_date(fall.day) for fall in falls]),
+            improvement_recorded=moments[1] in self._better,
             confirmed=not any(events.suggested[row] for row in ordered),
             settings=window_settings(case, "relapse_days", "relapse_severity", "trigger_severity", "trigger_days"),
         )

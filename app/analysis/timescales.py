@@ -20,7 +20,7 @@ from app.analysis.remembered import Remembered
 from app.analysis.severity import ConcernPoints
 from app.analysis.steps_shown import Shown, Started, StepsShown
 from app.analysis.words_read import WordsRead, looks_for, words_read
-from app.case.dates import known_date, spoken
+from app.case.dates import day_number, known_date, spoken
 from app.case.model import Case
 from app.language import tr, trn
 
@@ -81,7 +81,10 @@ class _Reading:
         self._steps = StepsShown(record, states, clocks)
         self._keeping = _kept_by(record, clocks.kept_by)
         kept = record.last[self._keeping]
-        self._until = int(kept.max()) if len(kept) else -(2**31)
+        self._until = -(2**31)
+        if len(kept):
+            seen_on = record.case.known_on
+            self._until = max(int(kept.max()), day_number(seen_on) if seen_on else self._until)
         self._shown_ever: dict[str, bool] = {}
         self._known: dict[str, NDArray[np.int32]] = {}
         self._starts_of_states, self._levels = starts_and_levels(states)

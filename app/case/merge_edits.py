@@ -14,7 +14,7 @@ from app.case.difference import equal_cases, event_difference
 from app.case.disagreements import as_json, child_called, value_of
 from app.case.event_table import NO_DUPLICATE, UNSCORED, CodeFrom, EventTable
 from app.case.merge_fields import merge_fields
-from app.case.merge_links import merge_links, merge_sources
+from app.case.merge_links import merge_links, merge_sources, named
 from app.case.merge_moved import follow_moved_rows
 from app.case.merge_people import Touched, aligned
 from app.case.merge_rows import Merging, begun
@@ -45,7 +45,10 @@ def merge_copy(theirs: Case, ours: Touched = Touched(), their_touch: Touched = T
         merge_links(merging, theirs)
         _make_sound(merging)
         _keep_what_was_given(merging, theirs)
-        after = replace(merging.case, disagreements=(*merging.case.disagreements, *merging.found))
+        known = merging.case.disagreements
+        asked = frozenset(map(named, known))  # the same copy joined again asks nothing a second time
+        new = [item for item in merging.found if named(item) not in asked]
+        after = replace(merging.case, disagreements=(*known, *new))
         if equal_cases(after, case):
             return case, Changes()
         must_be_sound(after, tr("These copies cannot be joined: {problem}"))

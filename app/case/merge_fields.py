@@ -94,9 +94,11 @@ class _Fields:
         """A field that reviewers may correct: a corrected one before one that nobody corrected."""
         ours = {item.event for item in self.merging.case.corrections if item.field == name}
         others = self.merging.their_marks(name)
+        # Where both of us took in the file again, each stands in a sheet of its own, and neither's words are the older.
+        sent_twice = self.mine.source != self.theirs.source
         for row in np.flatnonzero(self._differ(columns)).tolist():
-            event = int(self.mine.id[row])
-            if self._theirs_stands(row, name, "", event in ours, event in others):
+            event, twice = int(self.mine.id[row]), bool(sent_twice[row])
+            if self._theirs_stands(row, name, "", twice or event in ours, twice or event in others):
                 yield row
 
     def flags(self, name: str) -> Iterator[int]:

@@ -284,15 +284,16 @@ def _itself(merging: Merging, theirs: Case) -> None:
 
 def _disagreements(merging: Merging, theirs: Case) -> None:
     """Their earlier disagreements beside mine; of one that both have, the one that was decided."""
-    kept = {_named(item): item for item in merging.case.disagreements}
+    kept = {named(item): item for item in merging.case.disagreements}
     for item in theirs.disagreements:
         event = None if item.event is None else merging.event_of.get(item.event, item.event)
         brought = replace(item, event=event)
-        known = kept.get(_named(brought))
+        known = kept.get(named(brought))
         if known is None or (known.settled is Settled.WAITING and brought.settled is not Settled.WAITING):
-            kept[_named(brought)] = brought
+            kept[named(brought)] = brought
     merging.case = replace(merging.case, disagreements=tuple(kept.values()))
 
 
-def _named(item: Disagreement) -> tuple[object, ...]:
+def named(item: Disagreement) -> tuple[object, ...]:
+    """By what a disagreement is known: what it is about, and the two values."""
     return item.event, item.field, item.about, item.mine, item.theirs

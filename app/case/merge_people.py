@@ -69,14 +69,18 @@ def _called(person: Child | Adult) -> set[str]:
 
 
 def _match(person: Child, others: Sequence[Child | Adult]) -> int | None:
-    """The one of these who is that child: of the same name, or one's name among what the other is called."""
+    """The one of these who is that child: of the same name, or one's name among what the other is called.
+
+    Else the only one who shares another name with the child: both gave the child of that name a new one.
+    """
     for other in others:
         if plain(other.name) == plain(person.name):
             return other.id
     for other in others:
         if plain(person.name) in _called(other) or plain(other.name) in _called(person):
             return other.id
-    return None
+    sharing = [other.id for other in others if _called(other) & _called(person)]
+    return sharing[0] if len(sharing) == 1 else None
 
 
 def _joined_people(mine: Case, theirs: Case, our_touch: Touched, their_touch: Touched) -> Case:

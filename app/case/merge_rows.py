@@ -117,22 +117,35 @@ def _only_one_withdrew(aligned: Aligned, theirs: Case) -> tuple[tuple[int, ...],
     return tuple(sorted(mine - gone)), tuple(sorted(gone - mine))
 
 
+def _sent_again_by_both(aligned: Aligned) -> frozenset[tuple[int, int]]:
+    """The pairs (here) of a sheet that only I have and one that they have, both of one file."""
+    sources, shared = aligned.case.sources, set(aligned.sources.values())
+    mine = [source for source in sources if source.id not in shared]
+    return frozenset((one.id, other) for one in mine for other in shared if one.file == sources[other].file)
+
+
 def _paired(aligned: Aligned, theirs: Case, ours: Touched, their_touch: Touched) -> dict[int, int]:
     """Which of my events (ids) each of theirs is.
 
-    Those that both had when they parted keep their number, though one of us took in their file again and they stand
-    in another sheet; of the others a row that says the same is the same, and so is the event that both made of one
-    rejected row.
+    Those that both had when they parted keep their number, though one of us, or each of us, took in their file again
+    and they stand in another sheet; of the others a row that says the same is the same, and so is the event that both
+    made of one rejected row.
     """
     mine = aligned.case.events
     places = _keys(aligned, theirs)
     keys = list(zip(mine.source.tolist(), mine.row.tolist(), strict=True))
     position = {event: place for place, event in enumerate(mine.id.tolist())}
-    by_me, by_them = _only_one_withdrew(aligned, theirs) if ours.known and their_touch.known else ((), ())
+    known = ours.known and their_touch.known
+    by_me, by_them = _only_one_withdrew(aligned, theirs) if known else ((), ())
+    by_both = _sent_again_by_both(aligned) if known else frozenset[tuple[int, int]]()
     pairs, left = dict[int, int](), list[int]()
     for place, event in enumerate(theirs.events.id.tolist()):
         at = position.get(event)
-        same = at is not None and (keys[at] == places[place] or (keys[at][0] in by_them) != (places[place][0] in by_me))
+        same = at is not None and (
+            keys[at] == places[place]
+            or (keys[at][0] in by_them) != (places[place][0] in by_me)
+            or (keys[at][0], places[place][0]) in by_both
+        )
         parted = event in ours.added or event in their_touch.added
         if same and at is not None and not parted and (ours.known or mine.text[at] == theirs.events.text[place]):
             pairs[event] = event

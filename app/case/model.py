@@ -162,7 +162,9 @@ class Case:
 
     ``decisions`` holds one for a pair at most; ``earlier`` has an event's oldest row first. ``scope`` is the
     time under review. ``corrections`` holds one for an event and field at most, ``who_is_who`` one for the
-    same words. ``unread`` has a sentence for each file that could not be read when it was given.
+    same words. ``unread`` has a sentence for each file that could not be read when it was given. ``known_on`` is
+    the day on which the case is looked at, where it is what some agencies could have known: its record reaches up
+    to that day, though its last row is older. None, and so in every case file, for the whole case.
     """
 
     scheme: Scheme
@@ -186,6 +188,7 @@ class Case:
     episodes: tuple[Episode, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     panel: PanelPlan = PanelPlan()
+    known_on: date | None = None
 
     def child_named(self, name: str) -> Child:
         """The child of that name.

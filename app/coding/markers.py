@@ -44,8 +44,9 @@ def marker_hits(scan: Scan, part: str, year: int | None) -> tuple[MarkerHit, ...
 
 
 def _denies(other: MarkerHit, hit: MarkerHit) -> bool:
-    """Whether longer words say the contrary: "not brought" of "brought"."""
-    return other.marker == hit.entry.negated and other.start <= hit.start and hit.end <= other.end and other is not hit
+    """Whether longer words say the contrary, "not brought" of "brought", or are of others: "mother seen" of "seen"."""
+    contrary = other.marker in (hit.entry.negated, f"{hit.entry.marker}/other")  # not words: a part of a marker
+    return contrary and other.start <= hit.start and hit.end <= other.end and other is not hit
 
 
 def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:

@@ -34,13 +34,18 @@ def aligned(scene: LanesScene, zero: Mapping[int, int], words: str) -> LanesScen
     """
     lanes = tuple(_moved(lane, -zero[lane.child]) for lane in scene.lanes if lane.child in zero)
     shifts = [lane.shift for lane in lanes]
-    first = scene.first_day + min(shifts, default=0)
+    first = min((_first_told(lane) for lane in lanes), default=scene.first_day)
     last = scene.last_day + max(shifts, default=0)
     about = np.logical_or.reduce(scene.case.events.subjects[:, [lane.child for lane in lanes]], axis=1)
     shown = int((about & ~scene.case.events.withdrawn).sum()) if not scene.filters else scene.shown
     dated = scene.by_date or scene
     kept = replace(dated, lanes=tuple(lane for lane in dated.lanes if lane.child in zero), shown=shown)
     return replace(kept, lanes=lanes, first_day=first, last_day=last, aligned_on=words, episodes=(), by_date=kept)
+
+
+def _first_told(lane: LaneScene) -> int:
+    """The first day of which the lane says anything; the days before it, and before a birth, need no room."""
+    return min([*lane.marks.start[:1].tolist(), *(state.start for state in lane.states)], default=0)
 
 
 def in_dates(lane: LaneScene) -> LaneScene:

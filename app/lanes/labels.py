@@ -16,6 +16,7 @@ from app.lanes.kept_words import KeptWords
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.rails import CONTACT, ON_WALL
 from app.lanes.room import ABOVE, BELOW, Box, Label, Measure, Room
+from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
 from app.language import tr, trn
 
@@ -178,7 +179,8 @@ class _LaneWords:
 
     def _moment_words(self, cycle: Finding) -> None:
         size, layout, room = self.size, self.layout, self.room
-        for key, words in MOMENTS:
+        for key, usual in MOMENTS:
+            words = usual if key != "improvement" or cycle.improvement_recorded else tr("Less concern")
             x = layout.x(day_number(cycle.moments[key]))
             if not layout.left <= x <= layout.right:
                 continue
@@ -234,6 +236,9 @@ class _LaneWords:
         if not state.confirmed:
             # The dashed edge says it too, so the last word goes before the name does.
             names = [*(name + tr(", suggested") for name in names), *names]
+        before = -1.0 if self.lane.born is None else self.layout.x(self.lane.born) - x0 - 8
+        unborn = (tr("unborn: {level}").format(level=_within(name)) for name in names)
+        names = [*(words for words in unborn if self.measure(words, size, False) <= before), *names]
         level = state.level if inside and state.confirmed else None
         role, backing = ("ink", "") if inside else ("ink2", "halo")
         self.room.offer(
@@ -255,11 +260,14 @@ class _LaneWords:
         if self.lane.born is None or self.layout.tier == Tier.MICRO:
             return
         x, words = self.layout.x(self.lane.born), self.lane.born_words
-        left = x - self.measure(words, self.size, False) - 6
-        self.room.offer(Label(at, self.frame.concern_y(4), words, self.size, "ink2") for at in (left, x + 6))
+        wide = self.measure(words, self.size, False)
+        # Right of the birth records may be; left of it, before it, there are none.
+        covered = self.lane.marks.window(self.layout.day_at(x + 6), self.layout.day_at(x + wide + 12))
+        places = (x - wide - 6, x + 6) if covered.stop <= covered.start else (x - wide - 6,)
+        self.room.offer(Label(at, self.frame.concern_y(4), words, self.size, "ink2") for at in places)
 
     def _unseen_words(self) -> None:
-        """How long a child was not recorded as seen, left of the stretch or right of it; without room nothing."""
+        """How long a child was not recorded as seen, left of the stretch, else right of it; without room nothing."""
         if self.layout.tier <= Tier.COMPACT or self.frame.contact_bottom - self.frame.contact_top < 4:
             return
         y = (self.frame.contact_top + self.frame.contact_bottom) / 2 + 0.36 * self.size
@@ -270,11 +278,17 @@ class _LaneWords:
             self.room.block(x0, self.frame.contact_top, x1, self.frame.contact_bottom)
             days = gap.days or day_number(gap.end) - day_number(gap.start)
             unseen = trn("not recorded as seen, {days} day", "not recorded as seen, {days} days", days)
-            for words in (unseen.format(days=days), trn("{days} day", "{days} days", days).format(days=days)):
-                wide = self.measure(words, self.size, False)
-                free = [x for x in (x0 - wide - 6, x1 + 6) if not self._seen_there(x - 4, x + wide + 4)]
-                if self.room.offer(Label(x, y, words, self.size, "ink2", backing="lane") for x in free):
-                    break
+            wordings = unseen.format(days=days), trn("{days} day", "{days} days", days).format(days=days)
+            wides = [(words, self.measure(words, self.size, False)) for words in wordings]
+            places = [
+                *((words, x0 - wide - 6, wide) for words, wide in wides),
+                *((words, x1 + 6, w) for words, w in wides),
+            ]
+            self.room.offer(
+                Label(x, y, words, self.size, "ink2", backing="lane")
+                for words, x, wide in places
+                if not _seen_there(self.layout, self.lane, x - 4, x + wide + 4)
+            )
 
     def _missing_words(self) -> None:
         """Which agency has returned nothing for the hatched stretches of the contact rail."""
@@ -287,11 +301,16 @@ class _LaneWords:
             if wide + 8 <= min(self.layout.x(last + 1), self.layout.right) - x0:
                 self.room.offer((Label(x0 + 4, y, words, self.size, "ink2", backing="lane"),))
 
-    def _seen_there(self, x0: float, x1: float) -> bool:
-        """Whether a mark stands there on the contact rail, which words must not cover."""
-        first, last = self.layout.day_at(x0), self.layout.day_at(x1)
-        rails = self.lane.rails
-        return any(len(rails.seen(kind, first, last)) > 0 for kind in CONTACT if kind in rails.days_of)
+
+def _seen_there(layout: Layout, lane: LaneScene, x0: float, x1: float) -> bool:
+    """Whether a mark stands there on the contact rail, which words must not cover."""
+    first, last = layout.day_at(x0), layout.day_at(x1)
+    return any(len(lane.rails.seen(kind, first, last)) > 0 for kind in CONTACT if kind in lane.rails.days_of)
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a phrase: with a small first letter, unless it is letters of an abbreviation."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _inside(frame: LaneFrame, edge: float, deep: float, size: int) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.dates import PRECISION_CODES, Precision
-from app.case.event_table import CodeFrom
+from app.case.event_table import NO_DUPLICATE, CodeFrom
 from app.case.model import Case
 from app.case.scheme import Scheme
 
@@ -149,14 +149,26 @@ def _kinds(case: Case, place: NDArray[np.intp], severity: NDArray[np.int8]) -> N
 
     improved = among("protective") | _marked(case, place, "improvement")
     kind = np.full(len(place), MarkKind.CONCERN, np.uint8)
-    kind[among("missed")] = MarkKind.MISSED_HEALTH
-    kind[among("health")] = MarkKind.HEALTH
+    missed = among("missed")
+    # Care that was not given to a child who was there is no appointment to which nobody came.
+    seen = _marked(case, place, "child_seen") & ~_marked(case, place, "was_not_brought")
+    kind[missed] = MarkKind.MISSED_HEALTH
+    kind[among("health") | (missed & seen)] = MarkKind.HEALTH
     kind[severity >= case.scheme.ranks.serious_harm] = MarkKind.HARM
-    kind[_marked(case, place, "admission") & (severity > 0)] = MarkKind.ADMISSION
+    kind[_admitted(case, place) & (severity > 0)] = MarkKind.ADMISSION
     kind[severity == 0] = MarkKind.NO_CONCERN
     kind[(severity == 0) & improved] = MarkKind.IMPROVEMENT
     kind[severity < 0] = MarkKind.UNSCORED
     return kind
+
+
+def _admitted(case: Case, place: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which of these records tell an admission, or are the kept record of one that another agency calls so."""
+    events = case.events
+    told = events.marked("admission") & ~events.withdrawn
+    twins = events.duplicate_of[told]
+    twins = twins[twins != NO_DUPLICATE]
+    return told[place] | np.isin(events.id[place], twins) if len(twins) else told[place]
 
 
 def _marked(case: Case, place: NDArray[np.intp], marker: str) -> NDArray[np.bool_]:

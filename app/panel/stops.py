@@ -144,7 +144,9 @@ def firm_words(firm: Firmness | None) -> str:
     """How firm a finding is, for the panel; empty while it is not known."""
     if firm is None:
         return ""
-    return tr("found in {holds} of {tried} settings tried").format(holds=firm.holds, tried=firm.of)
+    if firm.holds == firm.of:
+        return tr("found under all {tried} settings tried").format(tried=firm.of)
+    return tr("found under {holds} of the {tried} settings tried").format(holds=firm.holds, tried=firm.of)
 
 
 def record_words(case: Case, event: int) -> str:

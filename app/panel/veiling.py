@@ -109,6 +109,7 @@ def _without_text(case: Case, veil: Veil, called: Mapping[str, str]) -> Case:
         episodes=_episodes(case, veil, called),
         bookmarks=_bookmarks(case.bookmarks, veil),
         panel=PanelPlan(),
+        known_on=case.known_on,
     )
 
 

@@ -9,9 +9,9 @@ fast, but takes some 40 ms to list the rows that a single letter finds, which is
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from app.progress import Progress
 from app.search.query import Query, Term, fold
 
 Rows = NDArray[np.bool_]
+Numbers = NDArray[np.uint16] | NDArray[np.int32]
+"""Whole numbers in no more room than the largest of them needs: a case of 50,000 rows holds millions of words."""
 
 ROW_ENDS, FIELD_ENDS = "\x1e", "\x1f"
 """Stand between rows and between the fields of one; they come before every letter, and no words in a row cross them."""
@@ -38,10 +40,10 @@ class WordIndex:
     """
 
     words: list[str]
-    stream: NDArray[np.int32]
+    stream: Numbers
     places: NDArray[np.int32]
     begins: NDArray[np.int64]
-    row: NDArray[np.int32]
+    row: Numbers
     rows: int
 
     def matching(self, query: Query) -> Rows:
@@ -72,8 +74,10 @@ class WordIndex:
         return first, first + (first < len(self.words) and self.words[first] == word)
 
 
-def index_words(texts: Sequence[str], progress: Progress | None = None) -> WordIndex:
+def index_words(texts: Iterable[str], progress: Progress | None = None, rows: int = 0) -> WordIndex:
     """An index of these rows; a row's fields are parted by ``FIELD_ENDS``.
+
+    ``rows`` is how many there will be, by which the progress tells how far it is.
 
     Raises:
         Cancelled: when the progress was asked to stop.
@@ -82,11 +86,11 @@ def index_words(texts: Sequence[str], progress: Progress | None = None) -> WordI
     numbers: dict[str, int] = defaultdict(count().__next__)
     end, _ = numbers[ROW_ENDS], numbers[FIELD_ENDS]
     parts: list[NDArray[np.int32]] = []
-    for first in range(0, len(texts), _AT_ONCE):
-        told.at(first / len(texts))
-        tokens = _TOKENS.findall(
-            fold("".join(f"{_one_row(text)}{ROW_ENDS}" for text in texts[first : first + _AT_ONCE]))
-        )
+    left, done = iter(texts), 0
+    while some := list(islice(left, _AT_ONCE)):
+        told.at(done / max(rows, done + len(some)))
+        done += len(some)
+        tokens = _TOKENS.findall(fold("".join(f"{_one_row(text)}{ROW_ENDS}" for text in some)))
         parts.append(np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens)))
     told.at(0.9)
     stream = np.concatenate(parts) if parts else np.zeros(0, np.int32)
@@ -95,10 +99,15 @@ def index_words(texts: Sequence[str], progress: Progress | None = None) -> WordI
     words = sorted(numbers)
     rank = np.empty(len(words), np.int32)
     rank[np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))] = np.arange(len(words), dtype=np.int32)
-    stream = rank[stream]
+    stream = _narrow(rank, len(words))[stream]
     places = np.argsort(stream, kind="stable").astype(np.int32)
     begins = np.concatenate(([0], np.cumsum(np.bincount(stream, minlength=len(words)))))
-    return WordIndex(words, stream, places, begins, row, len(texts))
+    return WordIndex(words, stream, places, begins, _narrow(row, done), done)
+
+
+def _narrow(numbers: NDArray[np.int32], beyond: int) -> Numbers:
+    """The same numbers, all of them below ``beyond``, in as little room as they need."""
+    return numbers.astype(np.uint16) if beyond <= np.iinfo(np.uint16).max else numbers
 
 
 def _one_row(text: str) -> str:

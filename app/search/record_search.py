@@ -61,8 +61,8 @@ def search_over(case: Case, progress: Progress | None = None) -> RecordSearch:
     Raises:
         Cancelled: when the progress was asked to stop.
     """
-    texts = texts_of(case, np.arange(len(case.events)))
-    return RecordSearch(case.events.id, index_words(texts, progress))
+    places = np.arange(len(case.events))
+    return RecordSearch(case.events.id, index_words(texts_of(case, places), progress, len(places)))
 
 
 def _reading_otherwise(before: Case, after: Case) -> frozenset[int]:

@@ -26,18 +26,19 @@ _CODED = frozenset(
 """Fields of a sheet that have a filter or a column of their own, so that their cells are no free text."""
 
 
-def texts_of(case: Case, places: NDArray[np.intp]) -> list[str]:
-    """The text of the events at those places, field by field: text, response, author, other cells, notes."""
+def texts_of(case: Case, places: NDArray[np.intp]) -> Iterator[str]:
+    """The text of the events at those places, field by field: text, response, author, other cells, notes.
+
+    One by one as they are asked for: together they are as large as the case.
+    """
     notes, chosen = noted(case), {source.id: _coded_columns(source) for source in case.sources}
     events = case.events
-    texts: list[str] = []
     for place in places.tolist():
         said: list[str] = [events.text[place], events.response[place] or "", events.author[place] or ""]
         source, row = int(events.source[place]), int(events.row[place])
         said += _other_cells(case, source, row, chosen[source], said)
         said += notes.get(int(events.id[place]), ())
-        texts.append(FIELD_ENDS.join(filter(None, said)))
-    return texts
+        yield FIELD_ENDS.join(filter(None, said))
 
 
 def noted(case: Case) -> dict[int, tuple[str, ...]]:

@@ -97,6 +97,11 @@ def read_cell(cell: object, order: Order = "dmy", epoch_1904: bool = False) -> C
     return NOT_A_DATE
 
 
+def is_day_number(cell: str) -> bool:
+    """Whether words are what a spreadsheet counts a day as: under no heading of a date they are a number as any."""
+    return _SERIAL.fullmatch(cell.strip()) is not None
+
+
 def is_future(day: ChronologyDate, today: date) -> bool:
     """Whether all of the date lies after today. "Before 2051" does not."""
     return day.earliest is not None and day.earliest > today

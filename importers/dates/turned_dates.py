@@ -17,6 +17,7 @@ from importers.sheet import RawCell
 
 _OTHER: Mapping[Order, Order] = {"dmy": "mdy", "mdy": "dmy"}
 _REAL_AS_TEXT = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+)?|\d{5}(?:\.\d+)?)\s*")
+_IN_NUMBERS = re.compile(r"\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d\d")
 
 _BREAKS = 4
 
@@ -56,6 +57,13 @@ def exchange_of(cell: RawCell, order: Order, epoch_1904: bool = False) -> Exchan
         return Exchange(None, own, own)
     turned = own.day.replace(month=own.day.day, day=own.day.month)
     return Exchange(Kind.REAL, own, replace(own, earliest=turned, latest=turned))
+
+
+def reads_turned(cell: str, order: Order) -> bool:
+    """Whether words that are no date are one with day and month exchanged: "1/20/2025" where the day comes first."""
+    if order not in _OTHER or not _IN_NUMBERS.match(cell):
+        return False
+    return isinstance(read_cell(cell, _OTHER[order]), ChronologyDate)
 
 
 def doubt_of(exchanges: Sequence[Exchange]) -> tuple[int, int] | None:

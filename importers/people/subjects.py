@@ -12,9 +12,9 @@ from importers.agencies import agency_named
 from importers.headings import is_name_like
 from importers.people.name_cues import cue_words
 from importers.people.roster import Roster
-from importers.vocabulary import PeopleWords, normal, people_words
+from importers.vocabulary import CAPITALS, PeopleWords, normal, people_words
 
-_SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+),\s*([A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)?)")
+_SURNAME_FIRST = re.compile(rf"([{CAPITALS}][\w'’-]+),\s*([{CAPITALS}][\w'’.-]*(?:\s[{CAPITALS}][\w'’.-]*)?)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SPLIT = re.compile(  # "Mali a Gethin", "Mali ac Owain": and in Welsh
     r"\s*(?:[;,/&+\n|]|\band\b|\bplus\b|\bwith\b|\balso\b|\bas well as\b|(?-i:\bac?\b(?=\s+[A-ZÀ-Þ])))\s*",
@@ -23,7 +23,9 @@ _SPLIT = re.compile(  # "Mali a Gethin", "Mali ac Owain": and in Welsh
 _CLASS_CODE = re.compile(r"(?:y|yr|year|p|s|class|f|ks|n|r)?\d{1,2}[a-z]?|\d+(?:yrs?|mths?|m|wks?|y)")
 _RANGE = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])\s*(?:-|–|—|to)\s*([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
 _NUMBERED = re.compile(r"([A-Za-z ]*?)\s*(\d{1,2}|[A-Z])")
-_CODE = re.compile(r"[A-Za-z]{0,4}[-/ ]?\d{2,12}[A-Za-z]?")
+_CODE = re.compile(  # "40712", "P-0044", "40712_867" of a collated return, and the UUIDs of health systems
+    r"[A-Za-z]{0,4}[-/ ]?\d{2,12}(?:_\d{1,6})?[A-Za-z]?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+)
 _LIKE = 88
 _FAMILY = "Family"  # not words: a name of agencies.toml
 _CODED = re.compile(r"([^\W\d_][\w'’ \-]*?)\s*[(\[]([^()\[\]]{1,30})[)\]]")

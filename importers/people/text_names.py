@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from importers.agencies import agency_named
 from importers.people.name_cues import cue_words, one_of
-from importers.vocabulary import normal, people_words
+from importers.vocabulary import CAPITALS, SMALLS, normal, people_words
 
-_TOKEN = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’\-](?!s\b)[A-Za-zÀ-ÿ]+)*")
+_CAPITAL_WORD = rf"[{CAPITALS}][{SMALLS}]+(?:['’\-](?!s\b)[{CAPITALS}{SMALLS}]+)*"
+_TOKEN = re.compile(rf"(?<![\w'’]){_CAPITAL_WORD}")
 # One capital stands for a child: "E told teacher", "N's weight"; not in "A&E", "X-ray", "P 138" or "J. Smith".
 _LETTER = re.compile(
     r"(?<![\w'’&/.\-])[B-EGHJ-LN-Z](?![\w/&\-]|\.\s?\w|\s?\d|\s+(?:hand|arm|leg|eye|ear|foot|knee|side)\b)"
@@ -20,7 +21,7 @@ _NUMBERED = re.compile(
     r"(?![\w&/\-]|\s*(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|times|x\b))"
 )
 _JOINS = re.compile(r"\s*(?:,|&|\+|\band\b|,\s*and\b)\s*")
-_SURNAME = re.compile(r"\s([A-ZÀ-Þ][a-zß-ÿ]+(?:['’\-](?!s\b)[A-Za-zÀ-ÿ]+)*)")
+_SURNAME = re.compile(rf"\s({_CAPITAL_WORD})")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AGE = re.compile(
     rf"\s*(?:\(\s*(?:aged?:?\s*)?(?P<in>\d{{1,2}})\s*(?P<unit>years?|yrs?|yo|y|months?|mths?|mo|m|weeks?|wks?|w|days?"

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -29,12 +29,14 @@ csv.field_size_limit(2**31 - 1)
 class Dialect:
     """How a delimited text is laid out.
 
-    ``skip`` counts the characters of a line "sep=;", which spreadsheet programs obey and do not show.
+    ``skip`` counts the characters of a line "sep=;", which spreadsheet programs obey and do not show. ``spaced`` says
+    that a space stands between a delimiter and a quotation mark, which is one nevertheless.
     """
 
     encoding: str
     delimiter: str
     skip: int = 0
+    spaced: bool = False
 
 
 def read_delimited(file: str, content: bytes, digest: str) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
@@ -138,24 +140,37 @@ def sniff(text: str, encoding: str) -> Dialect:
     first = text.partition("\n")[0].strip().strip('"')
     if first.lower().startswith("sep=") and len(first) == 5:
         return Dialect(encoding, first[4], text.index("\n") + 1 if "\n" in text else len(text))
-    return Dialect(encoding, max(DELIMITERS, key=_fit(text)))
+    delimiter = max(DELIMITERS, key=lambda sign: _fit(_sampled(text, sign)))
+    return Dialect(encoding, delimiter, spaced=_is_spaced(text, delimiter))
 
 
-def _fit(sample: str) -> Callable[[str], tuple[float, int]]:
-    def fit(delimiter: str) -> tuple[float, int]:
-        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        records = list(islice(reader, _SAMPLE_RECORDS))
-        if len(sample) == _SAMPLE_CHARACTERS:
-            records = records[:-1] or records
-        widths = [len(record) for record in records if any(cell.strip() for cell in record)]
-        counts = Counter(width for width in widths if width > 1)
-        if not counts:
-            return 0.0, 0
-        width, often = max(counts.items(), key=lambda item: (item[1], item[0]))
-        # Free text holds commas in odd numbers; a delimiter gives the same width again and again.
-        return often / len(widths), width
+def _sampled(sample: str, delimiter: str, *, spaced: bool = False) -> list[list[str]]:
+    """The first records, as one delimiter parts them; a mark after a space quotes where they are ``spaced``."""
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=spaced, strict=spaced)
+    records = list(islice(reader, _SAMPLE_RECORDS))
+    return (records[:-1] or records) if len(sample) == _SAMPLE_CHARACTERS else records
 
-    return fit
+
+def _fit(records: list[list[str]]) -> tuple[float, int]:
+    """How evenly records are parted: the share of one width, and that width."""
+    widths = [len(record) for record in records if any(cell.strip() for cell in record)]
+    counts = Counter(width for width in widths if width > 1)
+    if not counts:
+        return 0.0, 0
+    width, often = max(counts.items(), key=lambda item: (item[1], item[0]))
+    # Free text holds commas in odd numbers; a delimiter gives the same width again and again.
+    return often / len(widths), width
+
+
+def _is_spaced(sample: str, delimiter: str) -> bool:
+    """Whether cells are quoted after a space, as `"date", "event"`; words that merely begin so are left as they are."""
+    plain = _sampled(sample, delimiter)
+    if not any(cell.startswith(' "') for record in plain for cell in record):
+        return False
+    try:
+        return _fit(_sampled(sample, delimiter, spaced=True)) >= _fit(plain)
+    except csv.Error:
+        return False
 
 
 def _records(file: str, text: Text, dialect: Dialect) -> tuple[list[Row], bool]:
@@ -169,7 +184,9 @@ def _records(file: str, text: Text, dialect: Dialect) -> tuple[list[Row], bool]:
 def _parse(file: str, text: Text, dialect: Dialect, *, strict: bool) -> list[Row]:
     rows: list[Row] = []
     cells = 0
-    for row in sharing_words(csv.reader(text.lines(dialect.skip), delimiter=dialect.delimiter, strict=strict)):
+    lines = text.lines(dialect.skip)
+    records = csv.reader(lines, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced, strict=strict)
+    for row in sharing_words(records):
         cells += len(row)
         if cells > MOST_CELLS:
             raise too_large(file)

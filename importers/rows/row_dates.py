@@ -26,6 +26,8 @@ _CLOCK = re.compile(
 _NUMBERS = re.compile(r"\s*\??\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)")
 
 _LOOKED_AT = 3000
+_MONTHS = 12
+_SEVERAL = 2
 
 Reading = ChronologyDate | Problem | None
 """A date, why there is none, or None for a blank cell."""
@@ -70,9 +72,32 @@ class RowDates:
 
     def _read(self, cell: RawCell) -> ChronologyDate | Problem:
         if not self._table.turned:
-            return read_cell(cell, self.order, self._epoch_1904)
+            found = read_cell(cell, self.order, self._epoch_1904)
+            return _either_way(self.order) if self._is_open(cell) and isinstance(found, ChronologyDate) else found
         found = exchange_of(cell, self.order, self._epoch_1904)
         return found.other if found.kind in self._turned else found.own
+
+    def _is_open(self, cell: RawCell) -> bool:
+        """Whether a cell may be read both ways in a column whose other dates can only be read the other way."""
+        if not isinstance(cell, str) or not self._is_against or (numbers := _numbers_of(cell)) is None:
+            return False
+        return max(numbers) <= _MONTHS and numbers[0] != numbers[1]
+
+    @cached_property
+    def _is_against(self) -> bool:
+        """Whether several dates of the column can only be read the other way round, and none only this way."""
+        rows = islice(self._table.sheet.rows, self._table.first, self._table.first + _LOOKED_AT)
+        cells = {cell for row in rows if 0 <= self._date < len(row) and isinstance(cell := row[self._date], str)}
+        against, agree = self._against_and_for(cells)
+        return against >= _SEVERAL and agree == 0
+
+    def _against_and_for(self, cells: Iterable[RawCell]) -> tuple[int, int]:
+        """How many cells in numbers can be read in the other order of day and month only, and how many in this."""
+        pairs = [pair for cell in cells if isinstance(cell, str) and (pair := _numbers_of(cell)) is not None]
+        day_first = sum(first > _MONTHS >= second for first, second in pairs)
+        month_first = sum(second > _MONTHS >= first for first, second in pairs)
+        ways = {"dmy": (month_first, day_first), "mdy": (day_first, month_first)}
+        return ways.get(self.order, (0, day_first + month_first))
 
     @cached_property
     def _turned(self) -> frozenset[Kind]:
@@ -152,19 +177,21 @@ class RowDates:
         numbers = said[1].isdecimal()
         return self.cell(("/" if numbers else " ").join(part for part in said if part))
 
-    def _refine(self, when: ChronologyDate, end: RawCell, accuracy: RawCell) -> ChronologyDate:
+    def _refine(self, when: ChronologyDate, end: RawCell, accuracy: RawCell) -> ChronologyDate | Problem:
         last = self.cell(end)
         if isinstance(last, ChronologyDate):
             when = _until(when, last)
         return self._as_exact_as(when, accuracy) if accuracy != "" else when
 
-    def _as_exact_as(self, when: ChronologyDate, accuracy: RawCell) -> ChronologyDate:
+    def _as_exact_as(self, when: ChronologyDate, accuracy: RawCell) -> ChronologyDate | Problem:
         precision = status_words().precisions.get(normal(words_of(accuracy)))
         if precision is not None:
             return with_precision(when, precision)
         shown = self.cell(accuracy)
-        if isinstance(shown, ChronologyDate) and _within(when, shown):
+        if isinstance(shown, ChronologyDate) and (_within(when, shown) or _tells_more(when, shown)):
             return replace(shown, time=when.time)
+        if isinstance(shown, ChronologyDate) and _is_exchanged(when, shown):
+            return Problem(tr("day or month first? “{words}” stands beside it").format(words=words_of(accuracy)))
         return when
 
     def sequence_doubt(self, rows: Iterable[Sequence[RawCell]]) -> str | None:
@@ -192,16 +219,26 @@ class RowDates:
         """A sentence where the dates read so far speak against the order of day and month; None where they do not."""
         if Kind.WRITTEN in self._turned:
             return None
-        pairs = [(int(m[1]), int(m[2])) for cell in self._memo if isinstance(cell, str) and (m := _NUMBERS.match(cell))]
-        day_first = sum(first > 12 >= second for first, second in pairs)
-        month_first = sum(second > 12 >= first for first, second in pairs)
-        against = month_first if self.order == "dmy" else day_first if self.order == "mdy" else 0
+        against, agree = self._against_and_for(self._memo)
         if against == 0:
             return None
-        both = bool(day_first and month_first)
+        both = agree > 0
         if self.order == "dmy":
             return _month_seems_first(both=both).format(count=against, option="mdy")
         return _day_seems_first(both=both).format(count=against, option="dmy")
+
+
+def _numbers_of(words: str) -> tuple[int, int] | None:
+    """The first two numbers of a date in numbers; None for others."""
+    met = _NUMBERS.match(words)
+    return (int(met[1]), int(met[2])) if met else None
+
+
+def _either_way(order: Order) -> Problem:
+    """Why a date that could be read is not: which of its numbers is the month is for a person to say."""
+    if order == "mdy":
+        return Problem(tr("day or month first? Other dates of the column can only be read with the day first"))
+    return Problem(tr("day or month first? Other dates of the column can only be read with the month first"))
 
 
 def _month_seems_first(*, both: bool) -> str:
@@ -220,6 +257,21 @@ def _within(when: ChronologyDate, shown: ChronologyDate) -> bool:
     """Whether a sort date lies in the vaguer date that stands beside it."""
     after_start = shown.earliest is None or when.day >= shown.earliest
     return after_start and (shown.latest is None or when.day <= shown.latest)
+
+
+def _is_exchanged(when: ChronologyDate, shown: ChronologyDate) -> bool:
+    """Whether two dates of a row are one with its day and month exchanged."""
+    if not when.precision is shown.precision is Precision.DAY:
+        return False
+    day, other = when.day, shown.day
+    return day != other and (day.year, day.month, day.day) == (other.year, other.day, other.month)
+
+
+def _tells_more(when: ChronologyDate, shown: ChronologyDate) -> bool:
+    """Whether the date beside a bare year lies in that year: "Year", and "Exact date" where it is known."""
+    if when.precision is not Precision.YEAR or None in (when.earliest, when.latest, shown.earliest, shown.latest):
+        return False
+    return {when.day.year} == {edge.year for edge in (shown.earliest, shown.latest) if edge is not None}
 
 
 def _until(when: ChronologyDate, last: ChronologyDate) -> ChronologyDate:

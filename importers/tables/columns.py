@@ -152,11 +152,13 @@ class _Guess:
             if column in self.taken or not words:
                 continue
             for name, score in self._meanings(column):
+                if name == "level" and self.evidence[column].progress >= _MOSTLY:
+                    name, score = "outcome", min(score, WEAK)  # how far work has come, not how much a child needs
                 fit = FITS[_HOLDS[name]](self.evidence[column], self.longest)
                 if _HOLDS[name] == "date" and fit < 0 and score >= FIRST_LINE:
                     fit = 0.0  # a column that says it holds dates may hold none that can be read
                 if fit >= 0:
-                    options.append((0.65 * score + 0.35 * self._fit(name, column, fit), column, name))
+                    options.append((0.65 * score + 0.35 * _fit(name, words, self.evidence[column], fit), column, name))
         options.sort(key=lambda option: (-option[0], option[1]))
         for score, column, name in options:
             full = name in self.fields or name in self.parts
@@ -171,27 +173,6 @@ class _Guess:
             return list(match_heading(self.headings[column]).items())
         name, score = self.together[column]
         return [(name, score)] if name in _HOLDS else []
-
-    def _fit(self, name: str, column: int, fit: float) -> float:
-        evidence = self.evidence[column]
-        if name == "child_seen":
-            return _NEVER if evidence.numbers >= DATES else evidence.yes_no
-        if (
-            name == "end_date"
-            and evidence.filled
-            and evidence.dates == 0.0
-            and "time" in normal(self.headings[column]).split()
-        ):
-            return _NEVER  # the hour at which something ended is no day
-        if name == "_present":
-            return 1.0 - evidence.yes_no
-        if name in ("reference", "time") and evidence.mean_length > SHORT_MEAN / 2:
-            return 0.0
-        if name == "reference" and evidence.words > _REFERENCE_WORDS:
-            return 0.0
-        if name in _NAMED and evidence.yes_no >= DATES:
-            return _NEVER  # a column of "yes" and "no" names nobody
-        return _fit_of_people(name, self.headings[column], evidence, fit)
 
     def _take_ticks(self, *, numbered: bool = False) -> None:
         """Columns headed with a person's name and holding nothing but ticks say who a row is about.
@@ -282,8 +263,8 @@ class _Guess:
         free = [c for c in range(len(self.headings)) if c not in self.taken and self.evidence[c].numbers < 0.5]
         for name in (None, "analysis", "significance", "_contact", "outcome", "response", "reference"):
             columns = free if name is None else self.fields.get(name, [])
-            columns = [c for c in columns if self.evidence[c].filled and self.evidence[c].dates < 0.5]
-            best = max(columns, key=lambda column: self.evidence[column].mean_length, default=None)
+            columns = [c for c in columns if _tells(self.evidence[c])]
+            best = max(columns, key=self._telling, default=None)
             if best is None or (name in (None, "reference") and self.evidence[best].mean_length < _LONG_ENOUGH):
                 continue
             if name in _COMMENTS and "response" in self.fields and self.evidence[best].filled < _MOSTLY * self.sampled:
@@ -298,9 +279,16 @@ class _Guess:
                 return
             self._take("text", best, 0.4)
             return
-        coded = [c for c in free if match_heading(self.headings[c]).get("text", 0.0) >= WEAK]
+        coded = [c for c in free if _may_tell(self.headings[c])]
         if coded and "subjects" in self.fields:
             self._take("text", coded[0], _LIKELY)
+
+    def _telling(self, column: int) -> tuple[bool, bool, float]:
+        """How well a column may tell the events: in sentences, on most rows, at length or under a heading of such."""
+        evidence = self.evidence[column]
+        sentences = evidence.words >= _TELLS
+        length = evidence.mean_length * (2 if _may_tell(self.headings[column]) else 1)
+        return sentences, sentences or evidence.filled >= _MOSTLY * self.sampled, length
 
     def _find_lead(self) -> None:
         text, contacts = self.column("text"), self.fields.get("_contact", [])
@@ -344,6 +332,39 @@ class _Guess:
         return len(self.headings) > _MANY_COLUMNS or self.evidence[text].mean_length < _PROSE
 
 
+def _fit(name: str, heading: str, evidence: Evidence, fit: float) -> float:
+    """How well a column of this heading fits a field whose kind of contents it fits so well."""
+    if name == "child_seen":
+        return _NEVER if evidence.numbers >= DATES else evidence.yes_no
+    if name == "end_date" and evidence.filled and evidence.dates == 0.0 and "time" in normal(heading).split():
+        return _NEVER  # the hour at which something ended is no day
+    if name == "_present":
+        return 1.0 - evidence.yes_no
+    if name in ("reference", "time") and evidence.mean_length > SHORT_MEAN / 2:
+        return 0.0
+    if name == "reference" and evidence.words > _REFERENCE_WORDS:
+        return 0.0
+    if name == "category" and evidence.words >= _REFERENCE_WORDS and _never_again(evidence):
+        return 0.0  # words that never come again sort nothing
+    if name in _NAMED and evidence.yes_no >= DATES:
+        return _NEVER  # a column of "yes" and "no" names nobody
+    return _fit_of_people(name, heading, evidence, fit)
+
+
+def _never_again(evidence: Evidence) -> bool:
+    """Whether the cells of a column are many and seldom the same."""
+    return evidence.filled >= _SEVERAL and evidence.distinct > DATES * evidence.filled
+
+
+def _tells(evidence: Evidence) -> bool:
+    """Whether a column may tell events: it holds words, and more than how far a piece of work has come."""
+    return evidence.filled > 0 and max(evidence.dates, evidence.numbers, evidence.progress) < _MOSTLY
+
+
+def _may_tell(heading: str) -> bool:
+    return match_heading(heading).get("text", 0.0) >= WEAK
+
+
 def _fit_of_people(name: str, heading: str, evidence: Evidence, fit: float) -> float:
     """How well a column fits those whom rows are about, or the numbers of rows; ``fit`` for any other field."""
     said = match_heading(heading)
@@ -362,7 +383,7 @@ def _fit_of_people(name: str, heading: str, evidence: Evidence, fit: float) -> f
         return _NEVER  # "Children's Social Care" is an agency; "What the child said" holds sentences
     if evidence.services >= _MOSTLY and evidence.filled >= _LEAST_SERVICES:
         return _NEVER  # what stands in a column says more than its heading
-    if evidence.filled >= _SEVERAL and evidence.distinct > DATES * evidence.filled:
+    if _never_again(evidence):
         # Those whom a chronology is about come again, or are called what the children of a family are.
         return fit if evidence.family >= _LIKELY else 0.0
     return fit

@@ -9,11 +9,12 @@ from datetime import date
 from app.case.dates import ChronologyDate, Precision
 from importers.dates.ages import tells_age
 from importers.dates.date_patterns import MONTH_MISSING
-from importers.dates.date_words import Order, Problem, read_cell
+from importers.dates.date_words import Order, Problem, is_day_number, read_cell
+from importers.dates.turned_dates import reads_turned
 from importers.people.subjects import names_a_person, names_a_service, names_an_agency, speaks_of_family
 from importers.sheet import RawCell, words_of
 from importers.tables.other_tables import Held, tells_the_past
-from importers.vocabulary import normal
+from importers.vocabulary import normal, status_words
 
 TICKS = frozenset(
     ("✓", "✔", "√", "☑", "☒", "x", "X", "y", "Y", "yes", "Yes", "YES", "●", "•", "*", "1")  # not words: cells
@@ -34,6 +35,7 @@ DATES = 0.8
 """The share of dates from which a column holds dates and nothing else."""
 
 _MOSTLY = 0.5
+_TURNED = 0.75
 _FEW = 3
 _LONGEST_AGE = 40
 
@@ -45,7 +47,8 @@ class Evidence:
     ``past`` is the share of cells that tell what has happened, ``family`` of short ones that speak of children,
     ``ages`` of those that tell one where most cells are no dates, ``services`` of short ones that name agencies or
     their workers alone, ``agencies`` of those of them that say which agency: "HV Price" does, "Mrs Owen" does not.
-    ``persons`` is the share of short cells that are one person's name.
+    ``persons`` is the share of short cells that are one person's name, ``progress`` of cells that tell how far a piece
+    of work has come, the ends of one left out.
     """
 
     filled: int
@@ -63,6 +66,7 @@ class Evidence:
     services: float = 0.0
     agencies: float = 0.0
     persons: float = 0.0
+    progress: float = 0.0
 
 
 def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
@@ -77,6 +81,7 @@ def evidence_of(cells: Sequence[RawCell], order: Order) -> Evidence:
         services=share(lambda word: len(word) <= SHORT_MEAN and names_a_service(word)),
         agencies=share(lambda word: len(word) <= SHORT_MEAN and names_an_agency(word)),
         persons=share(lambda word: len(word) <= SHORT_MEAN and names_a_person(word)),
+        progress=share(lambda word: normal(word) in status_words().known_progress),
         numbers=sum(times for cell, _, times in held.different if _is_number(cell)) / held.filled,
         ticks=share(lambda word: word in TICKS),
         yes_no=share(_says_yes_or_no),
@@ -118,7 +123,7 @@ class _Cells:
 def _dates_and_lengths(held: _Cells, order: Order) -> Evidence:
     if not held.filled:
         return Evidence(0)
-    dates = sum(times for cell, _, times in held.different if _is_date(cell, order)) + _days_under_months(held, order)
+    dates = sum(_as_date(cell, order) * times for cell, _, times in held.different) + _days_under_months(held, order)
     length = sum(len(word) * times for _, word, times in held.different) / held.filled
     return Evidence(held.filled, dates / held.filled, mean_length=length)
 
@@ -136,12 +141,15 @@ def _is_number(cell: RawCell) -> bool:
     return isinstance(cell, int | float) or words_of(cell).replace(".", "", 1).isdecimal()
 
 
-def _is_date(cell: RawCell, order: Order) -> bool:
+def _as_date(cell: RawCell, order: Order) -> float:
+    """How much a cell counts as a date: one that is a date only with day and month exchanged speaks for less."""
     if isinstance(cell, date):
-        return True
-    if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)):
-        return False
-    return not isinstance(read_cell(cell, order), Problem)
+        return 1.0
+    if not isinstance(cell, str) or len(cell) > 60 or not any(map(str.isdigit, cell)) or is_day_number(cell):
+        return 0.0
+    if not isinstance(read_cell(cell, order), Problem):
+        return 1.0
+    return _TURNED if reads_turned(cell, order) else 0.0
 
 
 def _days_under_months(held: _Cells, order: Order) -> int:

@@ -136,13 +136,15 @@ def why_no_chronology(
     most, table = max(counts, key=lambda found: found[0] - found[1].least, default=(0, None))
     if table is not None and most >= speaks:
         return tr("its headings are those of {table}").format(table=tr(table.kind))  # from resources
-    if telling or speaks:
+    blank = held[column].filled < _MOSTLY * max(item.filled for item in held)
+    if telling or (speaks and not blank):
         return None
     left = {at for name in ("date", "time", "reference") for at in fields.get(name, ())}
     filled = [item.numbers > _MOSTLY for at, item in enumerate(held) if item.filled and at not in left]
     if sum(filled) >= _SOME_NUMBERS and sum(filled) > _MOSTLY * len(filled):
         return tr("most of its columns hold numbers")
-    return None if match_heading(headings[column]) else tr("no column holds the text of events")
+    known = speaks or match_heading(headings[column])
+    return None if known else tr("no column holds the text of events")
 
 
 def names_events(heading: str) -> bool:

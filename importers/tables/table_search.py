@@ -10,6 +10,7 @@ from app.case.cell_rows import columns_of, lots_of
 from app.case.dates import ChronologyDate
 from app.language import tr
 from importers.dates.date_words import Order, read_cell
+from importers.dates.turned_dates import reads_turned
 from importers.headings import BEGINS, HOLDS, match_heading, split_heading
 from importers.sheet import RawCell, RawSheet, words_of
 from importers.tables.columns import SAMPLE_ROWS, ColumnMapping, guess_columns
@@ -339,16 +340,25 @@ def _header_by_contents(rows: Sequence[tuple[RawCell, ...]], order: Order) -> tu
     column = max(dates, key=lambda at: found[at].dates)
     for place, row in enumerate(rows):
         if column < len(row) and _reads_as_date(row[column], order):
-            above = rows[place - 1] if place else ()
+            header = _last_named(rows[:place], column)
+            above = rows[header] if place else ()
             headed = sum(isinstance(cell, str) and 0 < len(cell.strip()) <= 60 for cell in above) >= 2
-            return (place - 1 if headed else None), place
+            return (header, header + 1) if headed else (None, place)
     return None, None
+
+
+def _last_named(rows: Sequence[tuple[RawCell, ...]], column: int) -> int:
+    """The last row above the first date that names its column: rows of data without a date may stand between."""
+    above = range(len(rows) - 1, max(len(rows) - 1 - HEADER_WITHIN, -1), -1)
+    return next((at for at in above if column < len(rows[at]) and words_of(rows[at][column])), len(rows) - 1)
 
 
 def _reads_as_date(cell: RawCell, order: Order) -> bool:
     if isinstance(cell, date):
         return True
-    return isinstance(cell, str) and cell.strip() != "" and isinstance(read_cell(cell, order), ChronologyDate)
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    return isinstance(read_cell(cell, order), ChronologyDate) or reads_turned(cell, order)
 
 
 def _headings(rows: Sequence[tuple[RawCell, ...]], header: int | None, first: int) -> tuple[str, ...]:

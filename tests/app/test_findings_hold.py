@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.analysis.finding import ESCALATION, RELAPSE, Finding
@@ -122,7 +122,19 @@ def test_whole_weeks_later_relapses_and_escalations_are_whole_weeks_later(made: 
     assert dates(a_case(NAMES, *later)) == before
 
 
+def _of_three_weeks(severity: int | None, category: str) -> Row:
+    return Row("2012-01-02..2012-01-22", "Perry", severity, category, agency="School")
+
+
 @given(rows())
+@example(
+    [
+        _of_three_weeks(None, "hygiene"),
+        _of_three_weeks(2, "physical_health"),
+        _of_three_weeks(3, "physical_health"),
+        _of_three_weeks(3, "physical_health"),
+    ]
+)
 def test_each_finding_has_an_id_of_its_own_and_rests_on_rows_about_its_child(made: list[Row]) -> None:
     case = a_case(NAMES, *made)
     found = find_all(case)

@@ -32,7 +32,7 @@ def firmness(*rows: Row) -> Firmness:
 def test_a_clear_cycle_holds_whatever_the_settings() -> None:
     firm = firmness(*CYCLE)
     assert (firm.holds, firm.of, firm.breaks_with) == (50, 50, ())
-    assert firm.says == "Holds in 50 of 50 settings"
+    assert firm.says == "Firm: found under all 50 settings tried"
 
 
 def test_a_return_near_the_end_of_its_window_breaks_with_a_shorter_window() -> None:

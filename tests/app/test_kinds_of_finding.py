@@ -258,6 +258,16 @@ def test_concerns_near_each_other_are_one_finding() -> None:
     assert len(found((*SHOWN[kind.NO_STRATEGY].rows, later), kind.NO_STRATEGY)) == 2
 
 
+def test_every_level_of_the_time_in_which_the_child_was_not_seen_is_told() -> None:
+    plan, support = row("2014-02-10", 1, "administrative", 4), row("2014-03-10", 1, "administrative", 2)
+    last = row("2014-04-22", 1, "home_conditions", 2, markers=("child_seen",))
+    (finding,) = found((OPENED, SEEN, plan, support, last), kind.NO_CONTACT)
+    assert finding.says.endswith(
+        "while the level was child in need, then child protection plan from 10 February 2014, "
+        "then child in need from 10 March 2014."
+    )
+
+
 def test_a_level_that_opened_while_the_child_was_not_seen_is_told_with_the_concern() -> None:
     concern = row("2014-01-20", 3, "home_conditions", markers=("child_seen",))
     opened = row("2014-02-10", 1, "administrative", 3)

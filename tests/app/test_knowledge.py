@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.finding import Finding
+from app.analysis.finding import NO_CONTACT, NO_STRATEGY, UNCLEAR, Finding
 from app.analysis.findings import find_all
 from app.analysis.knowledge import agencies_named, as_known, known_from, seen_as, written_by
+from app.analysis.measures import last_day
 from app.case.checks import equal_cases, find_problems
 from app.case.dates import day_number, exactly
 from app.case.edits import Reviewer, accept_finding, set_duplicates, withdraw_events
@@ -213,6 +214,35 @@ def test_everyone_at_the_end_sees_every_row_of_an_agency():
     assert find_problems(known) == []
     named = (written_by(case) >= 0) & ~case.events.withdrawn
     assert set(known.events.id.tolist()) == set(case.events.id[named].tolist())
+
+
+LAST_WORDS = a_case(
+    ["Perry"],
+    Row("2014-02-10", "Perry", 2, "hygiene", {"Perry": 2}, "Plan agreed.", "Social care", markers=("child_seen",)),
+    Row("2014-02-20", "Perry", 2, "hygiene", {}, "Home visit.", "Social care", markers=("child_seen",)),
+    Row("2014-03-03", "Perry", 4, "physical_injury", {}, "Bruise to the face.", "Social care"),
+    Row("2014-03-03", "Perry", 3, "hygiene", {}, "Told social care.", "Social care", markers=("referral:unclear",)),
+    Row("2016-03-01", "Perry", 0, "administrative", {}, "File closed.", "Police"),
+)
+
+
+def test_what_has_not_followed_on_an_agencys_last_row_by_the_day_is_told():
+    """Months of silence before the day are silence that could have been seen on it."""
+    (care,) = agencies_named(LAST_WORDS, ["Social care"])
+    asked = {NO_STRATEGY, UNCLEAR, NO_CONTACT}
+
+    def told(on: date) -> set[str]:
+        return {finding.kind for finding in find_all(as_known(LAST_WORDS, [care], on))} & asked
+
+    assert told(date(2014, 3, 4)) == set()
+    assert told(date(2015, 3, 4)) == asked
+    assert last_day(as_known(LAST_WORDS, [care], date(2015, 3, 4))) == day_number(date(2015, 3, 4))
+
+
+def test_a_day_after_the_whole_record_ends_adds_no_silence_to_it():
+    every = [agency.id for agency in LAST_WORDS.agencies]
+    at_its_end, later = (as_known(LAST_WORDS, every, day) for day in (date(2016, 3, 1), date(2030, 1, 1)))
+    assert findings_say(find_all(later)) == findings_say(find_all(at_its_end)) == findings_say(find_all(LAST_WORDS))
 
 
 @given(st.integers(0, 6000), st.sets(st.sampled_from([0, 1]), min_size=1))

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from app.analysis.finding import ESCALATION, Finding
 from app.analysis.findings import find_all
 from app.case.dates import day_number, known_date
+from app.case.duplicate_edits import mark_twins
+from app.case.edits import withdraw_events
 from app.case.event_table import CodeFrom
 from app.case.model import Case
 from app.lanes.filtered import filtered
@@ -20,7 +22,7 @@ from app.lanes.scene import resolve
 from app.lanes.sizes import LARGE, Tier, enlarged
 from app.lanes.timeaxis import ticks
 from app.lanes.words import footer, titles
-from tests.app.case_builder import Row, a_case
+from tests.app.case_builder import Row, a_case, after
 from tests.app.test_relapse import CYCLE
 
 
@@ -40,6 +42,11 @@ def placed(
         (Row("2012-01-01", "Perry", 2, "hygiene"), MarkKind.CONCERN),
         (Row("2012-01-01", "Perry", 2, "physical_health hygiene"), MarkKind.HEALTH),
         (Row("2012-01-01", "Perry", 2, "missed_health"), MarkKind.MISSED_HEALTH),
+        (Row("2012-01-01", "Perry", 4, "missed_health", markers=("child_seen",)), MarkKind.HEALTH),
+        (
+            Row("2012-01-01", "Perry", 2, "missed_health", markers=("child_seen", "was_not_brought")),
+            MarkKind.MISSED_HEALTH,
+        ),
         (Row("2012-01-01", "Perry", 0, "protective"), MarkKind.IMPROVEMENT),
         (Row("2012-01-01", "Perry", 0, "administrative"), MarkKind.NO_CONCERN),
         (Row("2012-01-01", "Perry"), MarkKind.UNSCORED),
@@ -49,6 +56,19 @@ def placed(
 )
 def test_each_kind_of_row_has_its_mark(row, kind):
     assert marks_of(a_case(["Perry"], row), 0).kind.tolist() == [kind]
+
+
+def test_a_record_that_another_agency_calls_an_admission_is_drawn_as_one():
+    case = a_case(
+        ["Perry"],
+        Row("2012-01-01", "Perry", 5, "physical_health", agency="Ambulance"),
+        Row("2012-01-01", "Perry", 5, "physical_health", agency="Hospital", markers=("admission",)),
+    )
+    kept, twin = case.events.id.tolist()
+    marks = marks_of(after(case, mark_twins({twin: kept})), 0)
+    assert dict(zip(marks.event.tolist(), marks.kind.tolist(), strict=True))[kept] == MarkKind.ADMISSION
+    again = after(case, mark_twins({twin: kept}), withdraw_events([twin]))
+    assert marks_of(again, 0).kind.tolist() == [MarkKind.HARM], "what is withdrawn tells nothing"
 
 
 def test_a_suggestion_is_hollow_and_a_stated_code_is_not():
@@ -218,6 +238,15 @@ def test_room_for_moments_is_only_taken_where_there_is_a_cycle():
     quiet = placed(a_case(["Perry"], Row("2012-01-01", "Perry", 2, "hygiene"), Row("2013-01-01", "Perry", 0)))
     assert not quiet.frames[0].moments
     assert placed(a_case(["Perry"], *CYCLE)).frames[0].moments
+
+
+def test_only_what_the_record_calls_improvement_is_named_so():
+    def named(rows):
+        return {label.words for label in place_labels(placed(a_case(["Perry"], *rows), 1920, 1080), rough_width)}
+
+    lesser = [row for row in CYCLE if row.categories != "protective"]
+    assert "Improvement recorded" in named(CYCLE) and "Less concern" not in named(CYCLE)
+    assert "Less concern" in named(lesser) and "Improvement recorded" not in named(lesser)
 
 
 def test_the_title_says_nothing_twice_and_counts_what_it_leaves_out():

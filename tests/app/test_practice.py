@@ -73,6 +73,18 @@ def test_lanes_share_day_0_and_keep_their_lengths():
     assert titles(moved) == titles(moved.by_date or scene), "what is told in dates stays"
 
 
+def test_an_aligned_chart_leaves_no_room_for_days_before_any_lane_begins():
+    rows = [
+        Row("2008-03-05", "Perry", 2, "hygiene"),
+        Row("2010-03-05", "Perry", 3, "hygiene", {"Perry": PLAN}),
+        Row("2016-01-04", "Robin", 2, "hygiene"),
+        Row("2016-02-03", "Robin", 3, "hygiene", {"Robin": PLAN}),
+    ]
+    scene = resolve(a_case(["Perry", "Robin"], *rows), ())
+    moved = aligned(scene, first_days_at(scene, PLAN), "each child’s first child protection plan")
+    assert moved.first_day == -730, "Perry's first record, two years before the plan; Robin's is a month before"
+
+
 def test_an_aligned_chart_counts_months_and_says_what_day_0_is():
     scene = two_lanes()
     layout = lay_out(aligned(scene, first_days_at(scene, PLAN), "the first plan"), 1920, 1080)

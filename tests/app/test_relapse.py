@@ -42,6 +42,12 @@ def test_concern_that_returns_within_a_year_of_the_step_down_is_a_cycle_with_its
     assert len(finding.evidence) == 5
 
 
+def test_a_row_that_is_only_less_severe_is_not_said_to_record_improvement():
+    (recorded,) = cycles(a_case(["Perry"], *CYCLE))
+    (lesser,) = cycles(a_case(["Perry"], *(row for row in CYCLE if row is not BETTER)))
+    assert recorded.improvement_recorded and not lesser.improvement_recorded
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

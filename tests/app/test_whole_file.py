@@ -47,16 +47,16 @@ def test_a_file_of_the_programs_own_gets_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("save", SAVES)
-def test_what_a_power_cut_left_goes_when_the_file_is_saved_again(save: Save, tmp_path: Path) -> None:
+def test_what_a_power_cut_left_goes_when_any_file_is_saved_beside_it(save: Save, tmp_path: Path) -> None:
     path, new, other = (
         tmp_path / "kept [1].xlsx",
-        tmp_path / ".kept [1]-01234567.part",
-        tmp_path / ".other-76543210.part",
+        tmp_path / ".kept [1]-01234567.lifelanes-part",
+        tmp_path / ".of another program-76543210.part",
     )
-    old = tmp_path / ".kept [1]-89abcdef.part"
-    for left in (old, new, other):
+    old = [tmp_path / f".{name}-89abcdef.lifelanes-part" for name in ("kept [1]", "a chart never drawn again")]
+    for left in (*old, new, other):
         left.write_text("half", "utf-8")
-    for left in (old, other):
+    for left in (*old, other):
         os.utime(left, (0, 0))
     save(path)
     assert sorted(tmp_path.iterdir()) == sorted([path, new, other]), "one that is new may still be written"

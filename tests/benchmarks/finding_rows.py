@@ -28,6 +28,7 @@ from app.session import Session
 from app.settings import load
 from tests.benchmarks.busy_case import a_busy_case
 from tests.benchmarks.figures import p95, print_figures
+from tests.benchmarks.screen import HEIGHT, WIDTH, pretend_screen
 from widgets.appearance import dress
 from widgets.events.columns import COLUMNS
 from widgets.main_window import MainWindow, make_window
@@ -78,13 +79,21 @@ def open_window(app: QApplication, case: Case, reviewer: str | None = None) -> M
     settings = settings if reviewer is None else replace(settings, reviewer=reviewer)
     dress(app, "light", 100)
     window = make_window(Session(case, Reviewer("Ann")), settings)
-    window.resize(1920, 1080)
+    window.resize(WIDTH, HEIGHT)
     window.show()
     window.activateWindow()
     _settle(app, window)
     window.narrowing.find()
     _settle(app, window)
+    if window.width() != WIDTH or window.height() != HEIGHT:
+        sys.exit(f"the window is {window.width()}x{window.height()}: give it a screen that is large enough")
     return window
+
+
+def parts_of(window: MainWindow) -> dict[str, str]:
+    """The size of the window, of its chart and of its table."""
+    parts = {"window": window, "chart": window.chart.viewport(), "table": window.events.records.viewport()}
+    return {f"{name}_size": f"{part.width()}x{part.height()}" for name, part in parts.items()}
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:
@@ -205,13 +214,14 @@ def memory_of(rows: int) -> float:
     return float(told.stdout.split()[-1])
 
 
-def measure(app: QApplication, rows: int, clock: Clock) -> dict[str, float | int | dict[str, float]]:
+def measure(app: QApplication, rows: int, clock: Clock) -> dict[str, float | int | str | dict[str, float]]:
     """Every figure."""
     few, many = memory_of(1_000), memory_of(rows)
     window = open_window(app, a_wordy_case(rows))
     shown, whole = searching(app, window, clock)
-    found: dict[str, float | int | dict[str, float]] = {
+    found: dict[str, float | int | str | dict[str, float]] = {
         "rows": rows,
+        **parts_of(window),
         "search_p95_ms": p95(shown),
         "search_most_ms": round(max(shown), 1),
         "search_with_chart_p95_ms": p95(whole),
@@ -233,6 +243,7 @@ def main() -> None:
     parser.add_argument("--cpu", action="store_true", help="count the processor's time instead of the clock's")
     parser.add_argument("--memory", action="store_true", help="print only the memory this process takes, in MB")
     chosen = parser.parse_args()
+    pretend_screen()
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(["finding_rows"])
     if chosen.memory:

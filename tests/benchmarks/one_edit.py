@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.case.model import Case
 from tests.benchmarks.figures import p95, print_figures
-from tests.benchmarks.finding_rows import a_wordy_case, open_window, until_painted
+from tests.benchmarks.finding_rows import a_wordy_case, open_window, parts_of, until_painted
+from tests.benchmarks.screen import pretend_screen
 from widgets.main_window import MainWindow
 
 PATIENCE_SECONDS = 60
@@ -47,10 +48,10 @@ def one_key(app: QApplication, window: MainWindow, event: int, key: str) -> tupl
     return 1000 * (answered - began), 1000 * (painted - began), 1000 * (done - began)
 
 
-def measure(app: QApplication, case: Case, rounds: int = ROUNDS) -> dict[str, float | int]:
+def measure(app: QApplication, case: Case, rounds: int = ROUNDS) -> dict[str, float | int | str]:
     """The figures for keys on rows spread over the case."""
     window = open_window(app, case, "Ann")
-    events = window.bridge.case.events
+    events, sizes = window.bridge.case.events, parts_of(window)
     taken: list[tuple[float, float, float]] = []
     for turn in range(rounds):
         place = turn * len(events) // rounds
@@ -61,6 +62,7 @@ def measure(app: QApplication, case: Case, rounds: int = ROUNDS) -> dict[str, fl
     answered, painted, done = map(list, zip(*taken, strict=True))
     return {
         "rows": len(events),
+        **sizes,
         "findings": len(window.bridge.findings),
         "answered_median_ms": round(statistics.median(answered), 1),
         "answered_p95_ms": p95(answered),
@@ -78,6 +80,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
+    pretend_screen()
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(["one_edit"])
     found = measure(app, a_wordy_case(options.rows), options.rounds)

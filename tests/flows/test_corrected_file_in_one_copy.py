@@ -1,4 +1,4 @@
-"""Two reviewers, one of whom takes in a corrected file: what the other gave its rows stands with the rows as sent."""
+"""Two reviewers, one or both of whom take in a corrected file: what either gave its rows stands with the rows."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +10,7 @@ import pytest
 from app.agreement.since import touched_since
 from app.case.again_edits import import_again
 from app.case.checks import find_problems
+from app.case.disagreements import waiting
 from app.case.edits import Reviewer, correct_event, set_severity
 from app.case.event_table import CodeFrom
 from app.case.merge_edits import merge_copy
@@ -26,6 +27,9 @@ from tests.builders import TODAY
 ANN, BEN = Reviewer("Ann"), Reviewer("Ben")
 FIRST = "03/02/2014,Perry,Head lice again\n10/02/2014,Perry,Hungry and thin\n03/03/2014,Robin,Missed dentist\n"
 SENT_AGAIN = "01/01/2014,Perry,Late\n03/02/2014,Perry,Head lice again\n10/02/2014,Perry,Hungry; thin and dirty\n"
+SENT_OTHERWISE = (
+    "03/02/2014,Perry,Head lice again and scratching\n10/02/2014,Perry,Hungry and thin\n11/03/2014,Robin,Bruise\n"
+)
 PLAN = Episode("The plan", date(2014, 1, 1), date(2014, 6, 1), "as Ann had it", ("Perry",), "Ann")
 
 Work = Callable[[Session], None]
@@ -42,9 +46,9 @@ def sheet(folder: Path, rows: str) -> Path:
     return path
 
 
-def takes_in_again(folder: Path) -> Work:
+def takes_in_again(folder: Path, rows: str = SENT_AGAIN) -> Work:
     def work(session: Session) -> None:
-        batch = import_files([sheet(folder, SENT_AGAIN)], session.case, today=TODAY)
+        batch = import_files([sheet(folder, rows)], session.case, today=TODAY)
         found = compare(session.case, earlier_sources(session.case, batch), batch)
         session.apply(import_again(batch, found, session.reviewer), "school.csv again")
 
@@ -91,6 +95,36 @@ def test_words_that_one_corrected_stay_where_the_other_took_the_file_in_again(st
         case = joined(start, *works)
         assert case.events.text[case.events.position(hungry)] == "Hungry, thin, no coat"
         assert not case.events.withdrawn[case.events.position(hungry)] and find_problems(case) == []
+
+
+def test_where_each_took_in_another_corrected_file_the_words_wait_and_each_row_counts_once(
+    start: Case, tmp_path: Path
+) -> None:
+    def ann_works(session: Session) -> None:
+        takes_in_again(tmp_path)(session)
+        scores_all(session)
+
+    ann, ben = Session(start, ANN), Session(start, BEN)
+    ann_works(ann)
+    takes_in_again(tmp_path, SENT_OTHERWISE)(ben)
+    touched = touched_since(ann.trail, ben.trail)
+    once, _ = merge_copy(ben.case, *touched)(ann.case)
+    assert live_rows(once) == ["Bruise", "Head lice again", "Hungry; thin and dirty", "Late"]
+    told = {(item.mine, item.theirs) for item in once.disagreements if item.field == "text"}
+    assert told == {
+        ('"Head lice again"', '"Head lice again and scratching"'),
+        ('"Hungry; thin and dirty"', '"Hungry and thin"'),
+    }
+    assert once.events.severity[once.events.text.index("Head lice again")] == 5 and find_problems(once) == []
+    twice, _ = merge_copy(ben.case, *touched)(once)
+    assert live_rows(twice) == live_rows(once) and len(waiting(twice)) == len(waiting(once))
+    other_way, _ = merge_copy(ann.case, *touched[::-1])(ben.case)
+    assert len(live_rows(other_way)) == 4 and find_problems(other_way) == []
+
+
+def live_rows(case: Case) -> list[str]:
+    events = case.events
+    return sorted(text for text, gone in zip(events.text, events.withdrawn.tolist(), strict=True) if not gone)
 
 
 def test_an_episode_that_one_took_away_or_changed_does_not_come_back_beside_the_new_one(start: Case) -> None:

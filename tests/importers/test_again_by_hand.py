@@ -264,3 +264,13 @@ def test_it_is_kept_in_the_file(tmp_path: Path):
     session.undo()
     session.close()
     assert equal_cases(read_case(tmp_path / "case.lifelanes"), before)
+
+
+def test_headings_that_are_called_otherwise_now_take_no_correction_away(tmp_path: Path) -> None:
+    hungry = 1
+    case = a_case(tmp_path, correct_event(hungry, ANN, None, "Robin was away, as the register shows."))
+    other = ("Date of event", "Name of child", "What happened", "Response")
+    after, again = sent_again(case, tmp_path / "log.csv", ROWS, other)
+    assert again.changed == () and again.new == () and again.gone == ()
+    assert after.events.text[after.events.position(hungry)] == "Robin was away, as the register shows."
+    assert after.corrections == case.corrections

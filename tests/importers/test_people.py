@@ -1,6 +1,7 @@
 """Who a row is about: what subject cells and texts mean, as a reader would take them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from app.case.model import Stay
 from importers.people.roster import Roster
 from importers.people.subjects import SubjectReader
 from importers.people.text_people import TextReader
+from tests.builders import a_text_file, imported
 
 DAY = date(2014, 5, 1)
 
@@ -116,3 +118,20 @@ def test_a_row_without_a_subject_cell_is_about(roster: Roster, text: str, seen: 
     reader = TextReader(roster, SubjectReader(roster))
     found = reader.about(text, seen, "Home visit" if "knock" in text else "Contact", DAY)
     assert " ".join(roster.children[child].name for child in sorted(found)) == meant
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz", "Żaneta Wiśniewska", "Æthel", "Chloé Ångström", "Şule", "Дмитрий", "مريم", "Siân"]
+)
+def test_a_child_is_met_in_a_subject_cell_whatever_letters_its_name_has(name: str, tmp_path: Path) -> None:
+    log = "".join(f"0{day}/03/2014,{who},Head lice again\n" for day in range(1, 7) for who in (name, "Perry"))
+    batch = imported(a_text_file(tmp_path, f"Date,Child,Event\n{log}"))
+    assert {child.name for child in batch.children} == {name, "Perry"}
+
+
+def test_surname_first_and_names_in_the_text_may_have_polish_letters(tmp_path: Path) -> None:
+    register = 'Date,Child,Event\n01/03/2014,"Wiśniewski, Łukasz; Wiśniewski, Żaneta",Seen\n'
+    told = imported(a_text_file(tmp_path, register)).children
+    assert [child.name for child in told] == ["Łukasz Wiśniewski", "Żaneta Wiśniewski"]
+    notes = "".join(f"0{day}/03/2014,Łukasz (aged 7) hungry at school.\n" for day in range(1, 5))
+    assert [child.name for child in imported(a_text_file(tmp_path, f"Date,Event\n{notes}")).children] == ["Łukasz"]

@@ -17,7 +17,7 @@ from app.lanes.labels import place_labels
 from app.lanes.layout import Layout, lay_out
 from app.lanes.room import BELOW
 from app.lanes.scene import resolve
-from app.lanes.sizes import Tier
+from app.lanes.sizes import Tier, enlarged, sizes_for
 from app.theme import load_theme
 from tests.app.case_builder import Row, a_case
 from tests.app.test_relapse import CYCLE
@@ -26,8 +26,8 @@ from widgets.fonts import load_fonts
 from widgets.lanes.brush import Brush
 from widgets.lanes.inks import Measurer
 from widgets.lanes.lanes_view import LanesView
-from widgets.lanes.overlay import Front, paint_overlay
-from widgets.lanes.painter import paint_chart
+from widgets.lanes.overlay import Front, clear_of_level, paint_overlay
+from widgets.lanes.painter import on_hatching, paint_chart
 from widgets.lanes.surround import MARGIN
 
 LONG_FILTER = "severity 2 or more; health visiting, school and police; neglect, physical harm; text “bruise”"
@@ -100,6 +100,57 @@ def test_the_names_of_levels_stay_in_their_lane_and_off_the_marks_of_concern(fam
         frame = next(frame for frame in layout.frames if frame.top <= label.y <= frame.bottom + label.size)
         assert label.y + BELOW * label.size <= frame.bottom, f"{label.words} runs over the end of its lane"
         assert label.y - 0.75 * label.size >= frame.concern_base, f"{label.words} stands on the marks of concern"
+
+
+@pytest.mark.parametrize("facing", [False, True])
+def test_what_the_pointer_says_of_a_level_does_not_cover_its_name(family, facing) -> None:
+    rows = [Row(f"201{rank}-03-05", "Perry", 1, levels={"Perry": rank}) for rank in range(1, 6)]
+    case = a_case(["Perry"], *rows, Row("2016-12-01", "Perry", 1))
+    layout = lay_out(resolve(case, ()), 1600, 400, facing=facing)
+    names = {name for level in case.scheme.levels for name in level.names}
+    labels = [label for label in place_labels(layout, Measurer(family)) if label.words in names]
+    assert len(labels) == 5, "every level has its name"
+    for label in labels:
+        level = layout.scene.lanes[0].state_days.on(layout.day_at(label.x + 5))
+        y = clear_of_level(layout.frames[0], level, label.size)
+        assert y + 0.35 * label.size < label.y - 0.7 * label.size or y - label.size > label.y, label.words
+
+
+def test_words_of_a_birth_do_not_lie_on_the_records_after_it(family) -> None:
+    rows = [Row(f"2012-0{month}-05", "Robin", 4, "hygiene") for month in range(3, 9)]
+    case = a_case(["Perry", "Robin"], Row("2012-02-20", "Perry", 1), *rows, Row("2013-01-05", "Perry", 1))
+    born = replace(case.children[1], born=exactly(date(2012, 3, 1)))
+    case = replace(case, children=(case.children[0], born))
+    layout = lay_out(resolve(case, ()), 1280, 720)
+    assert not any(label.words.startswith("born") for label in place_labels(layout, Measurer(family)))
+
+
+def test_a_level_before_the_birth_is_called_unborn(family) -> None:
+    rows = [Row("2012-01-05", "Robin", 3, "hygiene", {"Robin": 2}), Row("2013-01-05", "Robin", 1, "hygiene")]
+    case = a_case(["Robin"], *rows)
+    case = replace(case, children=(replace(case.children[0], born=exactly(date(2012, 9, 1))),))
+    layout = lay_out(resolve(case, ()), 1600, 400)
+    assert "unborn: child in need" in [label.words for label in place_labels(layout, Measurer(family))]
+
+
+def test_words_on_the_hatching_of_a_printed_return_have_a_ground_of_their_own(family) -> None:
+    case = family_case()
+    layout, measure = lay_out(resolve(case, find_all(case)), 1920, 1080), Measurer(family)
+    labels = place_labels(layout, measure)
+    backed = on_hatching(layout, labels, measure)
+    changed = [label.words for before, label in zip(labels, backed, strict=True) if before != label]
+    (cycle,) = layout.scene.lanes[0].cycles
+    x0, x1 = (layout.x(day_number(day)) for day in (cycle.moments["step_down"], cycle.end))
+    on = [label for label in labels if label.level is None and x0 < label.x < x1 and label.backing in ("", "halo")]
+    assert on and changed, "the level that was stepped down to has its name in the column"
+    assert all(label.backing == "lane" for before, label in zip(labels, backed, strict=True) if before in on)
+
+
+def test_on_a_wall_a_name_has_the_room_above_the_names_of_the_strips(family) -> None:
+    rows = [Row(f"201{year}-03-05", "Annabel Ash", 3, "hygiene") for year in range(5)]
+    scene, sizes = resolve(a_case(["Annabel Ash"], *rows), ()), enlarged(sizes_for(1920, 1080), 2.0, 1920)
+    assert sizes.sparse
+    assert any(words.startswith("Annabel Ash") for words in said(lay_out(scene, 1920, 1080, sizes=sizes), family))
 
 
 def test_after_aligning_the_keyboard_stays_with_the_child(qtbot) -> None:

@@ -4,8 +4,8 @@ order in which they are read and is caught nowhere, and at twice the usual size 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.audits import cut_words, missed, open_and_look, out_of_order, told, unnamed, walk, wants_tab
@@ -17,7 +17,7 @@ PAGES = (
     "case.returns", "case.scheme", "case.reviewer", "case.differences", "chart.export", "edit.history",
     "edit.duplicates", "edit.people", "edit.add", "edit.correct", "edit.split", "look.filter", "look.measures",
     "look.times", "look.seen_as", "chart.episode", "chart.bookmark", "code.finding.dismiss", "code.finding.note",
-    "help.contents", "help.shortcuts", "help.about",
+    "help.contents", "help.shortcuts", "help.about", "case.marking",
 )  # fmt: skip
 """The commands that open a page or a dialog of ours."""
 
@@ -64,6 +64,38 @@ def test_every_page_can_be_used_without_a_mouse_and_read_at_any_size(driver: Dri
 
         open_and_look(driver, command, look)
     assert amiss == {}
+
+
+def widgets_alive() -> int:
+    """How many widgets there are, once those that were to go are gone."""
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return len(QApplication.allWidgets())
+
+
+def test_a_page_that_was_closed_is_gone(driver: Driver) -> None:
+    """Nothing of a case stays under the window once a page about it is closed, however often it is opened."""
+    driver.opens_sample()
+    driver.names_self()
+    driver.gives("look.next_finding")
+    driver.gives("look.next_record")
+    left: dict[str, int] = {}
+    for command in PAGES:
+        open_and_look(driver, command, lambda _page: None)
+        before = widgets_alive()
+        for _time in range(2):
+            open_and_look(driver, command, lambda _page: None)
+        if more := widgets_alive() - before:
+            left[command] = more
+    assert left == {}
+
+
+def test_a_question_that_was_answered_is_gone(driver: Driver) -> None:
+    driver.imports("school_log.csv")
+    before = widgets_alive()
+    for _time in range(3):
+        assert not driver.closes(QMessageBox.StandardButton.Cancel)
+    assert widgets_alive() == before
 
 
 def test_no_page_is_left_out() -> None:

@@ -55,7 +55,7 @@ def test_a_chosen_finding_says_its_rule_its_settings_and_how_firm_it_is(sample: 
     why = item.data(0, WHY)
     assert why.startswith("Concerns, a rise in level, improvement, a fall in level")
     assert "days after the step-down within which concern returns: 365" in why
-    assert "Holds in " in why and " of 50 settings" in why
+    assert "ound under " in why and " 50 settings tried" in why
 
 
 def test_choosing_on_and_on_leaves_only_the_last_trial(sample: Driver) -> None:
@@ -63,14 +63,15 @@ def test_choosing_on_and_on_leaves_only_the_last_trial(sample: Driver) -> None:
         sample.gives("look.next_finding")
     sample.waits()
     item = sample.window.findings.currentItem()
-    assert item is not None and item.data(0, WHY).count("Holds in ") == 1
+    assert item is not None and item.data(0, WHY).count("settings tried") == 1
 
 
 def test_firmness_names_the_changes_with_which_it_is_not_found() -> None:
-    assert firmness_words(Firmness(50, 50, ())) == "Holds in 50 of 50 settings."
+    assert firmness_words(Firmness(50, 50, ())) == "Firm: found under all 50 settings tried."
     alone = Firmness(48, 50, ({"windows.relapse_severity": 4}, {"dates": "latest"}))
     assert firmness_words(alone) == (
-        "Holds in 48 of 50 settings. Not with severity of a return of concern: 4; or imprecise dates: latest."
+        "Found under 48 of the 50 settings tried. "
+        "Not with severity of a return of concern: 4; or imprecise dates: latest."
     )
     together = Firmness(49, 50, ({"windows.relapse_severity": 4, "dates": "latest"},))
     assert "Not with severity of a return of concern: 4 and imprecise dates: latest." in firmness_words(together)

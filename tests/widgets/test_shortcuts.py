@@ -48,6 +48,12 @@ def test_every_command_stands_in_a_menu_that_a_key_opens(driver: Driver) -> None
     assert [command.id for command in COMMANDS if driver.window.actions_by_id[command.id] not in listed] == []
 
 
+def test_a_menu_shows_the_key_of_a_command_that_works_in_one_place_alone(driver: Driver) -> None:
+    said = driver.window.actions_by_id["chart.to_finding"].text()
+    assert said.split("\t")[1] == "Z in the chart"
+    assert all("\t" not in driver.window.actions_by_id[c.id].text() for c in COMMANDS if c.keys)
+
+
 def test_the_sheet_is_searched_by_deed_and_by_key(driver: Driver) -> None:
     seen: list[list[tuple[str, str]]] = []
 

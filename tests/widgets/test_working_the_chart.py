@@ -15,6 +15,7 @@ from tests.widgets.answers import answering, press_button
 from tests.widgets.driver import Driver
 from widgets.lanes.focus import Depth
 from widgets.lanes.measuring import measured_in_words
+from widgets.moving import days_around
 from widgets.practice.episode_form import EpisodeForm
 
 
@@ -129,6 +130,13 @@ def test_a_double_click_on_a_bracket_zooms_to_its_finding(reviewer: Driver) -> N
     first, last = days(reviewer)
     assert first <= day_number(cycle.start) <= day_number(cycle.end) <= last
     assert last - first < 2 * (day_number(cycle.end) - day_number(cycle.start))
+
+
+def test_a_finding_of_one_day_is_shown_with_half_a_year_around_it(reviewer: Driver) -> None:
+    finding = min(reviewer.window.bridge.findings, key=lambda finding: finding.end - finding.start)
+    first, last = days_around(finding)
+    assert day_number(finding.end) - day_number(finding.start) < 60 and 183 <= last - first <= 190
+    assert first < day_number(finding.start) - 60 and last > day_number(finding.end) + 60
 
 
 def test_a_double_click_on_the_axis_zooms_to_that_year(reviewer: Driver) -> None:

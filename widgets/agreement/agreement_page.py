@@ -32,7 +32,10 @@ from widgets.parts.wording import NOTHING, children_in_words, date_in_words, row
 _HEADINGS = (tr("Decision"), tr("What"), trc("side", "Left"), trc("side", "Right"), tr("Date"))
 _WIDTHS = (9, 12, 13, 13, 11)
 UNKNOWN = tr("The scheme has no category called: {words}. Nothing was set.")
-NONE = tr("The two reviewers differ nowhere.")
+NONE = tr(
+    "No two reviewers differ. Once a colleague’s copy of this case is joined (Case, Join a colleague’s copy), "
+    "what the two of you coded differently stands here."
+)
 
 
 class AgreementPage(QDialog):

@@ -9,9 +9,13 @@ from app.search.query import found_in
 from widgets.events.cell_editors import TextCell, TicksCell, editor_for, value_of
 from widgets.events.columns import COLUMNS, EVIDENCE
 from widgets.events.event_model import EventModel
-from widgets.events.matches import MATCH_BACK, MATCH_INK, led_to_match
+from widgets.events.matches import LEAD, MATCH_BACK, MATCH_INK, led_to_match
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+_PAST_THE_EDGE = 4
+"""A line is cut off where it is so many times as long as its cell has room for: to lay out a page for a line takes
+most of the time of drawing it."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -24,25 +28,26 @@ class CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """A line whose first match would not be seen begins shortly before it."""
         super().initStyleOption(option, index)
-        if self._is_prose(index):
-            letter = max(1, option.fontMetrics.averageCharWidth())
-            option.text = led_to_match(option.text, self._model.query, option.rect.width() // letter)
+        if _is_prose(index):
+            fits = option.rect.width() // max(1, option.fontMetrics.averageCharWidth())
+            words = option.text
+            if self._model.query.terms:
+                words = led_to_match(words, self._model.query, fits)
+            option.text = words[: _PAST_THE_EDGE * max(fits, LEAD)]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """The cell as usual, and over it the words that were searched for."""
-        super().paint(painter, option, index)
-        if self._is_prose(index):
-            self._mark(painter, option, index)
-
-    def _is_prose(self, index: AnyIndex) -> bool:
-        return bool(self._model.query.terms) and index.column() < EVIDENCE and COLUMNS[index.column()].prose
-
-    def _mark(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        view = self.parent()
+        if not self._model.query.terms or not _is_prose(index) or not isinstance(view, QWidget):
+            super().paint(painter, option, index)
+            return
+        # What the delegate of Qt does, but the model is asked for the cell once for both.
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
-        view = self.parent()
-        if not isinstance(view, QWidget):
-            return
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, view)
+        self._mark(painter, shown, view)
+
+    def _mark(self, painter: QPainter, shown: QStyleOptionViewItem, view: QWidget) -> None:
         style = view.style()
         box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, view)
         margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, shown, view) + 1
@@ -106,3 +111,7 @@ class CellDelegate(QStyledItemDelegate):
                 self.closeEditor.emit(editor)
                 return True
         return super().eventFilter(editor, event)
+
+
+def _is_prose(index: AnyIndex) -> bool:
+    return index.column() < EVIDENCE and COLUMNS[index.column()].prose

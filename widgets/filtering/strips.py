@@ -80,7 +80,9 @@ class FilterBar(QWidget):
         self.kept = self._button(tr("Kept filters"), tr("Filters kept with the case"))
         self.kept.setMenu(QMenu(self.kept))
         self._any_kept = False
-        self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # Its arrow has a place of its own beside the words; the words open the menu as well.
+        self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.kept.clicked.connect(self.kept.showMenu)
         self.chips = Chips(self)
         self.clear = self._button(tr("Clear"), tr("Show every record (Shift+Esc)"))
         self._lay_out()

@@ -15,9 +15,9 @@ from app.errors import UserError
 from app.intake import completed
 from app.lanes.scene import resolve
 from app.language import tr
+from app.memory import nothing_let_go
 from app.progress import Progress
 from importers.again import compare, earlier_sources
-from importers.batch import without_looking_for_circles
 from importers.choices import NOT_USED, Place, SheetChoice, field_of, scales_for
 from importers.duplicates.suggesting import crowded_in_words
 from importers.scales import NO_SCALE
@@ -190,7 +190,7 @@ def _calmly(work: Callable[[Progress], _T]) -> Callable[[Progress], _T]:
     """Work that never stops every thread, the window's among them, to look for garbage among the rows it makes."""
 
     def calm(progress: Progress) -> _T:
-        with without_looking_for_circles():
+        with nothing_let_go():
             return work(progress)
 
     return calm

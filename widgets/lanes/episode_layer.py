@@ -2,27 +2,41 @@
 
 import numpy as np
 
-from app.lanes.episodes import INSET, banner_span, episode_bars
+from app.lanes.episodes import INSET, EpisodeBar, banner_span, episode_bars
 from app.lanes.layout import Layout
 from app.lanes.room import Measure
 from app.language import tr
+from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
+
+EDGE = (2.0, 4.0)
+"""Dash and gap of an episode's edges."""
 
 CAPITALS = 0.72
 """How high a capital is, for words of size 1."""
 
 
+def paint_episode_edges(brush: Brush, layout: Layout, measure: Measure) -> None:
+    """The first and the last day of each episode that are in view, down through each lane; words go over them."""
+    for bar in episode_bars(layout, measure):
+        for frame in layout.frames:
+            brush.uprights(_edges(bar), frame.top, frame.bottom, 1.0, "focus", EDGE)
+
+
+def _edges(bar: EpisodeBar) -> Floats:
+    return np.array([x for x, inside in ((bar.x0, bar.begins), (bar.x1, bar.ends)) if inside])
+
+
 def paint_episodes(brush: Brush, layout: Layout, measure: Measure) -> None:
-    """The bars with their titles; edges that are in view run down through all lanes."""
+    """The bars with their titles, and their edges down to the lanes."""
     size = layout.sizes.body
     for bar in episode_bars(layout, measure):
-        edges = [x for x, inside in ((bar.x0, bar.begins), (bar.x1, bar.ends)) if inside]
-        brush.uprights(np.array(edges), bar.bottom, layout.frames[-1].bottom, 1.0, "focus", (2.0, 4.0))
+        brush.uprights(_edges(bar), bar.bottom, layout.frames[0].top, 1.0, "focus", EDGE)
         brush.crisp()
         brush.fill(bar.x0, bar.top, bar.x1, bar.bottom, "paper")
         brush.fill(bar.x0, bar.top, bar.x1, bar.bottom, "focus", 40)
         brush.fill(bar.x0, bar.bottom - 2, bar.x1, bar.bottom, "focus")
-        brush.uprights(np.array(edges), bar.top, bar.bottom, 2.0, "focus")
+        brush.uprights(_edges(bar), bar.top, bar.bottom, 2.0, "focus")
         if bar.words:
             brush.text(bar.x0 + INSET, _middle(bar.top, bar.bottom, size), bar.words, size, "ink", bold=True)
     brush.smooth()

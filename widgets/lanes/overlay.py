@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from app.analysis.finding import Finding
 from app.case.dates import known_date, spoken
+from app.lanes.frames import LaneFrame
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.room import Measure
 from app.lanes.scene import LaneScene
@@ -191,7 +192,16 @@ def _cursor(brush: Brush, layout: Layout, pointer: QPointF, measure: Measure) ->
     for lane, frame in zip(layout.scene.lanes, layout.frames, strict=True):
         words = _told_on(lane, day)
         words = f"{_date(day - lane.shift)}: {words}" if moved else words
-        _tag(brush, x, frame.strips_bottom - 4, words, size, leftward, measure)
+        _tag(brush, x, clear_of_level(frame, lane.state_days.on(day), size), words, size, leftward, measure)
+
+
+def clear_of_level(frame: LaneFrame, level: int | None, size: int) -> float:
+    """The baseline of the pointer's words in a lane: at that end of the level strip where its level has no name."""
+    highest = frame.highest[1]
+    named_low = level is not None and (2 * level > highest + 1 if frame.facing else 2 * level <= highest + 1)
+    if not named_low:
+        return frame.strips_bottom - 4
+    return frame.level_y(0 if frame.facing else highest) + 0.9 * size
 
 
 def _told_on(lane: LaneScene, day: int) -> str:

@@ -3,6 +3,8 @@
 The window asks for its parts one by one, to keep what a gesture does not change.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -13,7 +15,7 @@ from app.lanes.timeaxis import Tick, ticks
 from app.theme import Theme
 from widgets.lanes.brush import Brush
 from widgets.lanes.chart_part import ChartPart
-from widgets.lanes.episode_layer import paint_day_zero, paint_episodes
+from widgets.lanes.episode_layer import paint_day_zero, paint_episode_edges, paint_episodes
 from widgets.lanes.levels import paint_levels
 from widgets.lanes.mark_layer import paint_columns, paint_marks, paint_squares
 from widgets.lanes.rail import paint_rails
@@ -71,21 +73,42 @@ def paint_words(
     brush: Brush, layout: Layout, labels: tuple[Label, ...], measure: Measure, axis: tuple[Tick, ...]
 ) -> None:
     """What is placed anew for the days in view: findings rails, these labels, years, footer."""
-    _paint_placed(brush, layout, labels)
+    _paint_placed(brush, layout, labels, measure)
     paint_across(brush, layout, measure, axis)
 
 
 def paint_labels(brush: Brush, layout: Layout, measure: Measure) -> None:
     """What is said inside the lanes: findings rails, then labels."""
-    _paint_placed(brush, layout, place_labels(layout, measure))
+    _paint_placed(brush, layout, place_labels(layout, measure), measure)
 
 
-def _paint_placed(brush: Brush, layout: Layout, labels: tuple[Label, ...]) -> None:
+def _paint_placed(brush: Brush, layout: Layout, labels: tuple[Label, ...], measure: Measure) -> None:
+    paint_episode_edges(brush, layout, measure)
     with brush.clipped(layout.left - RAIL_REACH, 0, layout.right + RAIL_REACH, layout.height):
         paint_rails(brush, ChartPart(layout, layout.left, layout.right))
     brush.smooth()
-    for label in labels:
+    for label in on_hatching(layout, labels, measure) if brush.theme.hatched_returns else labels:
         brush.write(label)
+
+
+def on_hatching(layout: Layout, labels: tuple[Label, ...], measure: Measure) -> tuple[Label, ...]:
+    """The labels, those on the hatching of a return with a box of lane ground: no halo makes them easy to read."""
+    lane, start, end = layout.scene.stack.returns.seen(layout.day_at(layout.left), layout.day_at(layout.right))
+    boxes = [
+        (left, layout.frames[place].top, right, layout.frames[place].bottom)
+        for place, left, right in zip(lane.tolist(), layout.xs(start).tolist(), layout.xs(end).tolist(), strict=True)
+    ]
+
+    def hatched(label: Label) -> bool:
+        right = label.x + measure(label.words, label.size, label.bold)
+        return any(x0 < right and label.x < x1 and top <= label.y <= foot for x0, top, x1, foot in boxes)
+
+    return tuple(
+        replace(label, backing="lane")
+        if label.level is None and label.backing in ("", "halo") and hatched(label)
+        else label
+        for label in labels
+    )
 
 
 def paint_across(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick, ...]) -> None:

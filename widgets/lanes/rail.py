@@ -46,7 +46,8 @@ def _cycles(brush: Brush, part: ChartPart) -> None:
     _bars(brush, down, back, y, 5.0 * stroke, "ink")
     for place in distinct(lane).tolist():
         frame, mine = part.layout.frames[place], lane == place
-        _arrows(brush, distinct(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top, stroke)
+        most = max(5.5 * stroke, 1.2 * part.layout.sizes.r)
+        _arrows(brush, distinct(brush.snapped(back[mine])), frame.rail_y, frame.rail_bottom - frame.top, most)
 
 
 def _moments(brush: Brush, part: ChartPart) -> None:
@@ -58,9 +59,9 @@ def _moments(brush: Brush, part: ChartPart) -> None:
                 brush.uprights(xs, frame.rail_y - 8, frame.rail_y + 5, 1.4, "ink")
 
 
-def _arrows(brush: Brush, backs: Floats, y: float, rail: float, stroke: float) -> None:
-    """An arrow down onto each concern that returned."""
-    half = min(5.5 * stroke, 0.2 * rail + 1.5)
+def _arrows(brush: Brush, backs: Floats, y: float, rail: float, most: float) -> None:
+    """An arrow down onto each concern that returned, at most twice that wide."""
+    half = min(most, 0.2 * rail + 1.5)
 
     def arrow(own: Brush, x: float, at: float) -> None:
         corners = [QPointF(x - half, at), QPointF(x + half, at), QPointF(x, at + 2.0 * half)]

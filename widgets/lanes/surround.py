@@ -78,7 +78,10 @@ def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame
     if micro:
         top = frame.top + 4  # else the line under the name would run out of so low a lane
     y = top + 0.7 * sizes.name
-    name = shortened(lane.name, sizes.name, True, words_room + (0 if micro else 40), measure)
+    above_strips = frame.concern_y(frame.highest[0] / 2) - 0.6 * size > y + 0.3 * sizes.name
+    ranks = 0.0 if micro else measure(str(frame.highest[0]), size, False) + 8
+    name_room = layout.left - 6 - ranks - MARGIN if above_strips else words_room
+    name = shortened(lane.name, sizes.name, True, name_room, measure)
     brush.text(MARGIN, y, name, sizes.name, "ink", bold=True)
     for place, (words, role) in enumerate(_sub_lines(layout, lane, words_room, measure)):
         below = y + (place + 1) * 1.42 * size + 2

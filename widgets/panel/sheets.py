@@ -1,4 +1,4 @@
-"""What lies over the panel's chart for a moment: a black screen, keys, what rows say, the pointer's ring."""
+"""What the panel's screen shows for a moment: black, the keys, what rows say below the chart, the pointer's ring."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,10 @@ NOTHING_SAID = tr("No row is chosen, or it says nothing.")
 
 RING = 0.045
 """The radius of the pointer's ring, as a share of the screen's height: 4 m away it is as large as a thumbnail."""
+
+
+MOST_OF_SCREEN = 0.4
+"""The share of the screen's height that what rows say takes at most; more of it is scrolled to."""
 
 
 class Black(QWidget):
@@ -145,13 +149,11 @@ class TextSheet(QFrame):
             if words:
                 self._add(words, large)
         self._column.addStretch(1)
-        width = wide - wide // 6
-        text = sum(label.heightForWidth(width - 60) + 8 for label in self._labels)
-        needed = text + self._warning.heightForWidth(width - 40) + 60
-        self.setGeometry(wide // 12, high // 12, width, min(needed, round(0.7 * high)))
+        text = sum(label.heightForWidth(wide - 60) + 8 for label in self._labels)
+        needed = text + self._warning.heightForWidth(wide - 40) + 60
+        self.setFixedHeight(min(needed, round(MOST_OF_SCREEN * high)))
         self._scroll.verticalScrollBar().setValue(0)
         self.show()
-        self.raise_()
 
     def scroll(self, step: int) -> None:
         """Show what is further down (step 1) or up (-1)."""

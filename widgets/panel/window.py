@@ -51,6 +51,7 @@ class PanelWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(chart, 1)
+        column.addWidget(self.text)  # not over the chart: the lane that the words are about stays in sight
         column.addWidget(self.strip)
 
     def show_on(self, screen: QScreen) -> None:

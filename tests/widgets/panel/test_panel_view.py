@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QVBoxLayout
 
 from app import PRODUCT
 from app.case.practice import Episode
@@ -243,6 +243,11 @@ def test_text_is_shown_for_the_moment_behind_pseudonyms_and_with_a_warning(revie
     sheet = wall(reviewer).text
     assert sheet.isVisible() and "marmalade" in sheet.words and "Child A and Adult 1" in sheet.words
     assert found_in([sheet.words], SECRET) == {"marmalade"}
+    column = wall(reviewer).layout()
+    assert isinstance(column, QVBoxLayout)
+    first = column.itemAt(0)
+    chart = None if first is None else first.widget()
+    assert chart is not None and not chart.geometry().intersects(sheet.geometry()), "the lane stays in sight"
     said = "\n".join(readable([wall(reviewer)]))
     assert "everyone who can see this screen" in said and "may still tell who somebody is" in said
     press(reviewer, Key.Key_PageUp)
