@@ -198,7 +198,11 @@ def ask_where_to_save_scheme(parent: QWidget, suggested: Path) -> Path | None:
 def ask_password(parent: QWidget, file: str, again: bool) -> str:
     """The password of a protected file; empty when it was not given. ``again`` says others were given before."""
     if again:
-        asked = tr("{file} is still closed: no password given so far opens it. Its password:").format(file=file)
+        asked = tr(
+            "{file} is still closed: no password given so far opens it.\n\n"
+            "Some old kinds of protection cannot be opened here even by the right one;\n"
+            "such a file has to be saved without a password.\n\nIts password:"
+        ).format(file=file)
     else:
         asked = tr("{file} is protected. Its password:").format(file=file)
     given, accepted = QInputDialog.getText(parent, tr("Password"), asked, QLineEdit.EchoMode.Password, "")
