@@ -1,4 +1,4 @@
-"""The entry: `python -m app` and the command `lifelanes`. Everything it does is in app.cli."""
+"""The entry: `python -m app` and the command `lifelanes`. Without a word it opens the window; the rest is app.cli."""
 
 import atexit
 import gc
@@ -11,17 +11,39 @@ import threading
 gc.disable()
 
 from app import language  # noqa: E402
+from app.errors import UserError  # noqa: E402
+from app.language import tr  # noqa: E402
 from app.settings_file import kept_language  # noqa: E402
 
 # What stands at the top of a module is said while it loads.
 language.use(language.wanted(sys.argv[1:], kept_language))
 
-from app.cli import run  # noqa: E402
+COMPLETING = "_LIFELANES_COMPLETE"
+"""Set where a shell asks for the commands there are, and not for one of them."""
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status."""
-    leave(run())
+    """Run the command line, or open the window where it says nothing, and leave with the exit status."""
+    leave(_command() if sys.argv[1:] or COMPLETING in os.environ else _window())
+
+
+def _command() -> int:
+    from app.cli import run  # noqa: PLC0415 - the window needs no commands
+
+    return run()
+
+
+def _window() -> int:
+    """The window without a file: its start page. Its exit status is that of the commands."""
+    from widgets.main_window import open_window  # noqa: PLC0415 - the commands need no Qt
+
+    try:
+        return open_window()
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+    except KeyboardInterrupt:
+        sys.stderr.write(tr("Stopped.") + "\n")
+    return 1
 
 
 def leave(status: int) -> None:

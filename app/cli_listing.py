@@ -57,9 +57,9 @@ def events_command(as_json: bool, as_csv: bool, **wish: object) -> None:
         case = wanted.case()
         places = wanted.places(case)
     if as_json:
-        _print_json(wanted, case, events_document(case, entries_of(case, places)))
+        _print_json(wanted, case, events_document(case, entries_of(case, places, wanted.lexicon)))
     elif as_csv:
-        print_csv(entries_of(case, places))
+        print_csv(entries_of(case, places, wanted.lexicon))
     else:
         for place in places:
             click.echo(event_line(case, place))

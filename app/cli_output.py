@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from app.case.event_table import UNSCORED
 from app.case.model import Case, RowKind, Source
@@ -19,13 +20,17 @@ def print_json(document: Json) -> None:
     sys.stdout.write("\n")
 
 
-def entries_of(case: Case, places: Sequence[int]) -> list[dict[str, Json]]:
-    """What the JSON document says of the events at those places."""
+def entries_of(case: Case, places: Sequence[int], own: Path | None = None) -> list[dict[str, Json]]:
+    """What the JSON document says of the events at those places; ``own`` is the lexicon by which they were coded,
+    where it was not the shipped one.
+    """
     if not len(places):
         return []
     from app.coding.coder import explainer, health_rows  # noqa: PLC0415 - only events need the lexicon
+    from app.coding.own_lexicon import load_lexicon  # noqa: PLC0415 - as above
 
-    return event_entries(case, places, health_rows(case), explainer(case))
+    lexicon = load_lexicon(own, case.scheme) if own else None
+    return event_entries(case, places, health_rows(case, lexicon), explainer(case, lexicon))
 
 
 def print_csv(entries: Sequence[Mapping[str, Json]]) -> None:

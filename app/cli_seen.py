@@ -1,25 +1,30 @@
 """The case that a command works on: all of it, or as some agencies could have seen it on a day."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from app.analysis.knowledge import agencies_named, seen_as
 from app.case.model import Case
+from app.coding.own_lexicon import load_lexicon
+from app.coding.own_rows import codes_of_own_rows
 from app.export.json_documents import Json
 from app.language import trn
 from app.reading import Reading
 
 
-def seen_case(reading: Reading, known_to: str, on: date) -> Case:
-    """The case as these agencies (names, parted by commas) could have seen it on that day.
+def seen_case(reading: Reading, known_to: str, on: date, lexicon: Path | None = None) -> Case:
+    """The case as these agencies (names, parted by commas) could have seen it on that day, coded from what it holds.
 
     What the reading has to tell is counted and not told: it names rows of other agencies.
 
     Raises:
         UserError: for an agency that the case does not have.
     """
+    own = load_lexicon(lexicon, reading.case.scheme) if lexicon else None
     seen = seen_as(reading.case, agencies_named(reading.case, known_to.split(",")), on)
+    seen = seen.coded(lambda case: codes_of_own_rows(case, own))
     click.echo(f"{seen.says}.", err=True)
     if reading.told:
         words = trn(

@@ -48,7 +48,7 @@ class Wish:
             return _told(reading)
         from app.cli_seen import seen_case  # noqa: PLC0415 - few ask who knew what
 
-        return seen_case(reading, self.known_to, self.on)
+        return seen_case(reading, self.known_to, self.on, self.lexicon)
 
     def read(self) -> Reading:
         """These files read into a case, and what should be told of them."""
@@ -56,10 +56,12 @@ class Wish:
         reading = read(self.files, scheme, self.dates, self.password_file, self.lexicon, self.markers)
         if self.scheme is None:
             return reading
-        from app.case.scheme_edits import set_scheme  # noqa: PLC0415 - few ask for another scheme
+        if reading.case.scheme == scheme:
+            return reading
+        from app.coding.other_scheme import use_scheme  # noqa: PLC0415 - few ask for another scheme
 
         # A case file has a scheme of its own; it goes over to the one asked for, and the file stays as it is.
-        return replace(reading, case=set_scheme(scheme)(reading.case)[0])
+        return replace(reading, case=use_scheme(scheme)(reading.case)[0])
 
     def chosen(self, case: Case) -> tuple[int, ...] | None:
         """The ids of the children asked for; None for all.

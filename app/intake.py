@@ -110,16 +110,16 @@ def repeats_in_words(count: int) -> str:
 
 def _coded(case: Case, own: Path | None, progress: Progress | None) -> tuple[Case, Changes]:
     from app.coding.coder import suggest_codes  # noqa: PLC0415 - a sheet that states its codes needs no lexicon
-    from app.coding.lexicon import load_lexicon  # noqa: PLC0415 - as above
+    from app.coding.own_lexicon import load_lexicon  # noqa: PLC0415 - as above
 
-    return suggest_codes(case, load_lexicon(own) if own else None, progress)(case)
+    return suggest_codes(case, load_lexicon(own, case.scheme) if own else None, progress)(case)
 
 
 def _marked(case: Case, own: Path | None) -> Case:
     from app.coding.coder import mark_stated_rows  # noqa: PLC0415 - few ask for it
-    from app.coding.lexicon import load_lexicon  # noqa: PLC0415 - as above
+    from app.coding.own_lexicon import load_lexicon  # noqa: PLC0415 - as above
 
-    return mark_stated_rows(case, load_lexicon(own) if own else None)(case)[0]
+    return mark_stated_rows(case, load_lexicon(own, case.scheme) if own else None)(case)[0]
 
 
 def _opened(path: Path) -> Case:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.agreement.labels import Labels, labels_of_case, labels_of_table
+from app.agreement.labels import Labels, called_as_in, labels_of_case, labels_of_table
 from app.agreement.since import touched_since
 from app.coding.coder import health_rows
 from app.errors import UserError
@@ -23,8 +23,8 @@ def read_both(one: Path, other: Path, *, every_code: bool, passwords: Sequence[s
     """
     cases = [path.suffix.lower() == SUFFIX for path in (one, other)]
     names = (one.name, other.name) if one.name != other.name else (str(one), str(other))
-    if all(cases) and not every_code:
-        return _of_copies((one, other), names)
+    if all(cases):
+        return _of_copies((one, other), names, confirmed=not every_code)
     left, right = (
         _of_case(path, name) if is_case else _of_table(path, name, passwords)
         for path, name, is_case in zip((one, other), names, cases, strict=True)
@@ -32,15 +32,14 @@ def read_both(one: Path, other: Path, *, every_code: bool, passwords: Sequence[s
     return left, right
 
 
-def _of_copies(paths: tuple[Path, Path], names: tuple[str, str]) -> tuple[Labels, Labels]:
-    """What two reviewers gave since their copies parted."""
-    copies = [read_copy(path) for path in paths]
-    touched = touched_since(copies[0][1], copies[1][1])
-    left, right = (
-        labels_of_case(case, name, health_rows(case), confirmed=True, since=touch.codes)
-        for (case, _), name, touch in zip(copies, names, touched, strict=True)
-    )
-    return left, right
+def _of_copies(paths: tuple[Path, Path], names: tuple[str, str], *, confirmed: bool) -> tuple[Labels, Labels]:
+    """The labels of two copies; where ``confirmed``, what two reviewers gave since their copies parted."""
+    (mine, trail), (theirs, their_trail) = read_copy(paths[0]), read_copy(paths[1])
+    ours, their_touch = touched_since(trail, their_trail)
+    left = labels_of_case(mine, names[0], health_rows(mine), confirmed=confirmed, since=ours)
+    called = called_as_in(mine, theirs)
+    health = health_rows(theirs)
+    return left, labels_of_case(theirs, names[1], health, confirmed=confirmed, since=their_touch, children=called)
 
 
 def _of_case(path: Path, name: str) -> Labels:

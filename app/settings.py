@@ -74,6 +74,13 @@ class Settings:
             tr("Facing strips"), tr("Both strips of a lane share one baseline, from which the level hangs.")
         ),
     )
+    open_lane: bool = field(
+        default=True,
+        metadata=_about(
+            tr("Open the lane under the pointer"),
+            tr("With many children, the lane under the pointer or with the keyboard is drawn in full over the others."),
+        ),
+    )
     tables_folded: bool | None = field(
         default=None,
         metadata=_kept(

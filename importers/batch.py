@@ -10,7 +10,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.event_table import EMPTY_EVENTS, UNSCORED, CodeFrom, EventColumns, EventTable, table_of
+from app.case.event_columns import EMPTY_EVENTS, EventColumns, table_of
+from app.case.event_table import UNSCORED, CodeFrom, EventTable
 from app.case.model import Agency, Case, ImportBatch, Source
 from app.case.sheet_rows import SheetRows
 from app.errors import UserError

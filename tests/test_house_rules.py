@@ -24,6 +24,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Functions that may import inside: they keep a start fast, or a part away from whoever does not need it.
 LATE_LOADERS = {
+    "app/__main__.py::_command": "the window needs no commands",
+    "app/__main__.py::_window": "the commands need no Qt",
+    "app/case/finding_edits.py::rows_digest": "it loads all of OpenSSL, which no start needs",
     "app/agreement/chance.py::_task": "its library takes a second to load, and few ask for agreement",
     "app/cli_agreement.py::_labels": "reading files is loaded where files are read",
     "app/cli_chart.py::draw": "only commands that draw need Qt",

@@ -106,7 +106,8 @@ class CaseBridge(QObject):
         self._go_over_to(session, looking, closing)
 
     def see_as(self, seen: "Seen") -> None:
-        """Show only what some agencies knew; the whole case waits. ``see_all`` comes back to it."""
+        """Show only what some agencies knew, coded from that alone; the whole case waits until ``see_all``."""
+        seen = seen.coded(late.own_rows.codes_of_own_rows)
         whole, looking = self._whole or (self._session, self.looking)
         self._whole, self._seen = (whole, looking), seen
         self._go_over_to(Session(seen.case, whole.reviewer, sealed=SEALED), None)

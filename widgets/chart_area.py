@@ -41,16 +41,17 @@ class ChartArea(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lanes, self.overview = LanesView(self), OverviewStrip(self)
-        self.tabs = QTabBar(self)
         self._pages = QStackedWidget(self)
+        below = QWidget(self._pages)
+        self.lanes, self.overview = LanesView(below), OverviewStrip(below)
+        self.tabs = QTabBar(self)
         self._case: tuple[Case, tuple[Finding, ...]] | None = None
         self._phase_of: _Shown | None = None
         self._phase: PhaseView | None = None
         self._theme: Theme | None = None
         self._finding: str | None = None
         self._followed: Layout | None = None
-        self._lay_out()
+        self._lay_out(below)
         self.tabs.currentChanged.connect(self._on_tab)
         self.overview.days_wanted.connect(self._want_days)
         self.lanes.days_changed.connect(self._follow)
@@ -71,7 +72,7 @@ class ChartArea(QWidget):
             self._pages.addWidget(view)
         return self._phase
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, below: QWidget) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -80,7 +81,6 @@ class ChartArea(QWidget):
         self.tabs.addTab(tr("Phase view"))
         self.tabs.setTabToolTip(LANES, tr("Each child’s record as a lane, over time"))
         self.tabs.setTabToolTip(PHASE, tr("Each cycle as a loop of level and concern, without time"))
-        below = QWidget(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter
 from app import PRODUCT, VERSION
 from app.case.dates import known_date, spoken
 from app.case.distinct import distinct
+from app.lanes.deaths import rows_drawn
 from app.lanes.layout import Layout, lay_out
 from app.lanes.room import Measure
 from app.lanes.scene import LaneScene, LanesScene
@@ -134,9 +135,7 @@ def _records(scene: LanesScene) -> NDArray[np.intp]:
     """The places of the records about the children of a scene; where they are filtered, of those that are drawn."""
     if scene.filters:
         return distinct(np.concatenate([np.zeros(0, np.intp), *(lane.marks.place for lane in scene.lanes)]))
-    events = scene.case.events
-    about = events.subjects[:, [lane.child for lane in scene.lanes]].any(axis=1) & ~events.withdrawn
-    return np.flatnonzero(about)
+    return np.flatnonzero(rows_drawn(scene.case, scene.lanes))
 
 
 def _page(shown: Shown, canvas: tuple[int, int], number: str) -> Leaf:

@@ -35,6 +35,7 @@ class Charting(QObject):
         self._selecting = False
         chart.set_facing(settings.now.facing)
         chart.set_lane_height(settings.now.lane_height)
+        chart.set_opening(settings.now.open_lane)
         chart.height_dragged.connect(lambda high: settings.change(lane_height=high))
         chart.events_brushed.connect(self.choose_events)
         table.selectionModel().selectionChanged.connect(self._on_selected)
@@ -66,6 +67,7 @@ class Charting(QObject):
     def _follow_settings(self) -> None:
         self._chart.set_facing(self._settings.now.facing)
         self._chart.set_lane_height(self._settings.now.lane_height)
+        self._chart.set_opening(self._settings.now.open_lane)
 
     def measure(self) -> None:
         """Begin to measure from the chosen record; where something is being measured, begin anew."""

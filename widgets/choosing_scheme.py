@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from app.case.edits import Reviewer
 from app.case.model import Changes
 from app.case.scheme import Scheme, load_scheme
-from app.case.scheme_edits import set_scheme
 from app.errors import UserError
 from app.language import tr
 from widgets import late
@@ -60,7 +59,9 @@ class ChoosingScheme(QObject):
     def _use(self, scheme: Scheme) -> None:
         def change() -> str:
             name = tr(scheme.name)  # from resources
-            self._applying.apply(lambda _by: set_scheme(scheme), tr("Use the scheme {name}").format(name=name))
+            self._applying.apply(
+                lambda _by: late.other_scheme.use_scheme(scheme), tr("Use the scheme {name}").format(name=name)
+            )
             return tr("This case now uses the scheme {name}; charts and exports say so.").format(name=name)
 
         self._try(change)

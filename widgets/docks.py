@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.case.model import Case
 from app.language import tr
 from app.settings import Settings
 from app.workspace import Looking
+from widgets.events.detail_pane import DetailPane
 from widgets.events.events_panel import EventsPanel
+from widgets.findings.findings_panel import FindingsPanel
 from widgets.fonts import SMALLEST_POINTS
 from widgets.parts.keyboard import keyboard_order
 
@@ -50,29 +53,34 @@ class Docks:
     line of their tabs, so that lanes and findings can both be read.
     """
 
-    def __init__(self, window: QMainWindow, findings: QWidget, record: QWidget, events: EventsPanel) -> None:
-        self._window, self._events = window, events
+    def __init__(self, window: QMainWindow, case: Case) -> None:
+        self._window = window
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
         window.setAnimated(False)
-        self._findings = self._dock("Findings", tr("Findings"), findings)  # not words: names that are kept
-        self._record = self._dock("Record", tr("Record"), record)  # not words: as above
-        self._tables = self._dock("What came in", tr("What came in"), events)  # not words: as above
+        self._findings = self._dock("Findings", tr("Findings"))  # not words: names that are kept
+        self._record = self._dock("Record", tr("Record"))  # not words: as above
+        self._tables = self._dock("What came in", tr("What came in"))  # not words: as above
         self._docks = [self._findings, self._record, self._tables]
+        # Each panel is made where it stands: one that is moved there is dressed anew with all that is in it.
+        self.findings = FindingsPanel(self._findings)
+        self.record = DetailPane(case, self._record)
+        self.events = EventsPanel(case, self._tables)
+        for dock, panel in zip(self._docks, (self.findings, self.record, self.events), strict=True):
+            dock.setWidget(panel)
         self._tables.setTitleBarWidget(QWidget(window))
         # Qt puts a panel behind another out of sight, but not out of reach of the Tab key.
-        self._findings.visibilityChanged.connect(findings.setEnabled)
-        self._record.visibilityChanged.connect(record.setEnabled)
+        self._findings.visibilityChanged.connect(self.findings.setEnabled)
+        self._record.visibilityChanged.connect(self.record.setEnabled)
         self._given = (0, 0.0)
         self._put_in_place()
-        events.folded_changed.connect(self._on_folded)
-        events.words_resized.connect(self.fit_words)
+        self.events.folded_changed.connect(self._on_folded)
+        self.events.words_resized.connect(self.fit_words)
 
-    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+    def _dock(self, name: str, title: str) -> QDockWidget:
         """A dock whose place is kept under ``name``, whatever language its title is in."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
-        dock.setWidget(panel)
         return dock
 
     def _put_in_place(self) -> None:
@@ -84,7 +92,7 @@ class Docks:
     def deeds(self) -> Mapping[str, Callable[[], None]]:
         """What the commands about panels do, by their ids."""
         return {
-            "look.panels.tables": lambda: self._events.set_folded(not self._events.folded),
+            "look.panels.tables": lambda: self.events.set_folded(not self.events.folded),
             "look.panels.wider": lambda: self._resize(self._findings, _STEP),
             "look.panels.narrower": lambda: self._resize(self._findings, -_STEP),
             "look.panels.higher": lambda: self._resize(self._tables, _STEP),
@@ -101,7 +109,7 @@ class Docks:
 
     def order_keys(self, above: Sequence[QWidget], search: QWidget) -> None:
         """Let the Tab key go through the window as it is read: these parts, the tables with their search, the side."""
-        tables = (self._events, self._events.fold_button, *_fields_in(search), self._events.records)
+        tables = (self.events, self.events.fold_button, *_fields_in(search), self.events.records)
         parts = [field for part in above for field in (_fields_in(part) or [part])]
         keyboard_order(*parts, *tables, *_fields_in(self._findings))
 
@@ -125,7 +133,7 @@ class Docks:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         window.restoreState(QByteArray.fromBase64(now.window_state.encode()))
         if now.tables_folded is not None:
-            self._events.set_folded(now.tables_folded)
+            self.events.set_folded(now.tables_folded)
         self._name_tabs()
 
     def put_as_at_first(self) -> None:
@@ -166,7 +174,7 @@ class Docks:
             window.removeDockWidget(self._record)
             window.addDockWidget(_RIGHT, self._record, down)
             self._record.setVisible(not self._findings.isHidden())
-        self._events.set_folded(window.height() < LOWER_WINDOW * text)
+        self.events.set_folded(window.height() < LOWER_WINDOW * text)
         self._given = (self._side_wide(), window.font().pointSizeF())
         window.resizeDocks([self._findings], [self._side_wide()], across)
         if not low:
@@ -191,7 +199,7 @@ class Docks:
 
     def _resize(self, dock: QDockWidget, step: int) -> None:
         if dock is self._tables:
-            self._events.set_folded(False)
+            self.events.set_folded(False)
             self._window.resizeDocks([dock], [max(dock.height() + step, _LEAST)], Qt.Orientation.Vertical)
         else:
             self._window.resizeDocks([dock], [max(dock.width() + step, _LEAST)], Qt.Orientation.Horizontal)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.case.codes import unmarked
 from app.case.edits import Reviewer, rename_case
 from app.case.model import Case
 from app.case.scheme import default_scheme
@@ -49,12 +50,14 @@ class Filing(QObject):
     """Asks what has to be asked, works through jobs, and says what came of it.
 
     ``told`` (words, tone, details, offers) says it; offers may be None. ``duplicates_asked`` when somebody wants to
-    look at the records that were taken for repeats, ``rejected_asked`` at the rows that were rejected.
+    look at the records that were taken for repeats, ``rejected_asked`` at the rows that were rejected, and
+    ``markers_asked`` when markers are to be suggested for rows whose codes their sheet states.
     """
 
     told = Signal(str, object, object, object)
     duplicates_asked = Signal()
     rejected_asked = Signal()
+    markers_asked = Signal()
 
     def __init__(self, bridge: CaseBridge, jobs: Jobs, settings: KeptSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -161,10 +164,17 @@ class Filing(QObject):
         self._import_into(self._bridge.case, files, self._add)
 
     def open_sample(self) -> None:
-        """Start a case from the invented chronology that ships with the product."""
+        """Start a case from the invented chronology that ships with the product, with everything a chart can tell."""
+        case = empty_case(SAMPLE_NAME)
+
+        def mark(brought: "Brought") -> None:
+            work = partial(late.import_reading.marked_too, brought)
+            taken = partial(self._take, case=case, add=self._start_with)
+            self._jobs.start(tr("Looking for markers"), work, taken, self._fail)
+
         if self.may_go():
             with resources.as_file(resources.files("resources").joinpath(*SAMPLE)) as file:
-                self._import_into(empty_case(SAMPLE_NAME), [file], self._start_with)
+                self._reading.read([file], case, mark)
 
     def save_as(self) -> bool:
         """Ask for a file and keep the case in it. Whether that was done."""
@@ -256,12 +266,10 @@ class Filing(QObject):
             offers.append(Offer(tr("Rejected rows"), self.rejected_asked.emit))
         if brought.repeats:
             offers.append(Offer(tr("Look at repeats…"), self.duplicates_asked.emit))
-        words = outcome.words
-        if worth and brought.again is not None:
-            words = tr("{outcome} They took the place of the file that came before.").format(outcome=words)
-        if worth and self._bridge.session.path is None and self._is_protected(self._bridge.session):
-            unkept = tr("As a file was protected, nothing of this case is kept on the disk until you save it.")
-            words = f"{words} {unkept}"
+        if worth and not brought.marked and unmarked(self._bridge.case).any():
+            offers.append(Offer(tr("Suggest markers"), self.markers_asked.emit))
+        unkept = worth and self._bridge.session.path is None and self._is_protected(self._bridge.session)
+        words = _told_of(outcome.words, worth and brought.again is not None, unkept)
         self.told.emit(words, outcome.tone, outcome.details, tuple(offers))
 
     def _add(self, brought: "Brought") -> bool:
@@ -301,6 +309,15 @@ def empty_case(name: str = "") -> Case:
 def empty_session(reviewer: Reviewer) -> Session:
     """A session on an empty case."""
     return Session(empty_case(), reviewer)
+
+
+def _told_of(outcome: str, replaced: bool, unkept: bool) -> str:
+    """What is told after an import: what came, whether it took another file's place, and whether no file holds it."""
+    words = tr("{outcome} They took the place of the file that came before.") if replaced else "{outcome}"
+    words = words.format(outcome=outcome)
+    if unkept:
+        words += " " + tr("As a file was protected, nothing of this case is kept on the disk until you save it.")
+    return words
 
 
 def _is_untouched_sample(session: Session) -> bool:

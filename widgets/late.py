@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.coding import by_hand as coding_by_hand
     from app.coding import coder as coder
     from app.coding import following as following
+    from app.coding import other_scheme as other_scheme
+    from app.coding import own_rows as own_rows
     from app.coding import words_said as words_said
     from app.export import import_report as import_report
     from app.panel import stops as panel_stops
@@ -102,6 +104,8 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "measures": "app.analysis.measures",
         "measures_page": "widgets.measures.measures_page",
         "names_tab": "widgets.panel.names_tab",
+        "other_scheme": "app.coding.other_scheme",
+        "own_rows": "app.coding.own_rows",
         "panel_notes": "widgets.panel_notes",
         "panel_page": "widgets.panel.panel_page",
         "panel_show": "widgets.panel_show",

@@ -32,11 +32,8 @@ from widgets.crash import catch_faults
 from widgets.deciding import Deciding
 from widgets.deeds import deeds_of, give_keyboard
 from widgets.docks import SMALL_SCREEN, Docks
-from widgets.events.detail_pane import DetailPane
-from widgets.events.events_panel import EventsPanel
 from widgets.exporting import Exporting
 from widgets.filing import Filing, empty_session
-from widgets.findings.findings_panel import FindingsPanel
 from widgets.firming import Firming
 from widgets.helping import Helping
 from widgets.in_place import InPlace
@@ -108,15 +105,16 @@ class MainWindow(ReceivingWindow):
         self._on_session_opened()
 
     def _make_panels(self, case: Case) -> None:
-        self.area = ChartArea(self)
+        """Each is made where it stands: what moves into another part is dressed anew with all that is in it."""
+        self._middle = QWidget(self)
+        self._stack = QStackedWidget(self._middle)
+        self.area = ChartArea(self._stack)
         self.chart = self.area.lanes
-        self.events = EventsPanel(case, self)
-        self.record = DetailPane(case, self)
-        self.findings_panel = FindingsPanel(self)
+        self._docks = Docks(self, case)
+        self.events, self.record, self.findings_panel = self._docks.events, self._docks.record, self._docks.findings
         self.findings = self.findings_panel.list
-        self._docks = Docks(self, self.findings_panel, self.record, self.events)
-        self.start_page = StartPage(self)
-        self.message_bar = MessageBar(self)
+        self.start_page = StartPage(self._stack)
+        self.message_bar = MessageBar(self._middle)
         self.progress_strip = ProgressStrip(self)
 
     def _deeds(self) -> Mapping[str, Deed]:
@@ -137,17 +135,15 @@ class MainWindow(ReceivingWindow):
 
     def _lay_out(self) -> None:
         self.counts = QLabel(self)
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start_page)
         self._stack.addWidget(self.area)
         self.actions_by_id.put_in_corner(self.area.tabs)
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self._middle)
         self.area.place_on_top(self.narrowing.strip)
         self.events.put_beside_tabs(self.narrowing.bar)
         self._docks.order_keys((self.area.tabs, self.message_bar, self.chart, self.area.overview), self.narrowing.bar)
@@ -187,6 +183,7 @@ class MainWindow(ReceivingWindow):
         self.files_dropped.connect(self.filing.take_files)
         self.filing.duplicates_asked.connect(self.pages.show_duplicates)
         self.filing.rejected_asked.connect(self.events.show_rejected)
+        self.filing.markers_asked.connect(self.coding.mark_stated)
         self.events.mend_asked.connect(self.by_hand.mend)
         self.coding.told.connect(self.message_bar.tell)
         self.coding.stepped.connect(self._tell_step)

@@ -175,6 +175,11 @@ class Narrowing(QObject):
         self._show(0)
 
     @property
+    def chart_waiting(self) -> bool:
+        """Whether the chart has still to follow the table."""
+        return self._later.isActive()
+
+    @property
     def waiting(self) -> bool:
         """Whether the chart or the findings have still to follow the table."""
         return self._later.isActive() or self._last.isActive()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from app.case.model import Case
 from app.errors import UserError
 from app.language import tr
+from app.memory import give_back
 from app.progress import Progress
 from app.search.index import Rows
 from app.search.query import Query
@@ -56,7 +57,9 @@ class Searching(QObject):
         if self._making is None:
 
             def work(progress: Progress) -> RecordSearch:
-                return search_over(case, progress)
+                search = search_over(case, progress)
+                give_back()
+                return search
 
             self._making = self._jobs.start(
                 tr("Reading every record"),

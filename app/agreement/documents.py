@@ -7,7 +7,7 @@ from app.agreement.fields import Agreement, CategoryAgreement, FlagAgreement, Ra
 from app.agreement.labels import Label, Labels, RowKey
 from app.export.import_report import ReportSheet
 from app.export.json_documents import Json
-from app.language import tr
+from app.language import tr, trn
 
 AGREEMENT_SCHEMA = "lifelanes.agreement/1"
 Figure = tuple[str, str, int, float | None, float | None, float | None]
@@ -139,9 +139,12 @@ _MEASURES = {
 def agreement_lines(told: Agreement, differing: int) -> list[str]:
     """What a person reads."""
     lines = [
-        tr(
+        trn(
+            "{left} and {right}: {rows:,} row that both have ({left_only:,} only in the first, "
+            "{right_only:,} only in the second).",
             "{left} and {right}: {rows:,} rows that both have ({left_only:,} only in the first, "
-            "{right_only:,} only in the second)."
+            "{right_only:,} only in the second).",
+            told.rows,
         ).format(left=told.left, right=told.right, rows=told.rows, left_only=told.left_only, right_only=told.right_only)
     ]
     if told.confirmed:
@@ -150,11 +153,14 @@ def agreement_lines(told: Agreement, differing: int) -> list[str]:
         number = tr("no meaning here") if value is None else f"{value:.2f}"
         spread = "" if low is None or high is None else tr(" ({low:.2f} to {high:.2f})").format(low=low, high=high)
         lines.append(
-            tr("{field}, {measure}: {number}{spread}, {rows:,} rows").format(
-                field=_FIELDS[field], measure=_MEASURES[measure], number=number, spread=spread, rows=rows
-            )
+            trn(
+                "{field}, {measure}: {number}{spread}, {rows:,} row",
+                "{field}, {measure}: {number}{spread}, {rows:,} rows",
+                rows,
+            ).format(field=_FIELDS[field], measure=_MEASURES[measure], number=number, spread=spread, rows=rows)
         )
-    lines.append(tr("{count:,} rows are labelled otherwise.").format(count=differing))
+    words = trn("{count:,} row is labelled otherwise.", "{count:,} rows are labelled otherwise.", differing)
+    lines.append(words.format(count=differing))
     return lines
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.agreement.fields import Agreement, agreement
-from app.agreement.labels import labels_of_case
+from app.agreement.labels import called_as_in, labels_of_case
 from app.agreement.since import touched_since
 from app.case.disagreements import waiting
 from app.case.merge_edits import merge_copy
@@ -57,7 +57,7 @@ def join(mine: Case, trail: Sequence[Entry], path: Path) -> Joined:
     after, changes = merge_copy(theirs, ours, their_touch)(mine)
     left, right = ours.by or tr("This copy"), their_touch.by or path.name
     told = agreement(
-        labels_of_case(mine, left, confirmed=True, since=ours.codes),
-        labels_of_case(theirs, right, confirmed=True, since=their_touch.codes),
+        labels_of_case(mine, left, confirmed=True, since=ours),
+        labels_of_case(theirs, right, confirmed=True, since=their_touch, children=called_as_in(mine, theirs)),
     )
     return Joined(path.name, mine, after, changes, told, len(waiting(after)) - len(waiting(mine)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.event_table import CodeFrom, Event
+from app.case.merge_people import Touched, same_child
 from app.case.model import Case, Cell
 from app.errors import UserError
 from app.language import tr
@@ -51,24 +52,39 @@ def labels_of_case(
     health: NDArray[np.bool_] | None = None,
     *,
     confirmed: bool = False,
-    since: Container[tuple[int, str]] | None = None,
+    since: Touched | None = None,
+    children: Sequence[str] = (),
 ) -> Labels:
     """The codes of every event of a case that is not withdrawn, as labels.
 
     ``health`` (n,) says which events are about a child's health. With ``confirmed`` only codes count that a reviewer
     gave: what both copies took from the sheet, or were suggested, would make two reviewers agree who never looked.
-    ``since`` are the (event, field) that were coded since the copies parted; other codes were then the same in both.
+    ``since`` is what was done since the copies parted: other codes were then the same in both, and rows added by hand
+    and parts of split rows stand in one copy alone. ``children`` is what each child is called here (see
+    ``called_as_in``), its own name unless given.
     """
-    names, seen = [child.name for child in case.children], Counter[tuple[str, str, int]]()
+    names, seen = children or [child.name for child in case.children], Counter[tuple[str, str, int]]()
     rows: dict[RowKey, Label] = {}
-    for place in np.flatnonzero(~case.events.withdrawn).tolist():
+    parts = {part.event for part in case.parts}
+    for place in range(len(case.events)):
         event = case.events.event(place)
         source = case.sources[event.source]
-        stands = (source.file, source.sheet, event.row)
-        about = None if health is None else bool(health[place])
-        rows[(*stands, seen[stands])] = _label(case, event, names, about, _Counting(event.id, confirmed, since))
+        alone = (source.by_hand or event.id in parts) and since is not None and event.id in since.added
+        stands = (f"{name}: {source.file}" if alone else source.file, source.sheet, event.row)
+        if not event.withdrawn:
+            about = None if health is None else bool(health[place])
+            rows[(*stands, seen[stands])] = _label(case, event, names, about, _Counting(event.id, confirmed, since))
         seen[stands] += 1
     return Labels(name, MappingProxyType(rows), confirmed)
+
+
+def called_as_in(mine: Case, theirs: Case) -> list[str]:
+    """What each child of a copy is called in mine, where it is the same child: a new name makes nobody another."""
+    places = [same_child(child, mine.children) for child in theirs.children]
+    return [
+        child.name if place is None else mine.children[place].name
+        for child, place in zip(theirs.children, places, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +93,17 @@ class _Counting:
 
     event: int
     confirmed: bool
-    since: Container[tuple[int, str]] | None
+    since: Touched | None
 
     def counts(self, field: str, code: CodeFrom) -> bool:
         """Whether a code of that origin counts as a label."""
         if not self.confirmed:
             return code is not CodeFrom.NOBODY
-        return code is CodeFrom.REVIEWER and (self.since is None or (self.event, field) in self.since)
+        return code is CodeFrom.REVIEWER and (self.since is None or self.touched(field))
+
+    def touched(self, field: str) -> bool:
+        """Whether somebody changed that field of the event since the copies parted."""
+        return self.since is not None and (self.event, field) in self.since.codes
 
 
 def _label(case: Case, event: Event, names: Sequence[str], about: bool | None, counting: _Counting) -> Label:
@@ -95,18 +115,21 @@ def _label(case: Case, event: Event, names: Sequence[str], about: bool | None, c
         counting.counts("categories", event.categories_from),
         counting.counts("severity", event.severity_from),
     )
+    # Whoever coded a row has looked at whom it is about.
+    looked = not counting.confirmed or coded or scored or bool(levels) or counting.touched("subjects")
     return Label(
         severity if severity >= 0 and scored else None,
         frozenset(case.scheme.categories_in(event.categories)) if coded else None,
         about if coded else None,
         levels if levels or not counting.confirmed or scored else None,
-        frozenset(names[child] for child in event.subjects),
+        frozenset(names[child] for child in event.subjects) if looked else None,
     )
 
 
 def labels_of_table(name: str, sheet: str, rows: Sequence[Sequence[Cell]]) -> Labels:
     """Labels from a table whose first row names its columns: file, sheet, row, severity, category, is_health,
-    intervention ("Perry=2;Robin=2") and subjects; several words in a cell are parted by ";".
+    intervention ("Perry=2;Robin=2") and subjects; several words in a cell are parted by ";". The names that ``events
+    --csv`` gives them (categories, health, levels "Perry: 2; Robin: 2") do as well.
 
     File and row must be there. A column that is missing, or a severity that is empty, was not said; a category,
     subjects or intervention that is empty says that there are none.
@@ -147,14 +170,19 @@ class _TableRow:
 
     def label(self) -> Label:
         """What this row says."""
-        category = next((word for word in ("category", "categories") if word in self.columns), None)
+        category, levels = self._named("category", "categories"), self._named("intervention", "levels")
+        health = self._named("is_health", "health")
         return Label(
             self.whole_number("severity"),
             None if category is None else frozenset(self._parts(category)),
-            self._yes_or_no("is_health"),
-            dict(self._levels()) if "intervention" in self.columns else None,
+            None if health is None else self._yes_or_no(health),
+            None if levels is None else dict(self._levels(levels)),
             frozenset(self._parts("subjects")) if "subjects" in self.columns else None,
         )
+
+    def _named(self, *names: str) -> str | None:
+        """The first of these names that a column has."""
+        return next((name for name in names if name in self.columns), None)
 
     def words(self, column: str) -> str:
         """The words of a cell; "" where there is none."""
@@ -180,11 +208,13 @@ class _TableRow:
             raise UserError(tr("{where}: {column} is neither yes nor no.").format(where=self.where, column=column))
         return words in _YES if words else None
 
-    def _levels(self) -> Iterator[tuple[str, int]]:
-        for part in self._parts("intervention"):
-            child, equals, rank = (piece.strip() for piece in part.partition("="))
-            if not (child and equals and rank.isascii() and rank.isdecimal()):
+    def _levels(self, column: str) -> Iterator[tuple[str, int]]:
+        for part in self._parts(column):
+            child, sign, rank = (piece.strip() for piece in part.rpartition("=" if "=" in part else ":"))
+            if not (child and sign and rank.isascii() and rank.isdecimal()):
                 raise UserError(
-                    tr('{where}: intervention does not read like "Perry=2;Robin=2".').format(where=self.where)
+                    tr('{where}: {column} does not read like "Perry=2;Robin=2".').format(
+                        where=self.where, column=column
+                    )
                 )
             yield child, int(rank)

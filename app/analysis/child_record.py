@@ -241,7 +241,7 @@ def finding_of(
     kind: str,
     number: int,
     days: tuple[int, int],
-    rows: Sequence[int],
+    rows: Sequence[int] | NDArray[np.intp],
     says: str,
     settings: Mapping[str, Setting],
     *,
@@ -253,7 +253,7 @@ def finding_of(
     ``days`` are its first and its last (day numbers), ``figure`` the days it speaks of if they are not those between.
     """
     events = record.case.events
-    evidence = _evidence(record, rows, places)
+    evidence = np.asarray(_evidence(record, rows, places), np.intp)
     start, end = known_date(days[0]), known_date(days[1])
     return Finding(
         id=f"{kind}:{record.child}:{start.isoformat()}",
@@ -273,9 +273,11 @@ def finding_of(
 _FEW = 64
 
 
-def _evidence(record: ChildRecord, rows: Sequence[int], places: Sequence[int]) -> Sequence[int]:
+def _evidence(
+    record: ChildRecord, rows: Sequence[int] | NDArray[np.intp], places: Sequence[int]
+) -> Sequence[int] | NDArray[np.intp]:
     """The places of these rows and those further ones in order, each once."""
     if len(rows) < _FEW:
         return sorted({*[int(record.place[row]) for row in rows], *places})
-    every = np.concatenate((record.place[np.array(rows, np.intp)], np.array(places, np.intp)))
-    return distinct(every).tolist()
+    every = np.concatenate((record.place[np.asarray(rows, np.intp)], np.array(places, np.intp)))
+    return distinct(every)

@@ -14,7 +14,6 @@ are about the child alone, unless the record never names the child alone.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -31,6 +30,7 @@ from app.analysis.responses import records_response
 from app.analysis.severity import ConcernPoints
 from app.analysis.words_read import words_read
 from app.case.dates import known_date, spoken
+from app.case.distinct import distinct
 from app.case.model import Case
 from app.knowledge_files import knowledge
 from app.language import tr
@@ -47,16 +47,16 @@ _SETTINGS = (
 
 
 class _Seen(NamedTuple):
-    """The rows, by day, in which a health service saw the child, and whether the service is ``known``.
+    """The rows (s,), by day, in which a health service saw the child, and whether the service is ``known``.
 
     An agency that is not (an eye clinic, a dietitian) is one in a row that is about health, and there a child who is
     less ill than before is one who is well: others write of illness, too.
     """
 
-    day: list[int]
-    severity: list[int]
-    place: list[int]
-    known: list[bool]
+    day: NDArray[np.int32]
+    severity: NDArray[np.int8]
+    place: NDArray[np.intp]
+    known: NDArray[np.bool_]
 
 
 def find_escalations(
@@ -122,7 +122,8 @@ def _escalating(case: Case, runs: HealthRuns) -> HealthRuns:
     windows = case.scheme.windows
     enough, within = windows.health_run_concerns, windows.health_run_days
     near = np.zeros(len(runs.item), np.bool_)
-    near[: len(near) - enough + 1] = runs.day[enough - 1 :] - runs.day[: len(near) - enough + 1] <= within
+    whole = max(len(near) - enough + 1, 0)
+    near[:whole] = runs.day[enough - 1 :] - runs.day[:whole] <= within
     chosen = _count(runs.severity >= windows.health_run_severity, runs) > 0
     chosen &= runs.after - runs.first - runs.overtaken >= enough
     # The last of so many concerns is the run's own as well.
@@ -157,8 +158,8 @@ def _answered(case: Case, child: int, answers: Answers, runs: HealthRuns) -> NDA
     asked = np.flatnonzero(~answered & ~runs.overtaken & (last <= until))
     if len(asked):
         seen, highest = _seen(child_record(case, child)), _highest(runs.severity, runs.first, runs.after)
-        for run in asked.tolist():
-            answered[run] = _seen_by_health(case, seen, int(last[run]), int(until[run]), int(highest[run]))
+        begin, end = seen.day.searchsorted(last[asked]), seen.day.searchsorted(until[asked], side="right")
+        answered[asked] = _seen_by_health(case, seen, begin, end, highest[asked])
     return answered
 
 
@@ -166,18 +167,25 @@ def _seen(record: ChildRecord) -> _Seen:
     _, kept = missed_and_kept(record)
     known = ~record.by([-1])
     rows = np.flatnonzero(kept & (known | record.among(record.case.scheme.mask("health"))))
-    return _Seen(
-        record.day[rows].tolist(), record.severity[rows].tolist(), record.place[rows].tolist(), known[rows].tolist()
-    )
+    return _Seen(record.day[rows], record.severity[rows], record.place[rows], known[rows])
 
 
-def _seen_by_health(case: Case, seen: _Seen, first: int, last: int, highest: int) -> bool:
-    """Whether a health service saw the child, less ill or treated, between two days, both inclusive."""
+def _seen_by_health(
+    case: Case, seen: _Seen, begin: NDArray[np.intp], end: NDArray[np.intp], highest: NDArray[np.int8]
+) -> NDArray[np.bool_]:
+    """Whether a health service saw the child, less ill than at each highest severity or treated, in these of its rows.
+
+    Each stretch of rows begins at a number and ends before another.
+    """
+    found = np.zeros(len(begin), np.bool_)
+    for worst in distinct(highest).tolist():
+        less = (seen.severity >= 0) & (seen.severity < np.where(seen.known, worst, 1))
+        before, mine = np.append(0, np.cumsum(less)), highest == worst
+        found[mine] = before[end[mine]] > before[begin[mine]]
     treated, texts = words_read(case.events, "treated", _says_treated), case.events.text
-    return any(
-        0 <= seen.severity[row] < (highest if seen.known[row] else 1) or treated[texts[seen.place[row]]]
-        for row in range(bisect_left(seen.day, first), bisect_right(seen.day, last))
-    )
+    for run in np.flatnonzero(~found).tolist():
+        found[run] = any(treated[texts[place]] for place in seen.place[begin[run] : end[run]].tolist())
+    return found
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

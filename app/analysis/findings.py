@@ -1,6 +1,7 @@
 """Every finding of a case. Each finder is a pure function; FINDERS_BY_KIND lists them all."""
 
 from collections.abc import Callable, Collection, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 
 from app.analysis.appointments import find_missed_appointments
@@ -76,11 +77,17 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """One child's findings by date; rows about another child alone play no part in them.
 
-    ``known`` are those of kinds that need no search.
+    ``known`` are those of kinds that need no search, told of inexact days already.
     """
     states, points = level_states(case, child), concern_points(case, child)
-    found: list[Finding] = []
+    anew: list[Finding] = []
     for kind, finder in FINDERS_BY_KIND.items():
-        found += known[kind] if kind in known else finder(case, child, states, points)
-    found = told_of_inexact_days(case, found)
-    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))
+        if kind not in known:
+            anew += finder(case, child, states, points)
+    found = told_of_inexact_days(case, anew)
+    for same in known.values():
+        found += same
+    return tuple(sorted(found, key=_BY_DATE))
+
+
+_BY_DATE = attrgetter("start", "end", "kind")

@@ -17,14 +17,19 @@ from app.case.event_table import EventTable
 from app.case.model import Case
 from app.language import tr
 
-_EXACT = PRECISION_CODES[Precision.DAY]
 _SPACE = " "
 
 
 def told_of_inexact_days(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, in this order, each with the days of its words that its rows do not give exactly."""
     inexact = _inexact_rows(case.events)
-    return [_told(case.events, finding, inexact) for finding in findings]
+    if not inexact:
+        return [_told(case.events, finding, inexact) if finding.inexact else finding for finding in findings]
+    ids = inexact.keys()
+    return [
+        finding if not finding.inexact and ids.isdisjoint(finding.evidence) else _told(case.events, finding, inexact)
+        for finding in findings
+    ]
 
 
 def day_told(day: date, inexact: InexactDay | None) -> str:
@@ -42,13 +47,11 @@ def day_told(day: date, inexact: InexactDay | None) -> str:
 
 def _inexact_rows(events: EventTable) -> Mapping[int, int]:
     """The places of the events whose day is not given, by their ids."""
-    places = np.flatnonzero(events.precision != _EXACT)
+    places = np.flatnonzero(events.precision != PRECISION_CODES[Precision.DAY])
     return dict(zip(events.id[places].tolist(), places.tolist(), strict=True))
 
 
 def _told(events: EventTable, finding: Finding, inexact: Mapping[int, int]) -> Finding:
-    if not finding.inexact and inexact.keys().isdisjoint(finding.evidence):
-        return finding
     bare = finding.says.removesuffix(_words(finding.inexact))
     days = _days_told(events, replace(finding, says=bare), inexact)
     return finding if days == finding.inexact else replace(finding, says=bare + _words(days), inexact=days)

@@ -9,19 +9,20 @@ wrote it. What one agency told another stands in the other's own row, or was not
 counted, searched or exported from that case can therefore tell nothing else. What cannot be traced
 to a known row stays out: rejected rows (they have no day), other sheets, children and adults whom no
 known row names, names that only other agencies use, notes of the import, what reviewers decided of
-findings. Codes stay as they are: they are the review's reading of a row, not the agency's.
+findings. Codes that a sheet states or a reviewer gave stay as they are: they are the review's reading of a row. What
+was suggested with all rows at hand is suggested anew by ``Seen.coded``, from the rows of the view alone.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.levels import record_span
-from app.case.dates import NO_DAY, day_number, known_date, spoken
+from app.case.dates import NO_DAY, day_number, exactly, known_date, spoken
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Adult, Case, Cell, Child, Period, RowKind, SheetRow, Source
 from app.errors import UserError
@@ -33,19 +34,35 @@ NEVER = np.iinfo(np.int32).max
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A case as it could have been seen: by these agencies (names), on this day, so many records of all."""
+    """A case as it could have been seen: by these agencies (names), on this day, so many records of all.
+
+    ``unborn`` are its children (ids in it) who were born after that day.
+    """
 
     case: Case
     agencies: tuple[str, ...]
     on: date
     shown: int
     total: int
+    unborn: frozenset[int] = frozenset()
 
     @property
     def says(self) -> str:
         """One sentence: whose view, which day, how much of the record."""
         words = tr("As {agencies} could have seen it on {day}: {shown:,} of {total:,} records")
         return words.format(agencies=listed(self.agencies), day=spoken(self.on), shown=self.shown, total=self.total)
+
+    def coded(self, suggest: Callable[[Case], Case]) -> "Seen":
+        """The same with the codes that ``suggest`` gives a case of these rows alone.
+
+        For it, those born later are born on the day after: no row of the view is about a child that was there.
+        """
+        after = exactly(self.on + timedelta(1))
+        children = tuple(
+            replace(child, born=after) if child.id in self.unborn else child for child in self.case.children
+        )
+        events = suggest(replace(self.case, children=children)).events
+        return replace(self, case=replace(self.case, events=events))
 
 
 def known_from(case: Case) -> NDArray[np.int32]:
@@ -110,7 +127,9 @@ def seen_as(case: Case, agencies: Collection[int], on: date) -> Seen:
         raise UserError(tr("Say as which agencies of this case it is to be seen."))
     known = as_known(case, agencies, on)
     names = tuple(agency.name for agency in case.agencies if agency.id in agencies)
-    seen = Seen(known, names, on, len(known.events), int((~case.events.withdrawn).sum()))
+    born_later = {child.name for child in case.children if child.born is not None and child.born.day > on}
+    unborn = frozenset(child.id for child in known.children if child.name in born_later)
+    seen = Seen(known, names, on, len(known.events), int((~case.events.withdrawn).sum()), unborn)
     marking = " · ".join(filter(None, (case.marking, seen.says)))
     return replace(seen, case=replace(known, marking=marking))
 

@@ -72,6 +72,9 @@ _FEW = 16
 def _days_of_other_suggestions(before: PointsRead, now: PointsRead) -> list[NDArray[np.int32]]:
     if before.suggested is now.suggested and before.every is now.every:
         return []
+    if before.every is now.every:
+        other = np.flatnonzero(before.suggested != now.suggested)
+        return [before.every_day[other], now.every_day[other]]
     first, last = same_at_ends((before.every, before.suggested), (now.every, now.suggested))
     spans = [slice(first, len(read.every) - last) for read in (before, now)]
     events = [read.every[span] for read, span in zip((before, now), spans, strict=True)]

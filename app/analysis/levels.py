@@ -11,13 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import is_
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.case.dates import day_number
-from app.case.distinct import same_at_ends
+from app.case.distinct import distinct, same_at_ends
 from app.case.event_table import CodeFrom, EventTable
 from app.case.model import Case
 from app.case.rules import Ranks
@@ -87,7 +88,8 @@ class LevelStates(tuple[LevelState, ...]):
     @cached_property
     def rise_days(self) -> NDArray[np.int32]:
         """The day of each of the rises, in order."""
-        return np.array([rise.day for rise in self.rises], np.int32)
+        starts, levels = self.columns
+        return starts[levels > np.append(np.int32(0), levels[:-1])]
 
     def with_others(self, first: int, others: Sequence[LevelState], last: int) -> "LevelStates":
         """The same up to the first, then others, then again those from the last on; what follows is taken over."""
@@ -113,6 +115,9 @@ class LevelStates(tuple[LevelState, ...]):
 
 
 class _Span(NamedTuple):
+    """The first and last day of the record, and the columns of the events that they were read from."""
+
+    columns: tuple[NDArray[np.generic], ...]
     days: tuple[int, int] | None
 
 
@@ -121,9 +126,13 @@ def record_span(case: Case) -> tuple[int, int] | None:
     events, key = case.events, "span"
     known = events.kept_here.get(key)
     if not isinstance(known, _Span):
-        shown = ~events.withdrawn
-        days, last = events.day[shown], np.maximum(events.end, events.day)[shown]
-        known = events.kept_here[key] = _Span((int(days.min()), int(last.max())) if len(days) else None)
+        columns = events.start, events.end, events.withdrawn
+        known = events.kept.get(key)
+        if not isinstance(known, _Span) or not all(map(is_, known.columns, columns)):
+            shown = ~events.withdrawn
+            days, last = events.day[shown], np.maximum(events.end, events.day)[shown]
+            known = _Span(columns, (int(days.min()), int(last.max())) if len(days) else None)
+        events.kept_here[key] = events.kept[key] = known
     if known.days is None or case.known_on is None:
         return known.days
     return known.days[0], max(known.days[1], day_number(case.known_on))
@@ -170,17 +179,51 @@ def _read(case: Case, child: int, patience: int, known: _Held | None) -> _Held:
     reading = _Reading(stated, child, patience, until, enquiry)
     if known is None or known.enquiry != enquiry:
         return _Held(stated, until, enquiry, LevelStates(reading.states(0, len(stated.event), None)))
-    head, tail = same_at_ends(stated, known.stated)
+    same = stated is known.stated
+    head, tail = (len(stated.event), 0) if same else same_at_ends(stated, known.stated)
     if until == known.until and head == len(stated.event) == len(known.stated.event):
         return known
-    return _Held(stated, until, enquiry, LevelStates(reading.again(known, head, tail)))
+    return _Held(stated, until, enquiry, reading.again(known, head, tail))
+
+
+class _Stating(NamedTuple):
+    """The places of the rows that state a level for anybody, and the column they were read from."""
+
+    level: NDArray[np.int8]
+    places: NDArray[np.intp]
+
+
+def rows_stating(table: EventTable, least: int) -> NDArray[np.intp]:
+    """The places of the rows that state that level or a higher one for any child; read once for the same levels."""
+    key = "rows stating", least  # not words: a key
+    known = table.kept.get(key)
+    if not isinstance(known, _Stating) or known.level is not table.level:
+        # Of a row of the column (n, k) each child's level is a number of its own in one long column.
+        places = distinct(np.flatnonzero(table.level.ravel() >= least) // max(table.level.shape[1], 1))
+        known = table.kept[key] = _Stating(table.level, places)
+    return known.places
+
+
+class _StatedFrom(NamedTuple):
+    """What rows state, and the columns of the events that it was read from."""
+
+    columns: tuple[NDArray[np.generic], ...]
+    stated: _Stated
 
 
 def _rows_that_state(table: EventTable, child: int) -> _Stated:
+    """What a child's rows state, read once for the same columns."""
+    columns = table.id, table.start, table.end, table.withdrawn, table.level, table.level_from
+    key = "stated", child  # not words: a key
+    known = table.kept.get(key)
+    if isinstance(known, _StatedFrom) and all(map(is_, known.columns, columns)):
+        return known.stated
     places = np.flatnonzero((table.level[:, child] >= 0) & ~table.withdrawn)
     places = places[np.argsort(table.day[places], kind="stable")]
     confirmed = table.level_from[places, child] != CodeFrom.LEXICON
-    return _Stated(table.id[places], table.day[places], table.end[places], table.level[places, child], confirmed)
+    stated = _Stated(table.id[places], table.day[places], table.end[places], table.level[places, child], confirmed)
+    table.kept[key] = _StatedFrom(columns, stated)
+    return stated
 
 
 class _Opened:

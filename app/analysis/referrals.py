@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of, stretches
 from app.analysis.finding import REPEATED_NFA, UNCLEAR, Finding
-from app.analysis.levels import LevelState, level_rises
+from app.analysis.levels import LevelState, rise_days
 from app.analysis.severity import ConcernPoints
 from app.analysis.working_days import working_days_after
 from app.case.dates import known_date, spoken
@@ -29,15 +29,15 @@ def find_unclear_referrals(
         return ()
     rule = case.scheme.rules.unclear_referral
     settled = record.marked(*_OUTCOMES)
-    rises = [rise.day for rise in level_rises(states)]
-    known = np.sort(np.concatenate((record.day[settled], np.array(rises, np.int32))))
+    known = np.sort(np.concatenate((record.day[settled], rise_days(states))))
     told = set(record.told[settled].tolist())
     asked = np.flatnonzero(waiting)
     ends = working_days_after(record.last[asked], rule.working_days, case.scheme.nation)
     shown = np.searchsorted(known, ends, side="right") > np.searchsorted(known, record.day[asked])
     asked = asked[~shown & (ends <= record.until)]
-    rows = record.once([row for row in asked.tolist() if int(record.told[row]) not in told])
-    groups = stretches([int(record.day[row]) for row in rows], rule.gap_days)
+    events: list[int] = record.told[asked].tolist()
+    rows = record.once([row for row, event in zip(asked.tolist(), events, strict=True) if event not in told])
+    groups = stretches(record.day[rows].tolist(), rule.gap_days)
     return tuple(
         _unclear(record, [rows[item] for item in group], number) for number, group in enumerate(groups, start=1)
     )
@@ -83,7 +83,7 @@ def find_repeated_no_further_action(
     for key, bit in case.scheme.category_bits.items():
         name = tr(case.scheme.category_names[key]).lower()  # from resources
         for run in _crowded(rows[(bits & bit) != 0], record):
-            joined = next((found for found in runs if found[0] & set(run)), None)
+            joined = next((found for found in runs if not found[0].isdisjoint(run)), None)
             if joined is None:
                 runs.append((set(run), [name]))
             else:

@@ -4,7 +4,9 @@ A child's findings rest on the rows about it and on the span of the record, so a
 changes no other child's.
 """
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,20 +21,21 @@ from app.memory import nothing_let_go
 
 
 def find_again(before: Case, known: tuple[Finding, ...], after: Case, changes: Changes) -> tuple[Finding, ...]:
-    """The same as ``find_all(after)``. ``known`` are the findings of ``before``, ``changes`` what lies between."""
+    """The same as ``find_all(after)``. ``known`` are the findings of ``before``, ``changes`` what lies between.
+
+    Those are as ``find_all`` or this found them: by child, told of inexact days.
+    """
     children = children_touched(before, after, changes)
     if children is None:
         return find_all(after)
     found: list[Finding] = []
     with nothing_let_go():
-        of_child: dict[int, list[Finding]] = {child: [] for child in range(len(after.children))}
-        for finding in known:
-            of_child[finding.child].append(finding)
-        for child, own in of_child.items():
-            if child in children:
-                found += findings_of(after, child, standing(before, own, after, child))
-            else:
-                found += own
+        first = 0
+        for child in range(len(after.children)):
+            last = bisect_left(known, child + 1, first, key=_CHILD)
+            own = known[first:last]
+            found += findings_of(after, child, standing(before, own, after, child)) if child in children else own
+            first = last
     return tuple(found)
 
 
@@ -41,7 +44,8 @@ def children_touched(before: Case, after: Case, changes: Changes) -> frozenset[i
     old, new = before.events, after.events
     ids = np.fromiter(changes.events, np.int64, len(changes.events))
     if Changes(events=changes.events) == changes and _same_rows(old, new):
-        return _about(old, new, np.flatnonzero(np.isin(new.id, ids)), np.flatnonzero(np.isin(new.id, ids)))
+        rows = np.flatnonzero(np.isin(new.id, ids))
+        return _about(old, new, rows, rows)
     if replace(changes, all_events=False) != Changes(events=changes.events) or len(ids) > _FEW:
         return None
     if not _moved(old, new, ids):
@@ -54,6 +58,7 @@ def children_touched(before: Case, after: Case, changes: Changes) -> frozenset[i
     return _about(old, new, *rows)
 
 
+_CHILD = attrgetter("child")
 _FEW = 50
 
 

@@ -10,8 +10,8 @@ that ends in early help withdrew nothing.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,49 +19,18 @@ from numpy.typing import NDArray
 from app.analysis.child_record import known_until, window_settings
 from app.analysis.finding import RELAPSE, SUSTAINED, Finding
 from app.analysis.last_search import Days, PointsRead, changed_days, points_read
-from app.analysis.levels import LevelChange, LevelState, LevelStates, level_changes
+from app.analysis.levels import LevelChange, LevelState
 from app.analysis.severity import ConcernPoints
+from app.analysis.stepping_down import SteppingDown, SteppingsDown, alike_at_ends, steppings_down
 from app.case.dates import known_date, spoken
 from app.case.model import Case, Child
-from app.case.rules import Ranks
 from app.case.scheme import Scheme
 from app.language import tr, trn
 
 
-@dataclass(frozen=True, slots=True)
-class SteppingDown:
-    """Falls without a rise between them, and the rises since the stepping-down before."""
-
-    rises: tuple[LevelChange, ...]
-    falls: tuple[LevelChange, ...]
-
-    @property
-    def last(self) -> LevelChange:
-        """The fall that windows count from."""
-        return self.falls[-1]
-
-
-def steppings_down(changes: tuple[LevelChange, ...], ranks: Ranks) -> tuple[SteppingDown, ...]:
-    """Group a child's changes into steppings-down, in order of time; the scheme's ranks say what is none."""
-    found: list[SteppingDown] = []
-    rises: list[LevelChange] = []
-    falls: list[LevelChange] = []
-    for change in changes:
-        if change.after > change.before:
-            if falls:
-                found.append(SteppingDown(tuple(rises), tuple(falls)))
-                rises, falls = [], []
-            rises.append(change)
-        elif change.withdrawal(ranks):
-            falls.append(change)
-    if falls:
-        found.append(SteppingDown(tuple(rises), tuple(falls)))
-    return tuple(found)
-
-
 def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points: ConcernPoints) -> tuple[Finding, ...]:
     """The child's relapse cycles in date order."""
-    search = _Search(case, child, _steppings_down(states, case.scheme.ranks), points)
+    search = _Search(case, child, steppings_down(case, child, states), points)
     key = RELAPSE, child
     earlier = case.events.kept.get(key)
     steps = search.steps(earlier if isinstance(earlier, _Searched) else None)
@@ -69,35 +38,24 @@ def find_relapses(case: Case, child: int, states: tuple[LevelState, ...], points
     return tuple([step.finding for step in steps.steps if step.finding is not None])
 
 
-def _returns(case: Case, points: ConcernPoints, downs: tuple[SteppingDown, ...]) -> list[int]:
+def _returns(case: Case, points: ConcernPoints, downs: SteppingsDown) -> NDArray[np.intp]:
     """For each stepping-down the first concern at the relapse severity within the window after it; -1 for none."""
     windows = case.scheme.windows
-    falls = np.array([down.falls[-1].day for down in downs], np.int32)
-    return points.firsts_of(windows.relapse_severity, falls, windows.relapse_days)
-
-
-def _steppings_down(states: tuple[LevelState, ...], ranks: Ranks) -> tuple[SteppingDown, ...]:
-    """Those of a child, worked out once for the same states."""
-    if not isinstance(states, LevelStates):
-        return steppings_down(level_changes(states), ranks)
-    known = states.kept.get(ranks)
-    if not isinstance(known, tuple):
-        known = states.kept[ranks] = steppings_down(states.changes, ranks)
-    return cast("tuple[SteppingDown, ...]", known)
+    return points.firsts_of(windows.relapse_severity, downs.day, windows.relapse_days)
 
 
 class _Step(NamedTuple):
     """What a stepping-down comes to: a cycle or none.
 
-    That follows from ``since``, the day on which the cycle before ended, ``begun``, the stepping-down from which its
-    rises count, the ``number`` of the cycle, and what the record ``read`` on some days says, the earliest of them the
-    ``first``. ``last`` is the day of the return, or the last on which one would count. One that ``held`` is over: the
-    rises before it led to no return, and count for no later cycle. ``says`` are the words of its finding, in which
-    ``_NUMBER`` stands for its number.
+    That follows from ``since``, the day on which the cycle before ended, ``behind``, over how many steppings-down
+    before it rises count, the ``number`` of the cycle, and what the record ``read`` on some days says, the earliest of
+    them the ``first``. ``last`` is the day of the return, or the last on which one would count. One that ``held`` is
+    over: the rises before it led to no return, and count for no later cycle. ``says`` are the words of its finding, in
+    which ``_NUMBER`` stands for its number.
     """
 
     since: int
-    begun: int
+    behind: int
     number: int
     read: tuple[Days, ...]
     first: int
@@ -127,6 +85,18 @@ _NUMBER = "\ue000\ue001"
 """Two characters that no words hold: they have no meaning but that which is agreed on."""
 
 
+def _suspect(steps: Sequence[_Step | None], changed: tuple[Days, ...]) -> list[int]:
+    """The numbers of those that are not known, or were read on any of these days, which are in order."""
+    if not changed:
+        return [at for at, step in enumerate(steps) if step is None]
+    begin, end = changed[0][0], changed[-1][1]
+    return [
+        at
+        for at, step in enumerate(steps)
+        if step is None or (step.first <= end and step.last >= begin and step.touched(changed))
+    ]
+
+
 class _Searched(NamedTuple):
     """A search: of what, and what each stepping-down came to."""
 
@@ -140,8 +110,8 @@ class _Searched(NamedTuple):
 class _Search:
     """Looks for one child's cycles, one stepping-down after another."""
 
-    def __init__(self, case: Case, child: int, downs: tuple[SteppingDown, ...], points: ConcernPoints) -> None:
-        self._case, self._child, self._downs, self._points = case, child, downs, points
+    def __init__(self, case: Case, child: int, downs: SteppingsDown, points: ConcernPoints) -> None:
+        self._case, self._child, self._downs, self._points = case, child, downs.downs, points
         self._windows = case.scheme.windows
         self._read = points_read(case.events, points, _better(case, points))
         self._better = np.flatnonzero(self._read.flag)
@@ -151,22 +121,21 @@ class _Search:
         """What the steppings-down come to, those of an earlier search of the same that nothing has touched as then."""
         since, begun, number = -(2**31), 0, 1
         known, changed = self._standing(earlier)
-        suspect = [at for at, step in enumerate(known) if step is None or step.touched(changed)]
-        suspect.append(len(known))
+        suspect = [*_suspect(known, changed), len(known)]
         steps: list[_Step] = []
         while len(steps) < len(self._downs):
             at = len(steps)
             until = suspect[bisect_left(suspect, at)] if at < len(known) else at
             first = known[at] if at < until else None
-            if first is not None and (first.since, first.begun, first.number) == (since, begun, number):
+            if first is not None and (first.since, first.behind, first.number) == (since, at - begun, number):
                 # What follows one that stands stands, up to the next that something has touched.
                 steps += [step for step in known[at:until] if step is not None]
-            elif first is not None and (first.since, first.begun) == (since, begun):
+            elif first is not None and (first.since, first.behind) == (since, at - begun):
                 steps.append(first.numbered(number))
             else:
                 steps.append(self._step(at, since, begun, number))
-            step = steps[-1]
-            since, begun, number = step.since, step.begun, step.number
+            step, at = steps[-1], len(steps) - 1
+            since, begun, number = step.since, at - step.behind, step.number
             if step.finding is not None:
                 since, begun, number = step.last, len(steps), number + 1
             elif step.held:
@@ -184,40 +153,36 @@ class _Search:
 
     def _aligned(self, earlier: _Searched) -> list[_Step | None]:
         """The earlier steps of the same steppings-down: those up to the first other one, and from the last on."""
-        mine, theirs = self._downs, earlier.downs
-        shorter = min(len(mine), len(theirs))
-        head = next((at for at in range(shorter) if mine[at] != theirs[at]), shorter)
-        tail = next((at for at in range(shorter - head) if mine[-1 - at] != theirs[-1 - at]), shorter - head)
-        found: list[_Step | None] = [*earlier.steps[:head], *[None] * (len(mine) - head)]
-        ahead = len(mine) - len(theirs)
-        # The first of the last followed another one then.
-        for at in range(len(mine) - tail + 1, len(mine)):
-            step = earlier.steps[at - ahead]
-            begun = step.begun + ahead
-            if begun >= len(mine) - tail:
-                found[at] = step._replace(begun=begun)
-        return found
+        head, tail = alike_at_ends(self._downs, earlier.downs)
+        others: list[_Step | None] = [None] * (len(self._downs) - head - tail)
+        last = earlier.steps[len(earlier.steps) - tail :]
+        # One whose rises count from before the last of them may have followed others then.
+        return [
+            *earlier.steps[:head],
+            *others,
+            *[step if 0 < at >= step.behind else None for at, step in enumerate(last)],
+        ]
 
     def _step(self, at: int, since: int, begun: int, number: int) -> _Step:
         fall, points = self._downs[at].last, self._points
-        back = self._returns[at]
+        back = int(self._returns[at])
         if back < 0:
             last = fall.day + self._windows.relapse_days
-            return _Step(since, begun, number, ((fall.day, last),), fall.day, last, None, held=True)
+            return _Step(since, at - begun, number, ((fall.day, last),), fall.day, last, None, held=True)
         returned = int(points.day[back])
         step_up = self._step_up(begun, at)
         if step_up is None:
-            return _Step(since, begun, number, ((fall.day, returned),), fall.day, returned, None)
+            return _Step(since, at - begun, number, ((fall.day, returned),), fall.day, returned, None)
         first = max(step_up.day - self._windows.trigger_days, since)
         trigger = self._trigger(since, step_up.day, fall.day)
         improvement = None if trigger is None else self._improvement(trigger, step_up.day, fall.day)
         if trigger is None or improvement is None:
-            return _Step(since, begun, number, ((first, returned),), first, returned, None)
+            return _Step(since, at - begun, number, ((first, returned),), first, returned, None)
         better = int(points.day[improvement]) if self._read.flag[improvement] else fall.day
         falls = [(change.day, change.day) for change in (step_up, *self._downs[at].falls)]
         read = (first, int(points.day[trigger])), (step_up.day + 1, better), (fall.day + 1, returned), *falls
         finding, says = self._finding(at, step_up, (trigger, improvement, back), number)
-        return _Step(since, begun, number, read, min(first, step_up.day), returned, finding, says=says)
+        return _Step(since, at - begun, number, read, min(first, step_up.day), returned, finding, says=says)
 
     def _step_up(self, begun: int, at: int) -> LevelChange | None:
         """The first rise, of those that count, to a level above the one the child fell back to."""
@@ -321,10 +286,9 @@ def find_sustained(
     until = known_until(case, child)
     window = case.scheme.windows.relapse_days
     found: list[Finding] = []
-    downs = _steppings_down(states, case.scheme.ranks)
-    for down, back in zip(downs, _returns(case, points, downs), strict=True):
-        if back < 0:
-            found.append(_held(case, child, down, window, until, len(found) + 1))
+    downs = steppings_down(case, child, states)
+    for at in np.flatnonzero(_returns(case, points, downs) < 0).tolist():
+        found.append(_held(case, child, downs.downs[at], window, until, len(found) + 1))
     return tuple(found)
 
 

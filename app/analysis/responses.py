@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of
 from app.analysis.finding import UNANSWERED, Finding
-from app.analysis.levels import LevelState, level_rises
+from app.analysis.levels import LevelState, rise_days
 from app.analysis.severity import ConcernPoints
 from app.analysis.words_read import words_read
 from app.analysis.working_days import working_days_after
@@ -164,8 +164,7 @@ def _answer_days(
     scheme = record.case.scheme
     seen = ~replying & record.among(scheme.mask("health")) & ~record.among(scheme.mask("missed"))
     done = told | record.marked(*_STEPS) | (seen & ~record.marked("was_not_brought", "child_not_seen"))
-    rises = [rise.day for rise in level_rises(states)]
-    return np.sort(np.concatenate((record.day[done], np.array(rises, np.int32))))
+    return np.sort(np.concatenate((record.day[done], rise_days(states))))
 
 
 def _told_elsewhere(record: ChildRecord, told: NDArray[np.bool_], row: int) -> bool:

@@ -4,7 +4,8 @@ Health has a rule of its own. Rows without concern end a rise, unless they are a
 of how the child was. A day counts once, at its highest, so that the order of its rows plays no part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,37 +29,36 @@ def find_rising_concern(
     record = child_record(case, child)
     categories = record.categories
     nothing_said = (categories & ~case.scheme.mask("administrative")) == 0
-    told = record.counted & (record.severity >= 0) & ~record.among(case.scheme.mask("health", "missed"))
-    rows = np.flatnonzero(told & ~((record.severity == 0) & nothing_said))
+    scored = record.counted & (record.severity >= 0) & ~record.among(case.scheme.mask("health", "missed"))
+    rows = np.flatnonzero(scored & ~((record.severity == 0) & nothing_said))
     worst = rows[_first_of_the_worst(record.day[rows], record.severity[rows])]
     severity, days = record.severity[worst], record.day[worst]
+    told, doubtful = case.events.id[record.place[worst]], case.events.suggested[record.place[worst]]
     made = Remembered(record, RISING)
     found: list[Finding] = []
-    for first, after in _stretches(severity, rule):
-        for run in _runs(severity[first:after].tolist(), days[first:after].tolist(), rule.days):
-            mine = slice(first + run.start, first + run.stop)
-            if len(run) >= rule.rows and _rises(severity[mine], rule):
-                found.append(_once(record, rule, worst[mine], len(found) + 1, made))
+    for mine in _rising(severity, days, rule):
+        facts = bool(doubtful[mine].any()), told[mine].tobytes(), days[mine].tobytes(), severity[mine].tobytes()
+        rows, number = worst[mine], len(found) + 1
+        found.append(made.finding(number, facts, partial(_finding, record, rule, rows, number)))
     return tuple(found)
 
 
-def _rises(severity: NDArray[np.int8], rule: RisingConcern) -> bool:
-    """Whether severities that never fall rise as far, and in as many steps, as the scheme asks."""
-    low, high = int(severity[0]), int(severity[-1])
-    if high - low < rule.rise or high < rule.severity:
-        return False
-    return int(np.count_nonzero(severity[1:] != severity[:-1])) >= rule.steps
+def _rising(severity: NDArray[np.int8], days: NDArray[np.int32], rule: RisingConcern) -> Iterator[slice]:
+    """The runs of severities that never fall, in so many days, which rise as far and in as many steps as is asked."""
+    steps = np.cumsum(np.append(0, severity[1:] != severity[:-1]))
+
+    def rises(first: int, after: int) -> bool:
+        low, high = int(severity[first]), int(severity[after - 1])
+        enough = after - first >= rule.rows and high - low >= rule.rise and high >= rule.severity
+        return enough and int(steps[after - 1] - steps[first]) >= rule.steps
+
+    for first, after in _stretches(severity, steps, rule):
+        for run in _runs(severity[first:after].tolist(), days[first:after].tolist(), rule.days):
+            if rises(first + run.start, first + run.stop):
+                yield slice(first + run.start, first + run.stop)
 
 
-def _once(record: ChildRecord, rule: RisingConcern, rows: NDArray[np.intp], number: int, made: Remembered) -> Finding:
-    """The finding of these rows of the record, put into words once."""
-    events, places = record.case.events, record.place[rows]
-    doubtful = bool(events.suggested[places].any())
-    told = events.id[places].tobytes(), record.day[rows].tobytes(), record.severity[rows].tobytes()
-    return made.finding(number, (doubtful, told), lambda: _finding(record, rule, rows.tolist(), number))
-
-
-def _finding(record: ChildRecord, rule: RisingConcern, rows: list[int], number: int) -> Finding:
+def _finding(record: ChildRecord, rule: RisingConcern, rows: NDArray[np.intp], number: int) -> Finding:
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
     says = tr(
         "{child}: concern outside health rose from severity {low} on {first} to {high} on {last}, "
@@ -75,10 +75,11 @@ def _finding(record: ChildRecord, rule: RisingConcern, rows: list[int], number: 
     return finding_of(record, RISING, number, (first, last), rows, says, settings_of(rule))
 
 
-def _stretches(severity: NDArray[np.int8], rule: RisingConcern) -> list[tuple[int, int]]:
+def _stretches(severity: NDArray[np.int8], steps: NDArray[np.int64], rule: RisingConcern) -> list[tuple[int, int]]:
     """The stretches of severities above 0, none lower than the one before, that are as long and rise as far as asked.
 
-    Each from a number to before another; where a run is found it is a part of one.
+    ``steps`` counts the steps up to each. Each goes from a number to before another; where a run is found it is a part
+    of one.
     """
     if not len(severity):
         return []
@@ -86,6 +87,7 @@ def _stretches(severity: NDArray[np.int8], rule: RisingConcern) -> list[tuple[in
     after = np.append(first[1:], len(severity))
     low, high = severity[first], severity[after - 1]
     chosen = (low > 0) & (after - first >= rule.rows) & (high >= rule.severity) & (high - low >= rule.rise)
+    chosen &= steps[after - 1] - steps[first] >= rule.steps
     return list(zip(first[chosen].tolist(), after[chosen].tolist(), strict=True))
 
 
@@ -101,6 +103,8 @@ def _first_of_the_worst(days: NDArray[np.int32], severity: NDArray[np.int8]) -> 
 
 def _runs(severity: Sequence[int], day: Sequence[int], days: int) -> list[range]:
     """The runs (numbers 0, 1 …), apart, of severities that never fall which fit in so many days."""
+    if day and day[-1] - day[0] <= days:
+        return [range(len(day))]
     found: list[range] = []
     first = 0
     for row in range(len(day)):

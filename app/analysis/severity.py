@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.distinct import distinct
 from app.case.model import Case
 
 
@@ -43,12 +42,12 @@ class ConcernPoints:
         at = int(days.searchsorted(np.int32(first)))
         return int(numbers[at]) if at < len(days) and days[at] <= last else None
 
-    def firsts_of(self, severity: int, days: NDArray[np.int32], within: int) -> list[int]:
+    def firsts_of(self, severity: int, days: NDArray[np.int32], within: int) -> NDArray[np.intp]:
         """The number of the first point of that severity or more in so many days after each; -1 for none."""
         numbers, known = self._of(severity)
         at = known.searchsorted(days, side="right")
         reached = np.append(known, np.iinfo(np.int32).max)[at].astype(np.int64) - days <= within
-        return np.where(reached, np.append(numbers, -1)[at], -1).tolist()
+        return np.where(reached, np.append(numbers, -1)[at], -1)
 
     def between(self, first: int, last: int) -> range:
         """The numbers of the points from one day to another, both inclusive."""
@@ -86,14 +85,22 @@ def running_highest(points: ConcernPoints, window: int, last_day: int) -> Steps:
     scored at all there is no step.
     """
     day, highest = _highest_by_day(points, last_day)
-    ranks = range(int(highest.max(initial=-1)) + 1)
-    held = [_stretches(day[highest >= rank], window, last_day) for rank in ranks]
-    edges = distinct(np.concatenate([edge for stretch in held for edge in stretch] or [day]))
-    value = np.full(max(len(edges) - 1, 0), -1, np.int8)
-    for rank, (start, end) in zip(ranks, held, strict=True):
-        begun, over = (np.searchsorted(edge, edges[:-1], side="right") for edge in (start, end))
-        value[begun > over] = rank
-    return _joined(edges[:-1], edges[1:], value)
+    if not len(day):
+        return Steps(day.astype(np.int32), day.astype(np.int32), highest)
+    first = int(day[0])
+    by_day = np.full(last_day + 1 - first, -1, np.int8)
+    by_day[day - first] = highest
+    reach = 1
+    while reach <= window:
+        # Each day has the highest of so many days up to it; two such stretches side by side make one twice as long.
+        step = min(reach, window + 1 - reach, len(by_day))
+        by_day[step:] = np.maximum(by_day[step:], by_day[: len(by_day) - step])
+        reach += step
+    begins = np.flatnonzero(np.append(True, by_day[1:] != by_day[:-1]))
+    ends = np.append(begins[1:], len(by_day))
+    told = by_day[begins] >= 0
+    start, end = (begins + first).astype(np.int32), (ends + first).astype(np.int32)
+    return Steps(start[told], end[told], by_day[begins][told])
 
 
 def _highest_by_day(points: ConcernPoints, last_day: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
@@ -103,21 +110,3 @@ def _highest_by_day(points: ConcernPoints, last_day: int) -> tuple[NDArray[np.in
         return day.astype(np.int64), points.severity[:0]
     opens = np.flatnonzero(np.append(True, day[1:] != day[:-1]))
     return day[opens].astype(np.int64), np.maximum.reduceat(points.severity[: len(day)], opens)
-
-
-def _stretches(day: NDArray[np.int64], window: int, last_day: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the stretches begin, and where they end, that these days and the ``window`` days after each make up."""
-    begins = np.flatnonzero(np.append(True, np.diff(day) > window + 1))
-    return day[begins], np.minimum(day[np.append(begins[1:], len(day)) - 1] + window + 1, last_day + 1)
-
-
-def _joined(start: NDArray[np.int64], end: NDArray[np.int64], value: NDArray[np.int8]) -> Steps:
-    kept = value >= 0
-    start, end, value = start[kept], end[kept], value[kept]
-    if not len(start):
-        return Steps(start.astype(np.int32), end.astype(np.int32), value)
-    new = np.ones(len(start), np.bool_)
-    new[1:] = (value[1:] != value[:-1]) | (start[1:] != end[:-1])
-    first = np.flatnonzero(new)
-    last = np.append(first[1:] - 1, len(start) - 1)
-    return Steps(start[first].astype(np.int32), end[last].astype(np.int32), value[first])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.analysis.child_record import child_record, known_until
+from app.analysis.child_record import known_until
 from app.analysis.clocks import clocks_of
 from app.analysis.finding import (
     DISAGREEMENT,
@@ -31,7 +31,9 @@ from app.analysis.finding import (
     UNCLEAR,
     Finding,
 )
+from app.analysis.inexact_days import told_of_inexact_days
 from app.analysis.levels import record_span
+from app.analysis.timescales import keep_steps
 from app.case.difference import event_difference
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case
@@ -49,7 +51,7 @@ _WITHOUT_LEVELS = (REPEATED_NFA, MISSED, NO_TOOLS, RISING)
 """Kinds that rest neither on the child's level nor on how far the record reaches."""
 
 _READ_EVERY_ROW = frozenset((RELAPSE, NO_CONTACT, TIMESCALE))
-"""Kinds that ask of every row on which day it stands."""
+"""Kinds that ask of every row on which day it stands; timescales of those of agencies that keep their steps."""
 
 
 class Read(NamedTuple):
@@ -69,7 +71,8 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowCodes:
-    """A row as one child's findings read it. ``severities`` are those of every child, ``twins`` whether any row has."""
+    """A row as one child's findings read it. ``severities`` are those of every child, ``states_level`` whether it
+    states any child's level, ``twins`` whether any row has."""
 
     scheme: Scheme
     severity: int
@@ -202,7 +205,7 @@ _READS: Mapping[str, Callable[[RowCodes], Read]] = MappingProxyType(
 def standing(before: Case, known: Sequence[Finding], after: Case, child: int) -> Mapping[str, tuple[Finding, ...]]:
     """The child's ``known`` findings of those kinds to which what differs between two cases makes no difference.
 
-    Whether one of them is confirmed may have changed with its rows.
+    Whether one of them is confirmed, and which of its days are inexact, may have changed with its rows.
     """
     old, new = before.events, after.events
     difference = event_difference(old, new)
@@ -217,8 +220,10 @@ def standing(before: Case, known: Sequence[Finding], after: Case, child: int) ->
     of_kind: dict[str, list[Finding]] = {kind: [] for kind in stands}
     for finding in known:
         if finding.kind in stands:
-            resting = not wanted.isdisjoint(finding.evidence)
-            of_kind[finding.kind].append(_confirmed_again(new, finding) if resting else finding)
+            if wanted.isdisjoint(finding.evidence):
+                of_kind[finding.kind].append(finding)
+            else:
+                of_kind[finding.kind] += told_of_inexact_days(after, [_confirmed_again(new, finding)])
     return {kind: tuple(found) for kind, found in of_kind.items()}
 
 
@@ -260,6 +265,9 @@ def _after_dates(before: Case, after: Case, child: int, pairs: Sequence[tuple[in
     same_reach = record_span(before) == record_span(after) and known_until(before, child) == known_until(after, child)
     levels = any(old.level[was, child] >= 0 or new.level[now, child] >= 0 for was, now in pairs)
     passing = frozenset(_READS) - _READ_EVERY_ROW
+    clocks = clocks_of(after.scheme.nation)
+    if clocks is None or not keep_steps(after, clocks, {int(new.agency[now]) for _was, now in pairs}):
+        passing |= {TIMESCALE}
     if levels or not same_reach:
         passing &= frozenset(_WITHOUT_LEVELS)
     if any(new.response[now] for _was, now in pairs):
@@ -312,7 +320,7 @@ def _days_of(before: Case, after: Case, places: Sequence[int], child: int) -> li
     for place in places:
         day = int(before.events.day[place])
         was, now = (_codes(case, place, child, has) for case, has in zip((before, after), twins, strict=True))
-        old, new = _order_of(before, day, child), _order_of(after, day, child)
+        old, new = _order_of(before.events, day, child), _order_of(after.events, day, child)
         if old == new:
             old = new = []
         found.append(
@@ -326,9 +334,11 @@ def _days_of(before: Case, after: Case, places: Sequence[int], child: int) -> li
     return found
 
 
-def _order_of(case: Case, day: int, child: int) -> list[int]:
-    record = child_record(case, child)
-    return record.place[record.between(day, day)].tolist()
+def _order_of(events: EventTable, day: int, child: int) -> list[int]:
+    """The places of the rows of that day about the child, as its record orders them."""
+    first, last = (int(events.day.searchsorted(np.int32(day), side=side)) for side in ("left", "right"))
+    places = first + np.flatnonzero(events.subjects[first:last, child] & ~events.withdrawn[first:last])
+    return places[np.argsort(events.canonical[places])].tolist()
 
 
 def _codes(case: Case, place: int, child: int, twins: bool) -> RowCodes:
@@ -341,6 +351,6 @@ def _codes(case: Case, place: int, child: int, twins: bool) -> RowCodes:
         int(events.categories[place]),
         events.markers[place],
         events.text[place],
-        bool(events.level[place, child] >= 0),
+        bool((events.level[place] >= 0).any()),
         twins,
     )

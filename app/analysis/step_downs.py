@@ -4,8 +4,9 @@ import numpy as np
 
 from app.analysis.child_record import child_record, finding_of, settings_of
 from app.analysis.finding import NO_IMPROVEMENT, Finding
-from app.analysis.levels import LevelState, level_changes
+from app.analysis.levels import LevelState
 from app.analysis.severity import ConcernPoints
+from app.analysis.stepping_down import steppings_down
 from app.case.dates import known_date, spoken
 from app.case.model import Case
 from app.language import tr
@@ -19,7 +20,7 @@ def find_step_downs_without_improvement(
     A row records improvement at a low severity, in a protective category or marked so; the row that tells of the
     fall may be it.
     """
-    falls = [change for change in level_changes(states) if change.withdrawal(case.scheme.ranks)]
+    falls = [fall for down in steppings_down(case, child, states).downs for fall in down.falls]
     if not falls:
         return ()
     rule, ranks = case.scheme.rules.step_down_without_improvement, case.scheme.ranks
@@ -30,7 +31,7 @@ def find_step_downs_without_improvement(
     found: list[Finding] = []
     days = np.array([fall.day for fall in falls], np.int32)
     recorded = np.searchsorted(known, days, side="right") > np.searchsorted(known, days - rule.days)
-    for fall in [fall for fall, better_before in zip(falls, recorded.tolist(), strict=True) if not better_before]:
+    for fall in [falls[at] for at in np.flatnonzero(~recorded).tolist()]:
         places = [case.events.position(event) for event in fall.stated_by]
         before = known[known < fall.day]
         last = _last_before(int(before[-1])) if len(before) else ""

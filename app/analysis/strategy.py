@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.analysis.child_record import ChildRecord, child_record, finding_of, settings_of, stretches
 from app.analysis.finding import NO_STRATEGY, Finding
-from app.analysis.levels import LevelState, levels_on
+from app.analysis.levels import LevelState, levels_on, starts_and_levels
 from app.analysis.severity import ConcernPoints
 from app.analysis.working_days import working_days_after
 from app.case.dates import known_date, spoken
@@ -33,9 +33,8 @@ def find_missing_strategy_discussions(
     ):  # not words: markers
         return ()
     held = _discussions(record, states)
-    waiting = record.counted & (record.severity >= rule.severity)
-    waiting &= levels_on(states, record.day) < case.scheme.ranks.enquiry
-    asked = np.flatnonzero(waiting)
+    waiting = np.flatnonzero(record.counted & (record.severity >= rule.severity))
+    asked = waiting[levels_on(states, record.day[waiting]) < case.scheme.ranks.enquiry]
     ends = _ends(record, asked)
     inside = np.searchsorted(held, ends, side="right") > np.searchsorted(held, record.day[asked])
     rows: list[int] = asked[~inside & (ends <= record.until)].tolist()
@@ -45,8 +44,9 @@ def find_missing_strategy_discussions(
 
 def _discussions(record: ChildRecord, states: tuple[LevelState, ...]) -> NDArray[np.int32]:
     """The ordered days on which a strategy discussion is shown, by its marker or by the level that it opens."""
-    opened = [state.start for state in states if state.level >= record.case.scheme.ranks.enquiry]
-    return np.sort(np.concatenate((record.day[record.marked(*_SHOWN)], np.array(opened, np.int32))))
+    starts, levels = starts_and_levels(states)
+    opened = starts[levels >= record.case.scheme.ranks.enquiry]
+    return np.sort(np.concatenate((record.day[record.marked(*_SHOWN)], opened)))
 
 
 def _ends(record: ChildRecord, rows: NDArray[np.intp]) -> NDArray[np.int32]:
@@ -59,7 +59,7 @@ def _groups(record: ChildRecord, held: NDArray[np.int32], rows: Sequence[int]) -
     """Rows that lie near each other with no discussion between them."""
     rule = record.case.scheme.rules.no_strategy_discussion
     found: list[list[int]] = []
-    for near in stretches([int(record.day[row]) for row in rows], rule.gap_days):
+    for near in stretches(record.day[rows].tolist(), rule.gap_days):
         begun = len(found)
         for item in near:
             row, before = rows[item], found[-1][-1] if len(found) > begun else None

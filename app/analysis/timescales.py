@@ -6,7 +6,7 @@ shown in this chronology".
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -79,13 +79,14 @@ class _Reading:
     def __init__(self, record: ChildRecord, states: tuple[LevelState, ...], clocks: Clocks) -> None:
         self.record, self._states, self._clocks = record, states, clocks
         self._steps = StepsShown(record, states, clocks)
-        self._keeping = _kept_by(record, clocks.kept_by)
+        self._keeping = record.by(_keepers(record.case, clocks))
         kept = record.last[self._keeping]
         self._until = -(2**31)
         if len(kept):
             seen_on = record.case.known_on
             self._until = max(int(kept.max()), day_number(seen_on) if seen_on else self._until)
         self._shown_ever: dict[str, bool] = {}
+        self._words: dict[str, WordsRead[str]] = {}
         self._known: dict[str, NDArray[np.int32]] = {}
         self._starts_of_states, self._levels = starts_and_levels(states)
         self._opens: list[int] = states.starts if isinstance(states, LevelStates) else self._starts_of_states.tolist()
@@ -121,7 +122,7 @@ class _Reading:
             if not missed or (clock.late_only and not self._soon(missed[0].end, missed[0].later)):
                 continue
             if self._is_recorded(due, started.day, missed[0].end):
-                yield replace(missed[0], times=len(missed))
+                yield missed[0] if len(missed) == 1 else replace(missed[0], times=len(missed))
 
     def _not_met(self, clock: Clock, started: Shown, ends: NDArray[np.int32]) -> NDArray[np.intp]:
         """The numbers of those after which no level or marker shows the step due in time.
@@ -162,7 +163,11 @@ class _Reading:
 
     def _says(self, step: Step) -> WordsRead[str]:
         """Which texts hold the step's words; none does where it has none."""
-        return words_read(self.record.case.events, step.pattern, looks_for(step.words, step.pattern))
+        known = self._words.get(step.key)
+        if known is None:
+            rule = looks_for(step.words, step.pattern)
+            known = self._words[step.key] = words_read(self.record.case.events, step.pattern, rule)
+        return known
 
     def _soon(self, end: int, later: Started | None) -> bool:
         """Whether the step is shown, late; where it is not at all, another finding tells of it."""
@@ -217,11 +222,14 @@ class _Reading:
         return found[0] if found else None
 
 
-def _kept_by(record: ChildRecord, agencies: Sequence[str]) -> NDArray[np.bool_]:
-    """(m,): the rows about the child of those agencies, or of agencies that are not known."""
-    case = record.case
-    keeping = [-1, *(agency.id for agency in case.agencies if agency.name in agencies)]
-    return record.by(keeping)
+def keep_steps(case: Case, clocks: Clocks, agencies: Collection[int]) -> bool:
+    """Whether rows of any of these agencies (ids), in showing nothing, tell that a step was not taken."""
+    return not set(agencies).isdisjoint(_keepers(case, clocks))
+
+
+def _keepers(case: Case, clocks: Clocks) -> list[int]:
+    """The agencies (ids) whose rows would show the steps; -1 stands for those that are not known."""
+    return [-1, *(agency.id for agency in case.agencies if agency.name in clocks.kept_by)]
 
 
 _AT_A_TIME = 32

@@ -4,8 +4,6 @@ Told only of a record that was read for what its rows record beside the concern:
 marker, nobody has looked for tools.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,7 +34,7 @@ def find_neglect_without_tools(
     for run in runs_of(rows, _apart(record.day[rows], used, rule.gap_days), rule.rows):
         days = int(record.day[run[-1]]) - int(record.day[run[0]])
         if days >= rule.days:
-            found.append(_finding(record, run.tolist(), len(found) + 1))
+            found.append(_finding(record, run, len(found) + 1))
     return tuple(found)
 
 
@@ -45,7 +43,7 @@ def _apart(days: NDArray[np.int32], used: NDArray[np.int32], gap: int) -> NDArra
     return (np.diff(days) > gap) | (np.diff(np.searchsorted(used, days, side="right")) > 0)
 
 
-def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
+def _finding(record: ChildRecord, rows: NDArray[np.intp], number: int) -> Finding:
     rule = record.case.scheme.rules.tools_not_shown
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
     spoken_of = record.marked(*_SPOKEN_OF) & (record.day >= first) & (record.day <= last)
@@ -63,4 +61,5 @@ def _finding(record: ChildRecord, rows: Sequence[int], number: int) -> Finding:
         last=spoken(known_date(last)),
         also=also,
     )
-    return finding_of(record, NO_TOOLS, number, (first, last), [*rows, *named], says, settings_of(rule))
+    evidence = np.concatenate((rows, np.array(named, np.intp)))
+    return finding_of(record, NO_TOOLS, number, (first, last), evidence, says, settings_of(rule))

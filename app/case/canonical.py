@@ -1,14 +1,21 @@
 """The order of events by what they say alone, and its change where a few codes change."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.case.distinct import distinct
 
 CODES = frozenset(("categories", "severity", "child_severity", "level")) | {
     "categories_from", "severity_from", "severity_by", "level_from", "markers",
 }  # fmt: skip
 """Columns whose change moves a row within its day at most."""
+
+IN_ORDER = "in order"  # not words: a key
+"""The key of the order of all rows among what a table keeps; that of a child's rows is the child."""
 
 _SAID = frozenset(("categories", "severity", "child_severity", "level", "text", "response", "markers", "subjects"))
 FOLLOWS_FROM: Mapping[str, frozenset[str]] = {
@@ -96,13 +103,44 @@ def marked_again(
     return columns
 
 
+def places_that_differ(
+    before: Sequence[NDArray[np.generic]], after: Sequence[NDArray[np.generic]], others: Sequence[int]
+) -> NDArray[np.intp]:
+    """The places at which columns, (n,) or (n, k), hold another value than before, and those ``others``, in order."""
+    found = [np.array(others, np.intp)]
+    for one, other in zip(before, after, strict=True):
+        if one is not other:
+            # Of a row of a column (n, k) each child's value is one of its own in a long column.
+            found.append(np.flatnonzero(one.ravel() != other.ravel()) // max(one.size // max(len(one), 1), 1))
+    return distinct(np.concatenate(found))
+
+
+def orders_again(
+    orders: Mapping[object, object], before: NDArray[np.intp], after: NDArray[np.intp]
+) -> dict[object, object]:
+    """The orders of places by rank that a table keeps, of all and of each child, by the ranks ``after``."""
+    known = {key: order for key, order in orders.items() if key == IN_ORDER or isinstance(key, int)}
+    moved = np.flatnonzero(before != after)
+    if not len(moved):
+        return known
+    first, last = int(before[moved].min()), int(before[moved].max())
+    for key, value in known.items():
+        order = cast("NDArray[np.intp]", value)
+        begin = bisect_left(order, first, key=before.__getitem__)
+        end = bisect_right(order, last, begin, key=before.__getitem__)
+        # Other rows have kept their ranks, and these have changed theirs with each other.
+        known[key] = again = order.copy()
+        again[begin:end] = order[begin:end][np.argsort(after[order[begin:end]])]
+    return known
+
+
 def ranked_again(
     day: NDArray[np.int32],
     rank: NDArray[np.intp],
-    changed: NDArray[np.bool_],
+    changed: NDArray[np.intp],
     in_order: Callable[[NDArray[np.intp]], NDArray[np.intp]],
 ) -> NDArray[np.intp]:
-    """Each event's rank, by day first, now that those ``changed`` say something else: others of their days may move.
+    """Each event's rank, by day first, now that some at places say something else: others of their days may move.
 
     ``rank`` is that before, ``in_order`` puts places in the order of what their events say now.
     """

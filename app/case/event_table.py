@@ -8,11 +8,11 @@ Columns are plain numpy rather than a pandas frame: types check strictly, a redr
 alignment, and the window opens without importing pandas.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +20,17 @@ from numpy.typing import NDArray
 from app.case.canonical import (
     CODES,
     FOLLOWS_FROM,
+    IN_ORDER,
     by_rank,
     in_order_of,
     marked_again,
     marked_rows,
+    orders_again,
     other_words,
+    places_that_differ,
     ranked_again,
 )
 from app.case.dates import NO_DAY, PRECISIONS, ChronologyDate, from_day_number
-
-_T = TypeVar("_T")
-_N = TypeVar("_N", bound=np.generic)
 
 UNSCORED = -1
 """Severity of an event nobody has scored, and level that a row does not state. Not 0."""
@@ -121,10 +121,7 @@ class EventTable:
 
     @cached_property
     def counted(self) -> NDArray[np.bool_]:
-        """Which events count in findings and areas: not withdrawn, and not a twin of another.
-
-        Of the twins of an event that is withdrawn the first counts in its place.
-        """
+        """Which events count: not withdrawn, and no twin of another; for a withdrawn one its first twin counts."""
         twin = self.duplicate_of != NO_DUPLICATE
         counts = ~self.withdrawn & ~twin
         heirs = np.flatnonzero(~self.withdrawn & twin & np.isin(self.duplicate_of, self.id[self.withdrawn]))
@@ -134,8 +131,7 @@ class EventTable:
     @cached_property
     def severity_for(self) -> NDArray[np.int8]:
         """(n, k): each subject child's severity, -1 where unscored or not a subject."""
-        own = np.where(self.child_severity >= 0, self.child_severity, self.severity[:, None])
-        return np.where(self.subjects, own, UNSCORED).astype(np.int8)
+        return _severity_at(self, slice(None))
 
     @cached_property
     def suggested(self) -> NDArray[np.bool_]:
@@ -161,10 +157,7 @@ class EventTable:
 
     @cached_property
     def canonical(self) -> NDArray[np.intp]:
-        """Each event's rank by what it says alone: day, codes, words. Ids, files and rows play no part in it.
-
-        So whatever must choose among the rows of a day chooses the same ones however they came in.
-        """
+        """Each event's rank by what it says alone: day, codes, words; so choices are the same however rows came in."""
         order = self.in_order_of_codes(np.arange(len(self)))
         rank = np.empty(len(order), np.intp)
         rank[order] = np.arange(len(order))
@@ -193,10 +186,10 @@ class EventTable:
         """The places of the events about that child by ``canonical``, twins among them and withdrawn ones not."""
         places = self.kept_here.get(child)
         if not isinstance(places, np.ndarray):
-            known = self.kept_here.get("in order")  # not words: a key
+            known = self.kept_here.get(IN_ORDER)
             if not isinstance(known, np.ndarray):
                 ranked = by_rank(self.canonical)
-                known = self.kept_here["in order"] = ranked[~self.withdrawn[ranked]]
+                known = self.kept_here[IN_ORDER] = ranked[~self.withdrawn[ranked]]
             order = cast("NDArray[np.intp]", known)
             places = self.kept_here[child] = order[self.subjects[order, child]]
         return cast("NDArray[np.intp]", places)
@@ -206,11 +199,7 @@ class EventTable:
         return {int(event_id): place for place, event_id in enumerate(self.id)}
 
     def position(self, event_id: int) -> int:
-        """Where the event of that id stands in the columns.
-
-        Raises:
-            KeyError: when there is no such event.
-        """
+        """Where the event of that id stands in the columns; KeyError where there is no such event."""
         return self._position[event_id]
 
     def has(self, event_id: int) -> bool:
@@ -277,12 +266,13 @@ class EventTable:
         if "_marked" in self.__dict__ and "_marked" not in table.__dict__:
             table.__dict__["_marked"] = marked_again(self._marked, self.markers, table.markers)
         if "canonical" in self.__dict__ and columns.keys() <= CODES:
-            changed = np.zeros(len(self), np.bool_)
-            for before, after in zip(self._codes(), table._codes(), strict=True):
-                if before is not after:
-                    changed |= (before != after).reshape(len(self), -1).any(axis=1)
-            changed[other_words(self.markers, table.markers)] = True
-            table.__dict__["canonical"] = ranked_again(self.day, self.canonical, changed, table.in_order_of_codes)
+            places = places_that_differ(self._codes(), table._codes(), other_words(self.markers, table.markers))
+            table.__dict__["canonical"] = ranked_again(self.day, self.canonical, places, table.in_order_of_codes)
+            if "kept_here" not in table.__dict__:
+                table.__dict__["kept_here"] = orders_again(self.kept_here, self.canonical, table.canonical)
+            if "severity_for" in self.__dict__ and "severity_for" not in table.__dict__:
+                again = table.__dict__["severity_for"] = self.severity_for.copy()
+                again[places] = _severity_at(table, places)
         return table
 
     def _codes(self) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
@@ -322,73 +312,8 @@ class EventTable:
         return replace(self, **both).in_order()
 
 
-@dataclass(frozen=True, slots=True)
-class EventColumns:
-    """What an importer knows of each event; ``table_of`` turns lists of these fields into a table."""
-
-    source: Sequence[int]
-    row: Sequence[int]
-    start: Sequence[int]
-    end: Sequence[int]
-    precision: Sequence[int]
-    text: Sequence[str]
-    date_words: Sequence[str]
-    subjects: NDArray[np.bool_]
-    entry_day: Sequence[int] = ()
-    agency: Sequence[int] = ()
-    severity: Sequence[int] | NDArray[np.int8] = ()
-    severity_from: Sequence[int] | NDArray[np.uint8] = ()
-    categories: Sequence[int] | NDArray[np.int64] = ()
-    categories_from: Sequence[int] | NDArray[np.uint8] = ()
-    time: Sequence[str | None] = ()
-    author: Sequence[str | None] = ()
-    response: Sequence[str | None] = ()
-    markers: Sequence[tuple[str, ...]] = ()
-    child_severity: NDArray[np.int8] | None = None
-    level: NDArray[np.int8] | None = None
-    level_from: NDArray[np.uint8] | None = None
-
-
-def table_of(columns: EventColumns) -> EventTable:
-    """A table of these events, ordered, with ids from 0. A column left empty takes its 'not known' value."""
-    n, k = len(columns.row), columns.subjects.shape[1]
-
-    def numbers(values: Sequence[int] | NDArray[np.integer], missing: int, kind: type[_N]) -> NDArray[_N]:
-        return np.asarray(values, kind) if len(values) else np.full(n, missing, kind)
-
-    def words(values: Sequence[_T], missing: _T) -> tuple[_T, ...]:
-        return tuple(values) if len(values) else (missing,) * n
-
-    table = EventTable(
-        id=np.arange(n, dtype=np.int32),
-        source=numbers(columns.source, 0, np.int32),
-        row=numbers(columns.row, 0, np.int32),
-        start=numbers(columns.start, NO_DAY, np.int32),
-        end=numbers(columns.end, NO_DAY, np.int32),
-        precision=numbers(columns.precision, 0, np.uint8),
-        entry_day=numbers(columns.entry_day, NO_DAY, np.int32),
-        agency=numbers(columns.agency, -1, np.int32),
-        severity=numbers(columns.severity, UNSCORED, np.int8),
-        severity_from=numbers(columns.severity_from, 0, np.uint8),
-        categories=numbers(columns.categories, 0, np.int64),
-        categories_from=numbers(columns.categories_from, 0, np.uint8),
-        duplicate_of=np.full(n, NO_DUPLICATE, np.int32),
-        withdrawn=np.zeros(n, np.bool_),
-        subjects=columns.subjects,
-        child_severity=np.full((n, k), UNSCORED, np.int8) if columns.child_severity is None else columns.child_severity,
-        level=np.full((n, k), UNSCORED, np.int8) if columns.level is None else columns.level,
-        level_from=np.zeros((n, k), np.uint8) if columns.level_from is None else columns.level_from,
-        time=words(columns.time, None),
-        date_words=words(columns.date_words, ""),
-        author=words(columns.author, None),
-        text=words(columns.text, ""),
-        response=words(columns.response, None),
-        severity_by=(None,) * n,
-        markers=words(columns.markers, ()),
-    )
-    ordered = table.in_order()
-    return replace(ordered, id=np.arange(n, dtype=np.int32))
-
-
-EMPTY_EVENTS = table_of(EventColumns((), (), (), (), (), (), (), np.zeros((0, 0), np.bool_)))
-"""A table without events and without children."""
+def _severity_at(table: EventTable, places: slice | NDArray[np.intp]) -> NDArray[np.int8]:
+    """Each subject child's severity at these places, -1 where unscored or not a subject."""
+    theirs = table.child_severity[places]
+    own = np.where(theirs >= 0, theirs, table.severity[places, None])
+    return np.where(table.subjects[places], own, UNSCORED).astype(np.int8)

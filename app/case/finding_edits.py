@@ -8,7 +8,6 @@ then read: where they read otherwise later, the decision is to be looked at agai
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
 from typing import Protocol
 
 from app.case.code_edits import Reviewer
@@ -97,6 +96,8 @@ def rows_digest(case: Case, events: Collection[int], child: int) -> str:
 
     Who gave a code plays no part: confirming a suggestion changes nothing that a finding rests on.
     """
+    from hashlib import blake2b  # noqa: PLC0415 - loads all of OpenSSL, which no start needs
+
     table, known = case.events, blake2b(digest_size=8)
     for event in sorted(events):
         if not table.has(event):

@@ -68,7 +68,7 @@ def _called(person: Child | Adult) -> set[str]:
     return {plain(word) for word in (person.name, *person.aliases)} - {""}
 
 
-def _match(person: Child, others: Sequence[Child | Adult]) -> int | None:
+def same_child(person: Child, others: Sequence[Child | Adult]) -> int | None:
     """The one of these who is that child: of the same name, or one's name among what the other is called.
 
     Else the only one who shares another name with the child: both gave the child of that name a new one.
@@ -93,7 +93,7 @@ def _joined_people(mine: Case, theirs: Case, our_touch: Touched, their_touch: To
             continue
         heir = next((other for other in theirs.children if name in _called(other)), None)
         if heir is not None:
-            keep = _match(heir, [one for one in case.children if one.id != child.id])
+            keep = same_child(heir, [one for one in case.children if one.id != child.id])
             if keep is not None and plain(heir.name) != name:
                 case, _ = merge_children(keep, child.id, Reviewer("merge"))(case)
         elif any(name in _called(adult) for adult in theirs.adults):
@@ -111,7 +111,7 @@ def _holds(case: Case, child: Child) -> bool:
 def _children(case: Case, theirs: Case, ours_alone: Set[str]) -> tuple[Case, dict[int, int]]:
     children, places = list(case.children), dict[int, int]()
     for child in theirs.children:
-        place = _match(child, children)
+        place = same_child(child, children)
         if place is None and any(plain(child.name) in _called(adult) for adult in case.adults):
             continue
         if place is None and plain(child.name) in ours_alone and not _holds(theirs, child):

@@ -22,7 +22,8 @@ from app.case.decided import FindingDecision as FindingDecision
 from app.case.decided import Settled as Settled
 from app.case.decided import Verdict as Verdict
 from app.case.decided import WhoIsWho as WhoIsWho
-from app.case.event_table import EMPTY_EVENTS, EventTable
+from app.case.event_columns import EMPTY_EVENTS
+from app.case.event_table import EventTable
 from app.case.narrowing import NamedFilter
 from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import PanelPlan

@@ -7,7 +7,8 @@ from types import MappingProxyType
 import numpy as np
 
 from app.case.dates import PRECISION_CODES, ChronologyDate, day_number
-from app.case.event_table import EventColumns, EventTable, table_of
+from app.case.event_columns import EventColumns, table_of
+from app.case.event_table import EventTable
 from app.case.model import Agency, Case, Changes, RowKind, SheetRow, Source
 from app.case.who_is_who import flags_of
 from app.errors import UserError

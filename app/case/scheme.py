@@ -126,7 +126,15 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
 
     def mask(self, *groups: Group) -> int:
         """The bits of every category in those groups."""
-        return sum(self.category_bits[item.key] for item in self.categories if item.group in groups)
+        known = self._masks.get(groups)
+        if known is None:
+            bits = [self.category_bits[item.key] for item in self.categories if item.group in groups]
+            known = self._masks[groups] = sum(bits)
+        return known
+
+    @cached_property
+    def _masks(self) -> dict[tuple[Group, ...], int]:
+        return {}
 
     def categories_in(self, bits: int) -> tuple[str, ...]:
         """The keys of the categories in a bit set, in the scheme's order."""

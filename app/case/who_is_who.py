@@ -29,12 +29,14 @@ class SubjectCell:
     """What stands in the subject cells of some events (ids in the table's order), in the first one's spelling.
 
     ``children`` are those that any of the rows is about. ``decided`` is the decision about these very words.
+    ``about_nobody`` counts the rows that are about no child.
     """
 
     words: str
     events: tuple[int, ...]
     children: tuple[int, ...]
     decided: WhoIsWho | None = None
+    about_nobody: int = 0
 
 
 def plain(words: str) -> str:
@@ -75,6 +77,7 @@ def subject_cells(case: Case) -> tuple[SubjectCell, ...]:
             tuple(ids[at].tolist()),
             tuple(np.flatnonzero(subjects[at].any(axis=0)).tolist()),
             known.get(said),
+            int((~subjects[at].any(axis=1)).sum()),
         )
         for said, at in places.items()
     ]

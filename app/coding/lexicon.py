@@ -4,11 +4,10 @@ It ships in ``resources/lexicon``. A panel's own file may add entries, replace o
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
-from pathlib import Path
 
 import msgspec
 import tomli
@@ -299,26 +298,13 @@ def _tells_markers(entry: AnyEntry) -> bool:
     return not isinstance(entry, Modifier | LevelWords)
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """The shipped lexicon with a panel's own file over it.
-
-    Raises:
-        DataError: when the file cannot be read or does not hold together.
-    """
-    try:
-        read = read_lexicon(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(tr("The lexicon {file} cannot be read.").format(file=path.name)) from error
-    shipped, weights = _shipped()
-    return layered(shipped, weights, read, path.name)
-
-
-def layered(shipped: Sequence[AnyEntry], weights: Weights, own: LexiconFile, where: str) -> Lexicon:
-    """These entries with those of a panel's own file in place of, or beside, them.
+def layered(own: LexiconFile, where: str) -> Lexicon:
+    """The shipped lexicon with the entries of a panel's own file in place of, or beside, its own.
 
     Raises:
         DataError: for an entry to remove that does not exist, or a phrase that cannot be read.
     """
+    shipped, weights = _shipped()
     found = {entry.id: entry for entry in shipped}
     for entry_id in own.remove:
         if found.pop(entry_id, None) is None:

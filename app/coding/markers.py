@@ -1,11 +1,24 @@
 """What else a row records: outcomes of referrals, strategy discussions, tools, whether the child was seen."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.coding.context import meaning_of
 from app.coding.entries import MarkerWords
+from app.coding.naming import Mention
 from app.coding.scanning import Scan
+from app.coding.weighing import Weighed
+
+DEATH, DEATH_TOLD = "death", "death/told"
+"""A child's death; and words of a death, which are of a child only right beside its name."""
+
+SUPPOSED = "hypothetical"
+"""The marker of a row that tells of nothing but what may come, and the meaning (ConText) of words that do."""
+
+_AFTER_NAME = re.compile(r"[\s,(]*(?:aged? [\w ]{1,24}?)?[\s,)]*")
+_ENDS_OPEN = re.compile(r"\bof\b[\w\s]*$")
+_OWNS = re.compile(r"['’]s?\b")
 
 REFERRAL = "referral"
 _TOLD = ("referral/told", "referral/received")
@@ -49,6 +62,35 @@ def _denies(other: MarkerHit, hit: MarkerHit) -> bool:
     return contrary and other.start <= hit.start and hit.end <= other.end and other is not hit
 
 
+def with_deaths(hits: tuple[MarkerHit, ...], scan: Scan, named: Sequence[Mention]) -> tuple[MarkerHit, ...]:
+    """The hits, with a death told right beside the name of one child as a death of that child."""
+    return tuple(
+        hit._replace(marker=DEATH) if hit.marker == DEATH_TOLD and _beside_one(hit, scan, named) else hit
+        for hit in hits
+    )
+
+
+def _beside_one(hit: MarkerHit, scan: Scan, named: Sequence[Mention]) -> bool:
+    for child in named:
+        if len(child.children) == 1:
+            if child.end <= hit.start and _AFTER_NAME.fullmatch(scan.text, child.end, hit.start):
+                return True
+            if hit.end <= child.start and _ENDS_OPEN.search(scan.text, hit.start, hit.end):
+                owns = _OWNS.match(scan.text, child.end)
+                if not scan.text[hit.end : child.start].strip() and not owns:
+                    return True
+    return False
+
+
+def supposed(weighed: Sequence[Weighed], entry: MarkerWords) -> tuple[MarkerHit, ...]:
+    """A hit of this entry for each concern that is only supposed to come: "will refer if there is more bruising"."""
+    return tuple(
+        MarkerHit(entry.marker, entry, item.start, item.end, item.words)
+        for item in weighed
+        if item.meaning.meant == SUPPOSED
+    )
+
+
 def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ...]:
     """The markers that the words come to, each with the words behind it, in order of name."""
     recorded = {hit.marker for hit in hits}
@@ -57,7 +99,7 @@ def chosen_markers(hits: Sequence[MarkerHit]) -> tuple[tuple[str, MarkerHit], ..
     best: dict[str, MarkerHit] = {}
     for hit in hits:
         kind = hit.marker.partition(":")[0]
-        if kind in _SINGLE:
+        if kind in _SINGLE and "/" not in hit.marker:
             if kind not in best or hit.entry.rank > best[kind].entry.rank:
                 best[kind] = hit
         elif "/" not in hit.marker and hit.marker:

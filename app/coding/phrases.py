@@ -16,7 +16,7 @@ from app.language import tr
 
 _TOKEN = re.compile(r"\((?!\.\.)[^\s()|]++(?:\|(?!\.\.)[^\s()|]++)*+\)[?*]?|\(|\)[?*]?|\||\.{2,3}|[^\s()|]+")
 _PIECE = re.compile(r"\w+")
-_JOIN = r"[’”'\"]?[\s\-]+[‘“'\"]?"
+_JOIN = r"['\"]?[\s\-]+['\"]?"
 _ENDS_IN_WORD = re.compile(r"[\w*#)?']")
 _SIGNS = "?+<"
 _STEP = r"(?:[^\w.;!?\n]+(?!(?:not|no|nil|never|without|but|against)\b)[\w'/&+%\-]+)"

@@ -9,7 +9,7 @@ from app.coding.alike import NOTHING
 from app.coding.floors import Floor, Floors, Marked
 from app.coding.levels import LevelHit, enquiries_within, levels_of, levels_said, ranks_of
 from app.coding.lexicon import Lexicon
-from app.coding.markers import MarkerHit, chosen_markers
+from app.coding.markers import SUPPOSED, MarkerHit, chosen_markers
 from app.coding.naming import ChildNames
 from app.coding.row import About, Said
 from app.coding.scanning import sentence_places, sentences
@@ -130,6 +130,8 @@ class RowReader:
         severity = self.writers.filed(severity, place, self._is_step(steps))
         if MISSED not in severity.categories:
             markers = tuple([marked for marked in markers if marked[0] != NOT_BROUGHT])
+        if severity.severity >= 0:
+            markers = tuple([marked for marked in markers if marked[0] != SUPPOSED])
         names = tuple([name for name, _hit in markers])
         if IMPROVEMENT not in names and any(item.counts and item.entry.improvement for item in severity.weighed):
             names = tuple(sorted((*names, IMPROVEMENT)))

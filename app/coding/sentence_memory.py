@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.coding.alike import NOTHING, Alike
+from app.coding.entries import MarkerWords
 from app.coding.figures import ButForFigures, figures_within, has_figure, reworded
 from app.coding.levels import level_hits
 from app.coding.lexicon import Lexicon
-from app.coding.markers import marker_hits
+from app.coding.markers import DEATH_TOLD, SUPPOSED, MarkerHit, marker_hits, supposed, with_deaths
 from app.coding.naming import ChildNames, Mention
 from app.coding.row import About, Said
 from app.coding.scanning import Scan, is_dated, plain, scan, sentences
-from app.coding.weighing import weighed_concerns
+from app.coding.weighing import Weighed, weighed_concerns
 
 _Key = tuple[str, frozenset[int], frozenset[int], bool]
 _NOTHING_SAID: list[int] = []
@@ -158,16 +159,26 @@ class SentenceMemory:
         weighs = part == "text" and bool(found.concerns)
         named: Sequence[Mention] = ()
         theirs = False
-        if found.levels or weighs:
+        marked = marker_hits(found, part, year) if found.markers else ()
+        dies = any(hit.marker == DEATH_TOLD for hit in marked)
+        if found.levels or weighs or dies:
             named = self._names.mentions(found.text, sentence, subjects, unborn)
             theirs = bool(named) or self._names.groups_in(found.text, sentence)
-        said = Said(
+        weighed = (
             weighed_concerns(
                 found, named, subjects, year, adults_only, self._lexicon.weights.child_words, self._lexicon.shared
             )
             if weighs
-            else (),
+            else ()
+        )
+        said = Said(
+            weighed,
             level_hits(found, named, part, year, self._ranks) if found.levels else (),
-            marker_hits(found, part, year) if found.markers else (),
+            (*(with_deaths(marked, found, named) if dies else marked), *self._supposed(weighed)),
         )
         return self.alike.of(said) if any(said) else NOTHING, theirs
+
+    def _supposed(self, weighed: Sequence[Weighed]) -> tuple[MarkerHit, ...]:
+        """What is only supposed to come, by the lexicon's entry for that; nothing where a panel has taken it out."""
+        entry = self._lexicon.entries.get(SUPPOSED) if weighed else None
+        return supposed(weighed, entry) if isinstance(entry, MarkerWords) else ()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.case.dates import Precision, day_number, known_date
+from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
 from app.case.model import Child
 from app.language import tr, trn
 
@@ -46,3 +46,32 @@ def monthly(birth: int) -> tuple[tuple[int, str], ...]:
         day = day_number(date(born.year + year, month + 1, 1)) + born.day - 1
         found.append((day, trn("{count} month old", "{count} months old", months).format(count=months)))
     return tuple(found)
+
+
+def birthdays(child: Child, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Each birthday in the record and the age on it, for a child whose day of birth is known to the month."""
+    if child.born is None or child.born.precision not in (Precision.DAY, Precision.MONTH):
+        return ()
+    born, last = child.born.day, known_date(span[1])
+    first = max(1, known_date(span[0]).year - born.year)
+    days = [(day_number(_anniversary(born, age)), age) for age in range(first, last.year - born.year + 1)]
+    return tuple((day, age) for day, age in days if span[0] <= day <= span[1])
+
+
+def _anniversary(born: date, age: int) -> date:
+    """The birthday of that age; who was born on 29 February has it on 1 March of a common year."""
+    year = born.year + age
+    common = born.month == 2 and born.day == 29 and (year % 4 != 0 or (year % 100 == 0 and year % 400 != 0))
+    return date(year, 3, 1) if common else born.replace(year=year)
+
+
+def born_words(child: Child) -> str:
+    """ "born May 2011", as exactly as it is known; empty where it is not."""
+    if child.born is None:
+        return ""
+    if child.born.precision is Precision.DAY:
+        return tr("born {month}").format(month=spoken_month(child.born.day))
+    day = from_day_number(day_number(child.born.day))
+    return tr("born {month}").format(
+        month=spoken_month(day) if child.born.precision is Precision.MONTH and day else child.born.words
+    )

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.analysis.finding import Finding
 from app.analysis.severity import Steps
+from app.lanes.deaths import rows_drawn
 from app.lanes.rails import RailMarks
 from app.lanes.scene import LaneScene, LanesScene
 
@@ -36,8 +37,7 @@ def aligned(scene: LanesScene, zero: Mapping[int, int], words: str) -> LanesScen
     shifts = [lane.shift for lane in lanes]
     first = min((_first_told(lane) for lane in lanes), default=scene.first_day)
     last = scene.last_day + max(shifts, default=0)
-    about = np.logical_or.reduce(scene.case.events.subjects[:, [lane.child for lane in lanes]], axis=1)
-    shown = int((about & ~scene.case.events.withdrawn).sum()) if not scene.filters else scene.shown
+    shown = int(rows_drawn(scene.case, lanes).sum()) if not scene.filters else scene.shown
     dated = scene.by_date or scene
     kept = replace(dated, lanes=tuple(lane for lane in dated.lanes if lane.child in zero), shown=shown)
     return replace(kept, lanes=lanes, first_day=first, last_day=last, aligned_on=words, episodes=(), by_date=kept)
@@ -59,6 +59,7 @@ def _moved(lane: LaneScene, days: int) -> LaneScene:
         lane,
         shift=lane.shift + days,
         born=None if lane.born is None else lane.born + days,
+        death=None if lane.death is None else lane.death._replace(day=lane.death.day + days),
         marks=replace(marks, start=marks.start + step, end=marks.end + step),
         area=Steps(area.start + step, area.end + step, area.value),
         states=tuple(

@@ -24,14 +24,15 @@ HOLDS_ON = 0.85
 """A stage that has begun ends only 15 % under its threshold, so that it does not flicker."""
 
 RANKS = 16
-LOOKS = len(MarkKind) * RANKS
-"""How many looks of a mark there may be here; that of one is kind * RANKS + severity."""
+COUNTED = (MarkKind.IMPROVEMENT, MarkKind.CONCERN, MarkKind.MISSED_HEALTH, MarkKind.HEALTH)
+"""The kinds of mark that columns count; the first two are plain, the others of health."""
 
-_PLAIN, _HEALTH = (
-    np.array([kind * RANKS + rank for kind in kinds for rank in range(RANKS)], np.int64)
-    for kinds in ((MarkKind.IMPROVEMENT, MarkKind.CONCERN), (MarkKind.MISSED_HEALTH, MarkKind.HEALTH))
-)
-_COUNTED = np.isin(np.arange(len(MarkKind)), np.append(_PLAIN, _HEALTH) // RANKS)
+LOOKS = len(COUNTED) * RANKS
+"""How many looks of a mark there may be here; that of one is its place among the kinds * RANKS + severity."""
+
+_KIND, _RANK = np.repeat(np.array(COUNTED, np.int64), RANKS), np.tile(np.arange(RANKS), len(COUNTED))
+_PLAIN, _HEALTH = slice(0, LOOKS // 2), slice(LOOKS // 2, LOOKS)
+_PLACE = np.array([COUNTED.index(kind) if kind in COUNTED else -1 for kind in MarkKind], np.int64)
 
 
 class Stage(IntEnum):
@@ -57,29 +58,42 @@ def _stage(marks: float, drawable: float) -> Stage:
     return Stage.CROWDED if marks >= CROWDED else Stage.APART
 
 
+@dataclass(frozen=True)
 class Countable:
-    """The marks of a lane that columns may stand for, in order of day: what each looks like, and whether it is stated.
+    """The marks of a lane that columns may stand for, in order of day: their places among the marks, what each looks
+    like, and whether it is stated.
 
     Nothing is summed up by day beforehand: with each key of a search other marks are left, and are counted once.
     """
 
-    def __init__(self, marks: Marks, counted: NDArray[np.bool_]) -> None:
-        chosen = np.flatnonzero(counted & _COUNTED[marks.kind])
-        self.day = marks.start[chosen]
-        self._look = marks.kind[chosen].astype(np.int64) * RANKS + marks.severity[chosen]
-        self._stated = ~marks.suggested[chosen]
+    place: NDArray[np.intp]
+    day: NDArray[np.int32]
+    look: NDArray[np.int64]
+    stated: NDArray[np.bool_]
+
+    def left(self, kept: NDArray[np.bool_]) -> "Countable":
+        """Those of the marks that are ``kept`` (n,); their places stay those among all the marks."""
+        chosen = np.flatnonzero(kept[self.place])
+        return Countable(self.place[chosen], self.day[chosen], self.look[chosen], self.stated[chosen])
 
     def between(self, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many marks of each look there are from each of these days to the next (days - 1, looks), and how many
         of those are no suggestion."""
         at = np.searchsorted(self.day, np.clip(edges, -(2**31), 2**31 - 1).astype(np.int32))
         inside, columns = slice(int(at[0]), int(at[-1])), len(edges) - 1
-        cell = np.repeat(np.arange(columns) * LOOKS, np.diff(at)) + self._look[inside]
+        cell = np.repeat(np.arange(columns) * LOOKS, np.diff(at)) + self.look[inside]
         counts, stated = (
             np.bincount(cells, minlength=columns * LOOKS).reshape(columns, LOOKS)
-            for cells in (cell, cell[self._stated[inside]])
+            for cells in (cell, cell[self.stated[inside]])
         )
         return counts, stated
+
+
+def countable_of(marks: Marks, counted: NDArray[np.bool_]) -> Countable:
+    """The marks that are ``counted`` (n,) and of a kind that columns may stand for."""
+    chosen = np.flatnonzero(counted & (_PLACE >= 0)[marks.kind])
+    look = _PLACE[marks.kind[chosen]] * RANKS + marks.severity[chosen]
+    return Countable(chosen, marks.start[chosen], look, ~marks.suggested[chosen])
 
 
 @dataclass(frozen=True)
@@ -115,8 +129,8 @@ def columns_of(marks: Countable, per_day: float, first_day: float, last_day: flo
     column, look = np.nonzero(plain)
     return Columns(
         column + first,
-        _PLAIN[look] // RANKS,
-        _PLAIN[look] % RANKS,
+        _KIND[look],
+        _RANK[look],
         plain[column, look],
         certain[column, look] == 0,
         *_health(counts[:, _HEALTH], stated[:, _HEALTH], first),
@@ -131,7 +145,7 @@ _Joined = tuple[
 def _health(counts: NDArray[np.int64], stated: NDArray[np.int64], first: int) -> _Joined:
     """One mark a column at its highest severity; neighbours of one kind and severity are one mark with a count."""
     none = np.zeros(0, np.int64)
-    weight = _HEALTH % RANKS * 16 + _HEALTH // RANKS + 1
+    weight = _RANK[_HEALTH] * 16 + _KIND[_HEALTH] + 1
     highest = ((counts > 0) * weight).max(axis=1, initial=0)
     column = np.flatnonzero(highest)
     if not len(column):

@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.severity import ConcernPoints, concern_points, running_highest
+from app.analysis.severity import ConcernPoints, Steps, concern_points, running_highest
+from app.lanes.deaths import rows_drawn, steps_until
 from app.lanes.rails import RailMarks
 from app.lanes.scene import LaneScene, LanesScene
 
@@ -31,8 +32,7 @@ def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: C
     left_by_id = np.zeros(int(events.id.max(initial=0)) + 1, np.bool_)
     left_by_id[events.id[rows]] = True
     lanes = tuple(_lane(scene, lane, rows, left_by_id) for lane in chosen)
-    about = np.logical_or.reduce(events.subjects[:, [lane.child for lane in lanes]], axis=1)
-    left = about & ~events.withdrawn & rows
+    left = rows_drawn(scene.case, lanes) & rows
     unscored = int((left & (events.severity < 0)).sum())
     return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told, left=rows, whole=scene)
 
@@ -42,11 +42,16 @@ def _lane(scene: LanesScene, lane: LaneScene, rows: NDArray[np.bool_], left_by_i
     kept = np.flatnonzero(rows[points.place])
     left = ConcernPoints(points.place[kept], points.day[kept], points.severity[kept])
     flags, marks = left_by_id[lane.rails.event], rows[lane.marks.place]
+    places = np.flatnonzero(marks)
     narrower = replace(
         lane,
-        marks=lane.marks.take(np.flatnonzero(marks)),
-        area=running_highest(left, scene.case.scheme.windows.concern_area_days, scene.last_day),
+        marks=lane.marks.take(places),
+        area=_until_death(lane, running_highest(left, scene.case.scheme.windows.concern_area_days, scene.last_day)),
         rails=RailMarks(lane.rails.day[flags], lane.rails.event[flags], lane.rails.kind[flags]),
     )
-    narrower.take_over(lane, marks)
+    narrower.take_over(lane, marks, places)
     return narrower
+
+
+def _until_death(lane: LaneScene, area: Steps) -> Steps:
+    return steps_until(area, lane.death.day) if lane.death is not None and lane.death.firm else area

@@ -14,6 +14,7 @@ from app.lanes.evidence_words import place_ages, place_evidence
 from app.lanes.frames import LaneFrame, above_bracket
 from app.lanes.kept_words import KeptWords
 from app.lanes.layout import Layout, badge_radius
+from app.lanes.life_words import place_born, place_died
 from app.lanes.rails import CONTACT, ON_WALL
 from app.lanes.room import ABOVE, BELOW, Box, Label, Measure, Room
 from app.lanes.scene import LaneScene
@@ -24,6 +25,9 @@ SHORTEST = 3.0
 """Pixels under which a bracket has no words, however short."""
 
 FEW, AS_WIDE_AS_WORDS = 10, 40.0
+FILLED_PAST = 8.0
+"""So many pixels past its last mention a block that fades is still dark enough for light words."""
+
 """So many runs all get words; of more those that are so many pixels wide."""
 
 TIGHT = 1.25
@@ -76,7 +80,8 @@ class _LaneWords:
         for held in self.lane.held_days.shown(self.first, self.last, days):
             self._held_words(held)
         self._level_words()
-        self._birth_words()
+        place_born(self.layout, self.lane, self.frame, self.room)
+        place_died(self.layout, self.lane, self.frame, self.room)
 
     def placed(self) -> list[Label]:
         """All labels, once those of levels and findings stand."""
@@ -239,13 +244,17 @@ class _LaneWords:
         before = -1.0 if self.lane.born is None else self.layout.x(self.lane.born) - x0 - 8
         unborn = (tr("unborn: {level}").format(level=_within(name)) for name in names)
         names = [*(words for words in unborn if self.measure(words, size, False) <= before), *names]
-        level = state.level if inside and state.confirmed else None
-        role, backing = ("ink", "") if inside else ("ink2", "halo")
-        self.room.offer(
-            Label(x0 + 5, y, words, size, role, backing=backing, level=level, highest=scheme.highest_level)
-            for words in (*names, *([str(state.level)] if inside else []))
-            if self.measure(words, size, False) <= x1 - x0 - 8
-        )
+        filled = x1 if state.solid_until >= state.end else max(self.layout.x(state.solid_until), x0) + FILLED_PAST
+
+        def label(words: str, wide: float) -> Label:
+            """Dark words with a halo where a block fades under them: light ones would be lost."""
+            over = inside and x0 + 5 + wide <= filled
+            level = state.level if over and state.confirmed else None
+            role, backing = ("ink", "" if over else "halo") if inside else ("ink2", "halo")
+            return Label(x0 + 5, y, words, size, role, backing=backing, level=level, highest=scheme.highest_level)
+
+        wides = [(words, self.measure(words, size, False)) for words in (*names, *([str(state.level)] * inside))]
+        self.room.offer(label(words, wide) for words, wide in wides if wide <= x1 - x0 - 8)
         if state.solid_until < state.end:
             self._faded_words(state.solid_until, state.last_mention, edge, x1)
 
@@ -255,16 +264,6 @@ class _LaneWords:
         if self.measure(words, self.size, False) <= x1 - x0 - 6 and _fits_outside(self.frame, edge, self.size):
             y = _outside(self.frame, edge, self.size)
             self.room.offer((Label(x0 + 4, y, words, self.size, "ink2", italic=True),))
-
-    def _birth_words(self) -> None:
-        if self.lane.born is None or self.layout.tier == Tier.MICRO:
-            return
-        x, words = self.layout.x(self.lane.born), self.lane.born_words
-        wide = self.measure(words, self.size, False)
-        # Right of the birth records may be; left of it, before it, there are none.
-        covered = self.lane.marks.window(self.layout.day_at(x + 6), self.layout.day_at(x + wide + 12))
-        places = (x - wide - 6, x + 6) if covered.stop <= covered.start else (x - wide - 6,)
-        self.room.offer(Label(at, self.frame.concern_y(4), words, self.size, "ink2") for at in places)
 
     def _unseen_words(self) -> None:
         """How long a child was not recorded as seen, left of the stretch, else right of it; without room nothing."""

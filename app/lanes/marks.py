@@ -11,25 +11,28 @@ from numpy.typing import NDArray
 
 from app.case.dates import PRECISION_CODES, Precision
 from app.case.event_table import NO_DUPLICATE, CodeFrom
-from app.case.model import Case
+from app.case.model import Case, Disagreement
 from app.case.scheme import Scheme
+from app.lanes.disputed import disputed
 
 
 class MarkKind(IntEnum):
     """The shapes of the chart, in the order in which they are painted where all else is equal."""
 
     UNSCORED = 0
-    NO_CONCERN = 1
-    IMPROVEMENT = 2
-    CONCERN = 3
-    MISSED_HEALTH = 4
-    HEALTH = 5
-    HARM = 6
-    ADMISSION = 7
+    HYPOTHETICAL = 1
+    NO_CONCERN = 2
+    IMPROVEMENT = 3
+    CONCERN = 4
+    MISSED_HEALTH = 5
+    HEALTH = 6
+    HARM = 7
+    ADMISSION = 8
+    DEATH = 9
 
 
-LOOKS = 16 * 16 * 2
-"""How many looks of a mark there may be: kinds, severities, suggested or not."""
+LOOKS = 16 * 16 * 4
+"""How many looks of a mark there may be: kinds, severities, suggested or not, disputed or not."""
 
 
 def a_day(day: float) -> np.int32:
@@ -42,7 +45,7 @@ class Marks:
     """One child's marks in order of day, as columns. ``severity`` is 0 for what stands on the baseline.
 
     ``place`` is the event's place in the event table. ``imprecise`` marks cover ``start`` to ``end``
-    (day numbers, inclusive). ``suggested`` marks are drawn hollow, ``twin`` marks small.
+    (day numbers, inclusive). ``suggested`` marks are drawn hollow, ``twin`` marks small, ``disputed`` ones split.
     """
 
     place: NDArray[np.intp]
@@ -55,6 +58,7 @@ class Marks:
     imprecise: NDArray[np.bool_]
     circa: NDArray[np.bool_]
     twin: NDArray[np.bool_]
+    disputed: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.place)
@@ -65,14 +69,24 @@ class Marks:
         return np.maximum.accumulate(self.end)
 
     @cached_property
+    def under(self) -> NDArray[np.bool_]:
+        """Which marks nobody has scored: they stand just under the ranks of concern."""
+        return self.kind <= MarkKind.HYPOTHETICAL
+
+    @cached_property
+    def square(self) -> NDArray[np.bool_]:
+        """Which marks are squares: serious harm, admission, death."""
+        return self.kind >= MarkKind.HARM
+
+    @cached_property
     def looks(self) -> NDArray[np.int64]:
-        """What each mark looks like, as a number under LOOKS: its kind, severity and whether it is suggested."""
-        return (self.kind.astype(np.int64) * 16 + self.severity) * 2 + self.suggested
+        """What each mark looks like, as a number under LOOKS: its kind, severity, whether suggested, and disputed."""
+        return (self.kind.astype(np.int64) * 16 + self.severity) * 4 + 2 * self.disputed + self.suggested
 
     @cached_property
     def drawable(self) -> NDArray[np.int64]:
         """How many of the marks before each place, and before the end, are scored and told once."""
-        return np.concatenate(([0], np.cumsum((self.kind != MarkKind.UNSCORED) & ~self.twin)))
+        return np.concatenate(([0], np.cumsum(~self.under & ~self.twin)))
 
     def window(self, first: float, last: float) -> slice:
         """The marks from the first that reaches the day ``first`` to the last that starts by the day ``last``."""
@@ -94,6 +108,7 @@ class Marks:
             self.imprecise[chosen],
             self.circa[chosen],
             self.twin[chosen],
+            self.disputed[chosen],
         )
 
 
@@ -102,6 +117,7 @@ class _MarksFrom(NamedTuple):
 
     scheme: Scheme
     severity_from: NDArray[np.uint8]
+    disagreements: tuple[Disagreement, ...]
     marks: Marks
 
 
@@ -113,8 +129,10 @@ def marks_of(case: Case, child: int) -> Marks:
         not isinstance(known, _MarksFrom)
         or known.scheme is not case.scheme
         or known.severity_from is not case.events.severity_from
+        or known.disagreements is not case.disagreements
     ):
-        known = kept[key] = _MarksFrom(case.scheme, case.events.severity_from, _marks_of(case, child))
+        marks = _marks_of(case, child)
+        known = kept[key] = _MarksFrom(case.scheme, case.events.severity_from, case.disagreements, marks)
     return known.marks
 
 
@@ -123,6 +141,8 @@ def _marks_of(case: Case, child: int) -> Marks:
     place = np.flatnonzero(events.subjects[:, child] & ~events.withdrawn)
     place = place[np.argsort(events.day[place], kind="stable")]
     severity = events.severity_for[place, child]
+    kind = _kinds(case, place, severity, _died(case, place, child))
+    died = kind == MarkKind.DEATH
     precision = events.precision[place]
     day, end = events.day[place], np.maximum(events.end[place], events.day[place])
     precise = (PRECISION_CODES[Precision.DAY], PRECISION_CODES[Precision.BEFORE], PRECISION_CODES[Precision.AFTER])
@@ -131,16 +151,28 @@ def _marks_of(case: Case, child: int) -> Marks:
         event=events.id[place],
         start=day,
         end=end,
-        severity=np.maximum(severity, 0).astype(np.int8),
-        kind=_kinds(case, place, severity),
-        suggested=events.severity_from[place] == CodeFrom.LEXICON,
+        severity=np.where(died, len(case.scheme.severity) - 1, np.maximum(severity, 0)).astype(np.int8),
+        kind=kind,
+        suggested=_suggested(case, place, severity, died),
         imprecise=~np.isin(precision, precise) & (end > day),
         circa=precision == PRECISION_CODES[Precision.CIRCA],
         twin=~events.counted[place],
+        disputed=disputed(case, place, child),
     )
 
 
-def _kinds(case: Case, place: NDArray[np.intp], severity: NDArray[np.int8]) -> NDArray[np.uint8]:
+def _suggested(
+    case: Case, place: NDArray[np.intp], severity: NDArray[np.int8], died: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which marks nobody has confirmed. A death is confirmed where a person, or the sheet, gives it its severity."""
+    origin = case.events.severity_from[place]
+    unsure = (origin != CodeFrom.STATED) & (origin != CodeFrom.REVIEWER) | (severity < case.scheme.ranks.serious_harm)
+    return (died & unsure) | (~died & (origin == CodeFrom.LEXICON))
+
+
+def _kinds(
+    case: Case, place: NDArray[np.intp], severity: NDArray[np.int8], died: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
     categories = case.events.categories[place]
 
     def among(*groups: str) -> NDArray[np.bool_]:
@@ -155,17 +187,32 @@ def _kinds(case: Case, place: NDArray[np.intp], severity: NDArray[np.int8]) -> N
     kind[missed] = MarkKind.MISSED_HEALTH
     kind[among("health") | (missed & seen)] = MarkKind.HEALTH
     kind[severity >= case.scheme.ranks.serious_harm] = MarkKind.HARM
-    kind[_admitted(case, place) & (severity > 0)] = MarkKind.ADMISSION
+    kind[_told_of(case, place, "admission") & (severity > 0)] = MarkKind.ADMISSION
     kind[severity == 0] = MarkKind.NO_CONCERN
     kind[(severity == 0) & improved] = MarkKind.IMPROVEMENT
     kind[severity < 0] = MarkKind.UNSCORED
+    kind[(severity < 0) & _marked(case, place, "hypothetical")] = MarkKind.HYPOTHETICAL
+    kind[died & (severity != 0)] = MarkKind.DEATH
     return kind
 
 
-def _admitted(case: Case, place: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Which of these records tell an admission, or are the kept record of one that another agency calls so."""
+def _died(case: Case, place: NDArray[np.intp], child: int) -> NDArray[np.bool_]:
+    """Which of these records tell the death of this child. A record about several tells it of those alone whose own
+    severity stands out as serious harm; where none stands out nobody can say whose death it is."""
+    told = _told_of(case, place, "death")
+    if not told.any():
+        return told
+    events, harm = case.events, case.scheme.ranks.serious_harm
+    grave = events.severity_for[place] >= harm
+    several = events.subjects[place].sum(axis=1) > 1
+    stands_out = grave[:, child] & (grave.sum(axis=1) < events.subjects[place].sum(axis=1))
+    return told & (~several | stands_out)
+
+
+def _told_of(case: Case, place: NDArray[np.intp], marker: str) -> NDArray[np.bool_]:
+    """Which of these records have that marker, or are the kept record of one in which another agency tells it."""
     events = case.events
-    told = events.marked("admission") & ~events.withdrawn
+    told = events.marked(marker) & ~events.withdrawn
     twins = events.duplicate_of[told]
     twins = twins[twins != NO_DUPLICATE]
     return told[place] | np.isin(events.id[place], twins) if len(twins) else told[place]

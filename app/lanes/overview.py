@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from app.case.dates import day_number, known_date, spoken
 from app.case.distinct import distinct
-from app.lanes.marks import MarkKind
 from app.lanes.scene import LanesScene
 from app.lanes.timeaxis import from_zero
 from app.language import tr
@@ -144,9 +143,9 @@ class Overview:
         return self._boxes(runs.start, runs.end, np.full(count, middle - half), np.full(count, middle + half))
 
     def squares(self, place: int) -> NDArray[np.float64]:
-        """The x of each admission and other serious harm."""
+        """The x of each admission, other serious harm and death."""
         marks = self.scene.lanes[place].marks
-        chosen = ((marks.kind == MarkKind.ADMISSION) | (marks.kind == MarkKind.HARM)) & ~marks.twin
+        chosen = marks.square & ~marks.twin
         return self.xs(marks.start[chosen])
 
     def born(self, place: int) -> float | None:

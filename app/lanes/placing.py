@@ -94,6 +94,7 @@ class Drawn:
     suggested: NDArray[np.bool_]
     circa: NDArray[np.bool_]
     twin: NDArray[np.bool_]
+    disputed: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.x)
@@ -108,7 +109,7 @@ class Drawn:
         return Drawn(
             self.lane[which], self.x[which], self.y[which], self.x0[which], self.x1[which], self.capsule[which],
             self.count[which], self.apart[which], self.severity[which], self.kind[which], self.suggested[which],
-            self.circa[which], self.twin[which],
+            self.circa[which], self.twin[which], self.disputed[which],
         )  # fmt: skip
 
 
@@ -136,6 +137,7 @@ def drawn_of(placed: Sequence[PlacedMarks]) -> Drawn:
         suggested=joined(lambda part: part.marks.suggested),
         circa=joined(lambda part: part.marks.circa),
         twin=joined(lambda part: part.marks.twin),
+        disputed=joined(lambda part: part.marks.disputed),
     )
 
 
@@ -160,10 +162,10 @@ def place_marks(
         _fan(placed, r)
     if stage == Stage.CROWDED or tier < Tier.FULL or sparse:
         placed.shown[marks.twin] = False
-    if (stage == Stage.CROWDED or sparse) and bool((marks.kind != MarkKind.UNSCORED).any()):
-        placed.shown[marks.kind == MarkKind.UNSCORED] = False
+    if (stage == Stage.CROWDED or sparse) and not bool(marks.under.all()):
+        placed.shown[marks.under] = False
     if tier == Tier.MICRO:
-        plain = np.isin(marks.kind, (MarkKind.CONCERN, MarkKind.NO_CONCERN, MarkKind.UNSCORED))
+        plain = np.isin(marks.kind, (MarkKind.CONCERN, MarkKind.NO_CONCERN)) | marks.under
         placed.shown[plain & ~lane.is_evidence[window]] = False
     placed.shown[(placed.x1 < ruler.left - reach) | (placed.x0 > ruler.right + reach)] = False
     _spread_harm(marks, placed.shown, ruler.per_day, r)
@@ -176,7 +178,7 @@ def _placed(
     x0, x1 = ruler.xs(marks.start), ruler.xs(marks.end + 1)
     capsule = marks.imprecise & (x1 - x0 >= 2.2 * r) & ~marks.twin & (columns is None)
     y = frame.concern_base - marks.severity * frame.concern_rank
-    y = np.where(marks.kind == MarkKind.UNSCORED, unscored_y(frame, r), y)
+    y = np.where(marks.under, unscored_y(frame, r), y)
     n = len(marks)
     x = np.where(capsule, (x0 + x1) / 2, x0)
     return PlacedMarks(marks, x, y, x0, x1, capsule, np.ones(n, np.bool_), np.ones(n, np.int32), stage, columns)
@@ -194,7 +196,7 @@ def _fan(placed: PlacedMarks, r: float) -> None:
     if len(full) < 2:
         return
     base = marks.start[full].astype(np.int64) * 8 + marks.severity[full]
-    unscored = (marks.kind[full] == MarkKind.UNSCORED).astype(np.int64)
+    unscored = marks.under[full].astype(np.int64)
     order = np.lexsort((marks.kind[full], base * 2 + unscored))
     full, key = full[order], (base * 2 + unscored)[order]
     opens = np.flatnonzero(np.append(True, np.diff(key) != 0))
@@ -270,7 +272,7 @@ def _in_column(lane: LaneScene, frame: LaneFrame, ruler: Ruler, x: float, y: flo
     edges = np.ceil(np.array((column, column + 1)) * (COLUMN_WIDTH / ruler.per_day))
     part = slice(*np.searchsorted(lane.marks.start, edges).tolist())
     away = np.abs(frame.concern_base - lane.marks.severity[part] * frame.concern_rank - y)
-    drawn = (lane.marks.kind[part] != MarkKind.UNSCORED) & ~lane.marks.twin[part]
+    drawn = ~lane.marks.under[part] & ~lane.marks.twin[part]
     near = np.flatnonzero(drawn & (away < REACH))
     order = np.lexsort((-lane.marks.severity[part][near].astype(np.int64), np.round(away[near])))
     return lane.marks.event[part][near[order]].tolist()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.lanes.marks import MarkKind, Marks
+from app.lanes.marks import Marks
 from app.lanes.spans import FindingDays, StateDays
 
 Rows = NDArray[np.int64]
@@ -34,10 +34,10 @@ class RunPoints:
     run: NDArray[np.int64]
     mark: NDArray[np.int64]
 
-    def left(self, kept: NDArray[np.bool_]) -> "RunPoints":
-        """Those of the marks that are ``kept`` (n,), by their places among these."""
+    def left(self, kept: NDArray[np.bool_], places: NDArray[np.intp]) -> "RunPoints":
+        """Those of the marks that are ``kept`` (n,), which stand at these ``places``, by their places among them."""
         chosen = kept[self.mark]
-        return RunPoints(self.run[chosen], (np.cumsum(kept) - 1)[self.mark[chosen]])
+        return RunPoints(self.run[chosen], np.searchsorted(places, self.mark[chosen]))
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,6 @@ def run_shapes(runs: FindingDays, levels: RunLevels, points: RunPoints, marks: M
     until[goes_on] = day[1:][goes_on[:-1]]
     across = np.column_stack((day, until, rank))
     up = np.column_stack((until[goes_on], rank[goes_on], rank[1:][goes_on[:-1]]))
-    harm = np.sort(marks.start[(marks.kind == MarkKind.HARM) | (marks.kind == MarkKind.ADMISSION)])
+    harm = np.sort(marks.start[marks.square])
     ended = np.searchsorted(harm, runs.end, side="right") > np.searchsorted(harm, runs.end)
     return RunShapes(across, up, levels.flat, levels.ends, runs.end[ended][:, None])

@@ -1,7 +1,6 @@
 """resolve(case, findings) -> LanesScene: everything the chart says, in days and ranks, ready to be placed."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -12,13 +11,14 @@ from app.analysis.finding import ESCALATION, RELAPSE, SUSTAINED, Finding
 from app.analysis.levels import LevelState, level_states, record_span
 from app.analysis.severity import Steps, concern_points, running_highest
 from app.case.birth_order import oldest_first
-from app.case.dates import Precision, day_number, from_day_number, known_date, spoken_month
+from app.case.dates import day_number
 from app.case.distinct import distinct
 from app.case.model import Case, Child
 from app.case.practice import Episode
-from app.lanes.ages import age_words, birth_of
-from app.lanes.detail import Countable
-from app.lanes.marks import LOOKS, MarkKind, Marks, marks_of
+from app.lanes.ages import age_words, birth_of, birthdays, born_words
+from app.lanes.deaths import Death, ended, rows_drawn
+from app.lanes.detail import Countable, countable_of
+from app.lanes.marks import LOOKS, Marks, marks_of
 from app.lanes.rails import NO_CONTACT, UNCLEAR_REFERRAL, RailMarks, Told, rails_of, told_in
 from app.lanes.runs import RunLevels, RunPoints, RunShapes, run_levels, run_points, run_shapes
 from app.lanes.spans import FindingDays, StateDays, finding_days, state_days
@@ -39,7 +39,8 @@ class LaneScene:
     ``unseen`` are stretches without contact. ``birthdays`` are (day number, age) inside the record. ``missing`` are
     stretches (first and last day, words) for which an agency has returned no chronology. ``shift`` is by how many
     days everything in the lane is moved, where lanes are aligned on a day; a date is a day of the lane less that.
-    ``birth`` is the day number of the child's birth, which is never moved, where it is known to the month.
+    ``birth`` is the day number of the child's birth, which is never moved, where it is known to the month. ``death``
+    is the child's, where one is told; after one that is confirmed nothing is in the lane.
     """
 
     child: int
@@ -61,10 +62,12 @@ class LaneScene:
     missing: tuple[tuple[int, int, str], ...] = ()
     shift: int = 0
     birth: int | None = None
+    death: Death | None = None
 
     def age_on(self, day: float) -> str:
         """The child's age on a day of the lane, in words; empty where no birth is known, or before it."""
-        return "" if self.birth is None else age_words(self.birth, int(day) - self.shift)
+        dead = self.death is not None and self.death.firm and int(day) > self.death.day
+        return "" if self.birth is None or dead else age_words(self.birth, int(day) - self.shift)
 
     def unborn_on(self, day: float) -> bool:
         """Whether a day of the lane lies before the child's birth, as far as that is known to the month."""
@@ -115,42 +118,60 @@ class LaneScene:
         """Which marks a finding that is drawn rests on."""
         return np.isin(self.marks.event, np.fromiter(self.evidence, np.int64, len(self.evidence)))
 
-    def take_over(self, whole: "LaneScene", marks: NDArray[np.bool_]) -> None:
-        """Take over what a lane that has all of the marks knows already, this one having some of them (n,): levels and
-        findings are the same, and a filter is asked for with every key."""
+    def take_over(self, whole: "LaneScene", marks: NDArray[np.bool_], places: NDArray[np.intp]) -> None:
+        """Take over what a lane that has all of the marks knows already, this one having some of them (n,), which stand
+        at these places: levels and findings are the same, and a filter is asked for with every key."""
         for name in ("state_days", "cycle_days", "held_days", "run_days", "unseen_days", "run_levels"):
             self.__dict__[name] = getattr(whole, name)
-        self.__dict__["run_points"] = whole.run_points.left(marks)
-        self.__dict__["is_evidence"] = whole.is_evidence[marks]
+        self.__dict__["run_points"] = whole.run_points.left(marks, places)
+        self.__dict__["is_evidence"] = whole.is_evidence[places]
+        self.__dict__["countable"] = whole.countable.left(marks)
+        by_look, look = whole.always_drawn
+        left = marks[by_look]
+        self.__dict__["always_drawn"] = np.searchsorted(places, by_look[left]), look[left]
 
     @cached_property
     def kept(self) -> Marks:
         """The marks that nothing else ever stands for: evidence, serious harm, admissions. Of those that look the
         same on the same day it is the first."""
-        marks = self.marks.take(np.flatnonzero(self._always_drawn))
-        _looks, first = np.unique(marks.start.astype(np.int64) * LOOKS + marks.looks, return_index=True)
-        return marks.take(np.sort(first))
+        places, look = self.always_drawn
+        first = np.ones(len(look), np.bool_)
+        np.not_equal(look[1:], look[:-1], out=first[1:])
+        return self.marks.take(np.sort(places[first]))
 
     @cached_property
     def kept_looks(self) -> tuple[NDArray[np.int64], int]:
         """What each of the kept marks looks like, as a number among the looks there are, and how many those are."""
-        looks, among = np.unique(self.kept.looks, return_inverse=True)
-        return among.astype(np.int64), len(looks)
+        looks, there = self.kept.looks, np.zeros(LOOKS, np.bool_)
+        there[looks] = True
+        return (np.cumsum(there) - 1)[looks], int(there.sum())
 
     @cached_property
-    def _always_drawn(self) -> NDArray[np.bool_]:
-        square = (self.marks.kind == MarkKind.HARM) | (self.marks.kind == MarkKind.ADMISSION)
-        return (square | self.is_evidence) & ~self.marks.twin
+    def always_drawn(self) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """The places of the marks that nothing stands for, in order of day and of looks, and a number for both."""
+        places = np.flatnonzero(self._is_always_drawn)
+        look = self.marks.start[places].astype(np.int64) * LOOKS + self.marks.looks[places]
+        order = np.argsort(look, kind="stable")
+        return places[order], look[order]
+
+    @property
+    def _is_always_drawn(self) -> NDArray[np.bool_]:
+        return (self.marks.square | self.is_evidence) & ~self.marks.twin
 
     @cached_property
     def countable(self) -> Countable:
         """The marks that columns may stand for."""
-        return Countable(self.marks, ~self.marks.twin & ~self._always_drawn)
+        return countable_of(self.marks, ~self.marks.twin & ~self._is_always_drawn)
 
     @cached_property
     def any_suggested(self) -> bool:
         """Whether a severity is only suggested."""
         return bool(self.marks.suggested.any())
+
+    @cached_property
+    def any_disputed(self) -> bool:
+        """Whether two give a record another severity."""
+        return bool((self.marks.disputed & ~self.marks.twin).any())
 
     @cached_property
     def any_imprecise(self) -> bool:
@@ -233,7 +254,7 @@ class LanesScene:
     def _ordered_days(self) -> tuple[tuple[NDArray[np.int32], NDArray[np.int32]], ...]:
         """The first days and the last days, each in order, of the records shown and of those not scored."""
         events = self.case.events
-        rows = events.subjects[:, [lane.child for lane in self.lanes]].any(axis=1) & ~events.withdrawn
+        rows = rows_drawn(self.case, self.lanes)
         rows = rows if self.left is None else rows & self.left
         kinds = rows, rows & (events.severity < 0)
         return tuple((np.sort(events.start[kind]), np.sort(events.end[kind])) for kind in kinds)
@@ -257,11 +278,9 @@ def resolve(case: Case, findings: tuple[Finding, ...], children: tuple[int, ...]
     chosen = case.children if children is None else tuple(case.children[child] for child in children)
     ordered = oldest_first(case, chosen)
     told, missing = told_in(case), _missing(case, span)
-    lanes = tuple(replace(_lane(case, child, findings, span, told), missing=missing) for child in ordered)
-    about = case.events.subjects[:, [lane.child for lane in lanes]].any(axis=1) if lanes else None
-    live = ~case.events.withdrawn
-    shown = int((about & live).sum()) if about is not None else 0
-    unscored = int((about & live & (case.events.severity < 0)).sum()) if about is not None else 0
+    lanes = tuple(ended(replace(_lane(case, child, findings, span, told), missing=missing)) for child in ordered)
+    about, live = rows_drawn(case, lanes), ~case.events.withdrawn
+    shown, unscored = int(about.sum()), int((about & (case.events.severity < 0)).sum())
     episodes = _episodes(case, {lane.name for lane in lanes})
     return LanesScene(case, lanes, span[0], span[1], shown, int(live.sum()), unscored, episodes=episodes)
 
@@ -311,7 +330,7 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
         lines=lines,
         brief=brief,
         born=born if inside else None,
-        born_words=_born_words(child) if inside else "",
+        born_words=born_words(child) if inside else "",
         marks=marks_of(case, child.id),
         area=_area(case, child.id, span[1]),
         states=level_states(case, child.id),
@@ -321,7 +340,7 @@ def _lane(case: Case, child: Child, findings: tuple[Finding, ...], span: tuple[i
         evidence=frozenset(event for finding in (*cycles, *held, *runs) for event in finding.evidence),
         rails=rails_of(case, told, child.id, mine),
         unseen=tuple(finding for finding in mine if finding.kind == NO_CONTACT),
-        birthdays=_birthdays(child, span),
+        birthdays=birthdays(child, span),
         birth=birth_of(child),
     )
 
@@ -334,34 +353,6 @@ def _area(case: Case, child: int, last_day: int) -> Steps:
     if not isinstance(area, Steps):
         area = case.events.kept_here[key] = running_highest(concern_points(case, child), window, last_day)
     return area
-
-
-def _birthdays(child: Child, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    """Each birthday in the record and the age on it, for a child whose day of birth is known to the month."""
-    if child.born is None or child.born.precision not in (Precision.DAY, Precision.MONTH):
-        return ()
-    born, last = child.born.day, known_date(span[1])
-    first = max(1, known_date(span[0]).year - born.year)
-    days = [(day_number(_anniversary(born, age)), age) for age in range(first, last.year - born.year + 1)]
-    return tuple((day, age) for day, age in days if span[0] <= day <= span[1])
-
-
-def _anniversary(born: date, age: int) -> date:
-    """The birthday of that age; who was born on 29 February has it on 1 March of a common year."""
-    year = born.year + age
-    common = born.month == 2 and born.day == 29 and (year % 4 != 0 or (year % 100 == 0 and year % 400 != 0))
-    return date(year, 3, 1) if common else born.replace(year=year)
-
-
-def _born_words(child: Child) -> str:
-    if child.born is None:
-        return ""
-    if child.born.precision is Precision.DAY:
-        return tr("born {month}").format(month=spoken_month(child.born.day))
-    day = from_day_number(day_number(child.born.day))
-    return tr("born {month}").format(
-        month=spoken_month(day) if child.born.precision is Precision.MONTH and day else child.born.words
-    )
 
 
 def _lines(

@@ -152,17 +152,20 @@ def in_large_text(sizes: Sizes, text: float) -> Sizes:
     """
     if text <= 1:
         return sizes
-    less, body = (1 + text) / 2, round(sizes.body * text)
+    less, body, years = (1 + text) / 2, round(sizes.body * text), round(sizes.years * text)
+    # As many entries of the key as with usual words take so many more rows; the footer has the last one.
+    rows = 1.9 + (1.75 if sizes.rank_words else 0) + 1.65 * round(max(1, sizes.key_rows) * text)
+    key = 0 if sizes.sparse else round(years + rows * body + 8)
     return replace(
         sizes,
         title=max(round(sizes.title * less), body),
         subtitle=round(sizes.subtitle * text),
         name=max(round(sizes.name * less), body),
         body=body,
-        years=round(sizes.years * text),
+        years=years,
         r=sizes.r * min(less, 1.3),
         top=round(sizes.top * less),
-        bottom=round(sizes.bottom * less),
+        bottom=max(round(sizes.bottom * less), key),
         gutter=round(sizes.gutter * (1 + 0.75 * (text - 1))),
         gap=round(sizes.gap * less),
         text=text,

@@ -53,6 +53,7 @@ def spoken_in_full(scene: LanesScene, lane: LaneScene) -> str:
         _held(lane),
         *(_run(lane, run) for run in lane.runs),
         _unseen(lane),
+        _death(lane),
         _unconfirmed(lane),
     ]
     return " ".join(part for part in parts if part)
@@ -172,6 +173,17 @@ def _unseen(lane: LaneScene) -> str:
         for gap in lane.unseen
     ]
     return tr("Not recorded as seen: {told}.").format(told="; ".join(told)) if told else ""
+
+
+def _death(lane: LaneScene) -> str:
+    if lane.death is None:
+        return ""
+    day, firm, after = lane.death
+    if not firm:
+        return tr("A record of {day} may tell of the child’s death (suggested).").format(day=_day(day))
+    died = tr("Died {day}.").format(day=_day(day))
+    later = trn("{count} later record is not drawn.", "{count} later records are not drawn.", after)
+    return f"{died} {later.format(count=after)}" if after else died
 
 
 def _unconfirmed(lane: LaneScene) -> str:

@@ -7,6 +7,7 @@ a person has confirmed it, what it is a part of. It never tells the words of a r
 from app.analysis.finding import Finding
 from app.analysis.kinds import kinds
 from app.case.dates import ChronologyDate, Precision, spoken
+from app.lanes.disputed import scores_in_words
 from app.lanes.marks import MarkKind
 from app.lanes.scene import LaneScene, LanesScene
 from app.language import tr, trn
@@ -27,6 +28,7 @@ def spoken_mark(scene: LanesScene, lane: LaneScene, place: int) -> str:
         tr("told again by another agency") if bool(marks.twin[place]) else "",
         ", ".join(names),
         _severity(scene, lane, place),
+        scores_in_words(scene.case, event, lane.child) if bool(marks.disputed[place]) else "",
         *(tr("part of: {finding}").format(finding=_kind(finding)) for finding in _findings_with(lane, event)),
     ]
     return ", ".join(part for part in parts if part)
@@ -59,8 +61,10 @@ def _date(when: ChronologyDate) -> str:
 
 def _severity(scene: LanesScene, lane: LaneScene, place: int) -> str:
     marks = lane.marks
-    if MarkKind(int(marks.kind[place])) is MarkKind.UNSCORED:
+    if bool(marks.under[place]):
         return ""
+    if MarkKind(int(marks.kind[place])) is MarkKind.DEATH:
+        return tr("suggested, not yet confirmed") if bool(marks.suggested[place]) else tr("confirmed")
     rank, scale = int(marks.severity[place]), scene.case.scheme.severity
     words = tr(scale[rank].label) if rank < len(scale) else ""  # from resources
     firm = tr("suggested, not yet confirmed") if bool(marks.suggested[place]) else tr("confirmed")
@@ -70,6 +74,7 @@ def _severity(scene: LanesScene, lane: LaneScene, place: int) -> str:
 def _what(kind: MarkKind) -> str:
     told = {
         MarkKind.UNSCORED: tr("record, not scored"),
+        MarkKind.HYPOTHETICAL: tr("record of what may come, not scored"),
         MarkKind.NO_CONCERN: tr("record, no concern"),
         MarkKind.IMPROVEMENT: tr("improvement"),
         MarkKind.CONCERN: tr("concern"),
@@ -77,5 +82,6 @@ def _what(kind: MarkKind) -> str:
         MarkKind.HEALTH: tr("physical health concern"),
         MarkKind.HARM: tr("actual serious harm"),
         MarkKind.ADMISSION: tr("hospital admission"),
+        MarkKind.DEATH: tr("death"),
     }
     return told[kind]

@@ -12,8 +12,8 @@ from enum import Enum
 from app.analysis.cycle_words import returned_after
 from app.analysis.finding import ESCALATION, RELAPSE, Finding
 from app.analysis.levels import LevelState, level_changes, level_states, record_span
-from app.analysis.relapse import steppings_down
 from app.analysis.severity import Steps, concern_points, running_highest
+from app.analysis.stepping_down import grouped
 from app.case.birth_order import oldest_first
 from app.case.dates import SHORT_MONTHS, day_number, known_date
 from app.case.model import Case, Child
@@ -179,7 +179,7 @@ def _cycle(way: _Way, cycle: Finding, column: int) -> PhaseCell:
 
 def _since(way: _Way, since: int, column: int, after_cycle: bool) -> list[PhaseCell]:
     """What came after the last cycle, cut at each step-down where it is long; the whole record where there was none."""
-    downs = steppings_down(level_changes(way.states), way.case.scheme.ranks)
+    downs = grouped(level_changes(way.states), way.case.scheme.ranks).downs
     parts = split_days([down.last.day for down in downs], since, way.last, LONGEST_DAYS)
     found: list[PhaseCell] = []
     for place, (first, last) in enumerate(parts):

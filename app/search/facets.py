@@ -131,6 +131,11 @@ def _seen(case: Case, _findings: Findings, key: str) -> Rows:
     return {"seen": seen, UNSEEN: unseen}.get(key, ~(seen | unseen))
 
 
+def _noted(case: Case, _findings: Findings, key: str) -> Rows:
+    """Rows that tell of this beside a concern; any other key stands for those that tell of none of it."""
+    return case.events.marked(key) if key in NOTED_KINDS else ~case.events.marked(*NOTED_KINDS)
+
+
 def _standing(case: Case, _findings: Findings, key: str) -> Rows:
     events = case.events
     suggested = has_suggestion(events)
@@ -151,6 +156,7 @@ def _in_use(case: Case, _findings: Findings, key: str) -> Rows:
 
 CHILD, AGENCY, CATEGORY, SEVERITY, KIND = "child", "agency", "category", "severity", "kind"
 SEEN, STANDING, TWINS, IN_USE = "seen", "standing", "twins", "use"
+NOTED, NOTED_KINDS = "noted", ("admission", "death", "hypothetical")
 
 _LISTED = (
     Facet(CHILD, tr("Child"), _children, _about),
@@ -160,6 +166,9 @@ _LISTED = (
     Facet(KIND, tr("Evidence of"), _kinds, _evidence),
     Facet(SEEN, tr("Child seen"),
           _plain(("seen", tr("Seen")), (UNSEEN, tr("Not seen")), (UNSAID, tr("Not said"))), _seen),
+    Facet(NOTED, tr("Also noted"),
+          _plain(("admission", tr("Hospital admission")), ("death", tr("Death of a child")),
+                 ("hypothetical", tr("Only what may come")), ("neither", tr("None of these"))), _noted),
     Facet(STANDING, tr("Codes"),
           _plain(("suggested", tr("Suggested, not confirmed")), ("confirmed", tr("Confirmed")),
                  ("none", tr("No codes"))), _standing),

@@ -1,9 +1,10 @@
 """What a filter leaves of a case: which rows, which findings, and what is said of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import compress, groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def narrowed(case: Case, findings: Sequence[Finding], wanted: Filter, found: Row
     rows = _rows(case, findings, wanted)
     if found is not None:
         rows &= found
-    left = frozenset(finding.id for finding in _findings(case, findings, wanted, rows))
+    left = _findings(case, tuple(findings), wanted, rows)
     return Narrowed(rows, int(rows.sum()), int((~case.events.withdrawn).sum()), left)
 
 
@@ -57,22 +58,53 @@ def _within(case: Case, wanted: Filter) -> Rows:
     return rows
 
 
-def _findings(case: Case, findings: Sequence[Finding], wanted: Filter, rows: Rows) -> Iterator[Finding]:
-    """Findings about the children and of the kinds asked for, in the days, that rest on a row that is left.
+class _Resting(NamedTuple):
+    """Findings as columns: the ids of the events that each rests on one after the other, and where those of each that
+    rests on any begin."""
+
+    findings: tuple[Finding, ...]
+    event: NDArray[np.int64]
+    rests: NDArray[np.bool_]
+    begins: NDArray[np.intp]
+
+    def on(self, events: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """(findings,): which rest on any of these events."""
+        is_left = np.zeros(max(self.event.max(initial=0), events.max(initial=0)) + 1, np.bool_)
+        is_left[events] = True
+        found = np.zeros(len(self.findings), np.bool_)
+        if len(self.begins):
+            found[self.rests] = np.logical_or.reduceat(is_left[self.event], self.begins)
+        return found
+
+
+def _resting(case: Case, findings: tuple[Finding, ...]) -> _Resting:
+    """The columns of these findings, made once for all the keys of a search."""
+    kept, key = case.events.kept_here, "resting"
+    known = kept.get(key)
+    if not isinstance(known, _Resting) or known.findings is not findings:
+        count = np.array([len(finding.evidence) for finding in findings], np.intp)
+        event = np.array([event for finding in findings for event in finding.evidence], np.int64)
+        known = kept[key] = _Resting(findings, event, count > 0, (np.cumsum(count) - count)[count > 0])
+    return known
+
+
+def _findings(case: Case, findings: tuple[Finding, ...], wanted: Filter, rows: Rows) -> frozenset[str]:
+    """Findings (ids) about the children and of the kinds asked for, in the days, that rest on a row that is left.
 
     One that rests on no row is left while neither words nor anything else is asked that only a row can have.
     """
     names, asked = wanted.keys(CHILD), wanted.keys(KIND)
     children = {child.id for name in names if (child := child_called(case, name)) is not None}
     of_rows = bool(wanted.words.strip()) or bool({key for key, _ in wanted.ticked} - {CHILD, KIND})
-    kept = set(case.events.id[rows].tolist())
-    for finding in findings:
-        fits = (not names or finding.child in children) and (not asked or finding.kind in asked)
-        in_days = (wanted.first is None or finding.end >= wanted.first) and (
-            wanted.last is None or finding.start <= wanted.last
-        )
-        if fits and in_days and (not kept.isdisjoint(finding.evidence) if finding.evidence else not of_rows):
-            yield finding
+    resting = _resting(case, findings)
+    left = resting.on(case.events.id[rows]) | (np.False_ if of_rows else ~resting.rests)
+
+    def fits(finding: Finding) -> bool:
+        asked_for = (not names or finding.child in children) and (not asked or finding.kind in asked)
+        begun = wanted.last is None or finding.start <= wanted.last
+        return asked_for and begun and (wanted.first is None or finding.end >= wanted.first)
+
+    return frozenset(finding.id for finding in compress(findings, left.tolist()) if fits(finding))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ import numpy as np
 from app.case.checks import find_problems
 from app.case.dates import PRECISION_CODES, ChronologyDate, Precision, day_number, exactly
 from app.case.edits import add_batch
-from app.case.event_table import UNSCORED, CodeFrom, Event, EventColumns, table_of
+from app.case.event_columns import EventColumns, table_of
+from app.case.event_table import UNSCORED, CodeFrom, Event
 from app.case.model import (
     Adult,
     Agency,

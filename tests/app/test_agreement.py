@@ -1,7 +1,9 @@
 """Two readers' labels compared: figures worked out by hand, tables that cannot be read, and the command."""
 
 import json
+from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +11,19 @@ from openpyxl import load_workbook
 from app.agreement.chance import alpha, apart, masi, squared, weighted_kappa
 from app.agreement.fields import agreement, rows_apart
 from app.agreement.labels import Labels, labels_of_case, labels_of_table
-from app.case.edits import Reviewer, set_categories, set_severity, withdraw_events
+from app.case.dates import exactly
+from app.case.edits import (
+    Edit,
+    Part,
+    Reviewer,
+    add_event,
+    rename_child,
+    set_categories,
+    set_level,
+    set_severity,
+    split_event,
+    withdraw_events,
+)
 from app.cli import run
 from app.errors import UserError
 from app.session import Session
@@ -86,6 +100,13 @@ def test_the_distance_of_sets_of_categories() -> None:
     assert masi(two, three) == pytest.approx(1 - 1 / 3 * 1 / 3)
 
 
+def test_a_table_that_the_program_itself_printed_is_read_in_full() -> None:
+    printed = [["file", "row", "categories", "health", "levels"], ["a", "2", "hygiene; nutrition", "True", "Al: Co: 2"]]
+    (label,) = labels(printed).rows.values()
+    assert label.categories == {"hygiene", "nutrition"}
+    assert (label.health, label.levels) == (True, {"Al: Co": 2})
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
@@ -149,6 +170,48 @@ def test_the_command_compares_case_files(tmp_path: Path, capsys: pytest.CaptureF
     assert document["codes"] == "reviewer" and document["fields"]["severity"]["rows"] == 1
     assert run(["agreement", *files, "--every-code", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["codes"] == "all"
+
+
+def copies(folder: Path, *edits: tuple[str, tuple[Edit, ...]]) -> list[str]:
+    """Copies of one case file, in each of which a reviewer took these steps."""
+    start = Session(a_case(["Perry", "Robin"], Row("2013-03-01", text="Hungry."), Row("2013-03-02")), Reviewer("Lead"))
+    start.save_as(folder / "start")
+    start.close()
+    for name, steps in edits:
+        path = folder / f"{name}.lifelanes"
+        copyfile(folder / "start.lifelanes", path)
+        session = Session.open(path, Reviewer(name))
+        for step in steps:
+            session.apply(step, "code")
+        session.close()
+    return [str(folder / f"{name}.lifelanes") for name, _steps in edits]
+
+
+def test_a_child_renamed_in_one_copy_is_the_same_child(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ann, ben = Reviewer("ann"), Reviewer("ben")
+    files = copies(
+        tmp_path,
+        ("ann", (set_severity([0], 3, ann), set_level([0], 0, 4, ann), rename_child(0, "Alex"))),
+        ("ben", (set_severity([0], 3, ben), set_level([0], 0, 4, ben), rename_child(0, "Kim"))),
+    )
+    assert run(["agreement", *files, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["fields"]["subjects"]["rows"], document["fields"]["subjects"]["same"]) == (1, 1.0)
+    assert (document["fields"]["level"]["rows"], document["fields"]["level"]["same"]) == (1, 1.0)
+    assert document["differences"] == []
+
+
+def test_rows_that_each_added_or_split_are_no_rows_in_common(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def steps(name: str) -> tuple[Edit, ...]:
+        by = Reviewer(name)
+        added = add_event(exactly(date(2013, 4, 1)), f"Seen by {name}.", [0], by)
+        return added, split_event(0, [Part(f"First, {name}."), Part("The rest.")], by)
+
+    files = copies(tmp_path, ("ann", steps("ann")), ("ben", steps("ben")))
+    assert run(["agreement", *files, "--every-code"]) == 0
+    assert "1 row that both have (3 only in the first, 3 only in the second)" in capsys.readouterr().out
 
 
 def test_files_that_share_no_row_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from random import Random
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.analysis.findings import find_all
 from app.analysis.refinding import children_touched, find_again
@@ -16,7 +17,9 @@ from app.case.dates import ChronologyDate, Precision, exactly
 from app.case.edit_parts import recoded
 from app.case.edits import (
     Reviewer,
+    add_event,
     correct_event,
+    rename_child,
     restore_events,
     set_categories,
     set_duplicates,
@@ -25,6 +28,7 @@ from app.case.edits import (
     withdraw_events,
 )
 from app.case.model import Case, Changes, Edit
+from app.case.scheme_edits import set_scheme
 from tests.app.case_builder import Row, a_case, afresh
 
 CHILDREN = ("Perry", "Robin", "Sam")
@@ -38,6 +42,7 @@ MARKERS = (
     "tool_use:used", "tool_use:planned", "child_seen", "child_not_seen", "was_not_brought", "disagreement",
     "escalation_procedure:used", "improvement",
 )  # fmt: skip
+AGENCIES = ("School", "Hospital", "Children's Social Care")
 TEXTS = ("Seen at home.", "Core group held.", "Review conference.", "Told the school nurse.", "Assessment completed.")
 
 
@@ -48,7 +53,7 @@ def a_busy_case(seed: int, count: int = ROWS) -> Case:
     for _row in range(count):
         day = first + timedelta(days=lot.randrange(0, 10 * count) // 20 * 20 + lot.randrange(2))
         about = lot.choice(ABOUT)
-        rows.append(Row(day.isoformat(), about, text=lot.choice(TEXTS), agency=lot.choice(("School", "Hospital"))))
+        rows.append(Row(day.isoformat(), about, text=lot.choice(TEXTS), agency=lot.choice(AGENCIES)))
     case = a_case(CHILDREN, *rows)
     scheme = case.scheme
     level = np.full((count, 3), -1, np.int8)
@@ -98,6 +103,13 @@ WINDOWS = (1, 2, 14, 15, 30, 31, 60, 61, 90, 91, 180, 181, 182, 183, 184, 364, 3
 """Days over the edges of the windows that rules use, and on them."""
 
 
+def _settings(case: Case, number: int) -> Edit:
+    """Another setting of the scheme: so many days or such a severity in its windows."""
+    windows = case.scheme.windows
+    changed = replace(windows, relapse_days=90 + 30 * number, trigger_severity=2 + number % 3, answer_days=number)
+    return set_scheme(replace(case.scheme, windows=changed, nation=("england", "wales")[number % 2]))
+
+
 def _season(case: Case, event: int, number: int) -> ChronologyDate:
     """A time of some length that begins near the event's day."""
     day = _later(case, event, number * 3 - 20)
@@ -127,9 +139,14 @@ EDITS: tuple[Callable[[Case, list[int], int], Edit], ...] = (
     lambda case, events, number: correct_event(
         events[0], BY, when=exactly(_later(case, events[0], 5 - number)), text=TEXTS[number % len(TEXTS)], subjects=(1,)
     ),
-    lambda _case, events, number: correct_event(events[0], BY, agency=("", "School", "Police")[number % 3]),
+    lambda _case, events, number: correct_event(events[0], BY, agency=("", *AGENCIES)[number % 4]),
     lambda case, events, _number: correct_event(
         events[0], BY, when=exactly(case.events.when(case.events.position(events[-1])).day)
+    ),
+    lambda case, _events, number: _settings(case, number),
+    lambda _case, _events, number: rename_child(number % 3, f"Child {number}"),
+    lambda case, events, number: add_event(
+        exactly(_later(case, events[0], number * 9 - 40)), TEXTS[number % len(TEXTS)], (number % 3,), BY
     ),
 )
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.analysis.finding import RELAPSE
+from app.analysis.finding import ESCALATION, RELAPSE
 from app.analysis.findings import FINDERS_BY_KIND, find_all
 from app.analysis.firmness import Firmness, firmness_of, settings_for
 from app.case.scheme import default_scheme
@@ -83,3 +83,13 @@ def test_the_document_answers_why_and_how_firm() -> None:
     assert entry["firmness"] == {"holds": 50, "of": 50, "breaks_with": []}
     untried = json.loads(json.dumps(findings_document(case, found)))["findings"]
     assert {item["firmness"] for item in untried} == {None}
+
+
+def test_a_record_of_three_health_concerns_is_tried_with_runs_of_four_and_five() -> None:
+    days = ("2015-01-05", "2015-03-05", "2015-05-05")
+    rows = (Row(day, "Perry", severity, "physical_health") for day, severity in zip(days, (2, 2, 3), strict=True))
+    case = a_case(["Perry"], *rows, Row("2015-08-05", "Perry", 0, "administrative"))
+    (run,) = [finding for finding in find_all(case) if finding.kind == ESCALATION]
+    firm = firmness_of(case, [run])[run.id]
+    assert {"windows.health_run_concerns": 4} in firm.breaks_with
+    assert {"windows.health_run_concerns": 5} in firm.breaks_with

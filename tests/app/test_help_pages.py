@@ -56,11 +56,16 @@ def test_every_kind_of_finding_is_explained_under_its_name() -> None:
 
 def test_every_mark_is_explained_with_its_picture() -> None:
     shown = {name.rpartition("/")[2].removesuffix(".png") for name in page("chart").pictures}
-    marks = {"concern", "health", "missed", "admission", "harm", "improvement", "quiet", "unscored"}
+    marks = {
+        "concern", "health", "missed", "admission", "harm", "improvement", "quiet", "unscored", "death", "hypothetical",
+    }  # fmt: skip
     assert len(marks) == len(MarkKind), "a mark was added: draw it in tests/looks/help_pictures.py and explain it"
     rails = {"accepted", "refused", "unclear", "disagreement", "escalated", "strategy", "conference", "tool", "seen"}
     assert len(rails) == len(RailKind), "a rail mark was added: draw it and explain it"
-    assert marks | rails | {"column", "held", "run", "area", "faded", "unseen", "missing", "twin", "suggested"} <= shown
+    assert (
+        marks | rails | {"column", "held", "run", "area", "faded", "unseen", "missing", "twin", "suggested", "disputed"}
+        <= shown
+    )
 
 
 def test_a_page_reads_the_same_however_its_lines_are_broken() -> None:

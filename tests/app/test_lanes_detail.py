@@ -48,6 +48,18 @@ def test_detail_goes_with_marks_per_100_pixels_and_holds_on_a_little():
     assert stage_of(0.9 * CROWDED, 0, Stage.APART) == Stage.APART
 
 
+def test_a_lane_does_not_flicker_while_the_scale_goes_back_and_forth_near_a_border():
+    scene = resolve(many(400), ())
+    wide = scene.last_day - scene.first_day
+    shares = [share / 200 for share in range(100, 201)]
+    known = {share: lay_out(scene, 1280, 720, scene.first_day, scene.first_day + share * wide) for share in shares}
+    border = next(share for share in shares if known[share].stages != known[shares[0]].stages)
+    layout = known[border]
+    for share in (border - 0.01, border + 0.01, border - 0.02, border + 0.02, border - 0.03):
+        layout = lay_out(scene, 1280, 720, scene.first_day, scene.first_day + share * wide, before=layout)
+        assert layout.stages == known[border].stages
+
+
 def test_columns_stand_for_every_concern_and_count_it_once():
     layout = placed(many(4000))
     columns = layout.placed[0].columns

@@ -106,6 +106,13 @@ def test_the_index_finds_what_reading_every_row_finds(
     assert [suits(parse(typed), text) for text in texts] == expected
 
 
+def test_words_in_a_row_are_found_alike_in_few_rows_and_in_many() -> None:
+    rows = [f"seen at home by {name}" for name in ["the nurse"] * 3 + ["a nurse, the", "nobody"] * 20]
+    assert found('"the nurse"', rows) == [0, 1, 2]
+    assert found('"at home"', rows) == list(range(len(rows)))
+    assert found('"home by the nurse"', rows + rows[:1]) == [0, 1, 2, len(rows)]
+
+
 def test_making_an_index_can_be_cancelled() -> None:
     progress = Progress()
     progress.cancel()

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from app.case.event_table import UNSCORED, CodeFrom, EventColumns, table_of
+from app.case.event_columns import EventColumns, table_of
+from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Agency, Case, Child, Source
 from app.case.scheme import default_scheme
 

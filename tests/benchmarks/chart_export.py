@@ -35,6 +35,7 @@ from widgets.going_out.paper import Paper
 
 MARKERS = {
     MarkKind.UNSCORED: ("|", "axis"),
+    MarkKind.HYPOTHETICAL: ("o", "axis"),
     MarkKind.NO_CONCERN: (".", "axis"),
     MarkKind.IMPROVEMENT: ("v", "improvement"),
     MarkKind.CONCERN: ("o", "concern"),
@@ -42,6 +43,7 @@ MARKERS = {
     MarkKind.HEALTH: ("P", "health"),
     MarkKind.HARM: ("s", "ink"),
     MarkKind.ADMISSION: ("s", "ink"),
+    MarkKind.DEATH: ("s", "ink"),
 }
 """matplotlib's nearest shape to each of ours, and its colour role."""
 

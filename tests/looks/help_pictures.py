@@ -27,9 +27,9 @@ COLOURS = 64
 SOME_DAYS = timedelta(days=60)
 """Shown before and after what a picture is of."""
 GLYPHS = (
-    "concern", "health", "missed", "admission", "harm", "improvement", "quiet", "unscored", "suggested", "imprecise",
-    "twin", "classes", "area", "faded", "strategy", "conference", "accepted", "refused", "unclear", "disagreement",
-    "escalated", "seen", "tool", "unseen", "missing", "column", "held", "run",
+    "concern", "health", "missed", "admission", "harm", "death", "improvement", "quiet", "unscored", "hypothetical",
+    "suggested", "disputed", "imprecise", "twin", "classes", "area", "faded", "strategy", "conference", "accepted",
+    "refused", "unclear", "disagreement", "escalated", "seen", "tool", "unseen", "missing", "column", "held", "run",
 )  # fmt: skip
 """Every sign of the chart's key."""
 
@@ -39,7 +39,7 @@ def take_help(app: QApplication) -> None:
     (FOLDER / "marks").mkdir(parents=True, exist_ok=True)
     sitting = Sitting(app, WINDOW)
     _keep(sitting.looks(), "start")
-    sitting.opens("combined.xlsx")
+    sitting.opens_sample()
     _marks(sitting)
     _keep(sitting.looks(), "window")
     _chart(sitting)
@@ -52,7 +52,7 @@ def take_help(app: QApplication) -> None:
     _agencies(app)
     take_wizard(app, FOLDER / "wizard.png", WINDOW)
     panel = Sitting(app, WINDOW)
-    panel.opens("combined.xlsx")
+    panel.opens_sample()
     take_panel(panel, FOLDER / "panel.png", PANEL_SIZE)
     panel.leaves()
 
@@ -83,7 +83,18 @@ def _chart(sitting: Sitting) -> None:
         days = ("--from", str(finding.start - SOME_DAYS), "--to", str(finding.end + SOME_DAYS))
         path = FOLDER / f"{name}.png"
         if run(
-            ["chart", str(SAMPLES / "combined.xlsx"), "-o", str(path), "--size", "760x420", "--children", child, *days]
+            [
+                "chart",
+                str(SAMPLES / "combined.xlsx"),
+                "--markers",
+                "-o",
+                str(path),
+                "--size",
+                "760x420",
+                "--children",
+                child,
+                *days,
+            ]
         ):
             sys.exit(f"{path.name} could not be drawn")
         make_small(path)

@@ -50,7 +50,7 @@ def pretend(screen: tuple[int, int]) -> None:
 def draw_charts() -> None:
     """The chart in files, as the command line draws it."""
     for name, options in CHARTS.items():
-        if run(["chart", str(SAMPLE), "-o", str(PICTURES / name), *options]):
+        if run(["chart", str(SAMPLE), "--markers", "-o", str(PICTURES / name), *options]):
             sys.exit(f"{name} could not be drawn")
         make_small(PICTURES / name)
 

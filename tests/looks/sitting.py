@@ -37,6 +37,13 @@ class Sitting:
         self.window.message_bar.hide()
         self.settle()
 
+    def opens_sample(self) -> None:
+        """Open the sample case."""
+        self.gives("case.sample")
+        self.waits(lambda: bool(self.window.bridge.case.sources) and not self.window.jobs.running)
+        self.window.message_bar.hide()
+        self.settle()
+
     def first(self, kind: str) -> Finding:
         """The first finding of that kind."""
         return next(finding for finding in self.window.bridge.findings if finding.kind == kind)

@@ -25,7 +25,7 @@ def take_windows(app: QApplication, folder: Path, size: QSize, name: str) -> Non
 
     sitting = Sitting(app, size)
     keep(sitting.looks(), kept("start"))
-    sitting.opens("combined.xlsx")
+    sitting.opens_sample()
     keep(sitting.looks(), kept("sample"))
     cycle = sitting.first(RELAPSE)
     sitting.window.moving.go_to_finding(cycle.id)

@@ -38,6 +38,20 @@ def drags(strip: OverviewStrip, start: float, end: float) -> None:
     QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=QPoint(round(end), y))
 
 
+def test_a_filter_shows_in_the_overview_what_an_overview_drawn_anew_shows(sample: Driver) -> None:
+    strip, workspace = strip_of(sample), sample.window.bridge.workspace
+    seen = [strip.grab().toImage()]
+    for severities in (("3", "4"), ("2",), ()):
+        workspace.narrow(Filter().with_keys("severity", severities))
+        sample.settles()
+        seen.append(strip.grab().toImage())
+        strip.set_theme(load_theme("dark"))
+        assert strip.grab().toImage() != seen[-1]
+        strip.set_theme(load_theme("light"))
+        assert strip.grab().toImage() == seen[-1]
+    assert seen[0] == seen[3] != seen[1] != seen[2]
+
+
 def test_beside_the_window_the_overview_lies_under_a_veil(sample: Driver) -> None:
     strip = strip_of(sample)
     overview = strip.overview

@@ -191,6 +191,26 @@ def test_words_mean_a_child_once_for_every_record(driver: ImportDriver) -> None:
     page.close()
 
 
+def test_words_that_only_one_row_explains_are_not_taken_for_that_child(
+    qtbot: QtBot, sample_files: dict[str, Path], tmp_path: Path
+) -> None:
+    driver = ImportDriver(qtbot, sample_files)
+    lines = (
+        "Date,Child,Event", "01/03/2013,Perry,Seen at home", "02/03/2013,Robin,At nursery",
+        "03/03/2013,the twin,Weighed", "04/03/2013,the twin,Robin weighed again", "05/03/2013,the twin,At clinic",
+    )  # fmt: skip
+    driver.drops(a_text_file(tmp_path, "\n".join(lines) + "\n", "gp.csv"))
+    assert "2 records name no child, so no lane shows them: see Edit, Who is who." in driver.message
+    driver.names_self()
+    driver.gives("edit.people")
+    page = page_of(driver)
+    page.tabs.setCurrentWidget(page.words_tab)
+    first = cells(page.words_tab.model)[0]
+    assert first[:3] == ["the twin", "3", "nobody in 2; Robin"], "what is undecided comes first, and says how much"
+    assert page.words_tab.children_list.children_ticked == (), "no child is put forward whom most rows do not name"
+    page.close()
+
+
 def test_undo_works_in_the_page(driver: ImportDriver) -> None:
     page = page_of(driver)
     page.children_tab.add.click()

@@ -69,7 +69,7 @@ def test_nothing_that_is_read_out_holds_the_words_of_a_record(listening: Driver)
 
 
 def test_the_arrow_keys_go_through_lanes_findings_and_records(listening: Driver) -> None:
-    assert heard(listening).startswith("Perry: 4 findings")
+    assert heard(listening).startswith("Perry: 6 findings")
     presses(listening, Qt.Key.Key_Tab)
     first = heard(listening)
     assert "Return of concern 1" in first

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QStyle, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.audits import open_and_look
@@ -17,6 +17,9 @@ from widgets.parts.message_bar import Offer, Tone
 from widgets.parts.plain_table import plain_table
 from widgets.parts.rows_model import RowsModel
 from widgets.returns.files_tab import FilesTab
+from widgets.rows.row_form import RowForm
+
+OFFERS = ("Check columns…", "Rejected rows", "Look at repeats…", "Suggest markers")
 
 Widths = st.lists(st.tuples(st.integers(1, 400), st.integers(1, 200)), min_size=1, max_size=9)
 
@@ -186,8 +189,54 @@ def test_a_message_with_many_offers_does_not_squeeze_what_is_beside_it(driver: D
     for _turn in range(3):
         driver.settles()
     bar, wide = driver.window.message_bar, driver.window.findings.width()
-    offers = [Offer(words, lambda: None) for words in ("Check columns…", "Rejected rows", "Look at repeats…")]
+    offers = [Offer(words, lambda: None) for words in OFFERS]
     bar.tell("39 records were read from 3 files.", Tone.NOTE, ("Something else.",), offers)
     for _turn in range(3):
         driver.settles()
     assert driver.window.findings.width() >= wide - 20 and driver.window.width() == 1280
+
+
+def test_in_large_words_the_buttons_of_a_form_stay_on_a_small_screen(driver: Driver) -> None:
+    driver.opens_sample()
+    driver.window.settings.change(text_percent=200)
+
+    def look(page: QWidget) -> None:
+        assert isinstance(page, RowForm)
+        assert page.rect().contains(page.keep.geometry()) and page.rect().contains(page.cancel.geometry())
+        page.author.setFocus()
+        driver.settles()
+        assert not page.author.visibleRegion().isEmpty(), "the field that has the keyboard is brought into view"
+        assert page.children_list.verticalScrollBar().maximum() == 0, "four children are seen whole"
+
+    seen(driver, "edit.add", QSize(1240, 620), look)
+
+
+@pytest.mark.parametrize("command", ["edit.people", "case.returns", "edit.add"])
+def test_in_large_words_a_page_leaves_room_for_longer_words_of_another_language(driver: Driver, command: str) -> None:
+    driver.opens_sample()
+    driver.window.settings.change(text_percent=200)
+
+    def look(page: QWidget) -> None:
+        assert page.minimumSizeHint().width() <= 1100 and page.minimumSizeHint().height() <= 560
+
+    seen(driver, command, QSize(1240, 660), look)
+
+
+def test_the_ticks_of_a_list_and_the_sign_of_a_message_grow_with_the_words(driver: Driver) -> None:
+    driver.opens_sample()
+    tick = QStyle.PixelMetric.PM_IndicatorWidth
+    sizes: list[int] = []
+
+    def look(page: QWidget) -> None:
+        assert isinstance(page, RowForm)
+        sizes.append(page.children_list.style().pixelMetric(tick, None, page.children_list))
+
+    for percent in (100, 200):
+        driver.window.settings.change(text_percent=percent)
+        driver.settles()
+        seen(driver, "edit.add", QSize(1240, 620), look)
+    assert sizes[1] >= 1.7 * sizes[0]
+    driver.window.message_bar.tell("Said in large words.")
+    driver.settles()
+    sign = driver.window.message_bar.findChild(QLabel, "message-sign")
+    assert sign is not None and sign.width() >= 0.9 * sign.height(), "a round sign, not a narrow one"

@@ -68,3 +68,22 @@ def test_what_does_not_hold_together_is_said_in_the_page(driver: ImportDriver) -
     page.use_button.click()
     assert "needs a name" in page.bar.words and driver.case.scheme.windows.relapse_days == 365
     page.close()
+
+
+def test_a_panel_adds_a_seventh_level_and_its_case_has_it(driver: ImportDriver) -> None:
+    page = page_of(driver)
+    page.table.setCurrentIndex(page.model.index(1, NAME))
+    page.add_button.click()
+    page.model.setData(page.model.index(2, NAME), "Team around the school")
+    assert page.name.text() == "England, six levels, changed"
+    page.use_button.click()
+    assert driver.case.scheme.levels[2].name == "Team around the school" and len(driver.case.scheme.levels) == 7
+    assert driver.case.events.level[:, 0].tolist() == [3, 6]
+    page.table.setCurrentIndex(page.model.index(3, NAME))
+    page.remove_button.click()
+    assert "rules of this scheme are about it" in page.bar.words
+    page.table.setCurrentIndex(page.model.index(2, NAME))
+    page.remove_button.click()
+    page.use_button.click()
+    assert driver.case.events.level[:, 0].tolist() == [2, 5]
+    page.close()

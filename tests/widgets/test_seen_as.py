@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.analysis.knowledge import agencies_named, as_known
 from app.case.dates import day_number, known_date, spoken
 from app.case.edits import rename_case, set_severity
-from app.case.model import Case
+from app.case.model import Agency, Case
 from app.errors import UserError
 from app.session import Session
 from tests.widgets.answers import answering
@@ -203,6 +204,18 @@ def test_the_dialog_says_what_is_missing(driver: Driver) -> None:
     assert "cannot be read as a date" in told[1]
     assert told[2] == "Say on which day."
     assert driver.window.bridge.seen is None
+
+
+def test_only_agencies_that_wrote_a_record_are_offered(driver: Driver) -> None:
+    """One that an agency's rows only name as their author could have seen nothing, whatever the table says."""
+    driver.opens_sample()
+    case = driver.case
+    extra = Agency(len(case.agencies), "Night shift")
+    dialog = SeenDialog(replace(case, agencies=(*case.agencies, extra)), [extra.id], MAY, driver.window)
+    names = [dialog.agencies.index(row, 0).data() for row in range(dialog.agencies.rowCount())]
+    assert names and not any(name.startswith("Night shift") or "(0 " in name for name in names)
+    assert dialog.told.text() == "Choose at least one agency."
+    dialog.deleteLater()
 
 
 def test_an_unsaved_case_is_asked_about_from_within_the_view(driver: Driver, tmp_path: Path) -> None:

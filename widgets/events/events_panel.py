@@ -55,15 +55,17 @@ class EventsPanel(QTabWidget):
         self._tabs_wide = 0
         self.fold_button = self._fold_button()
         self.folded = False
-        self.records = EventTableView(case, self)
+        # Made where they will stand: what moves into another part is dressed anew with all that is in it.
+        pages = self.findChildren(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0]
+        self.records = EventTableView(case, pages)
         self._rejected = RowsModel(REJECTED_HEADINGS, self)
         self._sheets = RowsModel(SHEET_HEADINGS, self)
         self.addTab(self.records, tr("Records"))
-        self.rejected_table = plain_table(self._rejected, tr("Rejected rows"), (24, 16, 5, 46, 40), self)
+        self.rejected_table = plain_table(self._rejected, tr("Rejected rows"), (24, 16, 5, 46, 40), pages)
         self.rejected_table.activated.connect(self._on_rejected_activated)
         self._rejected_places: list[tuple[int, int]] = []
         self.addTab(self.rejected_table, tr("Rejected rows"))
-        self.addTab(plain_table(self._sheets, tr("Sheets"), (26, 18, 26, 8, 8, 40), self), tr("Sheets"))
+        self.addTab(plain_table(self._sheets, tr("Sheets"), (26, 18, 26, 8, 8, 40), pages), tr("Sheets"))
         self.records.event_chosen.connect(self.event_chosen)
         self.records.model().modelReset.connect(self._count_records)
         self.set_folded(False)

@@ -16,6 +16,9 @@ from widgets.parts.wording import files_in_words, records_in_words
 MOST_TROUBLES = 2
 """Files that gave nothing are told one by one up to so many; more are counted, and told in the details."""
 
+MOST_ABOUT_NOBODY = 0.1
+"""Some records are about grown-ups only. Where more than this share names no child, words were not understood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -46,6 +49,9 @@ def outcome_of(
             rejected,
         )
         words.append(kept.format(count=rejected))
+    nobody = int((~batch.events.subjects.any(axis=1)).sum())
+    if nobody > MOST_ABOUT_NOBODY * len(batch.events):
+        words.append(_about_nobody(nobody))
     if repeats:
         words.append(repeats_in_words(repeats))
     if crowded:
@@ -62,6 +68,16 @@ def outcome_of(
         tone = Tone.ADVICE if rejected or batch.notes or len(words) > 1 else Tone.NOTE
     said = " ".join(words) or tr("Nothing was found in these files.")
     return Outcome(said, tone, (*details, *map(order_in_words, batch.notes)), rejected)
+
+
+def _about_nobody(count: int) -> str:
+    """That no lane shows some records, and where it is said whom they mean."""
+    told = trn(
+        "{count:,} record names no child, so no lane shows it: see Edit, Who is who.",
+        "{count:,} records name no child, so no lane shows them: see Edit, Who is who.",
+        count,
+    )
+    return told.format(count=count)
 
 
 def _counted(batch: ImportBatch, troubles: Sequence[str]) -> str:

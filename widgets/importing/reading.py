@@ -21,6 +21,7 @@ from importers.again import compare, earlier_sources
 from importers.choices import NOT_USED, Place, SheetChoice, field_of, scales_for
 from importers.duplicates.suggesting import crowded_in_words
 from importers.scales import NO_SCALE
+from widgets import late
 from widgets.dialogs import ask_password
 from widgets.importing.again_page import AgainPage, Wish
 from widgets.importing.loading import Loaded, load_files, load_text, unread
@@ -45,7 +46,8 @@ class Brought:
 
     The step suggests codes, and takes ``repeats`` rows for repeats of another. ``understood`` is kept so that its
     columns can be looked at again. ``again`` says that the step puts rows in the place of earlier ones. ``crowded``
-    is what to say of rows that stand too close for all to be compared; empty where there are none.
+    is what to say of rows that stand too close for all to be compared; empty where there are none. ``marked`` says
+    that markers are suggested for rows whose codes their sheet states, too.
     """
 
     batch: ImportBatch
@@ -55,6 +57,7 @@ class Brought:
     again: Again | None = None
     repeats: int = 0
     crowded: str = ""
+    marked: bool = False
 
 
 LARGE = 5_000
@@ -275,6 +278,17 @@ def brought_by(understood: Understood, case: Case, progress: Progress) -> Brough
     again = compare(case, earlier, batch) if earlier else None
     step, repeats = completed_after(add_batch(batch), case, progress)
     return Brought(batch, step, understood, case, again, repeats, crowded_in_words(step(case)[0]))
+
+
+def marked_too(brought: Brought, progress: Progress) -> Brought:
+    """The same, with markers suggested for the rows whose codes their sheet states.
+
+    Raises:
+        Cancelled: when the progress was cancelled.
+    """
+    added, _changes = brought.step(brought.case)
+    step = chained((brought.step, late.coder.mark_stated_rows(added, None, progress)))
+    return replace(brought, step=step, marked=True)
 
 
 def completed_after(edit: Edit, case: Case, progress: Progress) -> tuple[Edit, int]:

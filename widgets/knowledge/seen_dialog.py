@@ -32,8 +32,9 @@ class SeenDialog(QDialog):
         self.setWindowTitle(tr("As agencies could have seen it"))
         self._case = case
         self.seen: Seen | None = None
-        self._ticked = frozenset(str(agency) for agency in agencies)
-        self.agencies = CheckModel(list(_items(case)), self)
+        items = list(_items(case))
+        self._ticked = frozenset(str(agency) for agency in agencies) & frozenset(key for key, _words in items)
+        self.agencies = CheckModel(items, self)
         self.list = CheckList(tr("Agencies"), self.agencies, self)
         self.day = QLineEdit(day_words(on), self)
         self.day.setAccessibleName(tr("Day"))
@@ -92,7 +93,9 @@ class SeenDialog(QDialog):
 
 
 def _items(case: Case) -> Iterator[tuple[str, str]]:
+    """The agencies that wrote any record: one that other agencies' rows only name could have seen nothing."""
     shown = written_by(case)[~case.events.withdrawn]
     for agency in case.agencies:
         count = int((shown == agency.id).sum())
-        yield str(agency.id), f"{agency.name} ({records_in_words(count)})"
+        if count:
+            yield str(agency.id), f"{agency.name} ({records_in_words(count)})"

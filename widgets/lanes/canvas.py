@@ -115,8 +115,13 @@ class LanesCanvas(QAbstractScrollArea):
         painter.translate(0, -scroll)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._front.focus = Focus(self._lane, self._depth, self._front.finding) if self.hasFocus() else None
-        paint_overlay(Brush(painter, self._theme, self._family, self._picture.inks), layout, self._front, self._measure)
+        self._paint_front(painter, layout)
         painter.end()
+
+    def _paint_front(self, painter: QPainter, layout: Layout) -> None:
+        """What moves over the chart."""
+        brush = Brush(painter, self._theme, self._family, self._picture.inks)
+        paint_overlay(brush, layout, self._front, self._measure)
 
     def _on_chart(self, point: QPointF) -> QPointF:
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())

@@ -5,6 +5,7 @@ from html import escape
 from app.case.dates import spoken
 from app.case.event_table import CodeFrom
 from app.case.model import Case
+from app.lanes.disputed import scores_in_words
 from app.lanes.episodes import episode_at
 from app.lanes.layout import Layout
 from app.lanes.room import Measure
@@ -41,12 +42,21 @@ def hint_for_event(case: Case, event_id: int) -> str:
     lines = [
         f"<b>{escape(event.when.words)}</b>{_precision(case, event_id)} · {told}",
         escape(severity + (f" · {categories}" if categories else "")),
+        *(escape(words) for words in _disputed(case, event_id, event.subjects)),
         escape(text),
     ]
     if event.response:
         lines.append(f"<i>{escape(event.response)}</i>")
     lines.append(f"<small>{escape(where)}</small>")
     return f"<div style='max-width: 460px'>{'<br>'.join(lines)}</div>"
+
+
+def _disputed(case: Case, event_id: int, subjects: tuple[int, ...]) -> list[str]:
+    """The scores of a record that differ; for which child, where not all of its children share them."""
+    told = {child: scores_in_words(case, event_id, child) for child in subjects}
+    if len(set(told.values())) == 1:
+        return [words for words in [next(iter(told.values()))] if words]
+    return [f"{case.children[child].name}: {words}" for child, words in told.items() if words]
 
 
 def hint_for_events(case: Case, events: list[int]) -> str:

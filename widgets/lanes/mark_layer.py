@@ -20,14 +20,15 @@ DASH_WIDTH = 7.0
 OPEN_FROM = 3.0
 """Dashes that are all suggestions are open where they are that thick; thinner ones are thinner still."""
 
-HOLLOW = 16
-"""What is added to a kind of mark for its hollow look."""
+HOLLOW, SPLIT = 16, 32
+"""What is added to a kind of mark for its hollow look, and for that of a disputed score."""
 
 _KINDS = frozenset(kind.value for kind in MarkKind)
 
 
 def paint_columns(brush: Brush, part: ChartPart) -> None:
     """Dashes for plain concerns and improvements, marks for health, where too many are in view for each its own."""
+    _end_lanes(brush, part)
     first = (part.left - SLACK - part.layout.origin) / COLUMN_WIDTH
     last = (part.right + SLACK - part.layout.origin) / COLUMN_WIDTH
     for lane, placed in enumerate(part.layout.placed):
@@ -76,11 +77,11 @@ def _health(brush: Brush, part: ChartPart, lane: int, columns: Columns, span: tu
 
 
 def _place(brush: Brush, r: float, looks: NDArray[np.int64], xs: Floats, ys: Floats) -> None:
-    """Marks of these looks (kind, and 16 more where hollow) at these points."""
+    """Marks of these looks (kind, more where hollow, and more where split) at these points."""
 
     def draw(own: Brush, look: int, x: float, y: float) -> None:
         if look % HOLLOW in _KINDS:
-            draw_mark(own, look % HOLLOW, x, y, r, look >= HOLLOW)
+            draw_mark(own, look % HOLLOW, x, y, r, look % SPLIT >= HOLLOW, split=look >= SPLIT)
 
     if len(looks):
         brush.stamps(("marks", r), mark_half(r), looks, xs, ys, draw)
@@ -97,12 +98,17 @@ def paint_marks(brush: Brush, part: ChartPart) -> None:
         x0, x1, y = float(drawn.x0[item]), float(drawn.x1[item]), float(drawn.y[item])
         draw_capsule(brush, x0, x1, y, r, int(drawn.kind[item]), circa=bool(drawn.circa[item]))
     item = np.flatnonzero(round_ones & ~drawn.twin)
-    looks = drawn.suggested[item] * np.int64(HOLLOW) + drawn.kind[item]
+    looks = _looks(drawn, item)
     order = np.argsort(looks, kind="stable")
     _place(brush, r, looks[order], drawn.x[item[order]], drawn.y[item[order]])
     for place in item[drawn.count[item] > 1].tolist():
         x, y = float(drawn.x[place]) + 1.4 * r, float(drawn.y[place]) - 0.6 * r
         brush.write(Label(x, y, f"×{drawn.count[place]}", part.layout.sizes.body))
+
+
+def _looks(drawn: Drawn, items: NDArray[np.intp]) -> NDArray[np.int64]:
+    disputed, suggested = drawn.disputed[items], drawn.suggested[items]
+    return disputed * np.int64(SPLIT) + suggested * np.int64(HOLLOW) + drawn.kind[items]
 
 
 def _twins(brush: Brush, part: ChartPart, items: NDArray[np.intp]) -> None:
@@ -114,12 +120,32 @@ def _twins(brush: Brush, part: ChartPart, items: NDArray[np.intp]) -> None:
 
 
 def _square(drawn: Drawn) -> NDArray[np.bool_]:
-    return (drawn.kind == MarkKind.HARM) | (drawn.kind == MarkKind.ADMISSION)
+    return drawn.kind >= MarkKind.HARM
 
 
 def paint_squares(brush: Brush, part: ChartPart) -> None:
-    """Admissions and serious harm, in front of everything but words."""
+    """Admissions, serious harm and deaths, in front of everything but words."""
     drawn, r = part.drawn, part.layout.sizes.r
     near = ~drawn.twin & _square(drawn)
-    looks = drawn.suggested[near] * np.int64(HOLLOW) + drawn.kind[near]
+    looks = _looks(drawn, np.flatnonzero(near))
+    _death_bars(brush, part)
     _place(brush, r, looks, drawn.x[near], drawn.y[near])
+
+
+def _end_lanes(brush: Brush, part: ChartPart) -> None:
+    """Paper over ground and grid after a confirmed death."""
+    for lane, frame in zip(part.layout.scene.lanes, part.layout.frames, strict=True):
+        if lane.death is not None and lane.death.firm:
+            x = max(part.layout.x(lane.death.day), part.left)
+            if x < part.right:
+                brush.crisp()
+                brush.fill(x, frame.rail_bottom, part.right, frame.contact_bottom, "paper")
+
+
+def _death_bars(brush: Brush, part: ChartPart) -> None:
+    """A bar across the lane on the day of a death, after which nothing is drawn; dashed where it is suggested."""
+    for lane, frame in zip(part.layout.scene.lanes, part.layout.frames, strict=True):
+        if lane.death is not None:
+            at, dash = np.array([part.layout.x(lane.death.day)]), None if lane.death.firm else (4.0, 3.0)
+            top, foot = np.array([frame.rail_bottom]), np.array([frame.contact_bottom])
+            brush.uprights(at, top, foot, 2.0 * part.layout.sizes.stroke, "ink", dash)

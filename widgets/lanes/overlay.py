@@ -137,7 +137,8 @@ def _lift(brush: Brush, layout: Layout, finding_id: str) -> None:
     for item in np.flatnonzero(np.isin(marks.event, finding.evidence) & placed.shown).tolist():
         x, y = float(placed.x[item]), float(placed.y[item])
         if layout.left <= x <= layout.right:
-            draw_mark(brush, int(marks.kind[item]), x, y, r, bool(marks.suggested[item]))
+            hollow, split = bool(marks.suggested[item]), bool(marks.disputed[item])
+            draw_mark(brush, int(marks.kind[item]), x, y, r, hollow, split)
 
 
 def _finding(brush: Brush, layout: Layout, finding_id: str) -> None:

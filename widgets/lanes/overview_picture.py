@@ -1,5 +1,7 @@
 """The overview strip's picture: rows of area and level, columns, runs, admissions, names and years."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
@@ -13,16 +15,56 @@ from widgets.lanes.inks import Inks
 NAMED_FROM = 11
 """Rows lower than this have no room for a name."""
 
+CLEAR_FROM = 16
+"""In rows lower than this the area may reach down into the blocks of level, which lie over it."""
+
 PALE = 0.42
 """How much of its colour the area keeps where concern is below the severity of a return."""
 
 SQUARE, ARROW = 8.0, 4.0
 
 
-def overview_picture(
+class OverviewPictures:
+    """Draws the strip without its window. What rests on levels and findings is kept for the keys of a search, which
+    change only which rows are left."""
+
+    def __init__(self) -> None:
+        self._ground: QPixmap | None = None
+        self._made_from: tuple[object, ...] = ()
+
+    def picture(
+        self, overview: Overview, size: tuple[int, int], theme: Theme, family: str, measure: Measurer, inks: Inks
+    ) -> QPixmap:
+        """The strip, ``size`` (width, height) in logical pixels; ``inks`` keep pictures for a scale."""
+        made_from = (overview.scene.case.scheme, inks, *_of_levels(overview))
+        where = (size, overview.left, overview.right, overview.row, overview.text)
+        days = (overview.scene.first_day, overview.scene.last_day, overview.scene.aligned_on)
+        if self._ground is None or self._made_from[:2] != (where, days) or not _same(self._made_from[2:], made_from):
+            self._ground = _ground(overview, size, theme, family, measure, inks)
+            self._made_from = where, days, *made_from
+        picture = self._ground.copy()
+        painter = QPainter(picture)
+        brush = Brush(painter, theme, family, inks)
+        for place in range(len(overview.scene.lanes)):
+            _rows_of(brush, overview, place)
+        painter.end()
+        return picture
+
+
+def _of_levels(overview: Overview) -> list[object]:
+    """What the lanes hold of which a filter of rows changes nothing."""
+    lanes = overview.scene.lanes
+    return [part for lane in lanes for part in (lane.name, lane.born, lane.state_days, lane.cycle_days)]
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+
+
+def _ground(
     overview: Overview, size: tuple[int, int], theme: Theme, family: str, measure: Measurer, inks: Inks
 ) -> QPixmap:
-    """The strip without its window, ``size`` (width, height) in logical pixels; ``inks`` keep pictures for a scale."""
+    """Years, names, columns of returns and levels."""
     scale = inks.scale or 1.0
     picture = QPixmap(round(size[0] * scale), round(size[1] * scale))
     picture.setDevicePixelRatio(scale)
@@ -31,7 +73,9 @@ def overview_picture(
     brush.fill(0, 0, size[0], size[1], "paper")
     _years(brush, overview, measure)
     for place, lane in enumerate(overview.scene.lanes):
-        _row(brush, overview, place)
+        columns = overview.columns(place)
+        brush.boxes(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3], "return_column")
+        _levels(brush, overview, place)
         if overview.row >= NAMED_FROM * overview.text:
             type_size = max(round(10 * overview.text), min(max(11, round(0.42 * overview.row)), overview.row - 3))
             name = _shortened(lane.name, type_size, overview.left - 20, measure)
@@ -53,24 +97,28 @@ def _years(brush: Brush, overview: Overview, measure: Measurer) -> None:
             brush.text(middle, overview.head - 5, words, size, "ink2", align="centre")
 
 
-def _row(brush: Brush, overview: Overview, place: int) -> None:
-    top, base = overview.top(place), overview.top(place) + overview.row - 1
-    columns = overview.columns(place)
-    brush.boxes(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3], "return_column")
-    for strong in (False, True):
-        area = overview.area(place, strong=strong)
-        alpha = 255 if strong else round(255 * PALE)
-        brush.boxes(area[:, 0], area[:, 1], area[:, 2], area[:, 3], "area_edge", alpha)
-    highest = overview.scene.case.scheme.highest_level
+def _levels(brush: Brush, overview: Overview, place: int) -> None:
+    base, highest = overview.top(place) + overview.row - 1, overview.scene.case.scheme.highest_level
     for level in overview.levels(place):
         blocks = overview.blocks(place, level)
         brush.boxes(blocks[:, 0], blocks[:, 1], blocks[:, 2], blocks[:, 3], brush.theme.level_fill(level, highest))
     brush.crisp()
     born = overview.born(place)
     brush.fill(overview.left if born is None else born, base, overview.right, base + 1, "axis")
+
+
+def _rows_of(brush: Brush, overview: Overview, place: int) -> None:
+    """What rows say, and what lies over it."""
+    top = overview.top(place)
+    for strong in (False, True):
+        area = overview.area(place, strong=strong)
+        alpha = 255 if strong else round(255 * PALE)
+        brush.boxes(area[:, 0], area[:, 1], area[:, 2], area[:, 3], "area_edge", alpha)
+    if overview.row < CLEAR_FROM:
+        _levels(brush, overview, place)
     runs = overview.runs(place)
     brush.boxes(runs[:, 0], runs[:, 1], runs[:, 2], runs[:, 3], "run_line")
-    _edges(brush, overview, columns)
+    _edges(brush, overview, overview.columns(place))
     brush.smooth()
     brush.painter.setPen(brush.pen("paper", 1.0))
     brush.painter.setBrush(brush.colour("ink"))

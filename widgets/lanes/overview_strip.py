@@ -22,7 +22,7 @@ from app.theme import Theme, load_theme
 from widgets.fonts import SMALLEST_POINTS, load_fonts
 from widgets.lanes.brush import Brush
 from widgets.lanes.inks import Inks, Measurer
-from widgets.lanes.overview_picture import overview_picture
+from widgets.lanes.overview_picture import OverviewPictures
 from widgets.lanes.span import LEAST_DAYS, Span, fitted, panned, zoomed
 
 VEIL = 140
@@ -53,6 +53,7 @@ class OverviewStrip(QWidget):
         self._theme: Theme = load_theme()
         self._scene: LanesScene | None = None
         self._overview: Overview | None = None
+        self._pictures = OverviewPictures()
         self._picture: QPixmap | None = None
         self._veiled: QPixmap | None = None
         self._sides, self._chart_height, self._text = (0.0, 0.0), 0, 1.0
@@ -139,11 +140,13 @@ class OverviewStrip(QWidget):
         overview, scale = self._overview, self.devicePixelRatioF()
         if overview is None:
             return
-        picture, veiled = self._pictures(overview, scale)
-        painter = QPainter(self)
-        box = QRectF(event.rect())
         start, end = overview.window(self.window_shown.first, self.window_shown.last)
         start, end = floor(start * scale + 0.5) / scale, floor(end * scale + 0.5) / scale
+        picture = veiled = self._picture_of(overview, scale)
+        if start > overview.left or end < overview.right:
+            veiled = self._veil_over(picture, overview)
+        painter = QPainter(self)
+        box = QRectF(event.rect())
         for left, right, part in (
             (box.left(), start, veiled),
             (start, end, picture),
@@ -157,20 +160,27 @@ class OverviewStrip(QWidget):
         _paint_window(brush, overview, self.window_shown, focused=self.hasFocus())
         painter.end()
 
-    def _pictures(self, overview: Overview, scale: float) -> tuple[QPixmap, QPixmap]:
-        """The strip without its window, and the same under the veil: laid over it anew, it would take most of a
-        frame's time here."""
-        if self._picture is None or self._veiled is None or self._picture.devicePixelRatio() != scale:
+    def _picture_of(self, overview: Overview, scale: float) -> QPixmap:
+        """The strip without its window."""
+        if self._picture is None or self._picture.devicePixelRatio() != scale:
             size = (self.width(), self.height())
             if self._stamped.scale != scale or self._stamped.theme is not self._theme:
                 self._stamped = Inks(self._theme, self._family, scale)
-            self._picture = overview_picture(overview, size, self._theme, self._family, self._measure, self._stamped)
-            self._veiled = self._picture.copy()
+            self._picture = self._pictures.picture(
+                overview, size, self._theme, self._family, self._measure, self._stamped
+            )
+            self._veiled = None
+        return self._picture
+
+    def _veil_over(self, picture: QPixmap, overview: Overview) -> QPixmap:
+        """The same under the veil: laid over it anew, it would take most of a frame's time here."""
+        if self._veiled is None:
+            self._veiled = picture.copy()
             painter = QPainter(self._veiled)
             brush = Brush(painter, self._theme, self._family, self._inks)
             brush.fill(overview.left, WINDOW_TOP, overview.right, overview.bottom + 2, "paper", VEIL)
             painter.end()
-        return self._picture, self._veiled
+        return self._veiled
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a handle or the window; beside it, bring the window there and take it."""

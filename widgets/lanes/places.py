@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF
 from app.analysis.finding import Finding
 from app.case.dates import day_number
 from app.lanes.layout import Layout
-from app.lanes.marks import MarkKind
 from app.lanes.placing import unscored_y
 
 
@@ -53,7 +52,7 @@ def stands_of(layout: Layout, event: int) -> list[Stand]:
         if len(mine):
             at, marks = int(mine[0]), lane.marks
             kind = int(marks.kind[at])
-            unscored = kind == MarkKind.UNSCORED
+            unscored = bool(marks.under[at])
             y = unscored_y(frame, layout.sizes.r) if unscored else frame.concern_y(int(marks.severity[at]))
             point = QPointF(layout.x(int(marks.start[at])), y)
             found.append(Stand(place, point, kind, bool(marks.suggested[at]), False))

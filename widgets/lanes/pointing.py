@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
 from app.lanes.episodes import episode_at
 from app.lanes.layout import Layout
 from app.lanes.meant import days_meant
-from widgets.lanes.canvas import LanesCanvas
 from widgets.lanes.grips import Grip, grip_at, lane_of_border
 from widgets.lanes.hints import hint_at
+from widgets.lanes.opening import OpeningLanes
 from widgets.lanes.overlay import CURSOR_REACH, Brushed
 from widgets.lanes.span import Span
 
@@ -17,7 +17,7 @@ WHEEL_ZOOM = 1.2
 DRAG_STARTS = 4
 
 
-class PointedLanes(LanesCanvas):
+class PointedLanes(OpeningLanes):
     """Takes gestures of wheel, mouse and touch pad, and tells what was chosen.
 
     ``events_brushed`` (ids) after a drag with Shift over marks. ``finding_opened`` and ``days_opened`` (first and last
@@ -41,6 +41,9 @@ class PointedLanes(LanesCanvas):
         self._telling.timeout.connect(self._tell_days)
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    def _wanted(self) -> int | None:
+        return None if self._pressed is not None else super()._wanted()
 
     def _moved(self, changed: bool) -> None:
         """Draw anew and tell, where the days in view have changed."""
@@ -84,7 +87,12 @@ class PointedLanes(LanesCanvas):
         layout = self.layout_now()
         if event.button() == Qt.MouseButton.LeftButton and layout is not None:
             self._pressed, self._dragged = (event.position(), self._camera.now()), False
-            self._grip = grip_at(layout, self._on_chart(event.position()), event.modifiers())
+            self._grip = self._grip_at(layout, self._on_chart(event.position()), event.modifiers())
+
+    def _grip_at(self, layout: Layout, at: QPointF, modifiers: Qt.KeyboardModifier) -> Grip:
+        """What a press takes hold of: an open lane has no border that sets how high lanes are."""
+        grip = grip_at(layout, at, modifiers)
+        return Grip.DAYS if grip == Grip.HEIGHT and self.layout_at(at) is not layout else grip
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what was taken hold of, or follow the pointer."""
@@ -97,8 +105,9 @@ class PointedLanes(LanesCanvas):
                 self._drag(layout, at, moved)
                 return
         if layout is not None and self._pressed is None:
-            border = grip_at(layout, at, event.modifiers()) == Grip.HEIGHT
+            border = self._grip_at(layout, at, event.modifiers()) == Grip.HEIGHT
             self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if border else Qt.CursorShape.ArrowCursor)
+        self._wait_to_open(by_keys=False)
         self._follow(layout, before)
 
     def _drag(self, layout: Layout, at: QPointF, moved: QPointF) -> None:
@@ -118,6 +127,8 @@ class PointedLanes(LanesCanvas):
         """Draw anew only what the pointer has left and where it is now."""
         front, known = self._front, (self._front.hovered, self._front.over)
         pointer = front.pointer
+        if pointer is not None:
+            layout = self.layout_at(pointer)
         if layout is not None and pointer is not None:
             free = self._pressed is None
             front.hovered = layout.event_at(pointer.x(), pointer.y()) if free else None
@@ -149,10 +160,9 @@ class PointedLanes(LanesCanvas):
         self.viewport().update()
 
     def _on_clicked(self, at: QPointF) -> None:
-        layout = self.layout_now()
+        layout, lane = self.layout_at(at), self.lane_at(at)
         if layout is None:
             return
-        lane = layout.lane_at(at.y())
         self._lane = self._lane if lane is None else lane
         chosen = layout.event_at(at.x(), at.y())
         finding = layout.finding_at(at.x(), at.y()) if chosen is None else None
@@ -166,7 +176,8 @@ class PointedLanes(LanesCanvas):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom to what is there: a finding, a stretch of the axis, or the year of the child's life."""
-        layout, at = self.layout_now(), self._on_chart(event.position())
+        at = self._on_chart(event.position())
+        layout = self.layout_at(at)
         if layout is None or event.button() != Qt.MouseButton.LeftButton:
             return
         finding = layout.finding_at(at.x(), at.y())
@@ -186,6 +197,7 @@ class PointedLanes(LanesCanvas):
     def leaveEvent(self, event: QEvent) -> None:
         """Without a pointer there is no cursor line."""
         self._front.pointer, self._front.hovered, self._front.over = None, None, None
+        self._wait_to_open()
         self.viewport().update()
         super().leaveEvent(event)
 
@@ -210,6 +222,7 @@ class PointedLanes(LanesCanvas):
         return True
 
     def _tell(self, at: QPoint, on_screen: QPoint) -> None:
-        layout, point = self.layout_now(), self._on_chart(QPointF(at))
+        point = self._on_chart(QPointF(at))
+        layout = self.layout_at(point)
         if layout is not None:
             QToolTip.showText(on_screen, hint_at(layout, self._measure, point.x(), point.y()), self.viewport())

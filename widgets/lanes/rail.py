@@ -12,6 +12,9 @@ from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
 from widgets.lanes.chart_part import ChartPart
 
+LEAST_HELD = 6.0
+"""Pixels under which a step-down of which nothing is known yet has no line, but would have a tick alone."""
+
 HELD_ROLES = ((1, "improvement"), (0, "axis"))
 """A step-down that held, and one of which the record ends first."""
 
@@ -86,7 +89,9 @@ def _badge(brush: Brush, part: ChartPart, place: int, number: int, confirmed: bo
 
 
 def _held(brush: Brush, part: ChartPart) -> None:
-    lane, start, end, settled = part.stack.held.seen(part.first, part.last)
+    held = part.stack.held.seen(part.first, part.last)
+    # A step-down at the very end of the record: nothing is known yet of how it went, and no line could be seen.
+    lane, start, end, settled = held[:, (held[3] == 1) | ((held[2] - held[1]) * part.layout.per_day >= LEAST_HELD)]
     x0, x1, y = part.layout.xs(start), part.layout.xs(end), part.rows.rail_y[lane]
     wide = 1.6 * part.layout.sizes.stroke
     for sure, role in HELD_ROLES:

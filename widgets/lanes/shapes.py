@@ -9,6 +9,7 @@ from widgets.lanes.brush import Brush
 
 ROLES = {
     MarkKind.UNSCORED: "axis",
+    MarkKind.HYPOTHETICAL: "axis",
     MarkKind.NO_CONCERN: "axis",
     MarkKind.IMPROVEMENT: "improvement",
     MarkKind.CONCERN: "concern",
@@ -16,6 +17,7 @@ ROLES = {
     MarkKind.HEALTH: "health",
     MarkKind.HARM: "ink",
     MarkKind.ADMISSION: "ink",
+    MarkKind.DEATH: "ink",
 }
 """The colour role of each kind of mark."""
 
@@ -45,13 +47,40 @@ def mark_half(r: float) -> float:
     return 1.9 * r + 2
 
 
-def draw_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
-    """One mark at its point. ``hollow`` marks are suggestions that nobody has confirmed."""
+def draw_mark(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool, split: bool = False) -> None:
+    """One mark at its point. ``hollow`` marks are suggestions that nobody has confirmed; the score of ``split`` ones
+    is disputed."""
+    _draw_whole(brush, kind, x, y, r, hollow)
+    if split:
+        brush.painter.setPen(brush.pen("paper", max(1.4, 0.32 * r)))
+        for top, foot in _split_at(kind, r):
+            brush.line(x, y + top, x, y + foot)
+
+
+def _split_at(kind: int, r: float) -> tuple[tuple[float, float], ...]:
+    """From where to where the line runs that splits a mark; in a square it leaves the letter alone."""
+    if kind >= MarkKind.HARM:
+        return (-1.8 * r, -1.1 * r), (1.1 * r, 1.8 * r)
+    if kind == MarkKind.IMPROVEMENT:
+        return ((-1.9 * r, 0.0),)
+    reach = r if kind == MarkKind.CONCERN else 1.3 * r
+    return ((-reach, reach),)
+
+
+def _draw_whole(brush: Brush, kind: int, x: float, y: float, r: float, hollow: bool) -> None:
     role = ROLES[MarkKind(kind)]
     painter = brush.painter
     if kind == MarkKind.UNSCORED:
         painter.setPen(brush.pen("axis", 1.3))
         brush.line(x, y - 0.8 * r, x, y + 0.8 * r)
+        return
+    if kind == MarkKind.HYPOTHETICAL:
+        brush.shape(_circle(x, y, r), "paper", brush.pen("axis", 1.3, (1.2, 1.6)))
+        return
+    if kind == MarkKind.DEATH:
+        wide = max(2.0, 0.42 * r)
+        pen = brush.pen("ink", wide, (1.4 * wide, 1.1 * wide)) if hollow else brush.pen("ink", wide)
+        brush.shape(_box(x, y, 1.7 * r, 1.7 * r), "paper", pen)
         return
     if kind == MarkKind.NO_CONCERN:
         brush.shape(_circle(x, y, 0.38 * r), "axis", brush.pen("paper", 0.6))

@@ -1,6 +1,6 @@
 """The chart for whoever hears it: what has the keyboard, where it stands, and telling both when they change."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,9 @@ from widgets.lanes.pointing import PointedLanes
 
 REST_MS = 150
 """How long the days shown have to rest before a screen reader is told that other records are in view."""
+
+BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+"""How the keyboard comes to the chart by keys: a window that only comes to the front opens no lane."""
 
 _CLEAR = 8
 """Pixels that are kept free around what has the keyboard when it is scrolled into view."""
@@ -43,6 +46,8 @@ class SpokenLanes(PointedLanes):
         super().focusInEvent(event)
         self._told = None
         self._tell_focus()
+        if event.reason() in BY_KEYS:
+            self._wait_to_open(by_keys=True)
 
     def _moved(self, changed: bool) -> None:
         super()._moved(changed)
@@ -57,6 +62,8 @@ class SpokenLanes(PointedLanes):
         """Bring what has the keyboard into view, and say it where it is not what was said last."""
         now = (self.focus_now(), self._front.event)
         if self.hasFocus() and now != self._told:
+            if self._told is not None:
+                self._wait_to_open(by_keys=True)
             self._told = now
             self._bring_focus_in()
             tell_focus(self)

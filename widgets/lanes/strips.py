@@ -152,6 +152,7 @@ WASHES = (
     ("concern", (MarkKind.CONCERN,)),
     ("health", (MarkKind.HEALTH, MarkKind.MISSED_HEALTH)),
     ("ink", (MarkKind.HARM, MarkKind.ADMISSION)),
+    ("ink", (MarkKind.DEATH,)),
 )
 """The colour of a wash, by kind of mark."""
 

@@ -28,7 +28,7 @@ GLYPH_WORDS = 12.0
 
 NOT_ON_WALL = frozenset(
     ("accepted", "disagreement", "escalated", "strategy", "conference", "tool", "seen", "unseen", "missing",
-     "unscored", "twin", "classes", "imprecise", "faded")
+     "unscored", "hypothetical", "twin", "classes", "imprecise", "faded")
 )  # fmt: skip
 """What has no entry in the key of a canvas that is read from four metres, since it is not drawn there or speaks for
 itself."""
@@ -69,10 +69,15 @@ def paint_years(brush: Brush, layout: Layout, measure: Measure, axis: tuple[Tick
             brush.text(x, y, words, size, "ink2", align="centre")
 
 
+def strip_names_end(layout: Layout) -> float:
+    """The x where the names of both strips end, left of the numbers of their ranks."""
+    return layout.left - max(25.0, 6 + 0.9 * layout.sizes.body)
+
+
 def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame, measure: Measure) -> None:
     """Name, what was found, the names of both strips and the numbers of their ranks."""
     sizes, micro = layout.sizes, layout.tier == Tier.MICRO
-    size, strip_x = sizes.body, layout.left - max(25.0, 6 + 0.9 * sizes.body)
+    size, strip_x = sizes.body, strip_names_end(layout)
     words_room = strip_x - MARGIN - measure(_CONCERN, size, True) - 6
     top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
     if micro:
@@ -237,17 +242,20 @@ def key_entries(layout: Layout) -> list[tuple[str, str, str]]:
         ("missed", tr("health appointment: was not brought"), tr("was not brought"), MarkKind.MISSED_HEALTH in kinds),
         ("admission", tr("hospital admission"), tr("admission"), MarkKind.ADMISSION in kinds),
         ("harm", tr("actual serious harm"), tr("serious harm"), MarkKind.HARM in kinds),
+        ("death", tr("death of the child"), tr("death"), MarkKind.DEATH in kinds),
         ("improvement", tr("improvement recorded"), tr("improvement"), MarkKind.IMPROVEMENT in kinds),
         ("column", *returns, any(lane.cycles for lane in lanes)),
         ("run", *runs, any(x.runs for x in lanes)),
         ("held", tr("step-down held"), tr("step-down held"), any(lane.held for lane in lanes)),
         ("area", *_area_words(days), len(kinds) > 0),
         ("suggested", tr("hollow = suggested code, not yet confirmed"), tr("suggested"), _any_suggested(layout)),
+        ("disputed", tr("disputed score"), tr("disputed"), any(lane.any_disputed for lane in lanes)),
         *((glyph, words, brief, kind in rails) for glyph, words, brief, kind in _RAIL_ENTRIES),
         ("unseen", tr("not recorded as seen"), tr("not seen"), any(lane.unseen for lane in lanes)),
         ("missing", tr("an agency has returned nothing"), tr("no return"), any(lane.missing for lane in lanes)),
         ("imprecise", tr("date known only to the week, month or season"), tr("imprecise date"), _any_wide(layout)),
         ("unscored", tr("not scored"), tr("not scored"), MarkKind.UNSCORED in kinds),
+        ("hypothetical", tr("hypothetical, not scored"), tr("hypothetical"), MarkKind.HYPOTHETICAL in kinds),
         ("twin", tr("same event, told by another agency"), tr("told twice"), _any_twin(layout)),
         ("quiet", tr("recorded, no concern"), tr("no concern"), MarkKind.NO_CONCERN in kinds),
         ("faded", tr("level not mentioned since"), tr("level not mentioned"), _any_faded(layout)),
@@ -298,8 +306,10 @@ _KEY_MARKS = {
     "missed": MarkKind.MISSED_HEALTH,
     "admission": MarkKind.ADMISSION,
     "harm": MarkKind.HARM,
+    "death": MarkKind.DEATH,
     "improvement": MarkKind.IMPROVEMENT,
     "unscored": MarkKind.UNSCORED,
+    "hypothetical": MarkKind.HYPOTHETICAL,
     "quiet": MarkKind.NO_CONCERN,
 }
 
@@ -336,8 +346,8 @@ def _key_glyph(brush: Brush, layout: Layout, glyph: str, x: float, y: float, siz
             brush.fill(x - 11 + 8 * place, y - thick / 2, x - 4 + 8 * place, y + thick / 2, "concern")
     elif glyph == "twin":
         draw_twin(brush, x, y, y + 5, r, MarkKind.CONCERN)
-    elif glyph == "suggested":
-        draw_mark(brush, MarkKind.CONCERN, x, y, r, hollow=True)
+    elif glyph in ("suggested", "disputed"):
+        draw_mark(brush, MarkKind.CONCERN, x, y, r, hollow=glyph == "suggested", split=glyph == "disputed")
     elif glyph == "imprecise":
         draw_capsule(brush, x - 11, x + 11, y, r, MarkKind.CONCERN)
         draw_mark(brush, MarkKind.CONCERN, x, y, r, hollow=False)

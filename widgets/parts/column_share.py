@@ -16,7 +16,7 @@ _SHORT, _CUT = 13, 8
 _MEASURED_ROWS = 40
 """Rows beyond those in sight that are looked at for how wide a column's words are."""
 
-_CHANGES = (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+_CHANGES = (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Show)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,9 @@ class ColumnShare(QObject):
 
     def share(self) -> None:
         """Give every column its width."""
+        if not self._table.isVisible() and not self._table.model().rowCount():
+            # Nobody sees it, and to ask a table for sizes has it dressed, and dressed anew wherever it is put.
+            return
         table, room = self._table, self._table.viewport().width()
         self._busy = True
         for column in self._sharing.spare:

@@ -7,6 +7,7 @@ Fusion draws the edge of a field hardly darker than its ground, and of a dark gr
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -37,6 +38,10 @@ _EDGED = frozenset(
 )  # fmt: skip
 _RINGED = frozenset((_PRIMITIVE.PE_FrameLineEdit, _PRIMITIVE.PE_PanelButtonCommand))
 _FIELDS = frozenset((_COMPLEX.CC_ComboBox, _COMPLEX.CC_SpinBox))
+_TICKS = frozenset((QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_IndicatorHeight))
+TICK_SHARE = 0.7
+"""The size of a tick in a list, as a share of the height of its letters."""
+
 _NONE = frozenset(
     (_HINT.SH_Widget_Animate, _HINT.SH_Widget_Animation_Duration, _HINT.SH_DialogButtonBox_ButtonsHaveIcons)
 )
@@ -58,6 +63,15 @@ class HouseStyle(QProxyStyle):
     ) -> int:
         """As Fusion has it, but nothing fades or slides, and no button of a dialog bears a picture."""
         return 0 if hint in _NONE else super().styleHint(hint, option, widget, returned)
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """As Fusion has it; the ticks in a list grow with its words, as those of boxes by themselves do."""
+        least = super().pixelMetric(metric, option, widget)
+        if metric in _TICKS and isinstance(widget, QAbstractItemView):
+            return max(least, round(widget.fontMetrics().height() * TICK_SHARE))
+        return least
 
     def drawPrimitive(
         self,

@@ -32,7 +32,7 @@ class Offer:
     deed: Callable[[], object]
 
 
-MOST_OFFERS = 3
+MOST_OFFERS = 4
 _ONE_LINE = QBoxLayout.Direction.LeftToRight
 _LEAST_LETTERS = 24
 """How many letters the words have room for at least on the line of the buttons."""
@@ -53,7 +53,6 @@ class MessageBar(QFrame):
         self._sign = QLabel(self)
         self._sign.setObjectName("message-sign")
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sign.setMinimumWidth(_SIGN)
         self._sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -123,13 +122,14 @@ class MessageBar(QFrame):
         details: Sequence[str] = (),
         offer: Offer | Sequence[Offer] | None = None,
     ) -> None:
-        """Show this message in place of any other; ``details`` are shown to who asks for more. Three offers at most."""
+        """Show this message in place of any other; ``details`` are shown to who asks for more. Four offers at most."""
         offers = (offer,) if isinstance(offer, Offer) else tuple(offer or ())
         self._tone, self._said, self._details, self._offers = tone, words, tuple(details), offers[:MOST_OFFERS]
         for place, button in enumerate(self._acts):
             button.setText(offers[place].words if place < len(offers) else "")
             button.setVisible(place < len(offers))
         self._sign.setText(_SIGNS[tone])
+        self._sign.setMinimumWidth(max(_SIGN, self._sign.fontMetrics().height()))
         self._more.setText(tr("More ({count})").format(count=len(self._details)))
         self._more.setVisible(bool(self._details))
         self._more.setChecked(False)

@@ -37,6 +37,7 @@ from widgets.parts.empty_words import EmptyWords
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.keyboard import keyboard_order
 from widgets.parts.plain_table import plain_table
+from widgets.parts.room import scrolled
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.wording import NOTHING
 
@@ -117,7 +118,7 @@ class ChildrenTab(QWidget):
             button.setAutoDefault(False)
         across = QSplitter(self)
         across.addWidget(self.table)
-        across.addWidget(side)
+        across.addWidget(scrolled(side))
         across.setSizes([560, 420])
         across.setChildrenCollapsible(False)
         QVBoxLayout(self).addWidget(across)

@@ -17,7 +17,7 @@ from widgets.parts.column_share import Sharing
 from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label
 from widgets.parts.plain_table import plain_table
-from widgets.parts.room import grown
+from widgets.parts.room import grown, scrolled
 from widgets.parts.rows_model import RowsModel
 from widgets.parts.tick_list import TickList
 from widgets.parts.wording import date_in_words
@@ -68,7 +68,7 @@ class WordsTab(QWidget):
         column.addWidget(plain_table(self.records, tr("Records that say so"), _RECORD_WIDTHS, side), 1)
         across = QSplitter(self)
         across.addWidget(self.table)
-        across.addWidget(side)
+        across.addWidget(scrolled(side))
         across.setSizes([500, 540])
         across.setChildrenCollapsible(False)
         QVBoxLayout(self).addWidget(across)
@@ -78,7 +78,7 @@ class WordsTab(QWidget):
         chosen = self._chosen
         self._case = case
         cells = subject_cells(case)
-        self._cells = tuple(sorted(cells, key=lambda cell: bool(cell.children or cell.decided)))
+        self._cells = tuple(sorted(cells, key=lambda cell: not _is_open(cell)))
         self.model.show_rows([_row(case, cell) for cell in self._cells])
         if self._cells:
             words = chosen.words if chosen else ""
@@ -103,7 +103,7 @@ class WordsTab(QWidget):
         decided = cell.decided
         told = trn("“{words}” in {count:,} record means", "“{words}” in {count:,} records means", len(cell.events))
         self.title.setText(told.format(words=cell.words, count=len(cell.events)))
-        meant = decided.children if decided else cell.children
+        meant = decided.children if decided else () if cell.about_nobody else cell.children
         self.children_list.show_children(case.children, meant)
         self.before_birth.setChecked(bool(decided and decided.before_birth))
         self.forget.setEnabled(decided is not None)
@@ -135,7 +135,15 @@ class WordsTab(QWidget):
             self.change_asked.emit(lambda _by: forget_words(words), label)
 
 
+def _is_open(cell: SubjectCell) -> bool:
+    """Whether rows with these words are about nobody, and nobody decided that."""
+    return cell.about_nobody > 0 and cell.decided is None
+
+
 def _row(case: Case, cell: SubjectCell) -> tuple[str, ...]:
     names = [case.children[child].name for child in cell.children]
     about = tr("all children") if len(names) == len(case.children) > 1 else ", ".join(names) or NOBODY
+    if names and cell.about_nobody:
+        # One row whose text names a child must not hide that the others are about nobody.
+        about = tr("nobody in {count:,}; {children}").format(count=cell.about_nobody, children=about)
     return cell.words, f"{len(cell.events):,}", about, cell.decided.by if cell.decided else ""

@@ -68,11 +68,10 @@ class FilesTab(QWidget):
             field.setFixedWidth(grown(field, 130))
             row.addWidget(label)
             row.addWidget(field)
-        row.addWidget(self.set_days)
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addWidget(self.chosen_words)
-        column.addLayout(FlowRow(self.remove, self.bring_back, days))
+        column.addLayout(FlowRow(self.remove, self.bring_back, days, self.set_days))
 
     def show_case(self, case: Case) -> None:
         """List the sheets of a case, then the files that could not be read; the chosen one stays chosen."""

@@ -9,6 +9,7 @@ from app.case.model import Case
 from app.errors import UserError
 from app.language import tr
 from widgets.parts.days import day_words, first_day, last_day
+from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.plain_table import plain_table
 from widgets.parts.room import grown
@@ -42,7 +43,7 @@ class ScopeTab(QWidget):
         self.set_days.clicked.connect(self._on_days)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        dated: list[QWidget] = []
         for words, name, field in (
             (tr("The review looks at the time fr&om"), tr("First day under review"), self.first),
             (tr("&until"), tr("Last day under review"), self.last),
@@ -50,11 +51,13 @@ class ScopeTab(QWidget):
             label = QLabel(words, self)
             label.setBuddy(field)
             field.setAccessibleName(name)
-            field.setMaximumWidth(grown(field, 140))
+            field.setFixedWidth(grown(field, 140))
+            both = QWidget(self)
+            row = QHBoxLayout(both)
+            row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(label)
             row.addWidget(field)
-        row.addWidget(self.set_days)
-        row.addStretch(1)
+            dated.append(both)
         words = text_label(self, tr("What this is for"))
         words.setText(
             tr(
@@ -63,7 +66,7 @@ class ScopeTab(QWidget):
             )
         )
         column = QVBoxLayout(self)
-        column.addLayout(row)
+        column.addLayout(FlowRow(*dated, self.set_days))
         column.addWidget(words)
         column.addWidget(section_label(tr("What the agencies returned"), self))
         column.addWidget(self.table, 1)

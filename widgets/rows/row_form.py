@@ -25,7 +25,7 @@ from widgets.dialogs import ask_to_drop
 from widgets.parts.headings import text_label
 from widgets.parts.keyboard import keyboard_order
 from widgets.parts.message_bar import MessageBar, Tone
-from widgets.parts.room import open_at
+from widgets.parts.room import open_at, scrolled
 from widgets.parts.tick_list import TickList
 from widgets.parts.wording import date_reading
 
@@ -107,7 +107,10 @@ class RowForm(QDialog):
         words = text_label(self, tr("What this is for"))
         words.setText(start.words)
         self.reading.setObjectName("soft")
-        form = QFormLayout()
+        self.reading.setWordWrap(True)
+        page = QWidget(self)
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 0, 0)
         for label, field in (
             (tr("&Date"), self.date),
             ("", self.reading),
@@ -121,6 +124,7 @@ class RowForm(QDialog):
             if label:
                 field.setAccessibleName(label.replace("&", ""))
         form.setRowVisible(self.author, start.has_author)
+        self.children_list.ensurePolished()  # so that it knows how large its type and its ticks are
         line = max(self.children_list.sizeHintForRow(0), self.fontMetrics().height())
         shown = min(max(self.children_list.count(), 2), MOST_LINES)
         self.children_list.setFixedHeight(line * shown + 2 * self.children_list.frameWidth() + 6)
@@ -133,7 +137,7 @@ class RowForm(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
         column.addWidget(words)
-        column.addLayout(form)
+        column.addWidget(scrolled(page), 1)
         column.addLayout(foot)
         fields = (self.date, self.agency, self.children_list, self.text, self.response, self.author)
         keyboard_order(*fields, self.keep, self.cancel)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.case.model import Case
 from app.case.scheme import Scheme, shipped_names, shipped_scheme
 from app.case.scheme_files import own_scheme, settings_of
+from app.case.scheme_ladder import with_level, without_level
 from app.errors import UserError
 from app.language import tr
 from widgets.parts.column_share import ColumnShare
@@ -26,7 +27,7 @@ from widgets.parts.headings import section_label, text_label
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.plain_table import RowsView, dress_table
 from widgets.parts.room import open_over
-from widgets.scheme.levels_model import LevelsModel
+from widgets.scheme.levels_model import NAME, LevelsModel
 from widgets.scheme.settings_form import SettingsForm
 
 _WIDTHS = (2, 20, 28, 22, 7, 24)
@@ -57,6 +58,8 @@ class SchemePage(QDialog):
         self.model = LevelsModel(self)
         self.table = RowsView(self)
         self.table.setModel(self.model)
+        self.add_button = QPushButton(tr("&Add a higher level"), self)
+        self.remove_button = QPushButton(tr("&Remove the level"), self)
         self.form = SettingsForm(self)
         self.name = QLineEdit(self)
         self.use_button = QPushButton(tr("&Use for this case"), self)
@@ -89,6 +92,8 @@ class SchemePage(QDialog):
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(section_label(title, place))
             column.addWidget(part, 1)
+            if part is self.table:
+                column.addLayout(self._below_the_levels())
         across = self._across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(left)
         across.addWidget(right)
@@ -107,12 +112,24 @@ class SchemePage(QDialog):
         whole.addWidget(across, 1)
         whole.addLayout(foot)
 
+    def _below_the_levels(self) -> QHBoxLayout:
+        self.add_button.setToolTip(tr("One more level, between the chosen one and the next higher"))
+        self.remove_button.setToolTip(tr("The ladder without the chosen level"))
+        buttons = QHBoxLayout()
+        for button in (self.add_button, self.remove_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
     def _connect(self) -> None:
         self.choice.activated.connect(lambda place: self.show_scheme(self._others[place]))
         self.open_button.clicked.connect(self.file_asked)
         self.close_button.clicked.connect(self.close)
         self.use_button.clicked.connect(lambda: self._with_own(self.chosen.emit))
         self.save_button.clicked.connect(lambda: self._with_own(self.save_asked.emit))
+        self.add_button.clicked.connect(self._on_add)
+        self.remove_button.clicked.connect(self._on_remove)
         self.model.named.connect(self._on_changed)
         self.form.changed.connect(self._on_changed)
 
@@ -141,11 +158,42 @@ class SchemePage(QDialog):
                 version=scheme.version, source=scheme.source, nation=_NATIONS[scheme.nation]
             )
         )
+        self._show_ladder(scheme)
+        self.name.setText(scheme.name)
+        self._refresh()
+
+    def _show_ladder(self, scheme: Scheme) -> None:
         self.model.show_levels(scheme.levels)
         self.columns.share()
         self.form.show_scheme(scheme)
-        self.name.setText(scheme.name)
-        self._refresh()
+
+    def _on_add(self) -> None:
+        below = self._chosen_rank()
+        if self._change_ladder(lambda scheme: with_level(scheme, below, tr("New level"))):
+            added = self.model.index(below + 1, NAME)
+            self.table.setCurrentIndex(added)
+            self.table.edit(added)
+
+    def _on_remove(self) -> None:
+        rank = self._chosen_rank()
+        self._change_ladder(lambda scheme: without_level(scheme, rank))
+
+    def _chosen_rank(self) -> int:
+        """The rank of the level that is chosen in the table; the highest where none is."""
+        chosen = self.table.currentIndex()
+        return chosen.row() if chosen.isValid() else len(self.model.names) - 1
+
+    def _change_ladder(self, change: Callable[[Scheme], Scheme]) -> bool:
+        """Show what is in the page with another ladder, still to be used or kept; whether that can be done."""
+        try:
+            self._shown = change(own_scheme(self._shown, self.name.text(), self.model.names, self.form.settings))
+        except UserError as error:
+            self.bar.tell(str(error), Tone.PROBLEM)
+            return False
+        self.bar.dismiss()
+        self._show_ladder(self._shown)
+        self._on_changed()
+        return True
 
     def _on_changed(self) -> None:
         shipped = {shipped_scheme(name).name for name in shipped_names()}

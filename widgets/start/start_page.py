@@ -49,29 +49,28 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Start page"))
-        self.left_behind = LeftBehind(self)
-        self.recent = RecentCases(self)
+        box = self._box()
+        self.left_behind, self.recent = LeftBehind(box), RecentCases(box)
         self.recent.file_asked.connect(self.file_asked)
         self.recent.forget_asked.connect(self.forget_asked)
-        column = QVBoxLayout()
+        column = QVBoxLayout(box)
         column.setSpacing(6)
-        title = QLabel(PRODUCT, self)
+        title = QLabel(PRODUCT, box)
         title.setObjectName("title")
         column.addWidget(title)
-        column.addWidget(_soft(" ".join(_SENTENCES), self))
+        column.addWidget(_soft(" ".join(_SENTENCES), box))
         column.addSpacing(10)
         column.addWidget(self.left_behind)
-        self._ways = tuple(self._button(command, words, what) for command, words, what in _WAYS)
+        self._ways = tuple(self._button(command, words, what, box) for command, words, what in _WAYS)
         for button, (_command, _words, what) in zip(self._ways, _WAYS, strict=True):
             column.addSpacing(6)
             column.addWidget(button)
-            column.addWidget(_soft(what, self))
+            column.addWidget(_soft(what, box))
         column.addSpacing(6)
-        column.addWidget(_soft(tr("Or drop files anywhere on this window."), self))
-        column.addWidget(section_label(tr("Nothing leaves this computer."), self))
+        column.addWidget(_soft(tr("Or drop files anywhere on this window."), box))
+        column.addWidget(section_label(tr("Nothing leaves this computer."), box))
         column.addSpacing(6)
         column.addWidget(self.recent)
-        self._centre(column)
 
     def show_recent(self, files: Sequence[Path]) -> None:
         """List the files opened of late, the latest first; those that are gone are told."""
@@ -86,24 +85,25 @@ class StartPage(QScrollArea):
     def _order_keys(self) -> None:
         keyboard_order(*self.left_behind.fields, *self._ways, *self.recent.fields)
 
-    def _button(self, command: str, words: str, what: str) -> QPushButton:
-        button = QPushButton(words, self)
+    def _button(self, command: str, words: str, what: str, box: QWidget) -> QPushButton:
+        button = QPushButton(words, box)
         button.setObjectName("begin")
         button.setAccessibleDescription(what)
         button.clicked.connect(lambda: self.command_asked.emit(command))
         return button
 
-    def _centre(self, column: QVBoxLayout) -> None:
+    def _box(self) -> QWidget:
+        """The column that everything stands in, in the middle of the page."""
         page = QWidget(self)
+        self.setWidget(page)
         box = QWidget(page)
         box.setMinimumWidth(grown(box, 380))
         box.setMaximumWidth(grown(box, 560))
-        box.setLayout(column)
         row = QHBoxLayout(page)
         row.addStretch(1)
         row.addWidget(box, 3, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        self.setWidget(page)
+        return box
 
 
 def _soft(words: str, parent: QWidget) -> QLabel:

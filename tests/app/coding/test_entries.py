@@ -31,5 +31,5 @@ def test_categories_and_markers_are_those_of_the_contract() -> None:
         "strategy_discussion:held", "strategy_discussion:late", "strategy_discussion:missing", "conference",
         "escalation_procedure:used", "escalation_procedure:not_used", "tool_use:planned", "tool_use:used",
         "tool_use:incomplete", "tool_use:available_not_used", "admission", "child_seen", "child_not_seen",
-        "child_voice", "was_not_brought", "disagreement",
+        "child_voice", "was_not_brought", "disagreement", "death", "hypothetical",
     }  # fmt: skip

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.coding.coder import suggest
-from app.coding.lexicon import default_lexicon, load_lexicon, read_lexicon
+from app.coding.lexicon import default_lexicon, read_lexicon
+from app.coding.own_lexicon import load_lexicon
 from app.coding.phrases import PhraseError, read_phrase
 from app.coding.scanning import found_in, plain
 from app.errors import DataError
