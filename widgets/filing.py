@@ -49,9 +49,8 @@ class Last:
 class Filing(QObject):
     """Asks what has to be asked, works through jobs, and says what came of it.
 
-    ``told`` (words, tone, details, offers) says it; offers may be None. ``duplicates_asked`` when somebody wants to
-    look at the records that were taken for repeats, ``rejected_asked`` at the rows that were rejected, and
-    ``markers_asked`` when markers are to be suggested for rows whose codes their sheet states.
+    ``told`` (words, tone, details, offers) says it; offers may be None. ``duplicates_asked`` and ``rejected_asked``
+    when somebody wants to look at such records, ``markers_asked`` when coded rows are to get markers.
     """
 
     told = Signal(str, object, object, object)
