@@ -82,9 +82,9 @@ def open_files(context: click.Context, files: tuple[Path, ...]) -> None:
 @click.pass_context
 def demo(context: click.Context, output: Path | None) -> None:
     """Open the window on the built-in example; with no screen, draw its chart to a file and say where."""
+    if output is None and _has_screen():
+        context.exit(_window([], sample=True))
     with resources.as_file(resources.files("resources").joinpath(*EXAMPLE)) as example:
-        if output is None and _has_screen():
-            context.exit(_window([example]))
         case = read([example], default_scheme()).case
         path = output or Path(tempfile.mkdtemp(prefix="lifelanes-")) / "perry.png"
         draw(case, Wanted(path))
@@ -142,7 +142,7 @@ def _has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _window(files: list[Path]) -> int:
+def _window(files: list[Path], *, sample: bool = False) -> int:
     from widgets.main_window import open_window  # noqa: PLC0415  # late: the other commands need no Qt
 
-    return open_window(None, files)
+    return open_window(None, files, sample=sample)

@@ -59,9 +59,11 @@ class Wish:
         if reading.case.scheme == scheme:
             return reading
         from app.coding.other_scheme import use_scheme  # noqa: PLC0415 - few ask for another scheme
+        from app.coding.own_lexicon import load_lexicon  # noqa: PLC0415 - as above
 
+        own = load_lexicon(self.lexicon, scheme) if self.lexicon else None
         # A case file has a scheme of its own; it goes over to the one asked for, and the file stays as it is.
-        return replace(reading, case=use_scheme(scheme)(reading.case)[0])
+        return replace(reading, case=use_scheme(scheme, own)(reading.case)[0])
 
     def chosen(self, case: Case) -> tuple[int, ...] | None:
         """The ids of the children asked for; None for all.

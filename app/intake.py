@@ -58,8 +58,9 @@ def read_files(
         raise UserError(tr("Give one case file at a time."), tr("Spreadsheets may go with it."))
     case = _opened(kept[0]) if kept else Case(scheme)
     sheets = [path for path in files if path not in kept]
+    unused = _unused_words(case)
     if not sheets:
-        return Reading(case)
+        return Reading(case, unused)
     batch = import_files(sheets, case, Progress(), order=order, passwords=tuple(passwords))
     if not batch.sources and not kept:
         raise UserError("\n".join(batch.problems) or tr("There is nothing to read."))
@@ -68,7 +69,7 @@ def read_files(
     case, _changes, repeats = completed(before, case, lexicon)
     if markers:
         case = _marked(case, lexicon)
-    told = [*batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
+    told = [*unused, *batch.problems, *(line for source in batch.sources for line in rejected_words(source))]
     told += [tr("Note: {note}").format(note=note) for note in batch.notes]
     if repeats:
         told.append(tr("Note: {repeats_in_words}").format(repeats_in_words=repeats_in_words(repeats)))
@@ -113,6 +114,16 @@ def _coded(case: Case, own: Path | None, progress: Progress | None) -> tuple[Cas
     from app.coding.own_lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     return suggest_codes(case, load_lexicon(own, case.scheme) if own else None, progress)(case)
+
+
+def _unused_words(case: Case) -> tuple[str, ...]:
+    """A sentence where the case has words of its own that this version cannot use."""
+    if not case.own_words:
+        return ()
+    from app.coding.case_words import fault_of  # noqa: PLC0415 - most cases have none
+
+    fault = fault_of(case)
+    return (tr("This case’s own words are not used: {fault}").format(fault=fault),) if fault else ()
 
 
 def _marked(case: Case, own: Path | None) -> Case:

@@ -1,6 +1,7 @@
 """The open case: its file, its history, and the one door through which it changes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.case.edits import Reviewer
@@ -8,12 +9,32 @@ from app.case.history import History, Step, StepKind
 from app.case.model import Case, Changes, Edit
 from app.errors import UserError
 from app.language import tr
+from app.progress import Progress
 from app.storage.audit import Entry, entry
 from app.storage.case_file import SUFFIX, CaseFile
 from app.workspace import Looking
 
 Listener = Callable[[Changes], None]
 """Called after each change with what kind of thing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A case file that holds a case, and how many lines of its trail: made on a worker, for ``Session.save_as``."""
+
+    file: CaseFile
+    case: Case
+    lines: int
+
+
+def write_new(path: Path, case: Case, trail: Sequence[Entry], looking: Looking, progress: Progress) -> Written:
+    """Write a case into that file (``.lifelanes`` is added), on whichever thread; nobody works in it yet.
+
+    Raises:
+        UserError: when it cannot be written or is open elsewhere.
+        Cancelled: when that was asked for; there is no file then.
+    """
+    return Written(CaseFile.create(_as_case_file(path), case, trail, looking, progress), case, len(trail))
 
 
 class Session:
@@ -146,19 +167,27 @@ class Session:
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
-    def save_as(self, path: Path) -> None:
+    def save_as(self, path: Path, written: Written | None = None) -> None:
         """Write the case and its trail to that file (``.lifelanes`` is added); every later step goes there.
+
+        ``written`` is that file where ``write_new`` made it already; what was done since is added.
 
         Raises:
             UserError: when it cannot be written, is open elsewhere or is only to be read; the session stays with the
                 file it had.
         """
         self._must_be_open()
-        wanted = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
-        before = self._file
-        if before and before.path.exists() and wanted.exists() and wanted.samefile(before.path):
+        before, wanted = self._file, _as_case_file(path)
+        if written is None and before and before.in_its_place and wanted.exists() and wanted.samefile(before.path):
             return
-        self._file = CaseFile.create(wanted, self._case, self._trail, self._looking)
+        now = written or write_new(path, self._case, self._trail, self._looking, Progress())
+        if len(self._trail) > now.lines:
+            try:
+                now.file.catch_up(now.case, self._case, self._trail[now.lines :])
+            except UserError:
+                now.file.close()
+                raise
+        self._file = now.file
         if before:
             before.close()
 
@@ -199,3 +228,7 @@ class Session:
         for listener in tuple(self._listeners):
             listener(changes)
         return changes
+
+
+def _as_case_file(path: Path) -> Path:
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)

@@ -43,6 +43,7 @@ LATE_LOADERS = {
     "app/settings_file.py::_usual_folder": "only other systems than Linux have to be asked",
     "app/intake.py::_coded": "a sheet that states its codes needs no lexicon",
     "app/intake.py::_marked": "few ask for markers of rows whose codes are stated",
+    "app/intake.py::_unused_words": "most cases have no words of their own",
     "app/intake.py::_opened": "spreadsheets need no database",
     "widgets/helping.py::Helping.begin_tour": "few starts are followed by a tour",
     "widgets/helping.py::Helping.explain": "help loads when it is asked for",

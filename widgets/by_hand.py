@@ -180,8 +180,8 @@ class ByHand(QObject):
         return [events.event(at) for at in sorted(places, key=lambda at: abs(int(events.row[at]) - number))[:1]]
 
     def _chosen(self) -> Event | None:
-        chosen, events = self._bridge.looking.event, self._bridge.case.events
-        return events.event(events.position(chosen)) if chosen is not None and events.has(chosen) else None
+        chosen, case = self._bridge.looking.event, self._bridge.case
+        return case.event(chosen) if chosen is not None and case.events.has(chosen) else None
 
     def _apply_and_choose(self, make: MakeEdit, label: str) -> None:
         """Change the case and choose the first record that is new, for it is what is looked at and coded next."""

@@ -106,8 +106,14 @@ class CaseBridge(QObject):
         self._go_over_to(session, looking, closing)
 
     def see_as(self, seen: "Seen") -> None:
-        """Show only what some agencies knew, coded from that alone; the whole case waits until ``see_all``."""
-        seen = seen.coded(late.own_rows.codes_of_own_rows)
+        """Show only what some agencies knew, coded here from that alone; the whole case waits until ``see_all``.
+
+        Whoever has a large case codes it on the worker and gives it to ``take_view``.
+        """
+        self.take_view(seen.coded(late.own_rows.codes_of_own_rows))
+
+    def take_view(self, seen: "Seen") -> None:
+        """Show what some agencies knew, once it is coded from that alone (``Seen.coded``)."""
         whole, looking = self._whole or (self._session, self.looking)
         self._whole, self._seen = (whole, looking), seen
         self._go_over_to(Session(seen.case, whole.reviewer, sealed=SEALED), None)

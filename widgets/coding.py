@@ -144,7 +144,7 @@ class Coding(QObject):
 
     def _confirmed(self, event: int, by: Reviewer) -> list[Edit]:
         case = self._bridge.case
-        record = case.events.event(case.events.position(event))
+        record = case.event(event)
         return _confirmations(record, case.scheme.categories_in(record.categories), by)
 
     def _rows(self, events: Sequence[int]) -> str:

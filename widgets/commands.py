@@ -164,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("chart.print", tr("&Print chart…"), CASE, tr("See the chart as it will be on paper, and print it"),
             ("Ctrl+P",), when=_records),
     Command("case.close", tr("&Close case"), CASE, tr("Close the case and go back to the start page"), ("Ctrl+W",),
-            when=_not_busy, section=True),
+            when=_keepable, section=True),
     Command("case.reviewer", tr("&Reviewer’s name…"), CASE, tr("The name noted with every code you set"),
             section=True),
     Command("window.quit", tr("&Quit"), CASE, tr("Leave the program"), ("Ctrl+Q",), section=True),
@@ -206,6 +206,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("code.mark_stated", tr("Suggest mar&kers for coded rows"), CODE,
             tr("Suggest what rows record beside the codes that their sheet states: "
                "a child seen, a referral’s outcome, …"), when=_keepable),
+    Command("code.own_words", tr("&Your own words…"), CODE,
+            tr("Words that the lexicon does not know: what they mean, and which records hold them"), when=_not_busy),
     Command("code.finding.accept", tr("&Accept the finding"), CODE, tr("Record that the chosen finding holds"),
             finding_keys=("A",), when=_finding, section=True),
     Command("code.finding.dismiss", tr("&Dismiss the finding…"), CODE,

@@ -18,6 +18,7 @@ BOTH = tr("Cases and chronologies ({kinds})").format(kinds=f"*{SUFFIX} {_READABL
 ALL_FILES = tr("All files (*)")
 WORKBOOKS = tr("Workbooks (*.xlsx)")
 SCHEMES = tr("Schemes (*.toml)")
+LEXICONS = tr("Words of the lexicon (*.toml)")
 COPIES = tr("{product} cases (*{suffix})").format(product=PRODUCT, suffix=SUFFIX)
 
 
@@ -193,6 +194,17 @@ def ask_scheme_file(parent: QWidget) -> Path | None:
 def ask_where_to_save_scheme(parent: QWidget, suggested: Path) -> Path | None:
     """The file to save a scheme in; None when the dialog was cancelled."""
     return _ask_where_to_write(parent, tr("Save the scheme"), suggested, SCHEMES, ".toml")
+
+
+def ask_own_words_file(parent: QWidget) -> Path | None:
+    """A file of the lexicon with words of one's own; None when the dialog was cancelled."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Words of your own"), "", LEXICONS)
+    return Path(name) if name else None
+
+
+def ask_where_to_save_own_words(parent: QWidget, suggested: Path) -> Path | None:
+    """The file to save own words in; None when the dialog was cancelled."""
+    return _ask_where_to_write(parent, tr("Save your own words"), suggested, LEXICONS, ".toml")
 
 
 def ask_password(parent: QWidget, file: str, again: bool) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.case.codes import unmarked
-from app.case.edits import Reviewer, rename_case
+from app.case.edits import Reviewer
 from app.case.model import Case
 from app.case.scheme import default_scheme
 from app.errors import UserError
@@ -27,6 +27,7 @@ from widgets.dialogs import Keep, ask_about_unsaved, ask_files_to_open, ask_wher
 from widgets.jobs import Jobs
 from widgets.kept_settings import KeptSettings
 from widgets.parts.message_bar import Offer, Tone
+from widgets.saving import Saving
 
 if TYPE_CHECKING:
     from widgets.importing.reading import Brought, Reading
@@ -67,6 +68,7 @@ class Filing(QObject):
         self._last: Last | None = None
         self._unlocked = frozenset[str]()
         self._protected = WeakSet[Session]()
+        self._saving = Saving(bridge, jobs, settings, lambda words, tone: self.told.emit(words, tone, (), None))
 
     @cached_property
     def _reading(self) -> "Reading":
@@ -101,9 +103,7 @@ class Filing(QObject):
         """Add a table from the clipboard to the case, as if it were a file."""
         text = QGuiApplication.clipboard().text()
         if "\n" not in text.strip():
-            self.told.emit(
-                tr("There is no table on the clipboard: copy its cells with the headings."), Tone.PROBLEM, (), None
-            )
+            self._fail(tr("There is no table on the clipboard: copy its cells with the headings."))
             return
         case = self._bridge.case
         name = tr("Pasted {when}").format(when=f"{datetime.now():%d %b %Y %H.%M.%S}")
@@ -113,17 +113,12 @@ class Filing(QObject):
         """Show again what the last import was taken for, and take it in anew as a person says."""
         last = self._last
         if last is None or self._bridge.case is not last.after:
-            self.told.emit(
-                tr("The case has changed since. Undo back to the import first, or import with a check."),
-                Tone.PROBLEM,
-                (),
-                None,
-            )
+            self._fail(tr("The case has changed since. Undo back to the import first, or import with a check."))
             return
 
         def add(brought: "Brought") -> bool:
             if self._bridge.case is not last.after:
-                self.told.emit(tr("The case has changed since. Import the files again."), Tone.PROBLEM, (), None)
+                self._fail(tr("The case has changed since. Import the files again."))
                 return False
             if last.added:
                 self._bridge.session.undo()
@@ -135,9 +130,7 @@ class Filing(QObject):
         """Open a case file, or start a case from chronologies; the case that is open goes once that has worked."""
         cases = [file for file in files if is_case_file(file)]
         if len(cases) > 1 or (cases and len(files) > 1):
-            self.told.emit(
-                tr("One case can be open at a time: choose one case file, or chronologies."), Tone.PROBLEM, (), None
-            )
+            self._fail(tr("One case can be open at a time: choose one case file, or chronologies."))
         elif self.may_go():
             if cases:
                 self._open_case(cases[0])
@@ -150,9 +143,7 @@ class Filing(QObject):
     def take_files(self, files: Sequence[Path]) -> None:
         """What was dropped on the window: a case file is opened, chronologies are added to the case."""
         if self._jobs.busy:
-            self.told.emit(
-                tr("Other files are still being read. Wait until that is done, or cancel it."), Tone.PROBLEM, (), None
-            )
+            self._fail(tr("Other files are still being read. Wait until that is done, or cancel it."))
         elif any(is_case_file(file) for file in files):
             self.open_files([file.absolute() for file in files])
         else:
@@ -175,26 +166,10 @@ class Filing(QObject):
             with resources.as_file(resources.files("resources").joinpath(*SAMPLE)) as file:
                 self._reading.read([file], case, mark)
 
-    def save_as(self) -> bool:
-        """Ask for a file and keep the case in it. Whether that was done."""
-        case = self._bridge.case
-        path = ask_where_to_save(self._window, self._settings.folder / f"{case.name}{SUFFIX}")
-        if path is None:
-            return False
-        session = self._bridge.session
-        try:
-            if case.name == Case(case.scheme).name:
-                session.apply(rename_case(path.stem), tr("Name the case after its file"))
-            session.keep_looking(self._bridge.looking)
-            session.save_as(path)
-        except UserError as error:
-            self.told.emit(str(error), Tone.PROBLEM, (), None)
-            return False
-        kept = session.path or path
-        self._settings.become(self._settings.now.with_recent(kept))
-        words = tr("The case is kept in {file}; every change from now on is written there at once.")
-        self.told.emit(words.format(file=kept.name), Tone.NOTE, (), None)
-        return True
+    def save_as(self, *, at_once: bool = False) -> bool:
+        """Ask for a file and keep the case in it. Whether that was done, or, unless ``at_once``, was begun."""
+        path = ask_where_to_save(self._window, self._settings.folder / f"{self._bridge.case.name}{SUFFIX}")
+        return path is not None and self._saving.keep(path, at_once=at_once)
 
     def may_go(self) -> bool:
         """Whether the open case may be put away: asks about one that no file holds, and keeps what is looked at."""
@@ -202,12 +177,12 @@ class Filing(QObject):
         session = self._bridge.session
         if session.unsaved and session.case.sources and not _is_untouched_sample(session):
             answer = ask_about_unsaved(self._window)
-            if answer is Keep.CANCEL or (answer is Keep.SAVE and not self.save_as()):
+            if answer is Keep.CANCEL or (answer is Keep.SAVE and not self.save_as(at_once=True)):
                 return False
         try:
             session.keep_looking(self._bridge.looking)
         except UserError as error:
-            self.told.emit(str(error), Tone.PROBLEM, (), None)
+            self._fail(error)
         return True
 
     def worth_a_draft(self, session: Session) -> bool:
@@ -230,7 +205,7 @@ class Filing(QObject):
 
         def failed(error: UserError) -> None:
             self._settings.become(self._settings.now.without_recent(file))
-            self.told.emit(str(error), Tone.PROBLEM, (), None)
+            self._fail(error)
 
         def work(_progress: Progress) -> Session:
             return Session.open(file, reviewer)
@@ -246,8 +221,8 @@ class Filing(QObject):
         self, case: Case, files: Sequence[Path], add: "Callable[[Brought], bool]", *, check: bool = False
     ) -> None:
         def finished(brought: "Brought") -> None:
-            if brought.batch.sources:
-                self._remember_folder(files[0])
+            if brought.batch.sources and files[0].name != SAMPLE[-1]:
+                self._settings.change(last_folder=str(files[0].parent))
             self._take(brought, case, add)
 
         self._reading.read(files, case, finished, check=check)
@@ -292,12 +267,8 @@ class Filing(QObject):
             return True  # files that cannot be read start no case: the one that is open stays as it is
         return self._add(brought)
 
-    def _fail(self, error: UserError) -> None:
+    def _fail(self, error: UserError | str) -> None:
         self.told.emit(str(error), Tone.PROBLEM, (), None)
-
-    def _remember_folder(self, file: Path) -> None:
-        if file.name != SAMPLE[-1]:
-            self._settings.change(last_folder=str(file.parent))
 
 
 def empty_case(name: str = "") -> Case:

@@ -40,12 +40,11 @@ class InPlace(QObject):
         table.arranged.connect(lambda: settings.change(table_columns=table.arrangement))
 
     def _take(self, event: int, field: Field, value: object) -> None:
-        events = self._bridge.case.events
-        if not events.has(event):
+        case = self._bridge.case
+        if not case.events.has(event):
             return
-        record = events.event(events.position(event))
         try:
-            self._edit(record, field, value)
+            self._edit(case.event(event), field, value)
         except UserError as error:
             self.failed.emit(error)
 

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from app.analysis import measures as measures
     from app.analysis import refinding as refinding
     from app.case import scheme_files as scheme_files
+    from app.coding import anew as coding_anew
     from app.coding import by_hand as coding_by_hand
+    from app.coding import case_words as case_words
     from app.coding import coder as coder
     from app.coding import following as following
+    from app.coding import lexicon as lexicon
     from app.coding import other_scheme as other_scheme
     from app.coding import own_rows as own_rows
+    from app.coding import trying_words as trying_words
     from app.coding import words_said as words_said
     from app.export import import_report as import_report
     from app.panel import stops as panel_stops
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from widgets.going_out import svg as svg
     from widgets.importing import outcome as import_outcome
     from widgets.importing import reading as import_reading
+    from widgets.knowledge import own_words_page as own_words_page
     from widgets.knowledge import seen_dialog as seen_dialog
     from widgets.measures import measures_page as measures_page
     from widgets.measures import times_page as times_page
@@ -82,7 +87,9 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "chart_export": "widgets.chart_export",
         "chart_leaves": "widgets.chart_leaves",
         "clipboard": "widgets.going_out.clipboard",
+        "case_words": "app.coding.case_words",
         "coder": "app.coding.coder",
+        "coding_anew": "app.coding.anew",
         "coding_by_hand": "app.coding.by_hand",
         "date_words": "importers.dates.date_words",
         "days": "widgets.parts.days",
@@ -101,11 +108,13 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "import_reading": "widgets.importing.reading",
         "import_report": "app.export.import_report",
         "joining": "app.agreement.joining",
+        "lexicon": "app.coding.lexicon",
         "measures": "app.analysis.measures",
         "measures_page": "widgets.measures.measures_page",
         "names_tab": "widgets.panel.names_tab",
         "other_scheme": "app.coding.other_scheme",
         "own_rows": "app.coding.own_rows",
+        "own_words_page": "widgets.knowledge.own_words_page",
         "panel_notes": "widgets.panel_notes",
         "panel_page": "widgets.panel.panel_page",
         "panel_show": "widgets.panel_show",
@@ -126,6 +135,7 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "svg": "widgets.going_out.svg",
         "times_page": "widgets.measures.times_page",
         "told_text": "app.panel.told_text",
+        "trying_words": "app.coding.trying_words",
         "veiling": "app.panel.veiling",
         "words_said": "app.coding.words_said",
     }

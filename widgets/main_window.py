@@ -43,6 +43,7 @@ from widgets.kept_settings import KeptSettings
 from widgets.looking_back import LookingBack
 from widgets.moving import Moving
 from widgets.narrowing import Narrowing, Panels
+from widgets.own_words import OwnWords
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.progress_strip import ProgressStrip
 from widgets.practising import Practising
@@ -83,10 +84,11 @@ class MainWindow(ReceivingWindow):
         panels = Panels(self.chart, self.events.records, self.findings_panel, self.record)
         self.narrowing = Narrowing(bridge, jobs, self.reviewing.reviewer, panels, self)
         self.in_place = InPlace(bridge, self.coding, self.reviewing.reviewer, self)
-        self.seeing = Seeing(bridge, self)
+        self.seeing = Seeing(bridge, jobs, self)
         self.joining = Joining(bridge, jobs, self.reviewing.reviewer, self)
         self.choosing = ChoosingScheme(bridge, self.reviewing.reviewer, self)
         self.protecting = Protecting(bridge, self.reviewing.reviewer, self)
+        self.own_words = OwnWords(bridge, jobs, self.reviewing.reviewer, self)
         self.exporting = Exporting(bridge, jobs, settings, self.chart, self.message_bar.tell, self)
         self.looking_back = LookingBack(bridge, self)
         records, tell = self.events.records, self.message_bar.tell
@@ -127,10 +129,9 @@ class MainWindow(ReceivingWindow):
             "look.findings": self.findings,
         }
         own = (self.joining, self.choosing, self.looking_back, self.exporting, self.charting, self.practising)
-        own = (*own, self.helping, self._docks, self.bookmarking, self.presenting, self.protecting)
+        own = (*own, self.helping, self._docks, self.bookmarking, self.presenting, self.protecting, self.own_words)
         named = {command: deed for hand in (*own, self.area) for command, deed in hand.deeds.items()}
-        named.update(taste_deeds(self.settings))
-        named.update(language_deeds(self.settings, self.message_bar.tell))
+        named.update({**taste_deeds(self.settings), **language_deeds(self.settings, self.message_bar.tell)})
         return {**deeds_of(*hands, self.deciding, self.seeing, self.narrowing, places, self), **named}
 
     def _lay_out(self) -> None:
@@ -189,9 +190,9 @@ class MainWindow(ReceivingWindow):
         self.coding.stepped.connect(self._tell_step)
         self.coding.coded.connect(lambda words: self.statusBar().showMessage(words, STEP_SHOWN))
         self.joining.told.connect(self.message_bar.tell)
-        for hand in (self.deciding, self.narrowing, self.in_place, self.looking_back, self.joining, self.practising):
-            hand.failed.connect(self.tell_error)
-        for hand in (self.pages, self.by_hand, self.coding, self.settings, self.presenting, self.protecting):
+        hands = (self.deciding, self.narrowing, self.in_place, self.looking_back, self.joining, self.practising)
+        hands = (*hands, self.pages, self.by_hand, self.coding, self.settings, self.presenting, self.protecting)
+        for hand in (*hands, self.own_words, self.seeing):
             hand.failed.connect(self.tell_error)
         self.settings.changed.connect(self._show_recent)
         self.presenting.changed.connect(self._show_title)
@@ -316,8 +317,10 @@ class MainWindow(ReceivingWindow):
         event.accept()
 
 
-def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> int:
+def open_window(session: Session | None = None, files: Sequence[Path] = (), *, sample: bool = False) -> int:
     """Show the window on this session, or on an empty case, read these files into it, and run until it is closed.
+
+    ``sample`` opens the example case, as the start page does.
 
     Returns:
         The exit status: 0.
@@ -339,6 +342,8 @@ def open_window(session: Session | None = None, files: Sequence[Path] = ()) -> i
         window.message_bar.tell(amiss, Tone.PROBLEM)
     if files:
         window.filing.take_files([*files])
+    elif sample:
+        window.filing.open_sample()
     Warming(window.jobs, window)
     WordsAhead(window.bridge, window.jobs, window)
     Tidying(window.bridge, window.jobs, window)

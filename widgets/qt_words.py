@@ -17,7 +17,7 @@ def speak(app: QCoreApplication) -> None:
 class _OwnWords(QTranslator):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._known = _words()
+        self._known = _words() | _words_of_preview()
 
     def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
         return self._known.get(source)  # where it is None Qt asks the next one, and at last says it in English
@@ -83,4 +83,25 @@ def _words() -> dict[str, str]:
         "Show &hidden files": tr("Show &hidden files"),
         "&New Folder": tr("&New folder"),
         "%1 already exists.\nDo you want to replace it?": tr("%1 is there already.\nReplace it?"),
+    }
+
+
+def _words_of_preview() -> dict[str, str]:
+    """The tools over the pages that are to be printed."""
+    return {
+        "Fit width": tr("Fit width"),
+        "Fit page": tr("Fit page"),
+        "Zoom out": tr("Zoom out"),
+        "Zoom in": tr("Zoom in"),
+        "Portrait": tr("Portrait"),
+        "Landscape": tr("Landscape"),
+        "First page": tr("First page"),
+        "Previous page": tr("Previous page"),
+        "Next page": tr("Next page"),
+        "Last page": tr("Last page"),
+        "Show single page": tr("Show single page"),
+        "Show facing pages": tr("Show facing pages"),
+        "Show overview of all pages": tr("Show overview of all pages"),
+        "Page setup": tr("Page set-up"),
+        "Print": tr("Print"),
     }

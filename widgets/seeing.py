@@ -1,23 +1,37 @@
 """Whose view of the case is shown: all of it, or what some agencies could have known on a day."""
 
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from app.case.dates import known_date
+from app.case.model import Case
 from app.language import tr
+from app.progress import Progress
 from widgets import late
 from widgets.case_bridge import CaseBridge
+from widgets.jobs import Jobs
 from widgets.knowledge.seen_bar import SeenBar
+
+if TYPE_CHECKING:
+    from app.analysis.knowledge import Seen
 
 
 class Seeing(QObject):
-    """Asks whose view is wanted, goes over to it, and keeps the banner over the window that says so."""
+    """Asks whose view is wanted, goes over to it, and keeps the banner over the window that says so.
 
-    def __init__(self, bridge: CaseBridge, window: QMainWindow) -> None:
+    ``failed`` (a UserError) when that could not be done.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, bridge: CaseBridge, jobs: Jobs, window: QMainWindow) -> None:
         super().__init__(window)
         self._bridge = bridge
+        self._jobs = jobs
         self._window = window
         self._agencies: frozenset[str] = frozenset()
         self._on: date | None = None
@@ -37,8 +51,24 @@ class Seeing(QObject):
         dialog = late.seen_dialog.SeenDialog(case, offered, on, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.seen is not None:
             self._agencies, self._on = frozenset(dialog.seen.agencies), dialog.seen.on
-            self._bridge.see_as(dialog.seen)
+            self._look(dialog.seen, case)
         dialog.deleteLater()
+
+    def _look(self, seen: "Seen", case: Case) -> None:
+        """Go over to the view, once its rows are coded from what it holds alone."""
+        codes = late.own_rows.codes_of_own_rows
+
+        def work(progress: Progress) -> "Seen":
+            return seen.coded(partial(codes, progress=progress))
+
+        def done(coded: "Seen") -> None:
+            if self._bridge.whole_case is case:
+                self._bridge.take_view(coded)
+            else:
+                # The case was changed meanwhile, and what the agencies knew may be something else now.
+                self.ask()
+
+        self._jobs.start(tr("Suggesting codes from what they knew"), work, done, self.failed.emit)
 
     def leave(self) -> None:
         """Show the whole case again."""

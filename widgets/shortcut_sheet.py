@@ -31,7 +31,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(tr("Search: a deed, or a key"))
+        self.search.setPlaceholderText(tr("Search: what it does, or a key"))
         self.search.setAccessibleName(tr("Search the shortcuts"))
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget(self)

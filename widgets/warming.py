@@ -66,7 +66,7 @@ class Warming(QObject):
 
 def _read_lexicon(_progress: Progress) -> None:
     """The first record with a suggested code says why, which would else take a second of the window's time."""
-    late.coder.default_lexicon()
+    late.lexicon.default_lexicon()
 
 
 def _done(_answer: object) -> None:
@@ -137,7 +137,7 @@ class WordsAhead(QObject):
 
     def _read(self, case: Case, begun: list["Said"], progress: Progress) -> "Rows | None":
         """On the worker: the case and what its rows say; None where that is known."""
-        lexicon = late.coder.default_lexicon()
+        lexicon = late.case_words.lexicon_of(case)
         if late.words_said.knows_all(case, lexicon):
             return None
         patient = replace(progress, give_way=self._give_way)
@@ -160,7 +160,7 @@ class WordsAhead(QObject):
     def _keep_rows(self, answer: "Rows | None") -> None:
         self._begun = None
         if answer is not None:
-            late.words_said.keep_said(answer[0], late.coder.default_lexicon(), answer[1])
+            late.words_said.keep_said(answer[0], late.case_words.lexicon_of(answer[0]), answer[1])
 
 
 Rows = tuple[Case, "Said"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.case.kept_values import BOOKMARK, FILTER, STOPS
+from app.case.kept_values import BOOKMARK, FILTER, OWN_WORDS, STOPS
 from app.case.merge_own import kept_since
 from app.case.merge_people import Touched
 from app.case.practice import Episode
@@ -85,6 +85,7 @@ def _kept(told: WhatChanged) -> set[tuple[str, str]]:
     """What a step changed of what reviewers keep under names."""
     kept = {(BOOKMARK, item.name.casefold()) for item in (*told.bookmarks, *told.bookmarks_gone)}
     kept |= {(FILTER, item.name.casefold()) for item in (*told.filters_kept, *told.filters_gone)}
+    kept |= {(OWN_WORDS, entry.id) for entry in (*told.own_words, *told.own_words_gone)}
     if told.panel is not None:
         before, after = told.panel
         kept |= {kept_since(item.whose, item.name) for item in {*before.pseudonyms} ^ {*after.pseudonyms}}

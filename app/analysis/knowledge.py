@@ -57,10 +57,10 @@ class Seen:
 
         For it, those born later are born on the day after: no row of the view is about a child that was there.
         """
-        after = exactly(self.on + timedelta(1))
-        children = tuple(
-            replace(child, born=after) if child.id in self.unborn else child for child in self.case.children
-        )
+        children = self.case.children
+        if self.unborn:
+            after = exactly(self.on + timedelta(1))
+            children = tuple(replace(child, born=after) if child.id in self.unborn else child for child in children)
         events = suggest(replace(self.case, children=children)).events
         return replace(self, case=replace(self.case, events=events))
 

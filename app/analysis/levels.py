@@ -101,6 +101,11 @@ class LevelStates(tuple[LevelState, ...]):
             told = _changes(again, again[0].level)
             rest = self.changes[begun + last - first + 1 :]
             after.__dict__["changes"] = (*self.changes[:begun], *told, *rest)
+        starts = [*self.starts[:first], *[state.start for state in others], *self.starts[last:]]
+        levels = np.array([state.level for state in others], np.int32)
+        mine = self.columns[1]
+        after.__dict__["starts"] = starts
+        after.__dict__["columns"] = np.array(starts, np.int32), np.concatenate((mine[:first], levels, mine[last:]))
         return after
 
     @cached_property

@@ -177,7 +177,9 @@ class _Search:
         trigger = self._trigger(since, step_up.day, fall.day)
         improvement = None if trigger is None else self._improvement(trigger, step_up.day, fall.day)
         if trigger is None or improvement is None:
-            return _Step(since, at - begun, number, ((first, returned),), first, returned, None)
+            # Improvement is looked for since the step-up, which may lie before the cycle before ended.
+            begin = min(first, step_up.day)
+            return _Step(since, at - begun, number, ((begin, returned),), begin, returned, None)
         better = int(points.day[improvement]) if self._read.flag[improvement] else fall.day
         falls = [(change.day, change.day) for change in (step_up, *self._downs[at].falls)]
         read = (first, int(points.day[trigger])), (step_up.day + 1, better), (fall.day + 1, returned), *falls

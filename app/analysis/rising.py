@@ -33,11 +33,12 @@ def find_rising_concern(
     rows = np.flatnonzero(scored & ~((record.severity == 0) & nothing_said))
     worst = rows[_first_of_the_worst(record.day[rows], record.severity[rows])]
     severity, days = record.severity[worst], record.day[worst]
-    told, doubtful = case.events.id[record.place[worst]], case.events.suggested[record.place[worst]]
+    told = np.stack((case.events.id[record.place[worst]], days, severity), axis=1)
+    doubtful = np.append(0, np.cumsum(case.events.suggested[record.place[worst]]))
     made = Remembered(record, RISING)
     found: list[Finding] = []
     for mine in _rising(severity, days, rule):
-        facts = bool(doubtful[mine].any()), told[mine].tobytes(), days[mine].tobytes(), severity[mine].tobytes()
+        facts = bool(doubtful[mine.stop] > doubtful[mine.start]), told[mine].tobytes()
         rows, number = worst[mine], len(found) + 1
         found.append(made.finding(number, facts, partial(_finding, record, rule, rows, number)))
     return tuple(found)

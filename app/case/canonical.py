@@ -9,11 +9,6 @@ from numpy.typing import NDArray
 
 from app.case.distinct import distinct
 
-CODES = frozenset(("categories", "severity", "child_severity", "level")) | {
-    "categories_from", "severity_from", "severity_by", "level_from", "markers",
-}  # fmt: skip
-"""Columns whose change moves a row within its day at most."""
-
 IN_ORDER = "in order"  # not words: a key
 """The key of the order of all rows among what a table keeps; that of a child's rows is the child."""
 
@@ -119,7 +114,8 @@ def orders_again(
     orders: Mapping[object, object], before: NDArray[np.intp], after: NDArray[np.intp]
 ) -> dict[object, object]:
     """The orders of places by rank that a table keeps, of all and of each child, by the ranks ``after``."""
-    known = {key: order for key, order in orders.items() if key == IN_ORDER or isinstance(key, int)}
+    # A copy at one go: whoever looks for findings on another thread may add to them meanwhile.
+    known = {key: order for key, order in tuple(orders.items()) if key == IN_ORDER or isinstance(key, int)}
     moved = np.flatnonzero(before != after)
     if not len(moved):
         return known

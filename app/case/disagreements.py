@@ -43,7 +43,7 @@ def value_of(case: Case, event: int, field: str, about: str = "") -> str:
     Raises:
         KeyError: for an unknown event, field or child.
     """
-    told = case.events.event(case.events.position(event))
+    told = case.event(event)
     names = [child.name for child in case.children]
     if field == "severity":
         own = {names[child]: rank for child, rank in told.severity_by_child.items()}
@@ -310,7 +310,7 @@ _PUT: Mapping[str, Callable[[Case, Disagreement, str, Reviewer], tuple[Case, Cha
 GRAVITY: Sequence[str] = (  # not words: keys
     "finding", "severity", "level", "withdrawn", "parts", "duplicate", "subjects", "who is who", "person", "date",
     "categories", "text", "response", "agency", "author", "scheme", "period", "scope", "marking", "name",
-    "pseudonym", "stops", "bookmark", "filter",
+    "pseudonym", "stops", "bookmark", "filter", "own words",
 )  # fmt: skip
 """Fields from the gravest difference to the lightest; ranks far apart come before all of them."""
 

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.canonical import (
-    CODES,
     FOLLOWS_FROM,
     IN_ORDER,
     by_rank,
@@ -265,18 +264,25 @@ class EventTable:
                 table.__dict__[derived] = self.__dict__[derived]
         if "_marked" in self.__dict__ and "_marked" not in table.__dict__:
             table.__dict__["_marked"] = marked_again(self._marked, self.markers, table.markers)
-        if "canonical" in self.__dict__ and columns.keys() <= CODES:
-            places = places_that_differ(self._codes(), table._codes(), other_words(self.markers, table.markers))
+        if "canonical" in self.__dict__ and "canonical" not in table.__dict__:
+            places = self._say_something_else(table)
             table.__dict__["canonical"] = ranked_again(self.day, self.canonical, places, table.in_order_of_codes)
-            if "kept_here" not in table.__dict__:
-                table.__dict__["kept_here"] = orders_again(self.kept_here, self.canonical, table.canonical)
             if "severity_for" in self.__dict__ and "severity_for" not in table.__dict__:
                 again = table.__dict__["severity_for"] = self.severity_for.copy()
                 again[places] = _severity_at(table, places)
+        if "canonical" in table.__dict__ and "kept_here" not in table.__dict__ and "withdrawn" not in columns:
+            orders: Mapping[object, object] = self.kept_here
+            if self.subjects is not table.subjects:
+                orders = {IN_ORDER: orders[IN_ORDER]} if IN_ORDER in orders else {}
+            table.__dict__["kept_here"] = orders_again(orders, self.canonical, table.canonical)
         return table
 
-    def _codes(self) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-        return self.categories, self.severity, self.child_severity, self.level
+    def _say_something_else(self, other: "EventTable") -> NDArray[np.intp]:
+        """The places of rows that say something else in another table of the same events with the same dates."""
+        words = [other_words(getattr(self, name), getattr(other, name)) for name in ("markers", "text", "response")]
+        codes = ("categories", "severity", "child_severity", "level", "subjects")
+        mine, theirs = ([getattr(table, name) for name in codes] for table in (self, other))
+        return places_that_differ(mine, theirs, [place for places in words for place in places])
 
     def in_order(self) -> "EventTable":
         """The same events ordered by day, source and row; parts of one row by id."""

@@ -7,6 +7,8 @@ import msgspec
 
 from app.case.model import Case, Changes, Disagreement
 from app.case.narrowing import NamedFilter
+from app.case.own_words import OwnEntry
+from app.case.own_words_edits import forget_own_entry, keep_own_entry
 from app.case.panel_edits import arrange_stops, give_pseudonym
 from app.case.practice import Bookmark
 from app.case.pseudonyms import Pseudonym, StopChoice
@@ -14,7 +16,8 @@ from app.case.scheme import Scheme
 from app.case.scheme_edits import set_scheme
 
 BOOKMARK, FILTER, PSEUDONYM, STOPS, SCHEME = "bookmark", "filter", "pseudonym", "stops", "scheme"
-"""The fields of what is kept; all but the last two are kept under names."""
+OWN_WORDS = "own words"  # not words: a key
+"""The fields of what is kept; all but stops and scheme are kept under names."""
 
 _NOTHING = "null"
 
@@ -48,6 +51,12 @@ def _pseudonym(case: Case, item: Disagreement, value: str) -> tuple[Case, Change
     return give_pseudonym(told.whose, told.name, "" if value == _NOTHING else told.words, told.by)(case)
 
 
+def _own_entry(case: Case, item: Disagreement, value: str) -> tuple[Case, Changes]:
+    if value == _NOTHING:
+        return forget_own_entry(item.about)(case)
+    return keep_own_entry(msgspec.json.decode(value, type=OwnEntry))(case)
+
+
 def _stops(case: Case, item: Disagreement, value: str) -> tuple[Case, Changes]:  # noqa: ARG001 -- one signature for all
     return arrange_stops(msgspec.json.decode(value, type=tuple[StopChoice, ...]))(case)
 
@@ -58,5 +67,6 @@ def _scheme(case: Case, item: Disagreement, value: str) -> tuple[Case, Changes]:
 
 PUT: Mapping[str, Put] = {
     BOOKMARK: _bookmark, FILTER: _filter, PSEUDONYM: _pseudonym, STOPS: _stops, SCHEME: _scheme,
+    OWN_WORDS: _own_entry,
 }  # fmt: skip
 """How a value of each is put in force."""

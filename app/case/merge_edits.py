@@ -189,5 +189,6 @@ def changes_between(before: Case, after: Case) -> Changes:
         episodes=before.episodes != after.episodes,
         bookmarks=before.bookmarks != after.bookmarks,
         panel=before.panel != after.panel,
+        own_words=before.own_words != after.own_words,
         scheme=before.scheme != after.scheme,
     )

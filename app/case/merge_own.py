@@ -1,4 +1,4 @@
-"""What reviewers of two copies keep: bookmarks, filters, episodes, what a panel sees, the rules of the scheme.
+"""What reviewers of two copies keep: bookmarks, filters, episodes, own words, what a panel sees, rules of the scheme.
 
 What one side alone did since the copies parted is taken over. What both gave otherwise keeps mine and waits.
 """
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from app.case.disagreements import NOTHING, as_json
-from app.case.kept_values import BOOKMARK, FILTER, PSEUDONYM, SCHEME, STOPS
+from app.case.kept_values import BOOKMARK, FILTER, OWN_WORDS, PSEUDONYM, SCHEME, STOPS
 from app.case.merge_rows import Merging
 from app.case.merge_sides import keyed, side_of
 from app.case.model import Case
@@ -26,6 +26,7 @@ def merge_own(merging: Merging, theirs: Case) -> None:
     _filters(merging, theirs)
     _pseudonyms(merging, theirs)
     _stops(merging, theirs)
+    _own_words(merging, theirs)
     _scheme(merging, theirs)
 
 
@@ -60,8 +61,8 @@ def _joined(merging: Merging, kind: str, mine: Mapping[_K, _V], other: Mapping[_
 
 
 def _about(item: object) -> str:
-    """The name that something is kept under."""
-    name = getattr(item, "name", "")
+    """The name, or the id, that something is kept under."""
+    name = getattr(item, "name", "") or getattr(item, "id", "")
     return name if isinstance(name, str) else ""
 
 
@@ -89,6 +90,13 @@ def _filters(merging: Merging, theirs: Case) -> None:
     ordered = tuple(sorted(joined.values(), key=lambda kept: kept.name.casefold()))
     if ordered != merging.case.filters:
         merging.case = replace(merging.case, filters=ordered)
+
+
+def _own_words(merging: Merging, theirs: Case) -> None:
+    mine = {entry.id: entry for entry in merging.case.own_words}
+    joined = tuple(_joined(merging, OWN_WORDS, mine, {entry.id: entry for entry in theirs.own_words}).values())
+    if joined != merging.case.own_words:
+        merging.case = replace(merging.case, own_words=joined)
 
 
 def _pseudonyms(merging: Merging, theirs: Case) -> None:

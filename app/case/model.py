@@ -23,8 +23,9 @@ from app.case.decided import Settled as Settled
 from app.case.decided import Verdict as Verdict
 from app.case.decided import WhoIsWho as WhoIsWho
 from app.case.event_columns import EMPTY_EVENTS
-from app.case.event_table import EventTable
+from app.case.event_table import Event, EventTable
 from app.case.narrowing import NamedFilter
+from app.case.own_words import OwnEntry
 from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import PanelPlan
 from app.case.scheme import Scheme
@@ -163,7 +164,8 @@ class Case:
 
     ``decisions`` holds one for a pair at most; ``earlier`` has an event's oldest row first. ``scope`` is the
     time under review. ``corrections`` holds one for an event and field at most, ``who_is_who`` one for the
-    same words. ``unread`` has a sentence for each file that could not be read when it was given. ``known_on`` is
+    same words. ``own_words`` are laid over the lexicon for this case.
+    ``unread`` has a sentence for each file that could not be read when it was given. ``known_on`` is
     the day on which the case is looked at, where it is what some agencies could have known: its record reaches up
     to that day, though its last row is older. None, and so in every case file, for the whole case.
     """
@@ -189,6 +191,7 @@ class Case:
     episodes: tuple[Episode, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     panel: PanelPlan = PanelPlan()
+    own_words: tuple[OwnEntry, ...] = ()
     known_on: date | None = None
 
     def child_named(self, name: str) -> Child:
@@ -205,6 +208,14 @@ class Case:
     def agency_name(self, agency: int) -> str:
         """The agency's name; empty for -1, which is 'not known'."""
         return self.agencies[agency].name if agency >= 0 else ""
+
+    def event(self, event_id: int) -> Event:
+        """The event of that id, as one value.
+
+        Raises:
+            KeyError: when there is no such event.
+        """
+        return self.events.event(self.events.position(event_id))
 
     def sheet_row(self, source: int, number: int) -> SheetRow:
         """The row of that source as the agency wrote it.
@@ -247,6 +258,7 @@ class Changes:
     episodes: bool = False
     bookmarks: bool = False
     panel: bool = False
+    own_words: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -266,6 +278,7 @@ class Changes:
             self.episodes or other.episodes,
             self.bookmarks or other.bookmarks,
             self.panel or other.panel,
+            self.own_words or other.own_words,
         )
 
 

@@ -81,8 +81,12 @@ class _Turn(NamedTuple):
         if isinstance(column, tuple) or isinstance(part, tuple):
             told = cast("tuple[object, ...]", part)
             other = (*told[1:], told[0]) if self.before < self.after else (told[-1], *told[:-1])
-            return column if other == told else (*column[: span.start], *other, *column[span.stop :])
-        turned = np.roll(part, -1 if self.before < self.after else 1, axis=0)
+            if other == told:
+                return column
+            every = list(cast("tuple[object, ...]", column))
+            every[span] = other
+            return tuple(every)
+        turned = np.concatenate((part[1:], part[:1]) if self.before < self.after else (part[-1:], part[:-1]))
         if np.array_equal(turned, part):
             return column
         again = column.copy()
@@ -103,11 +107,34 @@ def _place_by_day(events: EventTable, ordered: NDArray[np.int32], place: int) ->
     return first + bisect_left(list(zip(*keys, strict=True)), mine)
 
 
-def _places_again(known: Mapping[int, int], table: EventTable, turn: _Turn) -> dict[int, int]:
-    places = dict(known)
+class _Places(dict[int, int]):
+    """Places by id of which a few are others than in a whole mapping, which is not copied for them."""
+
+    def __init__(self, whole: dict[int, int], others: dict[int, int]) -> None:
+        super().__init__(others)
+        self.whole = whole
+
+    def __missing__(self, event_id: int) -> int:
+        return self.whole[event_id]
+
+    def __contains__(self, event_id: object) -> bool:
+        return event_id in self.whole
+
+    def __eq__(self, other: object) -> bool:
+        return {**self.whole, **self} == other
+
+    __hash__ = None
+
+
+_OTHERS = 2000
+"""With more other places than this the whole mapping is made anew."""
+
+
+def _places_again(known: dict[int, int], table: EventTable, turn: _Turn) -> dict[int, int]:
     span = turn.span
-    places.update(zip(table.id[span].tolist(), range(span.start, span.stop), strict=True))
-    return places
+    moved = dict(zip(table.id[span].tolist(), range(span.start, span.stop), strict=True))
+    whole, others = (known.whole, {**known, **moved}) if isinstance(known, _Places) else (known, moved)
+    return _Places(whole, others) if len(others) <= _OTHERS else {**whole, **others}
 
 
 def _ranks_again(before: EventTable, after: EventTable, turn: _Turn) -> NDArray[np.intp]:

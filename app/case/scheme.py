@@ -119,6 +119,11 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         """Each category's name by its key."""
         return {category.key: category.name for category in self.categories}
 
+    @cached_property
+    def contract_ranks(self) -> tuple[int, ...]:
+        """For each level of this scheme the rank 0-5 under which other programs are told it."""
+        return tuple(self.contract_rank(level.rank) for level in self.levels)
+
     def contract_rank(self, rank: int) -> int:
         """The rank 0-5 under which other programs are told a level of this scheme."""
         told = self.levels[rank].contract

@@ -37,7 +37,7 @@ def own_scheme(scheme: Scheme, name: str, levels: Sequence[str], settings: Mappi
         for part in tables:
             within = cast("dict[str, object]", within[part])
         within[last] = value
-    return read_scheme(_text_of(table), words)
+    return read_scheme(toml_text(table), words)
 
 
 def _named(level: Level, name: str) -> Level:
@@ -77,10 +77,11 @@ def save_scheme(scheme: Scheme, path: Path) -> None:
 
 def scheme_text(scheme: Scheme) -> str:
     """A scheme as TOML, as ``read_scheme`` takes it."""
-    return _text_of(cast("_Table", msgspec.to_builtins(scheme)))
+    return toml_text(cast("_Table", msgspec.to_builtins(scheme)))
 
 
-def _text_of(table: _Table) -> str:
+def toml_text(table: _Table) -> str:
+    """A table of values, tables and rows as TOML."""
     return "\n".join(_lines(table, "")) + "\n"
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.coding.entries import Concern, LevelWords, MarkerWords
-from app.coding.levels import CONFERENCE, LevelHit, rank_stated
+from app.coding.levels import CONFERENCE, LevelHit, rank_ended, rank_stated
 from app.coding.markers import MarkerHit
 from app.coding.naming import ChildNames
 from app.coding.row import About, Said
@@ -160,7 +160,7 @@ class Alike:
         return self._number(tuple(everywhere)) if everywhere else 0, self._number(tuple(weights))
 
     def _steps(self, said: Said) -> int:
-        levels = [(self._class(hit.entry), hit.rank, hit.children, hit.named) for hit in said.levels]
+        levels = [(self._class(hit.entry), hit.rank, hit.children, hit.named, hit.beside) for hit in said.levels]
         markers = [(self._class(hit.entry), hit.marker) for hit in said.markers]
         return self._number(("steps", tuple(levels), tuple(markers))) if levels or markers else 0
 
@@ -197,9 +197,7 @@ class Alike:
         parts: tuple[tuple[str, MarkerHit], ...],
     ) -> int:
         """What the steps of a row come to as a number: equal where they would change its severity in the same way."""
-        levels = tuple([
-            (child, rank_stated(hit), hit.rank * (hit.entry.does == "ends")) for child, hit in stated.items()
-        ])  # fmt: skip
+        levels = tuple([(child, rank_stated(hit), rank_ended(hit)) for child, hit in stated.items()])
         marked = [tuple([name for name, _hit in some]) for some in (markers, parts)]
         least = max([hit.entry.severity for hit in weighing], default=None)
         return self._number(("came to", levels, *marked, told, least))  # not words: a key
@@ -222,7 +220,7 @@ class Alike:
 def agencies_asked(entry: LevelWords | MarkerWords) -> list[tuple[str, ...]]:
     """The sets of words of which an entry's meaning asks whether the writing agency's name has one."""
     if isinstance(entry, MarkerWords):
-        asked = (entry.except_agencies,)
+        asked = (entry.agencies, entry.except_agencies)
     else:
         asked = (entry.agencies, entry.except_agencies, (CONFERENCE,) if entry.meeting == "needed" else ())
     return [words for words in asked if words]

@@ -54,5 +54,5 @@ def suggesting_anew(edit: Edit, event_id: int) -> Edit:
 
 
 def _says(case: Case, event_id: int) -> tuple[object, ...]:
-    event = case.events.event(case.events.position(event_id))
+    event = case.event(event_id)
     return event.text, event.response, event.subjects, event.agency

@@ -5,7 +5,7 @@ proposes are suggestions: a code that the sheet states or a reviewer gave is nev
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import is_
 from typing import NamedTuple
 
@@ -17,12 +17,13 @@ from app.case.difference import Column
 from app.case.edit_parts import Places, places_of, recoded, set_at
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case, Changes, Edit
+from app.coding.case_words import lexicon_of
 from app.coding.held_back import held_back, no_level_columns, not_outweighed, said_by
-from app.coding.lexicon import Lexicon, default_lexicon, default_marker_lexicon, marker_lexicon
+from app.coding.lexicon import Lexicon, default_marker_lexicon, marker_lexicon
 from app.coding.outlines import Outline, Outlines, outline_of
 from app.coding.reading import RowReader
 from app.coding.reasons import Reason, Reasons, sources_of
-from app.coding.words_said import keep_said, with_sources
+from app.coding.words_said import keep_said, outlines_at
 from app.memory import nothing_let_go
 from app.progress import Progress
 
@@ -61,10 +62,10 @@ def suggest(case: Case, lexicon: Lexicon | None = None, progress: Progress | Non
     Raises:
         Cancelled: when ``progress`` was asked to stop.
     """
-    known = lexicon or default_lexicon()
+    known = lexicon or lexicon_of(case)
     with nothing_let_go():
         outlines, rows = Outlines(case, known).all(progress)
-    keep_said(case, known, said_by(outlines, case.events.subjects.shape[1]).at(rows))
+    keep_said(case, known, said_by(outlines, case.events.subjects.shape[1]).at(rows), outlines, rows)
     return _suggestions(case, outlines, rows, np.arange(len(rows)))
 
 
@@ -95,12 +96,8 @@ def suggest_rows(case: Case, event_ids: Collection[int], lexicon: Lexicon | None
         UserError: for an id that no event has.
     """
     places = places_of(case, event_ids)
-    few = with_sources(case, places)
-    chosen = np.searchsorted(few, places)
-    part = replace(case, events=case.events.take(few))
-    with nothing_let_go():
-        outlines, rows = Outlines(part, lexicon or default_lexicon()).all()
-    return _suggestions(case, outlines, rows[chosen], places)
+    outlines = outlines_at(case, places, lexicon or lexicon_of(case))
+    return _suggestions(case, outlines, np.arange(len(places)), places)
 
 
 def recode_rows(event_ids: Collection[int], lexicon: Lexicon | None = None) -> Edit:
@@ -147,7 +144,7 @@ def explain(case: Case, place: int, lexicon: Lexicon | None = None) -> tuple[Rea
 
 def explainer(case: Case, lexicon: Lexicon | None = None) -> Callable[[int], tuple[Reason, ...]]:
     """What explains the event at each place of the case, for many of them."""
-    known = lexicon or default_lexicon()
+    known = lexicon or lexicon_of(case)
     reader, sources = _reader_of(case, known), sources_of(known)
 
     def reasons(place: int) -> tuple[Reason, ...]:
@@ -208,7 +205,8 @@ def mark_stated_rows(case: Case, lexicon: Lexicon | None = None, progress: Progr
     free = unmarked(case) & ~uncoded(case)
     if not free.any():
         return unchanged
-    proposed = suggest(case, marker_lexicon(lexicon) if lexicon else default_marker_lexicon(), progress)
+    own = lexicon or (lexicon_of(case) if case.own_words else None)
+    proposed = suggest(case, marker_lexicon(own) if own else default_marker_lexicon(), progress)
     found = {
         event: markers
         for event, markers, wanted in zip(case.events.id.tolist(), proposed.markers, free.tolist(), strict=True)
@@ -233,7 +231,7 @@ def health_rows(case: Case, lexicon: Lexicon | None = None) -> NDArray[np.bool_]
 
     Where nobody but the coder gave the categories, the row's words count as well.
     """
-    reader = RowReader(case, lexicon or default_lexicon())
+    reader = RowReader(case, lexicon or lexicon_of(case))
     bits: list[int] = case.events.categories.tolist()
     free = np.isin(case.events.categories_from, (CodeFrom.NOBODY, CodeFrom.LEXICON)).tolist()
     found = [reader.is_about_health(place, one, read) for place, (one, read) in enumerate(zip(bits, free, strict=True))]

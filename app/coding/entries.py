@@ -135,14 +135,15 @@ class MarkerWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that record something else. ``marker`` is one of the contract, or a part of one ("referral/told").
 
     ``negated`` is the marker that the words record where they are negated; empty for none. Of markers that shut each
-    other out the one of the highest ``rank`` stands. Words of an agency whose name holds one of ``except_agencies``
-    record nothing, nor do words in a row in which others record one of ``except_markers``: a visit to nobody.
+    other out the one of the highest ``rank`` stands. ``agencies`` and ``except_agencies`` are those of ``LevelWords``.
+    Words in a row in which others record one of ``except_markers`` record nothing: a visit to nobody.
     """
 
     marker: str
     where: Where = "both"
     negated: str = ""
     rank: int = 0
+    agencies: tuple[str, ...] = ()
     except_agencies: tuple[str, ...] = ()
     except_markers: tuple[str, ...] = ()
 

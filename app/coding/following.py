@@ -15,9 +15,10 @@ from app.case.difference import event_difference
 from app.case.edit_parts import Places, recoded
 from app.case.event_table import UNSCORED, CodeFrom, EventTable
 from app.case.model import Case, Changes, Edit
-from app.coding.held_back import in_force_after, in_force_before, levels_in_force, not_outweighed, open_to_levels
-from app.coding.levels import REPORT_DAYS, outdone_reports
-from app.coding.lexicon import Lexicon, default_lexicon
+from app.coding.case_words import lexicon_of
+from app.coding.held_back import Said, in_force_after, in_force_before, levels_in_force, not_outweighed, open_to_levels
+from app.coding.levels import NOTHING_ENDED, REPORT_DAYS, changes_nothing, outdone_reports
+from app.coding.lexicon import Lexicon
 from app.coding.words_said import said_at
 
 _NUMBERS = ("day", "withdrawn", "level", "level_from", "agency")
@@ -39,7 +40,7 @@ def following(edit: Edit, lexicon: Lexicon | None = None) -> Edit:
         touched = _touched(case.events, after.events)
         if not len(touched.was) and not len(touched.now):
             return after, changes
-        done, more = _levels_anew(case, after, touched, lexicon or default_lexicon())
+        done, more = _levels_anew(case, after, touched, lexicon or lexicon_of(after))
         return done, changes | more
 
     return whole
@@ -75,22 +76,45 @@ def _levels_anew(before: Case, after: Case, touched: _Touched, lexicon: Lexicon)
             days.setdefault(child, []).append(int(case.events.day[places[row]]))
     if not days:
         return after, Changes()
+    telling = _Telling(after, lexicon)
+    others = {
+        child: _Child(before, after, child, telling).levels(min(changed), max(changed))
+        for child, changed in days.items()
+    }
+    if not any(others.values()):
+        return after, Changes()
     level, origin = after.events.level.copy(), after.events.level_from.copy()
-    for child, changed in days.items():
-        for place, rank in _Child(before, after, child, lexicon).levels(min(changed), max(changed)):
+    for child, found in others.items():
+        for place, rank in found:
             level[place, child] = rank
             origin[place, child] = CodeFrom.LEXICON if rank >= 0 else CodeFrom.NOBODY
     return recoded(after, {"level": level, "level_from": origin})
 
 
+class _Telling:
+    """What rows of a case say, and whether their levels are open: asked once of rows that tell of several children."""
+
+    def __init__(self, case: Case, lexicon: Lexicon) -> None:
+        self._case, self._lexicon = case, lexicon
+        self._known: dict[bytes, tuple[Said, NDArray[np.bool_]]] = {}
+
+    def at(self, places: Places) -> tuple[Said, NDArray[np.bool_]]:
+        """What the rows at those places say, and for which children (m, k) their levels are open."""
+        key = places.tobytes()
+        if key not in self._known:
+            said = said_at(self._case, places, self._lexicon)
+            self._known[key] = said, open_to_levels(self._case, places)
+        return self._known[key]
+
+
 class _Child:
     """One child's levels before an edit and after it."""
 
-    def __init__(self, before: Case, after: Case, child: int, lexicon: Lexicon) -> None:
-        self._after, self._child, self._lexicon = after, child, lexicon
+    def __init__(self, before: Case, after: Case, child: int, telling: _Telling) -> None:
+        self._child, self._telling = child, telling
         self._was, self._now = (levels_in_force(case)[:, child] for case in (before, after))
         self._days_were, self._days = before.events.day, after.events.day
-        self._enquiry = after.scheme.ranks.enquiry
+        self._enquiry, self._told_as = after.scheme.ranks.enquiry, after.scheme.contract_ranks
 
     def levels(self, first: int, last: int) -> list[tuple[int, int]]:
         """The places of rows whose level is another after changes from one day to another, and that level."""
@@ -126,7 +150,7 @@ class _Child:
             told: list[int] = []
             while at < len(places) and day[at] == today:
                 rank = stated[at]
-                if at in ends and ends[at] != now >= 0:
+                if at in ends and changes_nothing(ends[at], rank, now, self._told_as):
                     rank = UNSCORED
                 if may_change[at] and rank != self._now[places[at]]:
                     found.append((int(places[at]), rank))
@@ -142,8 +166,8 @@ class _Child:
         Of rows before the first day what counts is what they come to, and what they say for the reports after them.
         """
         child = self._child
-        said = said_at(self._after, places, self._lexicon)
-        may = (said.outweighed & open_to_levels(self._after, places))[:, child]
+        said, is_open = self._telling.at(places)
+        may = (said.outweighed & is_open)[:, child]
         stated = np.where(may, said.level[:, child], self._now[places])
         reports = np.flatnonzero(may & said.told & (self._days[places] >= first))
         if len(reports):
@@ -153,7 +177,7 @@ class _Child:
             pairs = [(int(row), 0) for row in reports]
             outdone = outdone_reports(self._days[places], firm[:, None], pairs, self._enquiry)
             stated[[row for row, _child in outdone]] = UNSCORED
-        ending = np.flatnonzero(may & (said.ended[:, child] >= 0) & (stated >= 0))
+        ending = np.flatnonzero(may & (said.ended[:, child] != NOTHING_ENDED) & (stated >= 0))
         ranks: list[int] = said.ended[ending, child].tolist()
         return stated.tolist(), dict(zip(ending.tolist(), ranks, strict=True)), may.tolist()
 
@@ -197,7 +221,7 @@ def levels_afresh(case: Case, lexicon: Lexicon | None = None) -> Case:
     level = np.where(free, np.int8(UNSCORED), events.level)
     origin = np.where(free, np.uint8(CodeFrom.NOBODY), events.level_from)
     bare = replace(case, events=events.recoded({"level": level, "level_from": origin}))
-    told = not_outweighed(bare, said_at(bare, places, lexicon or default_lexicon()), places)
+    told = not_outweighed(bare, said_at(bare, places, lexicon or lexicon_of(case)), places)
     level = np.where(free, told, level)
     given = np.where(level >= 0, np.uint8(CodeFrom.LEXICON), np.uint8(CodeFrom.NOBODY))
     return recoded(case, {"level": level, "level_from": np.where(free, given, origin)})[0]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.case.edit_parts import Places
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case
-from app.coding.levels import ends_of_others, outdone_reports
+from app.coding.levels import NOTHING_ENDED, changes_nothing, ends_of_others, outdone_reports
 from app.coding.outlines import Outline
 
 _OPEN = (CodeFrom.NOBODY, CodeFrom.LEXICON)
@@ -21,8 +21,8 @@ _BROUGHT = (CodeFrom.STATED, CodeFrom.CARRIED)
 
 
 class Said(NamedTuple):
-    """What (m) rows say of (k) children's levels, whatever others say: the level that each states and the rank that
-    it ends (m, k), -1 for none, and whether it was told to the agency that writes (m)."""
+    """What (m) rows say of (k) children's levels, whatever others say: the level that each states, -1 for none, and the
+    rank that it ends (m, k; see ``rank_ended``), and whether it was told to the agency that writes (m)."""
 
     level: NDArray[np.int8]
     ended: NDArray[np.int8]
@@ -31,7 +31,7 @@ class Said(NamedTuple):
     @property
     def outweighed(self) -> NDArray[np.bool_]:
         """(m, k): which of them may be outweighed by what other rows say."""
-        return (self.level >= 0) & (self.told[:, None] | (self.ended >= 0))
+        return (self.level >= 0) & (self.told[:, None] | (self.ended != NOTHING_ENDED))
 
     def at(self, rows: NDArray[np.intp]) -> "Said":
         """What those rows of them say."""
@@ -40,7 +40,8 @@ class Said(NamedTuple):
 
 def said_by(outlines: Sequence[Outline], children: int) -> Said:
     """What rows of these outlines say, of so many children."""
-    level, ended = (np.full((len(outlines), children), UNSCORED, np.int8) for _ in range(2))
+    shape = len(outlines), children
+    level, ended = np.full(shape, UNSCORED, np.int8), np.full(shape, NOTHING_ENDED, np.int8)
     for number, outline in enumerate(outlines):
         for child, rank in outline.levels.items():
             level[number, child] = rank
@@ -111,10 +112,11 @@ def _of_others(
     case: Case, stated: NDArray[np.int8], said: Said, places: Places, asked: NDArray[np.bool_]
 ) -> list[tuple[int, int]]:
     """Ends of what is not in force, such as an enquiry within a plan, by place and child."""
-    rows, children = np.nonzero(asked & (said.ended >= 0) & (stated[places] >= 0))
+    rows, children = np.nonzero(asked & (said.ended != NOTHING_ENDED) & (stated[places] >= 0))
     ranks: list[int] = said.ended[rows, children].tolist()
     ends = dict(zip(zip(places[rows].tolist(), children.tolist(), strict=True), ranks, strict=True))
-    return ends_of_others(case.events.day, stated, ends, case.scheme.ranks.enquiry) if ends else []
+    scheme = case.scheme
+    return ends_of_others(case.events.day, stated, ends, scheme.ranks.enquiry, scheme.contract_ranks) if ends else []
 
 
 def in_force_after(now: int, told: Sequence[int], enquiry: int) -> int:
@@ -159,8 +161,10 @@ def held_back(case: Case, place: int, outline: Outline) -> frozenset[int]:
     for child in np.flatnonzero(asked[0]).tolist():
         levels = levels_in_force(case)[:, child].copy()
         ended, day = int(said.ended[0, child]), int(events.day[place])
-        if ended >= 0 and ended != in_force_before(events.day, levels, day, case.scheme.ranks.enquiry) >= 0:
-            found.add(child)
+        if ended != NOTHING_ENDED:
+            now = in_force_before(events.day, levels, day, case.scheme.ranks.enquiry)
+            if changes_nothing(ended, int(said.level[0, child]), now, case.scheme.contract_ranks):
+                found.add(child)
         levels[place] = said.level[0, child]
         if outline.told and outdone_reports(events.day, levels[:, None], [(place, 0)], case.scheme.ranks.enquiry):
             found.add(child)

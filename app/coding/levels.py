@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.scheme import Scheme
-from app.coding.context import meaning_of
-from app.coding.entries import LevelWords
+from app.coding.context import meaning_of, segment
+from app.coding.entries import LevelWords, MarkerWords
 from app.coding.naming import Mention
 from app.coding.scanning import Scan
+from app.coding.states import Beside, LevelRanks
 
 REPORT_DAYS = 21
 """A step that another agency tells of is told within so many days."""
@@ -32,12 +32,14 @@ _AT_HOME = "care proceedings"  # not words: the state of an order under which a 
 CONFERENCE = "conference"  # not words: part of an agency's name
 _NEAR = 3
 """A name so many words after a statement is still its own ("s47 for the two boys")."""
+NOTHING_ENDED = int(Beside.NOTHING)
 
 
 class LevelHit(NamedTuple):
     """Words that state a level: the entry, where, the rank of the scheme, and the children it is said of.
 
-    ``children`` None are those of the row; ``named`` says whether the sentence names any child at all.
+    ``children`` None are those of the row; ``named`` says whether the sentence names any child at all, ``beside``
+    which higher state stays in force beside it.
     """
 
     entry: LevelWords
@@ -47,15 +49,11 @@ class LevelHit(NamedTuple):
     rank: int
     children: frozenset[int] | None
     named: bool
-
-
-def ranks_of(scheme: Scheme) -> dict[str, int]:
-    """Each word that the scheme's levels list, with the rank of its level."""
-    return {word.lower(): level.rank for level in scheme.levels for word in (level.name, level.label, *level.words)}
+    beside: Beside = Beside.NOTHING
 
 
 def level_hits(
-    scan: Scan, named: Sequence[Mention], part: str, year: int | None, ranks: dict[str, int]
+    scan: Scan, named: Sequence[Mention], part: str, year: int | None, ranks: LevelRanks
 ) -> tuple[LevelHit, ...]:
     """Every statement of a level in a sentence, those that are negated, past or only planned left out."""
     found: list[LevelHit] = []
@@ -67,7 +65,8 @@ def level_hits(
         meaning = meaning_of(scan, start, end, year, "steps", _ELSE)
         if meaning.meant == "affirmed" or (entry.firm and meaning.meant not in _NEVER):
             words, children = scan.written[start:end], _whose(scan, named, start, end)
-            found.append(LevelHit(entry, start, end, words, ranks[entry.state], children, bool(named)))
+            rank, beside = ranks.state_of(entry, scan.text, start, end, segment(scan, start, end))
+            found.append(LevelHit(entry, start, end, words, rank, children, bool(named), beside))
     return tuple(found) if len(found) < 2 else tuple([hit for hit in found if not _undone(hit, found)])
 
 
@@ -98,7 +97,7 @@ def levels_said(
     for hit in hits:
         if hit.entry.does == "nothing" or (hit.entry.meeting == "needed" and not sits):
             continue
-        if not _may_say(hit.entry, agency):
+        if not means_it(hit.entry, agency):
             continue
         # Children named together with one not yet born are meant without it; a row about it alone is about it.
         children = (subjects - unborn or subjects) if hit.children is None else hit.children
@@ -116,7 +115,7 @@ def _speaks_of_a_plan(hit: LevelHit) -> bool:
     return hit.entry.meeting != "needed" and (bool(hit.entry.meeting) or hit.entry.state in _OF_CHILDREN)
 
 
-def _may_say(entry: LevelWords, agency: str) -> bool:
+def means_it(entry: LevelWords | MarkerWords, agency: str) -> bool:
     """Whether words mean this from that agency: a service that takes no such step closes only its own case."""
     if entry.agencies and not any(word in agency for word in entry.agencies):
         return False
@@ -187,6 +186,24 @@ def enquiries_within(stated: Mapping[int, LevelHit], said: Sequence[LevelHit]) -
 def rank_stated(hit: LevelHit) -> int:
     """The rank that a statement leaves a child at: an end with nothing after it leaves universal services."""
     return 0 if hit.entry.does in ("ends", "closes") else hit.rank
+
+
+def rank_ended(hit: LevelHit) -> int:
+    """The rank that a statement ends; below 0 what else leaves a level in force as it is, as ``Beside`` tells it."""
+    return hit.rank if hit.entry.does == "ends" else int(hit.beside)
+
+
+def changes_nothing(ended: int, stated: int, now: int, told_as: Sequence[int]) -> bool:
+    """Whether a row that ends that rank (see ``rank_ended``) and states that level leaves the level in force as it is.
+
+    ``told_as`` are the scheme's levels as others are told them: one that another scheme holds in one level with it ends
+    with it, but what is higher ("section 20 ends" under a care order).
+    """
+    if now < 0:
+        return False
+    if ended < 0:
+        return now > stated and (ended == Beside.ANY or told_as[stated] == told_as[now])
+    return ended < now or told_as[ended] != told_as[now]
 
 
 def _whose(scan: Scan, named: Sequence[Mention], start: int, end: int) -> frozenset[int] | None:
@@ -266,12 +283,17 @@ def _count_near(
 
 
 def ends_of_others(
-    days: NDArray[np.int32], level: NDArray[np.int8], ends: Mapping[tuple[int, int], int], enquiry: int
+    days: NDArray[np.int32],
+    level: NDArray[np.int8],
+    ends: Mapping[tuple[int, int], int],
+    enquiry: int,
+    told_as: Sequence[int],
 ) -> list[tuple[int, int]]:
     """The (place, child) of rows that end another level than the one in force for that child.
 
-    ``ends`` holds the rank that rows end, by place and child; ``level`` (n, k) every level that a row states. The level
-    of a day is the highest state open: what ends beside it leaves it as it is, and an enquiry within it opens none.
+    ``ends`` holds the rank that rows end, by place and child (see ``rank_ended``); ``level`` (n, k) every level that a
+    row states, ``told_as`` the scheme's levels as others are told them. The level of a day is the highest state open:
+    what ends beside it leaves it as it is, and an enquiry within it opens none.
     Nor does the end of what was never told to begin close what was.
     """
     found: list[tuple[int, int]] = []
@@ -284,7 +306,8 @@ def ends_of_others(
         ):
             if day != today:
                 now, today, new = (new if new >= 0 else now), day, -1
-            if ends.get((place, child), now) != now >= 0:
+            ended = ends.get((place, child), NOTHING_ENDED)
+            if ended != NOTHING_ENDED and changes_nothing(ended, stated, now, told_as):
                 found.append((place, child))
             elif stated != now and not (stated == enquiry < now):
                 new = max(new, stated)

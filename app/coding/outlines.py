@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.case.model import Case
 from app.coding.alike import BY_AGENCY, NAMES_CHILDREN, STATES_LEVEL, TELLS_GOOD, agencies_asked, apart
-from app.coding.levels import rank_stated
+from app.coding.levels import NOTHING_ENDED, rank_ended, rank_stated
 from app.coding.lexicon import Lexicon
 from app.coding.reading import Codes, RowReader, Steps
 from app.coding.weighing import RowSeverity
@@ -26,7 +26,7 @@ _SIZE = 8
 class Outline(NamedTuple):
     """What a row comes to, without its reasons. ``levels`` hold the rank that the row states for each child.
 
-    ``ended`` holds the rank of what it ends, for those of whom it says no more.
+    ``ended`` holds the rank of what it ends, for those of whom it says no more (see ``rank_ended``).
     """
 
     severity: int
@@ -41,7 +41,7 @@ class Outline(NamedTuple):
 def outline_of(codes: Codes) -> Outline:
     """What a row of these codes comes to."""
     levels = {child: rank_stated(hit) for child, hit in codes.levels.items()}
-    ended = {child: hit.rank for child, hit in codes.levels.items() if hit.entry.does == "ends"}
+    ended = {child: rank_ended(hit) for child, hit in codes.levels.items() if rank_ended(hit) != NOTHING_ENDED}
     return Outline(
         codes.severity.severity, codes.severity.by_child, codes.categories, levels, codes.markers, codes.told, ended
     )

@@ -114,7 +114,7 @@ def _tests(entry: AnyEntry, lexicon: Lexicon) -> str:
 def is_found(entry: AnyEntry, text: str, lexicon: Lexicon) -> bool:
     """Whether an entry's words stand in a text and mean it, in a year in which they hold."""
     if isinstance(entry, Cue | Ignored | Modifier | Shared):
-        return any(phrase.pattern.search(plain(text)) for phrase in _phrases(entry))
+        return any(phrase.pattern.search(plain(text)) for phrase in phrases_of(entry))
     year = entry.valid_from or entry.valid_to or _ANY_YEAR
     what = "concerns" if isinstance(entry, Concern) else "steps"
     for sentence in sentences(text):
@@ -125,7 +125,7 @@ def is_found(entry: AnyEntry, text: str, lexicon: Lexicon) -> bool:
             if other.id == entry.id and meaning_of(found, start, end, year, what).meant in ("affirmed", "queried"):
                 return True
             if _says_as_much(other, entry):
-                spans = [match.span() for phrase in _phrases(entry) for match in phrase.pattern.finditer(found.text)]
+                spans = [match.span() for phrase in phrases_of(entry) for match in phrase.pattern.finditer(found.text)]
                 if any(start <= first and last <= end and last - first < end - start for first, last in spans):
                     return True
     return False
@@ -140,5 +140,10 @@ def _says_as_much(longer: AnyEntry, entry: AnyEntry) -> bool:
     return longer.severity >= entry.severity and set(entry.categories) <= set(longer.categories)
 
 
-def _phrases(entry: AnyEntry) -> list[Phrase]:
+def phrases_of(entry: AnyEntry) -> list[Phrase]:
+    """An entry's phrases, ready to be looked for in ``plain`` text.
+
+    Raises:
+        PhraseError: for one that cannot be read.
+    """
     return [*map(read_phrase, entry.phrases), *(read_pattern(one, entry.marks) for one in entry.patterns)]

@@ -14,9 +14,10 @@ from app.case.difference import Column
 from app.case.edit_parts import recoded
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case
+from app.coding.case_words import lexicon_of
 from app.coding.coder import suggest
 from app.coding.following import levels_afresh
-from app.coding.lexicon import Lexicon, default_lexicon
+from app.coding.lexicon import Lexicon
 from app.progress import Progress
 
 _OPEN = (CodeFrom.NOBODY, CodeFrom.LEXICON)
@@ -33,7 +34,7 @@ def codes_of_own_rows(case: Case, lexicon: Lexicon | None = None, progress: Prog
     """
     if not bool(has_suggestion(case.events).any()):
         return case
-    known = lexicon or default_lexicon()
+    known = lexicon or lexicon_of(case)
     found = suggest(case, known, progress)
     levelled = levels_afresh(case, known)
     events = levelled.events

@@ -7,15 +7,16 @@ from app.case.model import Case
 from app.coding.abouts import abouts_of
 from app.coding.alike import NOTHING
 from app.coding.floors import Floor, Floors, Marked
-from app.coding.levels import LevelHit, enquiries_within, levels_of, levels_said, ranks_of
+from app.coding.levels import LevelHit, enquiries_within, levels_of, levels_said, means_it
 from app.coding.lexicon import Lexicon
 from app.coding.markers import SUPPOSED, MarkerHit, chosen_markers
 from app.coding.naming import ChildNames
 from app.coding.row import About, Said
 from app.coding.scanning import sentence_places, sentences
 from app.coding.sentence_memory import SentenceMemory
+from app.coding.states import LevelRanks
 from app.coding.weighing import RowSeverity, Weighed, row_severity
-from app.coding.writers import Writers, has_one
+from app.coding.writers import Writers
 
 IMPROVEMENT = "improvement"
 NOT_BROUGHT = "was_not_brought"
@@ -80,7 +81,7 @@ class RowReader:
         events = case.events
         self._text, self._response = events.text, events.response
         self._days: list[int] = events.day.tolist()
-        self._memory = SentenceMemory(self._names, ranks_of(case.scheme), lexicon, len(events))
+        self._memory = SentenceMemory(self._names, LevelRanks(case.scheme), lexicon, len(events))
         self.alike = self._memory.alike
         self.abouts = abouts_of(case, self._names)
         self.writers = Writers(case, lexicon.weights, self.abouts)
@@ -201,7 +202,7 @@ class RowReader:
             if not self._names.children:
                 weighing = [*levels_of(levels_said(hits, _SOMEBODY, about.unborn, agency)).values()]
         if recorded:
-            recorded = [hit for hit in recorded if not hit.entry.except_agencies or not _is_one(agency, hit)]
+            recorded = [hit for hit in recorded if means_it(hit.entry, agency)]
         markers = _chosen(self._choices, recorded) if recorded else ()
         told = REPORTED in [hit.marker for hit in recorded]
         parts = self._floors.parts(recorded, markers) if recorded else ()
@@ -243,7 +244,3 @@ def _mask(masks: dict[frozenset[str], int], bits_of: Mapping[str, int], categori
     if bits is None:
         bits = masks[categories] = sum(bits_of.get(category, 0) for category in categories)
     return bits
-
-
-def _is_one(agency: str, hit: MarkerHit) -> bool:
-    return has_one(agency, hit.entry.except_agencies)

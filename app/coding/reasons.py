@@ -108,13 +108,13 @@ class Reasons:
             raised = "".join(tr(', with "{words}"').format(words=said) for _rule, said in item.raised)
             queried = tr(", with a question mark") if item.meaning.meant == "queried" else ""
             rule = "+".join((item.entry.id, *(rule for rule, _said in item.raised)))
-            says = tr('"{words}"{raised}{queried} weighs {severity}.').format(
+            says = tr('"{words}"{raised}{queried}: severity {severity}.').format(
                 words=item.words, raised=raised, queried=queried, severity=item.severity
             )
             yield self._reason("severity", str(item.severity), rule, item.words, says, self._place(item))
         for rule, said in codes.severity.rules:
             total = str(codes.severity.severity)
-            says = tr("All together weighs {total} ({rule}: {words}).").format(total=total, rule=rule, words=said)
+            says = tr("All together: severity {total} ({rule}: {words}).").format(total=total, rule=rule, words=said)
             yield self._reason("severity", total, rule, said, says, NOWHERE)
 
     def _severity_of_children(self) -> Iterator[Reason]:

@@ -16,6 +16,7 @@ from app.coding.markers import DEATH_TOLD, SUPPOSED, MarkerHit, marker_hits, sup
 from app.coding.naming import ChildNames, Mention
 from app.coding.row import About, Said
 from app.coding.scanning import Scan, is_dated, plain, scan, sentences
+from app.coding.states import LevelRanks
 from app.coding.weighing import Weighed, weighed_concerns
 
 _Key = tuple[str, frozenset[int], frozenset[int], bool]
@@ -54,7 +55,7 @@ class SentenceMemory:
     ``ranks`` are the words of the scheme's levels, ``rows`` how many rows the case has.
     """
 
-    def __init__(self, names: ChildNames, ranks: dict[str, int], lexicon: Lexicon, rows: int) -> None:
+    def __init__(self, names: ChildNames, ranks: LevelRanks, lexicon: Lexicon, rows: int) -> None:
         self._names = names
         self._ranks = ranks
         self._lexicon = lexicon
@@ -114,6 +115,7 @@ class SentenceMemory:
             scanned = scan(sentence, self._lexicon)
             beside, worded = figures_within(scanned)
             by_figures = beside or self._by_figures or self._names.may_read_figures(plain(sentence))
+            by_figures |= self._ranks.finer and scanned is not None and bool(scanned.levels)
             found = self._scans[sentence] = _Heard(scanned, is_dated(scanned), by_figures, worded)
         return found
 

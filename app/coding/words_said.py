@@ -1,4 +1,4 @@
-"""What rows say of levels, remembered: of most rows neither their words nor whom they are about change."""
+"""What rows come to and say of levels, remembered: of most rows neither words nor whom they are about change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from app.case.scheme import Scheme
 from app.coding.abouts import about_any
 from app.coding.held_back import Said, said_by
 from app.coding.lexicon import Lexicon
-from app.coding.outlines import Outlines
+from app.coding.outlines import Outline, Outlines
 from app.memory import nothing_let_go
 from app.progress import Progress
 
@@ -30,11 +30,13 @@ whom this one is about, text and response."""
 
 class _All(NamedTuple):
     """All rows of a case, as they were when they were read, the sources that tell whom rows are about, and what they
-    say."""
+    say; what they come to, and which of it each row does, where that is known too."""
 
     events: EventTable
     telling: frozenset[int]
     said: Said
+    outlines: Sequence[Outline]
+    rows: NDArray[np.intp] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Memory:
     agencies: tuple[Agency, ...]
     every: _All | None
     rows: dict[int, tuple[_Row, NDArray[np.int8], NDArray[np.int8], bool]]
+    outlines: dict[int, tuple[_Row, Outline]]
 
     def fits(self, case: Case, lexicon: Lexicon) -> bool:
         """Whether rows that are alike would be read alike."""
@@ -58,11 +61,20 @@ class _Memory:
         return type(None), ()
 
 
-def keep_said(case: Case, lexicon: Lexicon, said: Said) -> None:
-    """Keep what all rows of the case say, for those that ask for a few of them after an edit."""
+def keep_said(
+    case: Case,
+    lexicon: Lexicon,
+    said: Said,
+    outlines: Sequence[Outline] = (),
+    rows: NDArray[np.intp] | None = None,
+) -> None:
+    """Keep what all rows of the case say, for those that ask for a few of them after an edit.
+
+    ``outlines`` are what they come to, and ``rows`` which of them each row comes to, where that is known.
+    """
     # The table itself keeps this: a copy of it, which shares its columns, does not hold what holds it.
-    every = _All(replace(case.events), _telling(case.events), said)
-    case.events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, every, {})
+    every = _All(replace(case.events), _telling(case.events), said, outlines, rows)
+    case.events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, every, {}, {})
 
 
 def knows_all(case: Case, lexicon: Lexicon) -> bool:
@@ -94,9 +106,7 @@ def read_all(
 def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
     """What the rows at those places say; only those are read that were not read as they are."""
     events, k = case.events, case.events.subjects.shape[1]
-    memory = events.kept.get(_KEY)
-    if not isinstance(memory, _Memory) or not memory.fits(case, lexicon):
-        memory = events.kept[_KEY] = _Memory(lexicon, case.scheme, case.children, case.agencies, None, {})
+    memory = _memory(case, lexicon)
     level, ended = np.full((len(places), k), -1, np.int8), np.full((len(places), k), -1, np.int8)
     told, missing = np.zeros(len(places), np.bool_), np.ones(len(places), np.bool_)
     telling = _telling(events)
@@ -112,7 +122,8 @@ def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
         else:
             level[row], ended[row], told[row] = known[1:]
     if left:
-        read = level[left], ended[left], told[left] = _read(case, places[left], lexicon)
+        outlines = outlines_at(case, places[left], lexicon)
+        read = level[left], ended[left], told[left] = said_by(outlines, k)
         for number, place in enumerate(places[left].tolist()):
             memory.rows[int(events.id[place])] = (
                 _row(events, place, telling), read[0][number], read[1][number], bool(read[2][number]),
@@ -120,9 +131,56 @@ def said_at(case: Case, places: Places, lexicon: Lexicon) -> Said:
     return Said(level, ended, told)
 
 
+def outlines_at(case: Case, places: Places, lexicon: Lexicon) -> list[Outline]:
+    """What the rows at those places come to; only those are read that were not read as they are."""
+    events, memory = case.events, _memory(case, lexicon)
+    every, telling = memory.every, _telling(events)
+    found: dict[int, Outline] = {}
+    if every is not None and every.rows is not None:
+        rows, were = _as_they_were(events, places, every.events, telling ^ every.telling)
+        numbers: list[int] = every.rows[were].tolist()
+        found = {row: every.outlines[number] for row, number in zip(rows.tolist(), numbers, strict=True)}
+    left: list[int] = []
+    for row, place in enumerate(places.tolist()):
+        known = memory.outlines.get(int(events.id[place]))
+        if known is not None and known[0] == _row(events, place, telling):
+            found[row] = known[1]
+        elif row not in found:
+            left.append(row)
+    if left:
+        outlines, of_each = _outlines(case, places[left], lexicon)
+        for row, number in zip(left, of_each.tolist(), strict=True):
+            place = int(places[row])
+            found[row] = outlines[number]
+            memory.outlines[int(events.id[place])] = _row(events, place, telling), outlines[number]
+    return [found[row] for row in range(len(places))]
+
+
+def _memory(case: Case, lexicon: Lexicon) -> _Memory:
+    """What was read of rows like the case's by that lexicon."""
+    memory = case.events.kept.get(_KEY)
+    if not isinstance(memory, _Memory) or not memory.fits(case, lexicon):
+        memory = _Memory(lexicon, case.scheme, case.children, case.agencies, None, {}, {})
+        case.events.kept[_KEY] = memory
+    return memory
+
+
+class _Tell(NamedTuple):
+    """The sources that tell whom rows are about, and the columns of the events that this was read from."""
+
+    source: NDArray[np.int32]
+    subjects: NDArray[np.bool_]
+    sources: frozenset[int]
+
+
 def _telling(events: EventTable) -> frozenset[int]:
     """The sources of which any row is about a child: their other rows are about none, not about all."""
-    return frozenset(np.flatnonzero(np.bincount(events.source, about_any(events))).tolist())
+    key = "sources that tell"  # not words: a key
+    known = events.kept.get(key)
+    if not isinstance(known, _Tell) or known.source is not events.source or known.subjects is not events.subjects:
+        told: list[int] = np.flatnonzero(np.bincount(events.source, about_any(events))).tolist()
+        known = events.kept[key] = _Tell(events.source, events.subjects, frozenset(told))
+    return known.sources
 
 
 def _row(events: EventTable, place: int, telling: frozenset[int]) -> _Row:
@@ -154,14 +212,21 @@ def _alike(
 
 
 def _read(case: Case, places: Places, lexicon: Lexicon, progress: Progress | None = None) -> Said:
-    few = with_sources(case, places)
+    outlines, rows = _outlines(case, places, lexicon, progress)
+    return said_by(outlines, case.events.subjects.shape[1]).at(rows)
+
+
+def _outlines(
+    case: Case, places: Places, lexicon: Lexicon, progress: Progress | None = None
+) -> tuple[list[Outline], NDArray[np.intp]]:
+    few = _with_sources(case, places)
     part = replace(case, events=case.events.take(few))
     with nothing_let_go():
         outlines, rows = Outlines(part, lexicon).all(progress)
-    return said_by(outlines, case.events.subjects.shape[1]).at(rows[np.searchsorted(few, places)])
+    return outlines, rows[np.searchsorted(few, places)]
 
 
-def with_sources(case: Case, places: Places) -> Places:
+def _with_sources(case: Case, places: Places) -> Places:
     """These places and, of each of their sheets, one row about a child: it tells that the sheet says whom it means."""
     events = case.events
     named = np.flatnonzero(about_any(events) & np.isin(events.source, events.source[places]))

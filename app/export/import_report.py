@@ -174,7 +174,7 @@ def _mended_by(case: Case) -> dict[tuple[int, int], str]:
     dates: dict[int, Correction] = {item.event: item for item in case.corrections if item.field == "date"}
     found: dict[tuple[int, int], str] = {}
     for event_id, mark in dates.items():
-        event = case.events.event(case.events.position(event_id))
+        event = case.event(event_id)
         found[(event.source, event.row)] = f"{event.when.words} ({mark.by})"
     return found
 

@@ -1,7 +1,7 @@
 """A child's death in a lane: the day on which the lane ends, and what is not drawn after it.
 
-Only a death that is confirmed ends a lane. One that the coder only suggests is drawn where it stands, and hides
-nothing: no suggestion may keep records from a reader.
+Only a death that a reviewer has confirmed ends a lane. One that the coder only suggests is drawn where it stands, and
+hides nothing: no suggestion may keep records from a reader.
 """
 
 from collections.abc import Sequence

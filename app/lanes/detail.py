@@ -4,6 +4,7 @@ Where marks would cover each other, time is cut into columns of 8 pixels that ar
 that panning does not make them shimmer. What a column holds is counted in one go over the marks in view.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -116,6 +117,35 @@ class Columns:
     health_severity: NDArray[np.int64]
     health_count: NDArray[np.int64]
     health_hollow: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class JoinedColumns(Columns):
+    """The columns of several lanes one after the other, and the lane of each dash and of each mark of health."""
+
+    dash_lane: NDArray[np.int64]
+    health_lane: NDArray[np.int64]
+
+
+def joined_columns(lanes: Sequence[tuple[int, Columns]]) -> JoinedColumns:
+    """The columns of these lanes, of which there is one at least."""
+    every = [columns for _lane, columns in lanes]
+    places = np.array([lane for lane, _columns in lanes], np.int64)
+    return JoinedColumns(
+        np.concatenate([one.dash_column for one in every]),
+        np.concatenate([one.dash_kind for one in every]),
+        np.concatenate([one.dash_severity for one in every]),
+        np.concatenate([one.dash_count for one in every]),
+        np.concatenate([one.dash_hollow for one in every]),
+        np.concatenate([one.health_first for one in every]),
+        np.concatenate([one.health_last for one in every]),
+        np.concatenate([one.health_kind for one in every]),
+        np.concatenate([one.health_severity for one in every]),
+        np.concatenate([one.health_count for one in every]),
+        np.concatenate([one.health_hollow for one in every]),
+        np.repeat(places, [len(one.dash_column) for one in every]),
+        np.repeat(places, [len(one.health_first) for one in every]),
+    )
 
 
 def columns_of(marks: Countable, per_day: float, first_day: float, last_day: float) -> Columns:

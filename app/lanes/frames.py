@@ -11,8 +11,11 @@ from app.lanes.sizes import Sizes, Tier
 RAIL_WITH_MOMENTS = 84
 """How high the findings rail is where the moments of a cycle are named above it, in words of up to so many pixels."""
 
-LARGE_WORDS = 12
+LARGE_WORDS = 10
 """Words that are larger than this need a rail that is higher by what they have more."""
+
+ROWS_APART = 2.9
+"""From one row of moments to the other, in sizes of their words: a name and its date, and what keeps them together."""
 
 UNDER_MOMENTS = 18.0
 """Pixels of the rail under the bracket, where moments are named above it in words of up to so many pixels."""
@@ -119,7 +122,7 @@ def frame_rows(frames: Sequence[LaneFrame]) -> FrameRows:
 def above_bracket(size: int) -> float:
     """How far above the bracket the words of a moment stand, so that the date under them keeps clear of its ticks
     and of the words on it."""
-    return max(34.0, 2.2 * size)
+    return max(26.0, 2.2 * size)
 
 
 def _under_bracket(size: int) -> float:
@@ -131,7 +134,7 @@ def _rail_with_moments(size: int) -> float:
     """The height in which two rows of moments, each with its date, stand above the bracket."""
     if size <= LARGE_WORDS:
         return RAIL_WITH_MOMENTS
-    return round(_under_bracket(size) + above_bracket(size) + 3.6 * size)
+    return round(_under_bracket(size) + above_bracket(size) + (1 + ROWS_APART) * size)
 
 
 def frame_of(

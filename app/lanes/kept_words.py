@@ -3,6 +3,9 @@
 They are placed before all others and no row has a part in it, so that what is placed after them finds the same room.
 """
 
+from collections.abc import Callable
+
+from app.analysis.finding import Finding
 from app.lanes.layout import Layout
 from app.lanes.room import Room
 
@@ -10,10 +13,19 @@ _Same = tuple[tuple[object, ...], tuple[object, ...]]
 
 
 class KeptWords:
-    """For each lane its room with those words in it, and what it was made from."""
+    """For each lane its room with those words in it, and what it was made from; and what findings are called, which
+    no change of days or scale alters."""
 
     def __init__(self) -> None:
         self._rooms: dict[int, tuple[_Same, Room]] = {}
+        self._said: dict[str, tuple[Finding, tuple[str, ...]]] = {}
+
+    def said(self, finding: Finding, wordings: Callable[[Finding], tuple[str, ...]]) -> tuple[str, ...]:
+        """The wordings of a finding, which are made once."""
+        known = self._said.get(finding.id)
+        if known is None or known[0] is not finding:
+            known = self._said[finding.id] = finding, wordings(finding)
+        return known[1]
 
     def room(self, layout: Layout, place: int) -> Room | None:
         """A copy of the room of that lane, for more words to be put in; None where anything is not what it was."""
@@ -32,6 +44,7 @@ class KeptWords:
     def forget(self) -> None:
         """Keep nothing."""
         self._rooms.clear()
+        self._said.clear()
 
 
 def _made_from(layout: Layout, place: int) -> _Same:

@@ -11,23 +11,24 @@ from app.analysis.cycle_words import cycle_wordings, moment_told
 from app.analysis.finding import Finding
 from app.case.dates import day_number, known_date, spoken_month
 from app.lanes.evidence_words import place_ages, place_evidence
-from app.lanes.frames import LaneFrame, above_bracket
+from app.lanes.frames import ROWS_APART, LaneFrame, above_bracket
 from app.lanes.kept_words import KeptWords
 from app.lanes.layout import Layout, badge_radius
-from app.lanes.life_words import place_born, place_died
+from app.lanes.life_words import place_born, place_died, place_unscored
 from app.lanes.rails import CONTACT, ON_WALL
 from app.lanes.room import ABOVE, BELOW, Box, Label, Measure, Room
 from app.lanes.scene import LaneScene
 from app.lanes.sizes import Tier
+from app.lanes.spans import FADES
 from app.language import tr, trn
+
+HALO = 2.5
+"""Pixels that the halo of a word reaches beyond its letters."""
 
 SHORTEST = 3.0
 """Pixels under which a bracket has no words, however short."""
 
 FEW, AS_WIDE_AS_WORDS = 10, 40.0
-FILLED_PAST = 8.0
-"""So many pixels past its last mention a block that fades is still dark enough for light words."""
-
 """So many runs all get words; of more those that are so many pixels wide."""
 
 TIGHT = 1.25
@@ -49,7 +50,7 @@ def place_labels(layout: Layout, measure: Measure, kept: KeptWords | None = None
     found: list[Label] = []
     for place in range(len(layout.frames)):
         room = kept.room(layout, place)
-        words = _LaneWords(layout, place, room or Room(measure, layout.left, layout.right))
+        words = _LaneWords(layout, place, room or Room(measure, layout.left, layout.right), kept)
         if room is None:
             words.place_levels()
             kept.keep(layout, place, words.room)
@@ -60,8 +61,8 @@ def place_labels(layout: Layout, measure: Measure, kept: KeptWords | None = None
 class _LaneWords:
     """Places the words of one lane."""
 
-    def __init__(self, layout: Layout, place: int, room: Room) -> None:
-        self.layout, self.measure, self.place, self.room = layout, room.measure, place, room
+    def __init__(self, layout: Layout, place: int, room: Room, kept: KeptWords) -> None:
+        self.layout, self.measure, self.place, self.room, self.kept = layout, room.measure, place, room, kept
         self.lane, self.frame = layout.scene.lanes[place], layout.frames[place]
         self.size = layout.sizes.body
         self.first, self.last = layout.day_at(layout.left), layout.day_at(layout.right)
@@ -70,8 +71,9 @@ class _LaneWords:
     def place_levels(self) -> None:
         """Place what levels and findings say, those that win first; but on a wall no record has a part in it."""
         days = SHORTEST / self.layout.per_day
-        self._take_brackets(days)
-        for item in self._spoken_runs():
+        runs = self.lane.run_days.places(self.first, self.last, days)
+        self._take_brackets(runs)
+        for item in self._spoken(runs):
             self._run_words(self.lane.run_days.findings[item], self.lane.run_levels.highest[item])
         for cycle in self.lane.cycle_days.shown(self.first, self.last, days):
             self._cycle_words(cycle)
@@ -87,15 +89,15 @@ class _LaneWords:
         """All labels, once those of levels and findings stand."""
         self._unseen_words()
         self._missing_words()
+        place_unscored(self.layout, self.lane, self.frame, self.room)
         place_ages(self.layout, self.lane, self.frame, self.room)
         place_evidence(self.layout, self.place, self.room)
         return self.room.labels
 
-    def _spoken_runs(self) -> list[int]:
-        """The runs in view that get words: all of a few, of many only those as wide as words are."""
-        seen = self.lane.run_days.places(self.first, self.last, SHORTEST / self.layout.per_day)
-        if len(seen) <= FEW:
-            return seen
+    def _spoken(self, runs: list[int]) -> list[int]:
+        """Those of the runs in view that get words: all of a few, of many only those as wide as words are."""
+        if len(runs) <= FEW:
+            return runs
         return self.lane.run_days.places(self.first, self.last, AS_WIDE_AS_WORDS / self.layout.per_day)
 
     def _span(self, finding: Finding) -> tuple[float, float]:
@@ -105,7 +107,8 @@ class _LaneWords:
         x0, x1 = self._span(finding)
         return max(x0, self.layout.left), min(x1, self.layout.right)
 
-    def _take_brackets(self, days: float) -> None:
+    def _take_brackets(self, places: list[int]) -> None:
+        """Keep words off the findings rail: its badges, its returns and the runs at these places."""
         radius, y = badge_radius(self.layout.sizes, self.frame), self.frame.rail_y
         for _cycle, x in self.layout.badges[self.place]:
             self.room.block(x - radius, y - radius, x + radius, y + radius)
@@ -114,7 +117,6 @@ class _LaneWords:
         for down, back in zip(xs(cycles.turn[seen]).tolist(), xs(cycles.end[seen]).tolist(), strict=True):
             self.room.block(down, y - 4, back + 6, y + 6)
         runs = self.lane.run_days
-        places = runs.places(self.first, self.last, days)
         for x0, x1 in zip(xs(runs.start[places]).tolist(), xs(runs.end[places]).tolist(), strict=True):
             self.room.block(x0, y - 3, x1, y + 3)
 
@@ -132,28 +134,26 @@ class _LaneWords:
         size, frame, measure = self.size, self.frame, self.measure
         line = frame.level_y(highest)
         y = line + 6 + 0.95 * size if frame.facing else line - max(6.0, 0.3 * size + 3)
-        variants, count = _run_wordings(run.days), _counted(len(run.evidence))
-        variants = variants[3:] if self.layout.tier == Tier.MICRO else variants
-        widths = [measure(words, size, True) for words in variants]
-        self._take_run_words(variants, widths, (x0, x1, y))
+        *variants, count = self.kept.said(run, _run_wordings)
+        self._take_run_words(variants[3:] if self.layout.tier == Tier.MICRO else variants, (x0, x1, y))
         left = x0 - measure(count, size, True) - 6
-        self.room.offer(Label(x, self.rail, count, size, "ink", True, backing="paper") for x in (left, x1 + 8))
+        # A cycle that begins with the run has its badge there.
+        places = (left, left - badge_radius(self.layout.sizes, frame), x1 + 8)
+        self.room.offer(Label(x, self.rail, count, size, "ink", True, backing="paper") for x in places)
 
-    def _take_run_words(self, variants: tuple[str, ...], widths: list[float], span: tuple[float, float, float]) -> None:
+    def _take_run_words(self, variants: list[str], span: tuple[float, float, float]) -> None:
         """The words over the flat line of a run from x to x, on a baseline: in its middle, else right-aligned."""
         size, room, (x0, x1, y) = self.size, self.room, span
         top, bottom = y - ABOVE * size, y + BELOW * size
-        for words, wide in zip(variants[:2], widths, strict=False):
+        for words in variants[:2]:
+            wide = self.measure(words, size, True)
             middle = (x0 + x1 - wide) / 2
             if wide <= x1 - x0 - 12 and room.free(middle, top, middle + wide, bottom):
                 room.take(Label(middle, y, words, size, "ink", True))
                 return
         end = x1 - 4
-        free = [
-            (words, wide)
-            for words, wide in zip(variants, widths, strict=True)
-            if room.free(end - wide, top, end, bottom)
-        ]
+        wides = ((words, self.measure(words, size, True)) for words in variants)
+        free = [(words, wide) for words, wide in wides if room.free(end - wide, top, end, bottom)]
         # What would hide a level or the edge of a return comes after shorter words that hide neither.
         clear = (item for item in free if not _hides(self.layout, self.place, (end - item[1], top, end, bottom), x0))
         best = next(clear, free[0] if free else None)
@@ -167,24 +167,29 @@ class _LaneWords:
         down, back = layout.x(day_number(cycle.moments["step_down"])), layout.x(day_number(cycle.end))
         start = max(layout.x(day_number(cycle.start)), layout.left) + 14
         end, words = min(down, layout.right) - 5, self.wordings(cycle)
-        wides = [self.measure(variant, size, True) for variant in words]
-        before = [
-            Label(end - wide, self.rail, variant, size, "ink", True, backing="paper")
-            for variant, wide in zip(words, wides, strict=True)
-            if end - wide > start
-        ]
-        if not self.room.offer_one_of(before):
-            after = [Label(back + 10, self.rail, variant, size, "ink", True, backing="paper") for variant in words]
-            self.room.offer_one_of(after)
+        wides = [(variant, self.measure(variant, size, True)) for variant in words]
+        before = [(end - wide, variant) for variant, wide in wides if end - wide > start]
+        if not self._offer_one_of(before):
+            self._offer_one_of([(back + 10, variant) for variant in words])
+
+    def _offer_one_of(self, wordings: list[tuple[float, str]]) -> bool:
+        """Place the longest of these bold words on the rail, each at its x, that finds room. They are in order of
+        length, and the last stands inside all others: where it has no room none has."""
+        y, size = self.rail, self.size
+        if not wordings or not self.room.has_room(*wordings[-1], y, size, bold=True):
+            return False
+        return self.room.offer(Label(x, y, words, size, "ink", True, backing="paper") for x, words in wordings)
 
     def wordings(self, cycle: Finding) -> tuple[str, ...]:
         """What a return of concern is called, from the longest words to the shortest."""
-        words = cycle_wordings(cycle)
+        words = self.kept.said(cycle, cycle_wordings)
         return words[2:] if self.layout.tier == Tier.MICRO else words
 
     def _moment_words(self, cycle: Finding) -> None:
         size, layout, room = self.size, self.layout, self.room
-        for key, usual in MOMENTS:
+        # The return of one cycle that is the trigger of the next is named once.
+        named = MOMENTS[1:] if day_number(cycle.start) in self.lane.cycle_days.end else MOMENTS
+        for key, usual in named:
             words = usual if key != "improvement" or cycle.improvement_recorded else tr("Less concern")
             x = layout.x(day_number(cycle.moments[key]))
             if not layout.left <= x <= layout.right:
@@ -193,7 +198,7 @@ class _LaneWords:
             wide = max(self.measure(words, size, True), self.measure(when, size, False))
             left = min(max(x - wide / 2, layout.left), layout.right - wide)
             lower = self.frame.rail_y - above_bracket(size)
-            for top in (lower, lower - 2.6 * size):
+            for top in (lower, lower - ROWS_APART * size):
                 box = (left, top - size, left + wide, top + 1.5 * size)
                 if room.free(*box) and top - size >= self.frame.top - 2:
                     room.labels.append(Label(left, top, words, size, "ink", True))
@@ -242,9 +247,10 @@ class _LaneWords:
             # The dashed edge says it too, so the last word goes before the name does.
             names = [*(name + tr(", suggested") for name in names), *names]
         before = -1.0 if self.lane.born is None else self.layout.x(self.lane.born) - x0 - 8
-        unborn = (tr("unborn: {level}").format(level=_within(name)) for name in names)
-        names = [*(words for words in unborn if self.measure(words, size, False) <= before), *names]
-        filled = x1 if state.solid_until >= state.end else max(self.layout.x(state.solid_until), x0) + FILLED_PAST
+        if before > 0:
+            unborn = (tr("unborn: {level}").format(level=_within(name)) for name in names)
+            names = [*(words for words in unborn if self.measure(words, size, False) <= before), *names]
+        filled = x1 if state.solid_until >= state.end else self.layout.x(state.solid_until) - FADES
 
         def label(words: str, wide: float) -> Label:
             """Dark words with a halo where a block fades under them: light ones would be lost."""
@@ -253,7 +259,7 @@ class _LaneWords:
             role, backing = ("ink", "" if over else "halo") if inside else ("ink2", "halo")
             return Label(x0 + 5, y, words, size, role, backing=backing, level=level, highest=scheme.highest_level)
 
-        wides = [(words, self.measure(words, size, False)) for words in (*names, *([str(state.level)] * inside))]
+        wides = ((words, self.measure(words, size, False)) for words in (*names, *([str(state.level)] * inside)))
         self.room.offer(label(words, wide) for words, wide in wides if wide <= x1 - x0 - 8)
         if state.solid_until < state.end:
             self._faded_words(state.solid_until, state.last_mention, edge, x1)
@@ -270,11 +276,11 @@ class _LaneWords:
         if self.layout.tier <= Tier.COMPACT or self.frame.contact_bottom - self.frame.contact_top < 4:
             return
         y = (self.frame.contact_top + self.frame.contact_bottom) / 2 + 0.36 * self.size
-        for gap in self.lane.unseen:
-            x0, x1 = self._seen_span(gap)
-            if x1 - x0 < SHORTEST:
-                continue
+        spans = [(gap, *self._seen_span(gap)) for gap in self.lane.unseen]
+        wide = [(gap, x0, x1) for gap, x0, x1 in spans if x1 - x0 >= SHORTEST]
+        for _gap, x0, x1 in wide:
             self.room.block(x0, self.frame.contact_top, x1, self.frame.contact_bottom)
+        for gap, x0, x1 in wide:
             days = gap.days or day_number(gap.end) - day_number(gap.start)
             unseen = trn("not recorded as seen, {days} day", "not recorded as seen, {days} days", days)
             wordings = unseen.format(days=days), trn("{days} day", "{days} days", days).format(days=days)
@@ -321,8 +327,11 @@ def _inside(frame: LaneFrame, edge: float, deep: float, size: int) -> float:
 
 
 def _outside(frame: LaneFrame, edge: float, size: int) -> float:
-    """The baseline of words beside a block's edge, which no letter reaches."""
-    return edge + 0.95 * size + 3 if frame.facing else edge - max(4.0, 0.28 * size)
+    """The baseline of words beside a block's edge, which no letter reaches, nor its halo where there is room."""
+    if frame.facing:
+        return edge + 0.95 * size + 3
+    nearest = edge - max(4.0, 0.28 * size)
+    return min(nearest, max(nearest - HALO, frame.concern_base + ABOVE * size))
 
 
 def _fits_outside(frame: LaneFrame, edge: float, size: int) -> bool:
@@ -331,15 +340,16 @@ def _fits_outside(frame: LaneFrame, edge: float, size: int) -> bool:
     return y + BELOW * size <= frame.bottom if frame.facing else y - ABOVE * size >= frame.concern_base
 
 
-def _run_wordings(days: int) -> tuple[str, ...]:
-    """What a run is called, from the longest words to the shortest."""
+def _run_wordings(run: Finding) -> tuple[str, ...]:
+    """What a run is called, from the longest words to the shortest, and how many concerns are in it."""
+    days = run.days
     wordings = (
         trn("no rise in level for {days} day", "no rise in level for {days} days", days),
         trn("no rise in level, {days} day", "no rise in level, {days} days", days),
         trn("no rise, {days} day", "no rise, {days} days", days),
         trn("{days} day", "{days} days", days),
     )
-    return tuple(words.format(days=days) for words in wordings)
+    return *(words.format(days=days) for words in wordings), _counted(len(run.evidence))
 
 
 def _counted(concerns: int) -> str:

@@ -164,9 +164,10 @@ def _marks_of(case: Case, child: int) -> Marks:
 def _suggested(
     case: Case, place: NDArray[np.intp], severity: NDArray[np.int8], died: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Which marks nobody has confirmed. A death is confirmed where a person, or the sheet, gives it its severity."""
+    """Which marks nobody has confirmed. A death is confirmed where a reviewer gives it its severity: that a row tells
+    of one is always read from its words, whatever its sheet states, and no sheet has a column for it."""
     origin = case.events.severity_from[place]
-    unsure = (origin != CodeFrom.STATED) & (origin != CodeFrom.REVIEWER) | (severity < case.scheme.ranks.serious_harm)
+    unsure = (origin != CodeFrom.REVIEWER) | (severity < case.scheme.ranks.serious_harm)
     return (died & unsure) | (~died & (origin == CodeFrom.LEXICON))
 
 

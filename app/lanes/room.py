@@ -1,7 +1,7 @@
 """Labels, and the room they find: no two overlap, and none stands on what is taken."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -103,10 +103,10 @@ class Room:
         wide = self.measure(label.words, label.size, label.bold)
         return label.x, label.y - ABOVE * label.size, label.x + wide, label.y + BELOW * label.size
 
-    def offer_one_of(self, labels: Sequence[Label]) -> bool:
-        """Place the longest of these wordings that finds room. They are in order of length, and the last stands
-        inside all others: where it has no room none has."""
-        return bool(labels) and self.free(*self.box(labels[-1])) and self.offer(labels)
+    def has_room(self, x: float, words: str, y: float, size: int, bold: bool) -> bool:
+        """Whether these words find room there."""
+        wide = self.measure(words, size, bold)
+        return self.free(x, y - ABOVE * size, x + wide, y + BELOW * size)
 
     def offer(self, labels: Iterable[Label]) -> bool:
         """Place the first of these that finds room."""

@@ -69,7 +69,7 @@ def run_levels(runs: FindingDays, states: StateDays) -> RunLevels:
         places = np.searchsorted(states.start, begins, side="right") - 1
         levels = [int(states.level[place]) if place >= 0 else highest for place in places.tolist()]
         flat.extend(zip(begins, (*within, end), levels, strict=True))
-        ends += [(start, highest), (end, highest)]
+        ends += [(start, levels[0]), (end, levels[-1])]
         every.append(highest)
     return RunLevels(tuple(every), _rows(flat, 3), _rows(ends, 2))
 

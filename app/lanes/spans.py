@@ -14,6 +14,9 @@ from app.case.dates import day_number
 
 Days = NDArray[np.int64]
 
+FADES = 48.0
+"""A block of level whose end is not recorded fades within so many pixels before its last mention."""
+
 
 @dataclass(frozen=True)
 class StateDays:

@@ -53,6 +53,7 @@ def spoken_in_full(scene: LanesScene, lane: LaneScene) -> str:
         _held(lane),
         *(_run(lane, run) for run in lane.runs),
         _unseen(lane),
+        *_missing(lane),
         _death(lane),
         _unconfirmed(lane),
     ]
@@ -74,9 +75,13 @@ def _records(lane: LaneScene) -> str:
     count = int(once.sum())
     if not count:
         return tr("No records.")
-    return trn("{count} record from {first} to {last}.", "{count} records from {first} to {last}.", count).format(
+    told = trn("{count} record from {first} to {last}.", "{count} records from {first} to {last}.", count).format(
         count=count, first=_day(int(marks.start[once].min())), last=_day(int(marks.end[once].max()))
     )
+    unscored = int((once & marks.under).sum())
+    if not unscored:
+        return told
+    return f"{told} {trn('{count} is not scored.', '{count} are not scored.', unscored).format(count=unscored)}"
 
 
 def _levels(scene: LanesScene, lane: LaneScene) -> str:
@@ -173,6 +178,16 @@ def _unseen(lane: LaneScene) -> str:
         for gap in lane.unseen
     ]
     return tr("Not recorded as seen: {told}.").format(told="; ".join(told)) if told else ""
+
+
+def _missing(lane: LaneScene) -> list[str]:
+    """For which stretches an agency has returned nothing, so that silence there says nothing."""
+    return [
+        tr("{what}: {first} to {last}.").format(
+            what=f"{words[0].upper()}{words[1:]}", first=_day(first), last=_day(last)
+        )
+        for first, last, words in lane.missing
+    ]
 
 
 def _death(lane: LaneScene) -> str:

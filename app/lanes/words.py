@@ -170,6 +170,8 @@ def footers(layout: Layout) -> tuple[str, ...]:
 def _footers(layout: Layout, counts: tuple[int, int], dates: str, from_day: tuple[str, str]) -> tuple[str, ...]:
     """``counts`` are records shown and those not scored; ``dates`` and ``from_day`` the span by date and from day 0."""
     scene, event = layout.scene, layout.scene.aligned_on
+    if scene.empty:
+        return (_counted(scene, *counts, False, ""),)
     joined = any(stage == Stage.COLUMNS for stage in layout.stages)
     spans = (dates,)
     if event:

@@ -151,7 +151,7 @@ def firm_words(firm: Firmness | None) -> str:
 
 def record_words(case: Case, event: int) -> str:
     """A record without a word of its text: date, kind of agency, whom it is about, severity."""
-    item = case.events.event(case.events.position(event))
+    item = case.event(event)
     parts = [date_words(item.when.earliest, item.when.latest)]
     parts.append(case.agency_name(item.agency))
     if len(item.subjects) == len(case.children) > 1:

@@ -26,7 +26,8 @@ LEAST_APART, MOST_OF_SMALL = 4.5, 0.25
 """Where cells are small, passes still part by so many pixels, but by no more than this share of a cell."""
 
 LINES_BELOW, LINE = 4, 1.35
-"""Where a canvas is too narrow for words beside the grids, so many lines stand below each, so high by their type."""
+"""Where a canvas is too narrow for words beside the grids, at least so many lines stand below each, so high by their
+type."""
 
 LONGEST_WORDS = (tr("returned after"), tr("no rise in level"))
 """What stands beside a cell has to hold these on a line."""
@@ -144,15 +145,16 @@ def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, 
     sizes = sizes_for(width, height, text)
     body = sizes.body
     gutter = MARGIN + _names_wide(scene, sizes, measure)
-    axis = max(measure("none", body, False), measure("5", body, False)) + 8
+    axis = max(measure(tr("none"), body, False), measure("5", body, False)) + 8
     words = max(measure(line, body, True) for line in LONGEST_WORDS) + 10
     levels, ranks = scene.highest_level + 1, scene.highest_concern + 1
     columns, rows = max(len(scene.headings), 1), max(len(scene.rows), 1)
     each = (width - gutter - MARGIN) / columns
     narrowest = max(NARROWEST_UNIT, 1.25 * body)
     fits = (each - axis - words - 14) / levels >= narrowest
-    beside, below = (words, 0.0) if fits else (0.0, LINES_BELOW * LINE * body)
+    beside = words if fits else 0.0
     unit_x = min(max((each - axis - beside - 14) / levels, narrowest), WIDEST_UNIT * sizes.scale)
+    below = 0.0 if fits else _lines_below(scene, unit_x * levels, body, measure) * LINE * body
     each = unit_x * levels + axis + beside + 14
     top = MARGIN + 1.3 * sizes.title + 2.1 * sizes.subtitle + 1.9 * body
     under = 2.4 * body
@@ -177,6 +179,31 @@ def lay_out_phase(scene: PhaseScene, width: int, height: int, measure: Measure, 
     wide = max(width, round(gutter + columns * each + MARGIN))
     high = max(height, round(top + rows * row_high + foot))
     return PhaseLayout(scene, wide, high, sizes, lefts, tops, cells, gutter, width)
+
+
+def told_lines(cell: PhaseCell, room: float, size: int, measure: Measure) -> tuple[list[str], list[str]]:
+    """The days of a cell, in one line where ``room`` allows; and what was found, in as many lines as it takes."""
+    days = " ".join(cell.dates)
+    one = bool(days) and measure(days, size, False) <= room
+    return [days] if one else list(cell.dates), _broken(cell.words, room, size, measure)
+
+
+def _lines_below(scene: PhaseScene, room: float, size: int, measure: Measure) -> int:
+    """How many lines stand below the grids: those of the cell that needs most."""
+    told = ((cell, told_lines(cell, room, size, measure)) for row in scene.rows for cell in row.cells)
+    needed = (len(days) + len(words) + (not cell.confirmed) for cell, (days, words) in told)
+    return max(LINES_BELOW, *needed)
+
+
+def _broken(told: str, room: float, size: int, measure: Measure) -> list[str]:
+    lines: list[str] = []
+    for word in told.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, size, True) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _names_wide(scene: PhaseScene, sizes: PhaseSizes, measure: Measure) -> float:

@@ -129,25 +129,26 @@ def phase_scene(
     cycles = [sorted(_of(findings, child, RELAPSE), key=lambda item: item.number) for child in ordered]
     most = max((cycle.number for each in cycles for cycle in each), default=0)
     ways = [_way(case, child, _of(findings, child, ESCALATION), (areas or {}).get(child.id)) for child in ordered]
-    rows = tuple(_row(child, way, each, most) for child, way, each in zip(ordered, ways, cycles, strict=True))
+    rows = tuple(_row(case, child, way, each, most) for child, way, each in zip(ordered, ways, cycles, strict=True))
     after = max((cell.column for row in rows for cell in row.cells), default=most) - most
     ranks = case.scheme.highest_level, len(case.scheme.severity) - 1
-    return PhaseScene(case, _headings(most, after), rows, *ranks, filters)
+    return PhaseScene(case, _headings(most, after, all(cycles)), rows, *ranks, filters)
 
 
 def _of(findings: Sequence[Finding], child: Child, kind: str) -> list[Finding]:
     return [finding for finding in findings if finding.child == child.id and finding.kind == kind]
 
 
-def _headings(cycles: int, after: int) -> tuple[str, ...]:
-    rest = tr("Since last cycle") if cycles else tr("Whole record")
+def _headings(cycles: int, after: int, each_has: bool) -> tuple[str, ...]:
+    """What stands over the columns; under the last are the whole records of children who have no cycle."""
+    rest = tr("Whole record") if not cycles else tr("Since last cycle") if each_has else tr("Rest of the record")
     further = [tr("{heading}, part {part}").format(heading=rest, part=part) for part in range(2, after + 2)]
     return (*(tr("Cycle {number}").format(number=number) for number in range(1, cycles + 1)), rest, *further)
 
 
-def _row(child: Child, way: _Way | None, cycles: list[Finding], most: int) -> PhaseRow:
+def _row(case: Case, child: Child, way: _Way | None, cycles: list[Finding], most: int) -> PhaseRow:
     if way is None:
-        cells = (_empty(child, most, tr("no dated record")),)
+        cells = (_empty(child, most, _nothing_known(case, child)),)
         return PhaseRow(child.id, child.name, (), cells, spoken_row(child.name, cells_spoken=(cells[0].spoken,)))
     known = {cycle.number - 1: cycle for cycle in cycles}
     found = [
@@ -158,6 +159,12 @@ def _row(child: Child, way: _Way | None, cycles: list[Finding], most: int) -> Ph
     behind = steps_of(stops_between(way.states, way.concern, way.first, way.last))
     spoken = spoken_row(child.name, tuple(cell.spoken for cell in found if cell.stops))
     return PhaseRow(child.id, child.name, behind, tuple(found), spoken)
+
+
+def _nothing_known(case: Case, child: Child) -> str:
+    """Why there is no way to draw: nobody has scored what is recorded, or nothing is recorded of the child."""
+    recorded = case.events.subjects[:, child.id] & ~case.events.withdrawn
+    return tr("nothing scored, no level stated") if recorded.any() else tr("no dated record")
 
 
 def _way(case: Case, child: Child, runs: list[Finding], area: Steps | None) -> _Way | None:

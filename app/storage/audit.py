@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.case.difference import EventDifference, event_difference
-from app.case.event_table import Event, EventTable
+from app.case.event_table import EventTable
 from app.case.history import Step
 from app.case.model import (
     Adult,
@@ -26,6 +26,7 @@ from app.case.model import (
     WhoIsWho,
 )
 from app.case.narrowing import NamedFilter
+from app.case.own_words import OwnEntry
 from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import PanelPlan
 from app.case.scheme import Scheme
@@ -116,6 +117,8 @@ class WhatChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     bookmarks: tuple[Bookmark, ...] = ()
     bookmarks_gone: tuple[Bookmark, ...] = ()
     panel: tuple[PanelPlan, PanelPlan] | None = None
+    own_words: tuple[OwnEntry, ...] = ()
+    own_words_gone: tuple[OwnEntry, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -173,6 +176,8 @@ def what_changed(before: Case, after: Case, difference: EventDifference) -> What
         bookmarks=_only_in(after.bookmarks, before.bookmarks),
         bookmarks_gone=_only_in(before.bookmarks, after.bookmarks),
         panel=None if before.panel == after.panel else (before.panel, after.panel),
+        own_words=_only_in(after.own_words, before.own_words),
+        own_words_gone=_only_in(before.own_words, after.own_words),
     )
 
 
@@ -195,12 +200,8 @@ def _corrected(before: Case, after: Case, difference: EventDifference) -> Iterat
                 yield FieldChange(event, field, was, now, by)
 
 
-def _event(case: Case, event: int) -> Event:
-    return case.events.event(case.events.position(event))
-
-
 def _date_said(case: Case, event: int) -> str:
-    when = _event(case, event).when
+    when = case.event(event).when
     days = " to ".join(
         day.isoformat() if day else "" for day in (when.earliest, when.latest)
     )  # not words: the trail reads alike in every language
@@ -209,10 +210,10 @@ def _date_said(case: Case, event: int) -> str:
 
 _SAID: Mapping[str, Callable[[Case, int], str]] = {
     "date": _date_said,
-    "text": lambda case, event: _event(case, event).text,
-    "response": lambda case, event: _event(case, event).response or "",
-    "author": lambda case, event: _event(case, event).author or "",
-    "agency": lambda case, event: case.agency_name(_event(case, event).agency),
+    "text": lambda case, event: case.event(event).text,
+    "response": lambda case, event: case.event(event).response or "",
+    "author": lambda case, event: case.event(event).author or "",
+    "agency": lambda case, event: case.agency_name(case.event(event).agency),
 }
 """What a field of an event says in words. Subjects are told among the codes."""
 

@@ -19,6 +19,7 @@ from app.case.history import Step
 from app.case.model import Case
 from app.errors import UserError
 from app.language import tr
+from app.progress import Progress
 from app.storage import SUFFIX as SUFFIX
 from app.storage import records
 from app.storage.audit import Entry, entry
@@ -37,15 +38,29 @@ class CaseFile:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._identity = _identity(path)
+
+    @property
+    def in_its_place(self) -> bool:
+        """Whether its path still leads to it: another program may have moved, deleted or replaced it meanwhile."""
+        return self._identity is not None and _identity(self.path) == self._identity
 
     @classmethod
-    def create(cls, path: Path, case: Case, trail: Sequence[Entry] = (), looking: Looking | None = None) -> "CaseFile":
+    def create(
+        cls,
+        path: Path,
+        case: Case,
+        trail: Sequence[Entry] = (),
+        looking: Looking | None = None,
+        progress: Progress | None = None,
+    ) -> "CaseFile":
         """Write a case into a new file, in place of one that may be there, and hold it.
 
         The file appears whole or not at all.
 
         Raises:
             UserError: when it cannot be written, or another window has it open.
+            Cancelled: when ``progress`` was cancelled; what was there before is still there.
         """
         _must_be_free(path)
         started = path.with_name(f".{path.name}.new")
@@ -53,6 +68,7 @@ class CaseFile:
             try:
                 take_away(started)
                 _write_new_file(started, case, trail, looking or Looking())
+                (progress or Progress()).at(0.9)
                 # What a crash left of a file of that name, which was deleted since, must not go into this one.
                 journal_of(path).unlink(missing_ok=True)
                 started.replace(path)
@@ -199,6 +215,15 @@ def _read_sound(connection: sqlite3.Connection, path: Path) -> Case:
     if problems:
         raise UserError(tr("{file} is damaged: {problem}").format(file=path.name, problem=problems[0]), _ADVICE)
     return case
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at that path from any other that comes to lie there; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def _must_be_there(path: Path) -> None:

@@ -10,7 +10,7 @@ from app.language import tr
 APPLICATION_ID = 0x4C4C4E53
 """Marks a database as a Lifelanes case file ("LLNS" in the file's header)."""
 
-VERSION = 4
+VERSION = 5
 """The layout of the case file that this version of Lifelanes writes."""
 
 _WHY = {
@@ -24,6 +24,11 @@ _WHY = {
     sqlite3.SQLITE_CORRUPT: (tr("it is damaged"), tr("Open a copy of it that was kept elsewhere.")),
     sqlite3.SQLITE_NOTADB: (tr("it is no Lifelanes case file, or it is damaged"), ""),
 }
+
+_GONE = (
+    tr("it was moved, deleted or replaced by another program since it was opened"),
+    tr("Save the case elsewhere, or under its old name: what is on screen is whole."),
+)
 
 _PRAGMAS = ("synchronous = EXTRA", "fullfsync = ON", "secure_delete = ON", "trusted_schema = OFF")  # not words: SQL
 
@@ -117,6 +122,8 @@ def fault(path: Path, deed: str, error: sqlite3.Error | OSError) -> UserError:
                 file=path.name, deed=deed, why=error.strerror or tr("the disk reported a fault")
             )
         )
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    why, hint = _WHY.get(code, (tr("the database reported a fault"), tr("Save the case elsewhere.")))
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    why, hint = _WHY.get(code & 0xFF, (tr("the database reported a fault"), tr("Save the case elsewhere.")))
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        why, hint = _GONE
     return UserError(tr("{file} could not be {deed}: {why}.").format(file=path.name, deed=deed, why=why), hint)

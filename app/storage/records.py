@@ -10,7 +10,15 @@ from app.case.difference import EventDifference, event_difference
 from app.case.event_table import EventTable
 from app.case.history import Step, StepKind
 from app.case.model import Case, Source
-from app.storage import case_rows, disagreement_rows, event_links, event_rows, panel_rows, practice_rows
+from app.storage import (
+    case_rows,
+    disagreement_rows,
+    event_links,
+    event_rows,
+    own_words_rows,
+    panel_rows,
+    practice_rows,
+)
 from app.storage.audit import Entry
 from app.storage.event_rows import SqlRow
 
@@ -87,6 +95,7 @@ _WRITTEN_WHOLE = (
     _Whole(lambda case: case.bookmarks, "bookmark_note", practice_rows.NOTE_COLUMNS, practice_rows.note_rows),
     _Whole(lambda case: case.panel, "pseudonym", panel_rows.PSEUDONYM_COLUMNS, panel_rows.pseudonym_rows),
     _Whole(lambda case: case.panel, "panel_stop", panel_rows.STOP_COLUMNS, panel_rows.stop_rows),
+    _Whole(lambda case: case.own_words, "own_entry", own_words_rows.OWN_COLUMNS, own_words_rows.own_rows),
     _Whole(
         lambda case: case.disagreements,
         "disagreement",
@@ -175,6 +184,7 @@ def read_case(connection: sqlite3.Connection) -> Case:
             _all(connection, "pseudonym", panel_rows.PSEUDONYM_COLUMNS, "place"),
             _all(connection, "panel_stop", panel_rows.STOP_COLUMNS, "place"),
         ),
+        own_words=own_words_rows.read_own_words(_all(connection, "own_entry", own_words_rows.OWN_COLUMNS, "place")),
         disagreements=disagreement_rows.read_disagreements(
             _all(connection, "disagreement", disagreement_rows.DISAGREEMENT_COLUMNS, "place")
         ),

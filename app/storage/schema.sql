@@ -235,6 +235,14 @@ CREATE TABLE panel_stop (
     shown INTEGER NOT NULL
 ) STRICT;
 
+-- An entry of the lexicon that this case has of its own: the table of a lexicon file in which it stands, its row as JSON.
+CREATE TABLE own_entry (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    layer TEXT NOT NULL,
+    entry TEXT NOT NULL
+) STRICT;
+
 -- The audit trail: one line for each step, undone and redone ones included. Lines are added and never changed.
 CREATE TABLE step (
     number INTEGER PRIMARY KEY,

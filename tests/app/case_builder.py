@@ -39,6 +39,7 @@ from app.case.model import (
     Source,
     Stay,
 )
+from app.case.own_words import OwnEntry
 from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import PanelPlan, Pseudonym, StopChoice, StopKind, Whose
 from app.case.scheme import default_scheme
@@ -124,20 +125,18 @@ PANEL = PanelPlan(
     (StopChoice(StopKind.FINDING, "relapse:0:2013-01-15"), StopChoice(StopKind.BOOKMARK, "The turn", shown=False)),
 )
 
+OWN_WORDS = (
+    OwnEntry("ours.zindle", "concerns", '{"id":"ours.zindle","source":"schools","phrases":["zindle"],"categories":[]}'),
+    OwnEntry("headlice", "remove", "{}"),
+)
+
 
 def a_full_case() -> Case:
     """A case with something in every field."""
     case = a_case(
         ["Perry", "Robin"],
         Row(
-            "2013-03-01",
-            "Perry",
-            2,
-            "hygiene",
-            {"Perry": 2},
-            "Head lice ‘again’.",
-            "School",
-            "NFA",
+            *("2013-03-01", "Perry", 2, "hygiene", {"Perry": 2}, "Head lice ‘again’.", "School", "NFA"),
             markers=("conference",),
         ),
         Row("2013-04", "all", 3, "hygiene, nutrition", by_child={"Robin": 1}, severity_from=CodeFrom.LEXICON),
@@ -184,6 +183,7 @@ def a_full_case() -> Case:
         episodes=EPISODES,
         bookmarks=BOOKMARKS,
         panel=PANEL,
+        own_words=OWN_WORDS,
     )
 
 
@@ -243,7 +243,7 @@ def _days(words: str) -> tuple[date, date, Precision]:
 
 def event(case: Case, event_id: int) -> Event:
     """The event of that number."""
-    return case.events.event(case.events.position(event_id))
+    return case.event(event_id)
 
 
 def after(case: Case, *edits: Edit) -> Case:

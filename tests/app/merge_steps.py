@@ -44,6 +44,8 @@ from app.case.edits import (
 from app.case.model import Case
 from app.case.narrowing import Filter
 from app.case.narrowing_edits import forget_filter, keep_filter
+from app.case.own_words import OwnEntry
+from app.case.own_words_edits import forget_own_entry, keep_own_entry
 from app.case.panel_edits import arrange_stops, give_pseudonym
 from app.case.practice import Bookmark
 from app.case.practice_edits import change_bookmark, forget_bookmark, keep_bookmark
@@ -100,12 +102,15 @@ def with_window(case: Case, days: int) -> Edit:
 
 
 NAMES, NOTES = st.sampled_from(["The turn", "The move"]), st.sampled_from(["", "Ask: who knew?", "Say this first."])
+ENTRIES = st.sampled_from(["ours.zindle", "ours.zed"])
 _KINDS = (
     signed(lambda n, note, d, by: keep_bookmark(Bookmark(n, d, None, None, None, by.name, note)), NAMES, NOTES, DAYS),
     unsigned(lambda n, to, note: change_bookmark(n, Bookmark(to, note=note)), NAMES, NAMES, NOTES),
     unsigned(forget_bookmark, NAMES),
     unsigned(lambda n, words: keep_filter(n, Filter(words)), NAMES, WORDS),
     unsigned(forget_filter, NAMES),
+    unsigned(lambda i, n: keep_own_entry(OwnEntry(i, "concerns", f'{{"severity":{n}}}')), ENTRIES, st.integers(1, 3)),
+    unsigned(forget_own_entry, ENTRIES),
     signed(
         lambda name, words, by: give_pseudonym(Whose.CHILD, name, words, by.name),
         st.sampled_from(["Perry", "Robin", "Sam"]),

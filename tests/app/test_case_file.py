@@ -44,11 +44,12 @@ from app.case.model import (
     Source,
     WhoIsWho,
 )
+from app.case.own_words import OwnEntry
 from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import Pseudonym, StopChoice
 from app.errors import UserError
 from app.session import Session
-from app.storage import case_rows, event_links, event_rows, panel_rows, practice_rows
+from app.storage import case_rows, event_links, event_rows, own_words_rows, panel_rows, practice_rows
 from app.storage.audit import WhatChanged
 from app.storage.case_file import CaseFile, read_case
 from tests.app.case_builder import a_batch, a_case, a_full_case
@@ -105,7 +106,7 @@ def test_every_field_of_the_model_has_a_column():
             {
                 *("children", "adults", "agencies", "sources", "events", "decisions", "earlier"),
                 *("parts", "corrections", "who_is_who", "finding_decisions", "unread"),
-                *("filters", "disagreements", "episodes", "bookmarks", "panel"),
+                *("filters", "disagreements", "episodes", "bookmarks", "panel", "own_words"),
                 "known_on",  # of a view, which is in no file
             },
         ),
@@ -117,6 +118,7 @@ def test_every_field_of_the_model_has_a_column():
         (Bookmark, practice_rows.BOOKMARK_COLUMNS[1:], {"note"}),
         (Pseudonym, panel_rows.PSEUDONYM_COLUMNS[1:], set()),
         (StopChoice, panel_rows.STOP_COLUMNS[1:], set()),
+        (OwnEntry, own_words_rows.OWN_COLUMNS[1:], set()),
     ):
         assert {field.name for field in fields(kind)} - elsewhere == set(known)
 

@@ -13,9 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.case.checks import find_problems
-from app.case.edits import (
-    Reviewer,
-)
+from app.case.edits import Reviewer, rename_case
 from app.errors import UserError
 from app.session import Session
 from app.storage.case_file import CaseFile, read_case
@@ -218,3 +216,22 @@ def test_what_a_power_cut_left_of_saving_goes_when_the_case_is_opened(tmp_path: 
         os.utime(left, (long_ago, long_ago))
     CaseFile.open(path)[0].close()
     assert sorted(tmp_path.iterdir()) == sorted([path, *others]), "another window may be writing what is new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take away a file that is open")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_case_whose_file_was_taken_away_says_so_and_can_be_saved_under_its_old_name(replaced: bool, tmp_path: Path):
+    path, other = tmp_path / "Llŷn review.lifelanes", tmp_path / "other.lifelanes"
+    session = Session(a_full_case(), Reviewer("Ann"))
+    session.save_as(path)
+    if replaced:
+        CaseFile.create(other, a_full_case()).close()
+        other.replace(path)
+    else:
+        path.unlink()
+    with pytest.raises(UserError, match="moved, deleted or replaced by another program"):
+        session.apply(rename_case("Family R"), "Rename the case")
+    session.save_as(path)
+    session.apply(rename_case("Family R"), "Rename the case")
+    session.close()
+    assert read_case(path).name == "Family R", "saving under the old name really saves"

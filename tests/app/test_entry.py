@@ -27,6 +27,28 @@ main()
 """
 
 
+# As `lifelanes demo` does where there is a screen.
+EXAMPLE = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from widgets.main_window import MainWindow, open_window
+app = QApplication([])
+
+def look():
+    window = next((part for part in app.topLevelWidgets() if isinstance(part, MainWindow)), None)
+    if window is not None and len(window.bridge.case.events) and not window.jobs.busy:
+        case = window.bridge.case
+        print(case.name, case.events.marked_at_all.any())
+        app.idle.stop()
+        app.closeAllWindows()
+        app.exit(0)
+
+app.idle = QTimer(interval=50, timeout=look)
+app.idle.start()
+open_window(sample=True)
+"""
+
+
 def ran(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     around: Mapping[str, str] = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=around, capture_output=True, text=True)
@@ -35,6 +57,11 @@ def ran(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 def test_a_start_without_a_word_opens_the_window_and_loads_no_more_than_it_shows(tmp_path: Path) -> None:
     done = ran("-c", STARTED, LIFELANES_SETTINGS_DIR=str(tmp_path))
     assert (done.returncode, done.stdout) == (0, "True\n\n"), done.stderr
+
+
+def test_the_example_opens_as_on_the_start_page_with_what_its_records_say_beside_their_codes(tmp_path: Path) -> None:
+    done = ran("-c", EXAMPLE, LIFELANES_SETTINGS_DIR=str(tmp_path))
+    assert (done.returncode, done.stdout) == (0, "Sample case True\n"), done.stderr
 
 
 def test_a_shell_that_asks_for_the_commands_gets_them_and_no_window() -> None:

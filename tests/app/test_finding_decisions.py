@@ -121,7 +121,7 @@ def test_the_decision_survives_a_new_search_and_says_when_its_rows_have_changed(
 def test_confirming_a_code_is_no_change_of_the_rows():
     case = a_cycle()
     found = the_cycle(case)
-    row = case.events.event(case.events.position(found.evidence[-1]))
+    row = case.event(found.evidence[-1])
     case = after(case, accept_finding(found, ANN, NOON), set_severity([row.id], row.severity, BOB))
     item = standing(case)
     assert item is not None and not item.changed

@@ -73,7 +73,7 @@ def told(case: Case, child: str | None = None) -> list[tuple[object, ...]]:
 
 
 def _row_words(case: Case, finding: Finding) -> list[str]:
-    events = [case.events.event(case.events.position(event)) for event in finding.evidence]
+    events = [case.event(event) for event in finding.evidence]
     return [
         f"{event.when.words} {event.severity} {event.categories} {event.markers} {event.text} {event.response}"
         for event in events

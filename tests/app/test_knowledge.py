@@ -131,7 +131,7 @@ def test_of_a_row_that_was_split_only_the_known_part_can_be_read():
 
 def with_row_text(case: Case, event: int, words: str) -> Case:
     """The case with these words in the cells of that event's row."""
-    row = case.events.event(case.events.position(event)).row
+    row = case.event(event).row
     rows = tuple(
         replace(item, cells=("9/3/14", words)) if item.number == row else item for item in case.sources[0].rows
     )
@@ -260,6 +260,11 @@ LARGE = a_large_case(300)
 
 def findings_say(findings: tuple[Finding, ...]) -> str:
     return json.dumps([finding.says for finding in findings])
+
+
+def test_a_case_can_be_seen_on_the_last_day_that_there_is(sample: Case):
+    view = seen_as(sample, agencies_named(sample, ["School"]), date.max)
+    assert view.coded(lambda case: case).case.events is view.case.events
 
 
 def test_a_change_in_what_is_not_known_changes_nothing(sample: Case):

@@ -9,6 +9,7 @@ from app.case.code_edits import Reviewer, set_severity
 from app.case.dates import day_number
 from app.case.event_table import CodeFrom
 from app.case.model import Case
+from app.coding.coder import mark_stated_rows
 from app.lanes.aligned import aligned, in_dates
 from app.lanes.filtered import filtered
 from app.lanes.layout import lay_out
@@ -19,7 +20,8 @@ from app.lanes.spoken_marks import spoken_mark
 from tests.app.case_builder import Row, a_case, after
 from tests.app.coding.sentences import markers
 
-DIED = Row("2012-05-10", "Perry", 5, "physical_health", text="Died.", markers=("death",))
+SUGGESTED = Row("2012-05-10", "Perry", 5, "physical_health", text="Died.", markers=("death",))
+DIED = SUGGESTED._replace(severity_from=CodeFrom.REVIEWER)
 RECORDS = (
     Row("2012-01-10", "all", 2, "hygiene", {"Perry": 4, "Robin": 4}, markers=("child_seen",)),
     Row("2012-04-01", "all", 3, "physical_health"),
@@ -112,13 +114,21 @@ def test_lanes_moved_to_day_zero_end_on_the_day_that_moved_with_them():
     assert in_dates(moved).death == lane(shown, "Perry").death
 
 
-def test_a_death_that_is_only_suggested_hides_nothing_until_a_person_confirms_it():
-    case = a_case(["Perry", "Robin"], DIED._replace(severity_from=CodeFrom.LEXICON), *RECORDS)
+@pytest.mark.parametrize("origin", [CodeFrom.LEXICON, CodeFrom.CARRIED, CodeFrom.STATED])
+def test_a_death_that_is_only_suggested_hides_nothing_until_a_person_confirms_it(origin: CodeFrom):
+    case = a_case(["Perry", "Robin"], SUGGESTED._replace(severity_from=origin), *RECORDS)
     suggested = lane(resolve(case, ()), "Perry")
     assert suggested.death is not None and not suggested.death.firm and len(suggested.marks) == 5
     event = int(case.events.id[case.events.marked("death")][0])
     sure = lane(resolve(after(case, set_severity((event,), 5, Reviewer("A. Reviewer"))), ()), "Perry")
     assert sure.death is not None and sure.death.firm and len(sure.marks) == 3
+
+
+def test_a_father_who_died_in_a_row_that_its_sheet_scores_5_ends_no_childs_lane():
+    grave = Row("2012-05-10", "Perry", 5, "physical_health", text="Father stabbed. Pronounced dead at the scene.")
+    case = a_case(["Perry", "Robin"], grave, *RECORDS)
+    marked = after(case, mark_stated_rows(case))
+    assert len(lane(resolve(marked, ()), "Perry").marks) == 5
 
 
 def about_both(**by_child: int) -> Case:

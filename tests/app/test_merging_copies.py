@@ -133,6 +133,7 @@ def decisions_in(case: Case) -> set[Decision]:
     """(kind, what it is about, value) of every decision in force that names what it is about."""
     told: set[Decision] = {("bookmark", kept.name.casefold(), as_json(kept)) for kept in case.bookmarks}
     told |= {("filter", kept.name.casefold(), as_json(kept)) for kept in case.filters}
+    told |= {("own words", kept.id, as_json(kept)) for kept in case.own_words}
     told |= {("pseudonym", kept.name.casefold(), kept.words) for kept in case.panel.pseudonyms}
     told |= {("finding", case.children[kept.child].name.casefold(), as_json(kept)) for kept in case.finding_decisions}
     told |= {("stops", "", as_json(case.panel.stops)), ("scheme", "", as_json(case.scheme))}
@@ -159,7 +160,7 @@ def recorded(case: Case) -> set[Decision]:
 @settings(max_examples=150, deadline=None)
 @given(before=KEPT_STEPS, ours=KEPT_STEPS, theirs=KEPT_STEPS)
 def test_nothing_that_is_kept_or_decided_is_lost(before: list[Step], ours: list[Step], theirs: list[Step]) -> None:
-    """Levels of each child, findings' decisions, pseudonyms, bookmarks with their notes, stops, filters, rules."""
+    """Levels of each child, findings' decisions, pseudonyms, bookmarks, own words, stops, filters, rules."""
     start = worked_on(Session(a_start(), ANN), ANN, before)
     mine, other = worked_on(start, ANN, ours), worked_on(start, BEN, theirs)
     after, _ = joined(mine, other)(mine.case)

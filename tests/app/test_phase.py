@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.analysis.findings import find_all
 from app.case.dates import day_number
 from app.phase.course import MOST_APART, course_of
-from app.phase.layout import lay_out_phase
+from app.phase.layout import LINE, lay_out_phase, told_lines
 from app.phase.scene import Ending, PhaseCell, PhaseScene, phase_scene
 from app.phase.stops import NOTHING_SCORED, Stop
 from tests.app.case_builder import Row, a_case
@@ -64,11 +64,15 @@ def test_a_loop_climbs_nowhere() -> None:
 
 def test_each_child_has_a_row_and_each_cycle_a_column() -> None:
     scene = scene_of(*CYCLE, Row("2012-01-10", "Robin", 1, "hygiene"), children=("Perry", "Robin"))
-    assert scene.headings == ("Cycle 1", "Since last cycle")
+    assert scene.headings == ("Cycle 1", "Rest of the record"), "for Robin, who has no cycle, that is all of it"
     perry, robin = scene.rows
     assert [cell.column for cell in perry.cells] == [0, 1]
     assert robin.cells[0].words == "no cycle found" and not robin.cells[0].stops
     assert robin.cells[1].stops, "what is known of Robin stands in the last column"
+
+
+def test_after_cycles_of_every_child_the_last_column_says_since_when() -> None:
+    assert scene_of(*CYCLE, LATER).headings == ("Cycle 1", "Since last cycle")
 
 
 def test_without_any_cycle_there_is_the_whole_record() -> None:
@@ -196,3 +200,17 @@ def test_cells_never_overlap_and_stay_on_the_canvas(width: int, height: int, tex
         for other in layout.cells[:place]:
             x, y, w, h = other.outline
             assert left >= x + w or x >= left + across or top >= y + h or y >= top + down
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [500, 700, 1600])
+def test_no_words_beside_a_cell_run_out_of_its_frame(text: float, width: int) -> None:
+    layout = lay_out_phase(scene_of(*CYCLE, LATER), width, 500, wide, text)
+    body = layout.sizes.body
+    for placed in layout.cells:
+        left, top, across, high = placed.outline
+        days, words = told_lines(placed.cell, placed.words_wide, body, wide)
+        assert all(placed.words_x + wide(line, body, False) <= left + across + 1 for line in days), days
+        assert all(placed.words_x + wide(line, body, True) <= left + across + 1 for line in words), words
+        lines = len(days) + len(words) + (not placed.cell.confirmed)
+        assert placed.words_y + (lines - 1) * LINE * body <= top + high

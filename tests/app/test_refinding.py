@@ -1,5 +1,7 @@
 """After an edit only what it touches is found and suggested anew, and comes to the same as doing all again."""
 
+from datetime import date
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from app.analysis.findings import find_all
 from app.analysis.levels import level_states
 from app.analysis.refinding import children_touched, find_again
-from app.case.edits import Reviewer, set_categories, set_level, set_severity
+from app.case.dates import exactly
+from app.case.edits import Reviewer, correct_event, set_categories, set_level, set_severity
 from app.case.model import Case
 from app.coding.coder import recode_rows, suggest, suggest_codes, suggest_rows
 from tests.app.case_builder import Row, a_case, afresh
@@ -77,6 +80,27 @@ def test_single_rows_are_suggested_the_codes_they_get_among_all(events: set[int]
     for name in ("severity", "child_severity", "categories", "level"):
         assert np.array_equal(getattr(few, name), getattr(whole, name)[places])
     assert few.markers == tuple(whole.markers[place] for place in places)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 35), st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=4))
+def test_rows_corrected_are_suggested_the_codes_they_get_among_all(edits: list[tuple[int, int, int]]) -> None:
+    case = a_family()
+    for event, told, kind in edits:
+        who, text = TOLD[told]
+        about = {"": (), "all": (0, 1)}.get(who, (told % 2,))
+        when = exactly(date(2013 + told, 1, 3))
+        corrected = (
+            correct_event(event, Reviewer("A"), text=text),
+            correct_event(event, Reviewer("A"), subjects=about),
+            correct_event(event, Reviewer("A"), when=when),
+        )[kind]
+        case = corrected(case)[0]
+        few, whole = suggest_rows(case, [event]), suggest(afresh(case))
+        place = case.events.position(event)
+        for name in ("severity", "child_severity", "categories", "level"):
+            assert np.array_equal(getattr(few, name)[0], getattr(whole, name)[place])
+        assert few.markers == (whole.markers[place],)
 
 
 def test_a_row_recoded_keeps_what_a_reviewer_said() -> None:

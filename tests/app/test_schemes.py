@@ -14,8 +14,8 @@ from app.case.scheme_files import own_scheme, save_scheme, scheme_text, settings
 from app.cli import run
 from app.coding.coder import suggest_codes
 from app.coding.entries import LevelWords
-from app.coding.levels import ranks_of
 from app.coding.lexicon import default_lexicon
+from app.coding.states import LevelRanks
 from app.errors import DataError, UserError
 from app.export.json_documents import event_entry
 from app.session import Session
@@ -43,12 +43,12 @@ def states() -> set[str]:
 
 @pytest.mark.parametrize("name", shipped_names())
 def test_every_scheme_has_a_level_for_every_state_that_the_default_knows(name: str) -> None:
-    shared = states() & set(ranks_of(default_scheme()))
-    assert shared and shared <= set(ranks_of(shipped_scheme(name)))
+    shared = states() & set(LevelRanks(default_scheme()))
+    assert shared and shared <= set(LevelRanks(shipped_scheme(name)))
 
 
 def test_every_state_of_the_lexicon_is_a_level_somewhere() -> None:
-    assert states() <= set().union(*(ranks_of(shipped_scheme(name)) for name in shipped_names()))
+    assert states() <= set().union(*(LevelRanks(shipped_scheme(name)) for name in shipped_names()))
 
 
 @pytest.mark.parametrize(

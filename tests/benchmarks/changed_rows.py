@@ -10,11 +10,21 @@ from collections.abc import Callable
 from datetime import timedelta
 from statistics import median, quantiles
 
+from app.analysis.finding import Finding
 from app.analysis.findings import find_all
 from app.analysis.refinding import find_again
 from app.case.dates import exactly, known_date
 from app.case.edit_parts import recoded
-from app.case.edits import Reviewer, correct_event, set_categories, set_level, set_severity
+from app.case.edits import (
+    Reviewer,
+    correct_event,
+    set_categories,
+    set_duplicates,
+    set_level,
+    set_severity,
+    set_subjects,
+    withdraw_events,
+)
 from app.case.model import Case, Changes, Edit
 from app.coding.coder import suggest_rows
 from app.coding.following import following
@@ -26,6 +36,7 @@ EACH = 10
 
 BY = Reviewer("Benchmark")
 CATEGORIES = (("hygiene",), ("physical_health", "missed_health"), ("protective",), ("emotional", "nutrition"))
+TEXTS = ("Core group held, weight falling.", "Seen at home, kitchen clean.", "Referred again, no further action.")
 MARKERS = ("referral:nfa", "child_seen", "strategy_discussion:held", "improvement")
 
 
@@ -34,7 +45,7 @@ def _severity(case: Case, event: int, turn: int) -> Edit:
 
 
 def _one_childs_severity(case: Case, event: int, turn: int) -> Edit:
-    child = next(iter(case.events.event(case.events.position(event)).subjects))
+    child = next(iter(case.event(event).subjects))
     return set_severity([event], turn % 5, BY, child)
 
 
@@ -43,7 +54,7 @@ def _categories(_case: Case, event: int, turn: int) -> Edit:
 
 
 def _level(case: Case, event: int, turn: int) -> Edit:
-    child = next(iter(case.events.event(case.events.position(event)).subjects))
+    child = next(iter(case.event(event).subjects))
     return set_level([event], child, turn % 5, BY)
 
 
@@ -63,6 +74,22 @@ def _date(case: Case, event: int, turn: int) -> Edit:
     return correct_event(event, BY, when=exactly(day))
 
 
+def _subjects(_case: Case, event: int, turn: int) -> Edit:
+    return set_subjects([event], (turn % 3, 3), BY)
+
+
+def _text(_case: Case, event: int, turn: int) -> Edit:
+    return correct_event(event, BY, text=TEXTS[turn % len(TEXTS)])
+
+
+def _withdrawal(_case: Case, event: int, _turn: int) -> Edit:
+    return withdraw_events([event])
+
+
+def _duplicate(case: Case, event: int, _turn: int) -> Edit:
+    return set_duplicates({event: int(case.events.id[case.events.position(event) + 1])})
+
+
 EDITS: dict[str, Callable[[Case, int, int], Edit]] = {
     "severity": _severity,
     "one child's severity": _one_childs_severity,
@@ -71,20 +98,41 @@ EDITS: dict[str, Callable[[Case, int, int], Edit]] = {
     "marker": _marker,
     "date": _date,
 }
+"""Codes and dates, of which the figures of all kinds together tell."""
+
+OTHERS: dict[str, Callable[[Case, int, int], Edit]] = {
+    "subjects": _subjects,
+    "text": _text,
+    "withdrawal": _withdrawal,
+    "duplicate": _duplicate,
+}
+"""What a reviewer changes now and then; each kind has figures of its own alone."""
 
 
-def changed_rows(coded: Case) -> dict[str, float]:
-    """Milliseconds for one changed row: the median, the 95th percentile and the longest, and what they are made of."""
-    session = Session(coded, BY)
-    found = find_all(coded)
-    took: dict[str, list[float]] = {kind: [] for kind in EDITS}
-    parts: dict[str, list[float]] = {"apply": [], "suggest": [], "find": []}
-    busy = 0.0
+class _Figures:
+    """Seconds that edits took, by kind; of all of them by part, and of the processor."""
+
+    def __init__(self) -> None:
+        self.by_kind: dict[str, list[float]] = {}
+        self.by_part: dict[str, list[float]] = {"apply": [], "suggest": [], "find": []}
+        self.busy: list[float] = []
+
+    @property
+    def every(self) -> list[float]:
+        """Those of all kinds."""
+        return [seconds for some in self.by_kind.values() for seconds in some]
+
+
+def _timed(
+    session: Session, found: tuple[Finding, ...], edits: dict[str, Callable[[Case, int, int], Edit]]
+) -> tuple[_Figures, tuple[Finding, ...]]:
+    """How long edits of those kinds take, on rows spread over the case, and the findings after them."""
+    figures, events = _Figures(), session.case.events.id
     for turn in range(EACH):
-        for number, (kind, edit_of) in enumerate(EDITS.items()):
+        for number, (kind, edit_of) in enumerate(edits.items()):
             # The first of five rows is about all children.
-            row = (turn * len(EDITS) + number) * len(coded.events) // (EACH * len(EDITS)) // 5 * 5 + turn % 5
-            event = int(coded.events.id[row])
+            row = (turn * len(edits) + number) * len(events) // (EACH * len(edits)) // 5 * 5 + turn % 5
+            event = int(events[row])
             before, edit = session.case, edit_of(session.case, event, turn)
             begun, working = time.perf_counter(), time.process_time()
             changes = session.apply(following(edit), kind)
@@ -93,19 +141,29 @@ def changed_rows(coded: Case) -> dict[str, float]:
             suggested = time.perf_counter()
             found = find_again(before, found, session.case, changes)
             done = time.perf_counter()
-            busy += time.process_time() - working
-            took[kind].append(done - begun)
-            for part, seconds in zip(parts, (applied - begun, suggested - applied, done - suggested), strict=True):
-                parts[part].append(seconds)
+            figures.busy.append(time.process_time() - working)
+            figures.by_kind.setdefault(kind, []).append(done - begun)
+            for part, seconds in zip(
+                figures.by_part, (applied - begun, suggested - applied, done - suggested), strict=True
+            ):
+                figures.by_part[part].append(seconds)
+    return figures, found
+
+
+def changed_rows(coded: Case) -> dict[str, float]:
+    """Milliseconds for one changed row: the median, the 95th percentile and the longest, and what they are made of."""
+    session = Session(coded, BY)
+    figures, found = _timed(session, find_all(coded), EDITS)
+    others, found = _timed(session, found, OTHERS)
     if found != find_all(afresh(session.case)):
         raise AssertionError("what was found again is not what is found")
-    every = [seconds for some in took.values() for seconds in some]
+    every, by_kind = figures.every, {**figures.by_kind, **others.by_kind}
     return {
         "single row ms": 1000 * median(every),
         "single row p95 ms": 1000 * quantiles(every, n=20)[-1],
         "single row at most ms": 1000 * max(every),
-        "single row mean processor ms": 1000 * busy / len(every),
-        **{f"single row {part} ms": 1000 * median(some) for part, some in parts.items()},
-        **{f"single row {kind} ms": 1000 * median(some) for kind, some in took.items()},
-        **{f"single row {kind} at most ms": 1000 * max(some) for kind, some in took.items()},
+        "single row mean processor ms": 1000 * sum(figures.busy) / len(every),
+        **{f"single row {part} ms": 1000 * median(some) for part, some in figures.by_part.items()},
+        **{f"single row {kind} ms": 1000 * median(some) for kind, some in by_kind.items()},
+        **{f"single row {kind} at most ms": 1000 * max(some) for kind, some in by_kind.items()},
     }

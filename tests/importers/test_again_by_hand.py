@@ -196,7 +196,7 @@ def _worked_on(folder: Path, edits: Sequence[tuple[str, int, int, str]]) -> Case
 
 def _kept(case: Case, event: int) -> tuple[object, ...]:
     """All that a reviewer may have given an event."""
-    told = case.events.event(case.events.position(event))
+    told = case.event(event)
     return (
         told.when, told.text, told.response, told.author, told.agency, told.subjects, told.severity,
         told.severity_from, told.severity_by, told.categories, told.withdrawn, told.duplicate_of,

@@ -24,6 +24,7 @@ from app.lanes.aligned import aligned
 from app.lanes.layout import lay_out
 from app.lanes.scene import LanesScene, resolve
 from app.lanes.sizes import sizes_for
+from app.language import use
 from app.progress import Cancelled, Progress
 from app.theme import load_theme
 from tests.app.case_builder import Row, a_case, a_large_case
@@ -347,6 +348,17 @@ def test_a_file_drawn_while_the_window_draws_is_the_same(family, tmp_path, name)
 def without_times(data: bytes) -> bytes:
     """A file without what differs from one run to the next: the PDF's own dates and ids."""
     return re.sub(rb"/(?:CreationDate|ModDate|ID).*|[A-Z]{6}\\+NotoSans", b"", data)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_drawing_says_which_language_its_words_are_in(family, tmp_path, language):
+    path = tmp_path / "chart.svg"
+    use(language)
+    try:
+        save_chart(shown_of(family, 4, "light"), path, Form())
+    finally:
+        use("en")
+    assert ElementTree.parse(path).getroot().get("lang") == f"{language}-GB", "or a screen reader says it wrongly"
 
 
 # --- what a PDF says to whoever does not see it ---------------------------------------------------------------------

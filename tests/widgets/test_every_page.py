@@ -17,7 +17,7 @@ PAGES = (
     "case.returns", "case.scheme", "case.reviewer", "case.differences", "chart.export", "edit.history",
     "edit.duplicates", "edit.people", "edit.add", "edit.correct", "edit.split", "look.filter", "look.measures",
     "look.times", "look.seen_as", "chart.episode", "chart.bookmark", "code.finding.dismiss", "code.finding.note",
-    "help.contents", "help.shortcuts", "help.about", "case.marking",
+    "help.contents", "help.shortcuts", "help.about", "case.marking", "code.own_words",
 )  # fmt: skip
 """The commands that open a page or a dialog of ours."""
 

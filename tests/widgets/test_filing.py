@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
+from app.case.edits import rename_case, set_marking
 from app.progress import Progress
 from app.settings import load
+from app.storage.case_file import read_case
 from tests.app.case_builder import a_large_case
 from tests.widgets.answers import answering, choose_files, press_button
 from tests.widgets.driver import Driver
@@ -210,3 +212,36 @@ def test_a_large_case_finds_its_findings_in_the_background(driver: Driver, rows:
     driver.waits()
     assert driver.window.events.tabText(0) == "Records (3,000)"
     assert sorted(driver.window.findings.order) == sorted(finding.id for finding in driver.window.bridge.findings)
+
+
+def test_a_case_whose_file_was_taken_away_is_saved_under_its_old_name(driver: Driver, tmp_path: Path) -> None:
+    kept = tmp_path / "Llŷn review.lifelanes"
+    driver.opens_sample()
+    driver.saves_as(kept)
+    kept.unlink()
+    driver.saves_as(kept)
+    assert kept.exists() and "is kept in" in driver.message
+
+
+def test_a_large_case_is_saved_beside_other_work_and_what_is_coded_meanwhile_is_in_its_file(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.is_given(a_large_case(3000))
+    kept, window = tmp_path / "family.lifelanes", driver.window
+    driver.saves_as(kept)
+    assert window.jobs.busy, "it is written beside the window"
+    window.bridge.session.apply(rename_case("Family R"), "Rename the case")
+    driver.waits()
+    assert window.bridge.session.path == kept and not window.bridge.session.unsaved
+    window.bridge.session.apply(set_marking("OFFICIAL"), "Mark the case")
+    window.bridge.session.close()
+    case = read_case(kept)
+    assert (case.name, case.marking, len(case.events)) == ("Family R", "OFFICIAL", 3000)
+
+
+def test_saving_a_large_case_can_be_cancelled(driver: Driver, tmp_path: Path) -> None:
+    driver.is_given(a_large_case(3000))
+    driver.saves_as(tmp_path / "family.lifelanes")
+    driver.cancels()
+    driver.waits()
+    assert driver.window.bridge.session.path is None and "Cancelled" in driver.message

@@ -129,6 +129,29 @@ def test_columns_are_chosen_and_stay_so(reviewer: Driver) -> None:
     assert reviewer.window.events.records.model().headerData(author, Qt.Orientation.Horizontal) == "Author"
 
 
+def test_columns_that_are_dragged_are_kept_once_and_at_the_latest_as_the_window_closes(reviewer: Driver) -> None:
+    table, told = reviewer.window.events.records, []
+    table.arranged.connect(lambda: told.append(table.columnWidth(column("Text"))))
+    for wide in range(300, 340):
+        table.setColumnWidth(column("Text"), wide)
+    assert not told
+    reviewer.leaves()
+    assert told == [339]
+
+
+def test_a_wider_window_does_not_count_as_arranging_the_columns(reviewer: Driver) -> None:
+    table, told = reviewer.window.events.records, []
+    table.arranged.connect(lambda: told.append(True))
+    header = table.horizontalHeader()
+    last = max((n for n in range(header.count()) if not table.isColumnHidden(n)), key=header.visualIndex)
+    before = table.columnWidth(last)
+    reviewer.window.resize(3 * reviewer.window.width(), reviewer.window.height())
+    settles(reviewer)
+    assert table.columnWidth(last) > before
+    reviewer.leaves()
+    assert not told
+
+
 def test_twin_records_stand_side_by_side_and_lead_to_each_other(reviewer: Driver) -> None:
     events = reviewer.case.events
     twin = next(int(event) for event, of in zip(events.id, events.duplicate_of, strict=True) if of >= 0)

@@ -164,6 +164,7 @@ def test_what_was_looked_at_is_looked_at_again(driver: Driver) -> None:
     driver.chooses_record(event)
     with answering(as_school):
         driver.gives("look.seen_as")
+    driver.waits()
     assert driver.record_shown is None
     leaves_view(driver)
     assert driver.record_shown == event and driver.row_chosen == event
@@ -179,6 +180,7 @@ def test_the_view_can_be_changed_without_leaving_it(school: Driver) -> None:
 
     with answering(also_gp):
         school.window.seeing.bar.change.click()
+    school.waits()
     assert school.window.seeing.bar.words.startswith("As School and GP could have seen it on 1 May 2015")
     leaves_view(school)
     assert len(school.case.events) == 267
@@ -204,6 +206,17 @@ def test_the_dialog_says_what_is_missing(driver: Driver) -> None:
     assert "cannot be read as a date" in told[1]
     assert told[2] == "Say on which day."
     assert driver.window.bridge.seen is None
+
+
+def test_a_case_that_is_changed_while_its_codes_are_read_is_asked_about_again(driver: Driver) -> None:
+    driver.opens_sample()
+    session = driver.window.bridge.session
+    with answering(as_school):
+        driver.gives("look.seen_as")
+    session.apply(set_severity([int(driver.case.events.id[0])], 4, session.reviewer), "Score")
+    with answering(lambda dialog: dialog.reject()):
+        driver.waits()
+    assert driver.window.bridge.seen is None and len(driver.case.events) == 267
 
 
 def test_only_agencies_that_wrote_a_record_are_offered(driver: Driver) -> None:
@@ -242,6 +255,7 @@ def test_a_day_before_everything_shows_an_empty_case(driver: Driver) -> None:
 
     with answering(long_ago):
         driver.gives("look.seen_as")
+    driver.waits()
     assert driver.rows_in_order == [] and driver.window.chart.isVisible()
     assert "0 of 267 records" in driver.window.seeing.bar.words
     leaves_view(driver)

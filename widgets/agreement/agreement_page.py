@@ -235,7 +235,7 @@ def _row(case: Case, item: Disagreement) -> tuple[str, ...]:
 def _where(case: Case, item: Disagreement) -> str:
     if item.event is None or not case.events.has(item.event):
         return field_in_words(item)
-    told = case.events.event(case.events.position(item.event))
+    told = case.event(item.event)
     source = case.sources[told.source]
     return f"{field_in_words(item)}  –  {row_in_words(source, told.row)}"
 
@@ -248,7 +248,7 @@ def _about(case: Case, item: Disagreement) -> str:
         decided = "\n\n" + said.format(reviewer=item.by, value=own)
     if item.event is None or not case.events.has(item.event):
         return decided.strip()
-    told = case.events.event(case.events.position(item.event))
+    told = case.event(item.event)
     lines = [
         tr("Date: {date}").format(date=date_in_words(told.when)),
         tr("Agency: {agency}").format(agency=case.agency_name(told.agency) or NOTHING),

@@ -12,10 +12,12 @@ from app.case.disagreements import SeverityValue
 from app.case.kept_values import PUT as KEPT
 from app.case.model import Case, Child, Disagreement, FindingDecision, Period, Settled, Verdict
 from app.case.narrowing import NamedFilter
+from app.case.own_words import OwnEntry
 from app.case.practice import Bookmark
 from app.case.pseudonyms import Pseudonym, StopChoice
 from app.case.scheme import Scheme
 from app.language import in_use, tr, trc, trn
+from widgets.parts.own_entry_words import own_entry_in_words
 from widgets.parts.wording import NOTHING, date_in_words, listed
 
 FEWEST_ROWS = 10
@@ -44,6 +46,7 @@ FIELDS = {
     "person": tr("Child"),
     "bookmark": tr("Bookmark"),
     "filter": tr("Filter"),
+    "own words": tr("Your own words"),
     "pseudonym": tr("Pseudonym"),
     "stops": tr("Stops of the panel’s view"),
     "scheme": tr("Scheme"),
@@ -137,6 +140,8 @@ def _of_kept(field: str, value: str) -> str:
         return ", ".join(part for part in (mark.name, *days, mark.note) if part)
     if field == "filter":
         return decode(value, type=NamedFilter).name
+    if field == "own words":
+        return own_entry_in_words(decode(value, type=OwnEntry))
     if field == "pseudonym":
         return decode(value, type=Pseudonym).words
     if field == "stops":

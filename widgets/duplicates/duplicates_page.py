@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.case.model import Case
 from app.language import tr, trn
 from importers.duplicates.suggesting import crowded_in_words
-from widgets.duplicates.pairs import Pair, Stand, Stands, event_of, stand_of
+from widgets.duplicates.pairs import Pair, Stand, Stands, stand_of
 from widgets.parts.column_share import Sharing
 from widgets.parts.flow_row import FlowRow
 from widgets.parts.headings import section_label, text_label
@@ -68,7 +68,7 @@ class SideOfPair(QScrollArea):
 
     def show_event(self, case: Case, event: int) -> None:
         """Show this event."""
-        told = event_of(case, event)
+        told = case.event(event)
         source = case.sources[told.source]
         self.place.setText(row_in_words(source, told.row))
         lines = (

@@ -12,7 +12,6 @@ from app.case.duplicate_edits import (
     undecided_twins,
 )
 from app.case.edits import Reviewer
-from app.case.event_table import Event
 from app.case.model import Case, Edit
 from app.language import tr
 from importers.duplicates.suggesting import DuplicateSuggestion
@@ -93,8 +92,3 @@ def decide(case: Case, pair: Pair, wanted: Stand, by: Reviewer) -> Edit:
         kept = first_of(case, pair.kept)
         return chained((separate(pair.twin, by), reconsider_duplicate(kept, pair.twin)))
     return reconsider_duplicate(pair.kept, pair.twin)
-
-
-def event_of(case: Case, event: int) -> Event:
-    """The event of that id."""
-    return case.events.event(case.events.position(event))

@@ -112,6 +112,8 @@ class _ByChild(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(8, 0, 0, 0)
         self._form.setVerticalSpacing(2)
+        # A long name stands above its rank, so that no rank runs out of a narrow pane.
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._combos: list[RankCombo] = []
         self._names = [child.name for child in case.children]
         for child in case.children:

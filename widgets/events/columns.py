@@ -11,7 +11,7 @@ from app.case.dates import ChronologyDate, Precision, from_day_number
 from app.case.event_table import NO_DUPLICATE, CodeFrom
 from app.case.model import Case
 from app.language import tr
-from widgets.events.record_words import markers_in_words
+from widgets.parts.marker_words import markers_in_words
 from widgets.parts.wording import (
     NOTHING,
     SUGGESTED,

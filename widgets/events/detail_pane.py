@@ -21,7 +21,6 @@ from widgets.events.record_words import (
     date_notes,
     duplicate_note,
     heading,
-    markers_in_words,
     place_in_words,
     reasons_for_suggestions,
     rules_in_words,
@@ -30,6 +29,7 @@ from widgets.events.record_words import (
 from widgets.events.twins import twins_html
 from widgets.parts.headings import section_label, text_label
 from widgets.parts.keyboard import keyboard_order
+from widgets.parts.marker_words import markers_in_words
 
 NOTHING_CHOSEN = tr("Choose a mark in the chart or a row in the table to read the record here.")
 
@@ -97,7 +97,7 @@ class DetailPane(QScrollArea):
             self._show_empty_page()
             return
         fresh = self.event_id != event
-        self._event = self._case.events.event(self._case.events.position(event))
+        self._event = self._case.event(event)
         if self._page is None:
             self._page = self._new_page()
         self._page.show_record(self._case, self._event, self._findings_with(event))

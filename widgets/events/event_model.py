@@ -23,6 +23,11 @@ EVIDENCE_SIGN = "●"
 MANY = 200
 """Beyond so many changed rows all are shown anew: a view repaints each range by itself."""
 
+_SHOWN, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_FONT, _SPOKEN = int(Qt.ItemDataRole.FontRole), int(Qt.ItemDataRole.AccessibleTextRole)
+_ANSWERED = frozenset((_SHOWN, _TIP, _FONT, _SPOKEN))
+"""What a cell answers, of the seven things that are asked each time it is painted; the rest is left to the style."""
+
 
 class EventModel(QAbstractTableModel):
     """The events that are not withdrawn, or those that a filter leaves. ``edited`` (event, field, value) by hand.
@@ -121,12 +126,14 @@ class EventModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of a cell; italics for a suggestion, bold for evidence."""
+        if role not in _ANSWERED:
+            return None
         place = int(self._order[index.row()])
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(place, index.column(), role == Qt.ItemDataRole.ToolTipRole)
-        if role == Qt.ItemDataRole.FontRole:
+        if role in (_SHOWN, _TIP):
+            return self._words(place, index.column(), role == _TIP)
+        if role == _FONT:
             return self._font(place, index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == EVIDENCE:
+        if index.column() == EVIDENCE:
             return tr("evidence") if self._is_evidence(place) else tr("not evidence")
         return None
 

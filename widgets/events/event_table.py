@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QTableView, QWidget
 from app.case.model import Case, Changes
 from app.language import tr
 from app.search.query import Query
+from widgets.events.arranged_later import ArrangedLater
 from widgets.events.cell_delegate import CellDelegate
 from widgets.events.columns import COLUMNS, EVIDENCE
 from widgets.events.event_model import EVIDENCE_SIGN, EventModel, Rows
@@ -17,7 +18,8 @@ class EventTableView(ManyRowsView):
     """Shows every event; ``event_chosen`` (id) when a row is chosen by hand or by key.
 
     Several rows can be chosen, with Shift or Ctrl. ``letter_typed`` (one capital letter) when one is. ``edited``
-    (event, field, value) when a cell was changed in place, ``arranged`` when columns were chosen, moved or widened.
+    (event, field, value) when a cell was changed in place, ``arranged`` some time after columns were chosen,
+    moved or widened, and at the latest when the table is hidden.
     """
 
     event_chosen = Signal(int)
@@ -42,7 +44,6 @@ class EventTableView(ManyRowsView):
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self._last_row = 0
         self._by_hand = True
-        self._arranging = False
         self._letter = self.fontMetrics().averageCharWidth()
         self._model.edited.connect(self.edited)
         self.setItemDelegate(CellDelegate(self._model, self))
@@ -57,8 +58,8 @@ class EventTableView(ManyRowsView):
         header.setToolTip(tr("Click sorts, drag moves; the right button chooses columns"))
         for number, column in enumerate(COLUMNS):
             self.setColumnHidden(number, not column.shown)
-        header.sectionMoved.connect(self._on_arranged)
-        header.sectionResized.connect(self._on_arranged)
+        self._later = ArrangedLater(self)
+        self._later.arranged.connect(self.arranged)
 
     def show_only(self, rows: Rows | None, query: Query) -> None:
         """Show only these events (n,) of the case, and mark what the query finds; the selection stays."""
@@ -84,10 +85,10 @@ class EventTableView(ManyRowsView):
         count, _, state = kept.partition(" ")
         if count != str(len(COLUMNS)):
             return
-        self._arranging = True
+        self._later.paused = True
         self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self._arranging = False
+        self._later.paused = False
 
     def columns_menu(self) -> QMenu:
         """Every column, ticked where it is shown."""
@@ -103,7 +104,7 @@ class EventTableView(ManyRowsView):
     def show_column(self, number: int, on: bool) -> None:
         """Show a column, or do not."""
         self.setColumnHidden(number, not on)
-        self._on_arranged()
+        self._later.tell()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key and the right button choose columns here too."""
@@ -113,10 +114,6 @@ class EventTableView(ManyRowsView):
         menu = self.columns_menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.horizontalHeader().mapToGlobal(at))
-
-    def _on_arranged(self) -> None:
-        if not self._arranging and self.isVisible():
-            self.arranged.emit()
 
     def show_case(self, case: Case, changes: Changes) -> None:
         """Show the case as it now is; the selection stays on its event."""
@@ -136,11 +133,11 @@ class EventTableView(ManyRowsView):
             fit_rows(self)
             before, self._letter = self._letter, self.fontMetrics().averageCharWidth()
             if before != self._letter:
-                self._arranging = True
+                self._later.paused = True
                 self.setColumnWidth(EVIDENCE, _sign_wide(self))
                 fit_columns(self, before, tuple(column.width for column in COLUMNS))
-                self._arranging = False
-                self._on_arranged()
+                self._later.paused = False
+                self._later.tell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Bring the chosen row into view with the keyboard, whose next key may code it."""

@@ -22,34 +22,6 @@ _ORIGINS = {
 }
 
 
-_MARKERS = {
-    "admission": tr("admission"),
-    "child_not_seen": tr("child not seen"),
-    "child_seen": tr("child seen"),
-    "child_voice": tr("child voice"),
-    "conference": tr("conference"),
-    "death": tr("death of a child"),
-    "disagreement": tr("disagreement"),
-    "escalation_procedure:not_used": tr("escalation procedure: not used"),
-    "escalation_procedure:used": tr("escalation procedure: used"),
-    "hypothetical": tr("only what may come"),
-    "improvement": tr("improvement"),
-    "referral:accepted": tr("referral: accepted"),
-    "referral:nfa": tr("referral: nfa"),
-    "referral:no_reply": tr("referral: no reply"),
-    "referral:unclear": tr("referral: unclear"),
-    "strategy_discussion:held": tr("strategy discussion: held"),
-    "strategy_discussion:late": tr("strategy discussion: late"),
-    "strategy_discussion:missing": tr("strategy discussion: missing"),
-    "tool_use:available_not_used": tr("tool use: available not used"),
-    "tool_use:incomplete": tr("tool use: incomplete"),
-    "tool_use:planned": tr("tool use: planned"),
-    "tool_use:used": tr("tool use: used"),
-    "was_not_brought": tr("was not brought"),
-}
-"""What the markers of a record are called; one that is not known here goes by its key."""
-
-
 def origin_in_words(origin: CodeFrom, by: str | None = None) -> str:
     """Where a code comes from: "set by A. Reviewer", "suggested by its wording, not confirmed"."""
     return tr("set by {reviewer}").format(reviewer=by) if origin is CodeFrom.REVIEWER and by else _ORIGINS[origin]
@@ -92,7 +64,7 @@ def duplicate_note(case: Case, event: Event) -> str:
     """Which other record tells the same; empty where none does."""
     if event.duplicate_of == NO_DUPLICATE or not case.events.has(event.duplicate_of):
         return ""
-    other = case.events.event(case.events.position(event.duplicate_of))
+    other = case.event(event.duplicate_of)
     return tr("Tells the same as {place}, which is the one that counts.").format(place=place_in_words(case, other))
 
 
@@ -158,11 +130,6 @@ def level_origins(case: Case, event: Event) -> str:
         if child in event.levels
     ]
     return "\n".join(told)
-
-
-def markers_in_words(markers: Sequence[str]) -> str:
-    """The markers of a record, as words: "referral: no reply, child seen"."""
-    return ", ".join(_MARKERS.get(marker) or marker.replace(":", ": ").replace("_", " ") for marker in markers)
 
 
 def as_written(case: Case, event: Event) -> list[tuple[str, str]]:

@@ -62,11 +62,11 @@ class FindingsPanel(QWidget):
         counts = Counter(finding.kind for finding in left)
         order = [*(kind for kind in kinds() if kind in counts), *(kind for kind in counts if kind not in kinds())]
         self.kind_choice.clear()
-        filtered = tr("{count} of {total}, filtered").format(count=len(left), total=total)
-        count = str(len(left)) if len(left) == total else filtered
+        filtered = tr("{count} of {total}, filtered").format(count=f"{len(left):,}", total=f"{total:,}")
+        count = f"{total:,}" if len(left) == total else filtered
         self.kind_choice.addItem(tr("All kinds ({count})").format(count=count), None)
         for kind in order:
-            self.kind_choice.addItem(f"{kind_name(kind)} ({counts[kind]})", kind)
+            self.kind_choice.addItem(f"{kind_name(kind)} ({counts[kind]:,})", kind)
         self.kind_choice.setCurrentIndex(max(0, self.kind_choice.findData(self.list.only_kind)))
         self.kind_choice.setVisible(len(order) > 1 or len(left) != total)
 

@@ -6,10 +6,16 @@ from datetime import datetime
 
 from PySide6.QtGui import QPainter
 
+from app.language import in_use
 from app.progress import Progress
 
 ALT_LENGTH = 250
 """Characters of the words that stand in for a picture (lanes specification, section 16)."""
+
+
+def language_of_words() -> str:
+    """The language of the words that go out, as they are spelt in Great Britain (BCP 47)."""
+    return f"{in_use()}-GB"  # not words: a key
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from html import escape
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from app.language import in_use, tr
+from app.language import tr
 from app.progress import Progress
-from widgets.going_out.leaf import Leaf, Told
+from widgets.going_out.leaf import Leaf, Told, language_of_words
 from widgets.going_out.paper import MM_PER_PIXEL, Paper
 from widgets.going_out.pdf_reading import PageWords, made_readable
 from widgets.going_out.png import SCREEN_DPI
@@ -38,7 +38,7 @@ def pdf_of(leaves: Sequence[Leaf], told: Told, paper: Paper | None, progress: Pr
     writer.setTitle(told.title)
     writer.setCreator(told.program)
     words = {"title": told.title, "alt": told.alt, "program": told.program, "drawn": told.drawn.isoformat()}
-    words["language"] = _language()
+    words["language"] = language_of_words()
     packet = _XMP.format_map({key: escape(value) for key, value in words.items()})
     writer.setDocumentXmpMetadata(packet.encode())
     writer.setResolution(DPI)
@@ -48,12 +48,7 @@ def pdf_of(leaves: Sequence[Leaf], told: Told, paper: Paper | None, progress: Pr
         paint_pages(leaves, painter, writer, DPI * (MM_PER_PIXEL / 25.4 if paper else 1 / SCREEN_DPI), progress)
     finally:
         painter.end()
-    return made_readable(bytes(held.data().data()), _page_words(leaves), _language())
-
-
-def _language() -> str:
-    """The language of the words of the page, as they are spelt in Great Britain (BCP 47)."""
-    return f"{in_use()}-GB"  # not words: a key
+    return made_readable(bytes(held.data().data()), _page_words(leaves), language_of_words())
 
 
 def _page_words(leaves: Sequence[Leaf]) -> list[PageWords]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from app.language import tr
 from app.progress import Progress
@@ -24,6 +25,9 @@ def new_printer(title: str) -> QPrinter:
     return printer
 
 
+_IN_WORDS = ("Page setup", "Print")  # Qt's own words for them, by which they are found
+
+
 class Preview(QPrintPreviewDialog):
     """The pages as they will be, with page set-up and a way to print. ``printer`` lives as long as the dialog."""
 
@@ -32,6 +36,18 @@ class Preview(QPrintPreviewDialog):
         self._printer = printer
         self.setWindowTitle(tr("Print the chart"))
         self.paintRequested.connect(lambda asked: print_pages(asked, pages))
+        self._say_what_is_pressed()
+
+    def _say_what_is_pressed(self) -> None:
+        """Put words beside the two icons that matter, and a way out: a window manager may show none."""
+        for bar in self.findChildren(QToolBar):
+            said = {QCoreApplication.translate("QPrintPreviewDialog", words) for words in _IN_WORDS}
+            for action in bar.actions():
+                button = bar.widgetForAction(action)
+                if action.text() in said and isinstance(button, QToolButton):
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            bar.addSeparator()
+            bar.addAction(tr("Close"), self.reject)
 
 
 def print_pages(printer: QPrinter, pages: Pages) -> None:

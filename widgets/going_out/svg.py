@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from app.progress import Progress
-from widgets.going_out.leaf import Leaf, Part, Told
+from widgets.going_out.leaf import Leaf, Part, Told, language_of_words
 
 SVG = "http://www.w3.org/2000/svg"
 FALLBACKS = ("Open Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "sans-serif")  # not words: fonts
@@ -38,7 +38,7 @@ def svg_of(leaf: Leaf, told: Told, progress: Progress) -> bytes:
             "role": "img",
             "aria-labelledby": "chart-title",
             "aria-describedby": "chart-description",
-            "lang": "en-GB",
+            "lang": language_of_words(),
         },
     )
     ElementTree.SubElement(root, _tag("title"), {"id": "chart-title"}).text = told.title

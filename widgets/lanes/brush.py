@@ -17,7 +17,7 @@ from widgets.lanes.inks import Inks, Measurer, chart_font
 
 __all__ = ["Brush", "Drawing", "Measurer", "chart_font"]
 
-LOOKS = 32
+LOOKS = 64
 """How many looks a family of shapes may have."""
 
 _NO_PEN, _SMOOTH_EDGES = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
@@ -198,7 +198,7 @@ class Brush:
         self.painter.drawPixmap(QPointF(self.snap(x) - half, self.snap(y) - half), sprite)
 
     def stamps(self, key: object, half: float, looks: NDArray[np.int64], xs: Floats, ys: Floats, draw: "Look") -> None:
-        """Shapes of one family, each its own look (0 to 31) at its own point, in the order given."""
+        """Shapes of one family, each its own look (0 to 63) at its own point, in the order given."""
         if self.inks.scale is None:
             self.smooth()
             for look, x, y in zip(looks.tolist(), xs.tolist(), ys.tolist(), strict=True):

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from app.lanes.frames import FrameRows
 from app.lanes.layout import Layout
 from app.lanes.placing import Drawn
 from app.lanes.stack import Stack
+from widgets.lanes.batches import Floats
 
 SLACK = 48.0
 """How far beyond the part something may stand that reaches into it: a mark, a count beside it."""
@@ -34,6 +37,20 @@ class ChartPart:
     def drawn(self) -> Drawn:
         """The marks that reach into the part."""
         return self.layout.drawn.between(self.left - SLACK, self.right + SLACK)
+
+    @cached_property
+    def ground(self) -> tuple[Floats, Floats]:
+        """From which x to which the ground of each lane lies in the part: from birth onward, and where lanes are moved
+        as far as the record reaches. Of a lane with none the first is not left of the second."""
+        layout = self.layout
+        born = [self.left if lane.born is None else layout.x(lane.born) for lane in layout.scene.lanes]
+        left, right = np.maximum(self.left, born), np.full(len(born), self.right)
+        dated = layout.scene.by_date
+        if dated is not None:
+            shift = np.array([lane.shift for lane in layout.scene.lanes])
+            left = np.maximum(left, layout.xs(dated.first_day + shift))
+            right = np.minimum(right, layout.xs(dated.last_day + 1 + shift))
+        return left, right
 
     @property
     def first(self) -> float:

@@ -26,7 +26,7 @@ _FROM = {
 
 def hint_for_event(case: Case, event_id: int) -> str:
     """Date, agency, children, codes and the words of one record, with file, sheet and row."""
-    event = case.events.event(case.events.position(event_id))
+    event = case.event(event_id)
     source = case.sources[event.source]
     names = ", ".join(case.children[child].name for child in event.subjects) or tr("no child named")
     severity = tr("not scored")

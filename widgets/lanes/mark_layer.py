@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.lanes.detail import COLUMN_WIDTH, Columns
+from app.lanes.detail import COLUMN_WIDTH, JoinedColumns, joined_columns
 from app.lanes.marks import MarkKind
 from app.lanes.placing import Drawn
 from app.lanes.room import Label
@@ -29,23 +29,23 @@ _KINDS = frozenset(kind.value for kind in MarkKind)
 def paint_columns(brush: Brush, part: ChartPart) -> None:
     """Dashes for plain concerns and improvements, marks for health, where too many are in view for each its own."""
     _end_lanes(brush, part)
-    first = (part.left - SLACK - part.layout.origin) / COLUMN_WIDTH
-    last = (part.right + SLACK - part.layout.origin) / COLUMN_WIDTH
-    for lane, placed in enumerate(part.layout.placed):
-        if placed.columns is not None:
-            near = slice(*np.searchsorted(placed.columns.dash_column, (first, last)).tolist())
-            _dashes(brush, part, lane, placed.columns, near)
-            _health(brush, part, lane, placed.columns, (first, last))
+    held = [(lane, placed.columns) for lane, placed in enumerate(part.layout.placed) if placed.columns is not None]
+    if held:
+        columns = joined_columns(held)
+        first = (part.left - SLACK - part.layout.origin) / COLUMN_WIDTH
+        last = (part.right + SLACK - part.layout.origin) / COLUMN_WIDTH
+        _dashes(brush, part, columns, (first, last))
+        _health(brush, part, columns, (first, last))
 
 
-def _dashes(brush: Brush, part: ChartPart, lane: int, columns: Columns, near: slice) -> None:
-    frame = part.layout.frames[lane]
+def _dashes(brush: Brush, part: ChartPart, columns: JoinedColumns, span: tuple[float, float]) -> None:
+    near = np.flatnonzero((columns.dash_column >= span[0]) & (columns.dash_column < span[1]))
     count, severity, kind = columns.dash_count[near], columns.dash_severity[near], columns.dash_kind[near]
     thick = np.full(len(count), CLASSES[0][1])
     for least, wide in CLASSES[1:]:
         thick[count >= least] = wide
     x = part.layout.origin + columns.dash_column[near] * float(COLUMN_WIDTH) + 0.5
-    y = frame.concern_base - severity * frame.concern_rank
+    y = part.rows.concern_y(columns.dash_lane[near], severity)
     y = y - np.where(severity == 0, thick, thick / 2)
     hollow = columns.dash_hollow[near]
     inside = hollow & (thick >= OPEN_FROM)
@@ -57,18 +57,18 @@ def _dashes(brush: Brush, part: ChartPart, lane: int, columns: Columns, near: sl
     brush.boxes(x + 1, y + 1, x + DASH_WIDTH - 1, foot - 1, "paper")
 
 
-def _health(brush: Brush, part: ChartPart, lane: int, columns: Columns, span: tuple[float, float]) -> None:
-    layout, frame = part.layout, part.layout.frames[lane]
+def _health(brush: Brush, part: ChartPart, columns: JoinedColumns, span: tuple[float, float]) -> None:
+    layout = part.layout
     r, size = layout.sizes.r, layout.sizes.body
     near = np.flatnonzero((columns.health_last >= span[0]) & (columns.health_first <= span[1]))
     x = layout.origin + (columns.health_first[near] + 0.5) * COLUMN_WIDTH
     end = layout.origin + (columns.health_last[near] + 0.5) * COLUMN_WIDTH
     severity, kind = columns.health_severity[near], columns.health_kind[near]
-    y = frame.concern_base - severity * frame.concern_rank
+    y = part.rows.concern_y(columns.health_lane[near], severity)
     long = end > x
     middle = brush.snapped(y[long] - 1.0)
     brush.boxes(x[long], middle, end[long] + COLUMN_WIDTH / 2, middle + 2.0, "health")
-    _place(brush, r, kind + HOLLOW * columns.health_hollow[near], x, y)
+    paint_looks(brush, r, kind + HOLLOW * columns.health_hollow[near], x, y)
     room = end + COLUMN_WIDTH / 2 - (x + 1.4 * r + 2)
     for item in np.flatnonzero((columns.health_count[near] > 1) & (room >= 1.24 * size)).tolist():
         words = f"×{columns.health_count[near[item]]}"
@@ -76,7 +76,7 @@ def _health(brush: Brush, part: ChartPart, lane: int, columns: Columns, span: tu
             brush.write(Label(float(x[item]) + 1.4 * r + 2, float(y[item]) + 0.36 * size, words, size, "ink"))
 
 
-def _place(brush: Brush, r: float, looks: NDArray[np.int64], xs: Floats, ys: Floats) -> None:
+def paint_looks(brush: Brush, r: float, looks: NDArray[np.int64], xs: Floats, ys: Floats) -> None:
     """Marks of these looks (kind, more where hollow, and more where split) at these points."""
 
     def draw(own: Brush, look: int, x: float, y: float) -> None:
@@ -100,7 +100,7 @@ def paint_marks(brush: Brush, part: ChartPart) -> None:
     item = np.flatnonzero(round_ones & ~drawn.twin)
     looks = _looks(drawn, item)
     order = np.argsort(looks, kind="stable")
-    _place(brush, r, looks[order], drawn.x[item[order]], drawn.y[item[order]])
+    paint_looks(brush, r, looks[order], drawn.x[item[order]], drawn.y[item[order]])
     for place in item[drawn.count[item] > 1].tolist():
         x, y = float(drawn.x[place]) + 1.4 * r, float(drawn.y[place]) - 0.6 * r
         brush.write(Label(x, y, f"×{drawn.count[place]}", part.layout.sizes.body))
@@ -129,7 +129,7 @@ def paint_squares(brush: Brush, part: ChartPart) -> None:
     near = ~drawn.twin & _square(drawn)
     looks = _looks(drawn, np.flatnonzero(near))
     _death_bars(brush, part)
-    _place(brush, r, looks, drawn.x[near], drawn.y[near])
+    paint_looks(brush, r, looks, drawn.x[near], drawn.y[near])
 
 
 def _end_lanes(brush: Brush, part: ChartPart) -> None:

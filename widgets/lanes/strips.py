@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.lanes.marks import MarkKind
+from app.lanes.sizes import Tier
 from app.lanes.timeaxis import Tick
 from widgets.lanes.batches import Floats
 from widgets.lanes.brush import Brush
@@ -39,17 +40,13 @@ def paint_paper(brush: Brush, part: ChartPart, top: float, bottom: float) -> Non
 def paint_ground(brush: Brush, part: ChartPart) -> None:
     """The lanes' ground from birth onward, and the line of a birth inside the record."""
     layout, rows = part.layout, part.rows
-    born = np.array([-np.inf if lane.born is None else layout.x(lane.born) for lane in layout.scene.lanes])
-    left, right = np.maximum(part.left, born), np.full(len(born), part.right)
-    dated = layout.scene.by_date
-    if dated is not None:
-        shift = np.array([lane.shift for lane in layout.scene.lanes])
-        left = np.maximum(left, layout.xs(dated.first_day + shift))
-        right = np.minimum(right, layout.xs(dated.last_day + 1 + shift))
+    left, right = part.ground
     alive = left < right
     brush.boxes(left[alive], rows.rail_bottom[alive], right[alive], rows.contact_top[alive], "lane")
-    told = np.isfinite(born)
-    brush.uprights(born[told], rows.rail_bottom[told], rows.contact_top[told], 1.5, "axis")
+    born = [(place, layout.x(lane.born)) for place, lane in enumerate(layout.scene.lanes) if lane.born is not None]
+    if born:
+        place, x = np.array([at for at, _x in born]), np.array([x for _at, x in born])
+        brush.uprights(x, rows.rail_bottom[place], rows.contact_top[place], 1.5, "axis")
 
 
 def paint_run_tint(brush: Brush, part: ChartPart) -> None:
@@ -90,21 +87,28 @@ def _once(xs: Floats, lane: np.ndarray) -> tuple[Floats, np.ndarray]:
 
 
 def paint_grid(brush: Brush, part: ChartPart, axis: tuple[Tick, ...]) -> None:
-    """Year lines and rank lines, meant to recede; both baselines."""
-    rows = part.rows
-    ranks = (rows.concern_base[:, None] - RANKS * rows.concern_rank[:, None]).ravel()
-    _across(brush, part, ranks, "grid")
+    """Year lines and rank lines, meant to recede; both baselines. Before a birth there is none of them but years, and
+    before the first level that is stated no baseline of levels: it is not known, which is not level 0."""
+    rows, (left, right) = part.rows, part.ground
+    if part.layout.tier > Tier.MICRO:  # of lower lanes the lines would come to a grey band
+        ranks = (rows.concern_base[:, None] - RANKS * rows.concern_rank[:, None]).ravel()
+        _across(brush, (np.repeat(left, len(RANKS)), np.repeat(right, len(RANKS))), ranks, "grid")
     starts = np.array([tick.start for tick in axis[1:]])
     near = starts[(starts >= part.left - SLACK) & (starts <= part.right + SLACK)]
     lanes = np.repeat(np.arange(len(rows.rail_bottom)), len(near))
     xs = np.tile(near, len(rows.rail_bottom))
     brush.uprights(xs, rows.rail_bottom[lanes], rows.strips_bottom[lanes], 1.0, "grid")
-    _across(brush, part, np.concatenate((rows.concern_base, rows.level_base)), "axis")
+    lanes = part.layout.scene.lanes
+    known = [part.layout.x(lane.states[0].start) if lane.states else part.right for lane in lanes]
+    spans = np.concatenate((left, np.maximum(known, part.left))), np.concatenate((right, right))
+    _across(brush, spans, np.concatenate((rows.concern_base, rows.level_base)), "axis")
 
 
-def _across(brush: Brush, part: ChartPart, ys: Floats, role: str) -> None:
-    tops = brush.snapped(ys)
-    brush.boxes(np.full(len(tops), part.left), tops, part.right, tops + brush.thick(1.0), role)
+def _across(brush: Brush, spans: tuple[Floats, Floats], ys: Floats, role: str) -> None:
+    left, right = spans
+    there = np.flatnonzero(left < right)
+    tops = brush.snapped(ys[there])
+    brush.boxes(left[there], tops, right[there], tops + brush.thick(1.0), role)
 
 
 def paint_area(brush: Brush, part: ChartPart) -> None:
@@ -202,8 +206,11 @@ def paint_flat_lines(brush: Brush, part: ChartPart) -> None:
     dotted line from the harm that ends it down to the level of that day."""
     stack, rows, xs, half = part.stack, part.rows, part.layout.xs, run_width(part) / 2
     lane, start, end, level = stack.flat.seen(part.first, part.last)
-    y = rows.level_y(lane, level)
-    brush.boxes(xs(start), y - half, xs(end), y + half, "run_line")
+    x, y = xs(start), rows.level_y(lane, level)
+    brush.boxes(x, y - half, xs(end), y + half, "run_line")
+    steps = np.flatnonzero((start[1:] == end[:-1]) & (lane[1:] == lane[:-1])) + 1
+    high, low = np.minimum(y[steps], y[steps - 1]), np.maximum(y[steps], y[steps - 1])
+    brush.boxes(x[steps] - half, high - half, x[steps] + half, low + half, "run_line")
     lane, day, _day, level = stack.ends.seen(part.first, part.last)
     x, y = xs(day), rows.level_y(lane, level)
     brush.boxes(x - half, y - 4.5, x + half, y + 4.5, "run_line")

@@ -395,5 +395,5 @@ def _line_glyph(brush: Brush, glyph: str, x: float, y: float) -> None:
         brush.line(x - 10, y, x + 6, y)
         painter.drawEllipse(QRectF(x + 5, y - 3, 6, 6))
     else:
-        painter.setPen(brush.pen("level_edge", 2.0, (4, 2.8)))
+        painter.setPen(brush.pen("level_edge", 2.0, (2, 2)))
         brush.line(x - 10, y, x + 10, y)

@@ -57,6 +57,7 @@ class TimesPage(TablesPage):
         self.pseudonyms.toggled.connect(lambda: self.show_case(self._case))
         keyboard_order(explanation, *self.foot_fields)
         self.show_case(case)
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)  # the times come before what explains them
 
     def _open_over(self, window: QWidget) -> None:
         """As high as few lanes want, and higher in large words."""

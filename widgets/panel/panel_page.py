@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,10 @@ from widgets.parts.headings import section_label, text_label
 
 NOT_SHOWN = tr("The panel view is not shown. F5 shows it.")
 NO_STOPS = tr("No stops yet. Keep a bookmark (Ctrl+B), or tick a finding.")
+
+
+_LINES_OF_LIST, _LINES_OF_NOTE = 6, 3
+"""How low the stops and the note may be: in a low window a reviewer leading a panel sees both without scrolling."""
 
 
 class PanelPage(QWidget):
@@ -108,6 +113,9 @@ class PanelPage(QWidget):
         self.note.setAccessibleName(tr("Your note on this stop"))
         self.note.setTabChangesFocus(True)
         column.addWidget(self.note, 1)
+        for part, lines in ((self.list, _LINES_OF_LIST), (self.note, _LINES_OF_NOTE)):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            part.setMinimumHeight(lines * part.fontMetrics().lineSpacing())
         return tab
 
     def show_stops(self, stops: Sequence[Stop], notes: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from app.language import tr
 from app.phase.course import Course, Segment
-from app.phase.layout import LINE, MARGIN, Measure, PhaseLayout, PlacedCell
+from app.phase.layout import LINE, MARGIN, Measure, PhaseLayout, PlacedCell, told_lines
 from app.phase.scene import Ending
 from app.phase.words import TITLES, filter_words, subtitles
 from app.theme import Theme
@@ -198,27 +198,17 @@ def _triangle(at: QPointF, half: float) -> QPolygonF:
 
 
 def _beside(ink: Ink, placed: PlacedCell, body: int, measure: Measure) -> None:
-    """The days, and in bold what was found, in lines as long as there is room; below the grid the days in one."""
+    """The days, and in bold what was found, in lines as long as there is room."""
+    days, words = told_lines(placed.cell, placed.words_wide, body, measure)
     y = placed.words_y
-    for line in placed.cell.dates if not placed.below else (" ".join(placed.cell.dates),):
+    for line in days:
         ink.text(placed.words_x, y, line, body, "ink2")
         y += LINE * body
-    for line in _lines(placed.cell.words, body, placed.words_wide, measure):
+    for line in words:
         ink.text(placed.words_x, y, line, body, bold=True)
         y += LINE * body
     if not placed.cell.confirmed:
         ink.text(placed.words_x, y, tr("suggested"), body, "ink2", italic=True)
-
-
-def _lines(words: str, size: int, room: float, measure: Measure) -> list[str]:
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, size, True) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 def _key(ink: Ink, layout: PhaseLayout, measure: Measure) -> None:

@@ -74,6 +74,8 @@ class SchemePage(QDialog):
 
     def _lay_out(self) -> None:
         self.choice.setAccessibleName(tr("Scheme"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setMinimumWidth(1)  # in a narrow window it gives way
         self.name.setAccessibleName(tr("Name of the scheme"))
         dress_table(self.table, tr("Levels of intervention"), _WIDTHS)
         self.table.setWordWrap(True)

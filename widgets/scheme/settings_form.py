@@ -110,8 +110,15 @@ class SettingsForm(QScrollArea):
                 form.addRow(section_label(_group(kind), page))
             self.boxes[path] = self._box(path, value, scheme, page)
             form.addRow(_called(path), self.boxes[path])
+        self._even_out()
         self.setWidget(page)
         self.setMinimumWidth(page.minimumSizeHint().width() + self._beside)
+
+    def _even_out(self) -> None:
+        """Make every box as wide as the widest, so that the numbers stand in one column."""
+        widest = max((box.sizeHint().width() for box in self.boxes.values()), default=0)
+        for box in self.boxes.values():
+            box.setMinimumWidth(widest)
 
     def _box(self, path: str, value: int, scheme: Scheme, page: QWidget) -> PlainSpin:
         box = PlainSpin(page)
