@@ -47,12 +47,13 @@ def at(when: str) -> int:
     return day_number(date.fromisoformat(when))
 
 
-def test_the_marks_of_a_run_stand_in_front_of_its_stair(family):
+def test_a_run_shows_both_its_marks_and_its_stair(family):
     layout, picture = drawn(a_case(["Perry"], *RUN_WITH_A_FALL), family)
     frame = layout.frames[0]
     for when, severity in (("2015-03-05", 2), ("2015-06-05", 3)):
         x, y = layout.x(at(when)), frame.concern_y(severity)
-        assert is_role(picture[round(y), round(x)], "health")
+        assert is_role(picture[round(y - 1.1 * layout.sizes.r), round(x)], "health")
+        assert is_role(picture[round(y), round(x)], "run_line")
     between = layout.x(at("2015-02-20"))
     assert is_role(picture[round(frame.concern_y(2)), round(between)], "run_line")
 

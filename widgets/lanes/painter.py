@@ -28,6 +28,7 @@ from widgets.lanes.strips import (
     paint_ground,
     paint_return_columns,
     paint_run_lines,
+    paint_run_threads,
     paint_run_tint,
     paint_stems,
     paint_washes,
@@ -133,5 +134,6 @@ def _paint_layers(brush: Brush, part: ChartPart, axis: tuple[Tick, ...]) -> None
     paint_columns(brush, part)
     paint_marks(brush, part)
     paint_side_rails(brush, part)
+    paint_run_threads(brush, part)
     paint_squares(brush, part)
     paint_flat_lines(brush, part)

@@ -190,13 +190,24 @@ def _begins(x0: Floats, x1: Floats, group: np.ndarray) -> np.ndarray:
 
 
 def paint_run_lines(brush: Brush, part: ChartPart) -> None:
-    """The stair of each unanswered run: the highest concern within the run so far, rising through its marks."""
-    xs, half = part.layout.xs, run_width(part) / 2
+    """The stair of each unanswered run behind its marks: the highest concern within the run so far."""
+    half = run_width(part) / 2
+    _paint_stairs(brush, part, (("paper", half + 1.0), ("run_line", half)))
+
+
+def paint_run_threads(brush: Brush, part: ChartPart) -> None:
+    """The stair again, thin, through the marks: where they stand close they would hide it, and it is what is read."""
+    _paint_stairs(brush, part, (("run_line", THREAD * run_width(part) / 2),))
+
+
+def _paint_stairs(brush: Brush, part: ChartPart, strokes: tuple[tuple[str, float], ...]) -> None:
+    """Each stair in these colours, one over the other, so many pixels to both sides of its middle."""
+    xs = part.layout.xs
     lane, start, end, rank = part.stack.of_rows.across.seen(part.first, part.last)
     x0, x1, y = xs(start), xs(end), part.rows.concern_y(lane, rank)
     lane, day, _day, low, high = part.stack.of_rows.up.seen(part.first, part.last)
     x, foot, head = xs(day), part.rows.concern_y(lane, low), part.rows.concern_y(lane, high)
-    for role, reach in (("paper", half + 1.0), ("run_line", half)):
+    for role, reach in strokes:
         brush.boxes(x0, y - reach, x1, y + reach, role)
         brush.boxes(x - reach, head - reach, x + reach, foot + reach, role)
 
@@ -218,6 +229,10 @@ def paint_flat_lines(brush: Brush, part: ChartPart) -> None:
     drops, lane = _once(brush.snapped(xs(day)), lane)
     top = rows.concern_y(lane, 5.0) + 1.7 * part.layout.sizes.r
     brush.uprights(drops, top, rows.strips_bottom[lane], 1.4, "ink", (2.0, 2.5))
+
+
+THREAD = 0.6
+"""How thick the stair is where it passes through marks, of its thickness beside them."""
 
 
 def run_width(part: ChartPart) -> float:
