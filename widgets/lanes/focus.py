@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from app.lanes.layout import Layout, badge_radius
 from widgets.lanes.brush import Brush
-from widgets.lanes.places import finding_box, stands_of
+from widgets.lanes.places import finding_box, lane_foot, stands_of
 
 
 class Depth(IntEnum):
@@ -51,4 +51,4 @@ def box_of(layout: Layout, focus: Focus, event: int | None) -> QRectF:
         for place, at, *_looks in stands_of(layout, event):
             if place == focus.lane and layout.left <= at.x() <= layout.right:
                 return QRectF(at.x() - r - 2, at.y() - r - 2, 2 * r + 4, 2 * r + 4)
-    return QRectF(4, frame.top + 2, layout.right - 4, frame.bottom - frame.top - 4)
+    return QRectF(4, frame.top + 2, layout.right - 4, lane_foot(layout, focus.lane, 6.0) - 2 - frame.top - 2)

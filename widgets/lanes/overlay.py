@@ -16,7 +16,7 @@ from app.language import tr
 from widgets.lanes.brush import Brush
 from widgets.lanes.focus import Focus, paint_focus
 from widgets.lanes.measuring import Measured, paint_measured
-from widgets.lanes.places import finding_box, stands_of
+from widgets.lanes.places import finding_box, lane_foot, stands_of
 from widgets.lanes.shapes import draw_mark
 
 CURSOR_REACH = 170
@@ -155,7 +155,7 @@ def _box(brush: Brush, layout: Layout, place: int, finding: Finding) -> None:
     if x1 > x0:
         brush.painter.setPen(brush.pen("focus", 2.0))
         top = frame.rail_bottom - 4 if frame.moments else frame.top - 1
-        brush.painter.drawRoundedRect(QRectF(x0, top, x1 - x0, frame.bottom + 1 - top), 4, 4)
+        brush.painter.drawRoundedRect(QRectF(x0, top, x1 - x0, lane_foot(layout, place, 4.0) - top), 4, 4)
 
 
 def _dots(brush: Brush, layout: Layout, place: int, finding: Finding) -> None:

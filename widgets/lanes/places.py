@@ -62,3 +62,9 @@ def stands_of(layout: Layout, event: int) -> list[Stand]:
 def finding_box(layout: Layout, finding: Finding) -> tuple[float, float]:
     """The x where a finding as it is drawn begins and ends."""
     return layout.x(day_number(finding.start)), layout.x(day_number(finding.end))
+
+
+def lane_foot(layout: Layout, place: int, most: float) -> float:
+    """The y down to which a box round a lane reaches: below the words of its contact rail, which hang a little out of
+    it, by at most so many pixels, and clear of the next lane."""
+    return layout.frames[place].bottom + min(max(layout.sizes.gap - 4.0, 0.0), most)

@@ -231,7 +231,7 @@ def paint_flat_lines(brush: Brush, part: ChartPart) -> None:
     brush.uprights(drops, top, rows.strips_bottom[lane], 1.4, "ink", (2.0, 2.5))
 
 
-THREAD = 0.6
+THREAD = 0.8
 """How thick the stair is where it passes through marks, of its thickness beside them."""
 
 
