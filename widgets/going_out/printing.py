@@ -25,7 +25,7 @@ def new_printer(title: str) -> QPrinter:
     return printer
 
 
-_IN_WORDS = ("Page setup", "Print")  # Qt's own words for them, by which they are found
+_IN_WORDS = ("Page setup", "Print")  # not words: Qt's own for them, by which they are found
 
 
 class Preview(QPrintPreviewDialog):
