@@ -1,6 +1,7 @@
 """How long it is from one record to another: a line between both marks and the days in words, over the chart."""
 
 from dataclasses import dataclass
+from weakref import ReferenceType, ref
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -107,18 +108,19 @@ def _beside_words(
 
 @dataclass
 class _Words:
-    layout: Layout | None = None
+    layout: ReferenceType[Layout] | None = None
     boxes: tuple[QRectF, ...] = ()
 
 
 _words = _Words()
-"""Where the words of the layout that was measured last stand: found once, not with each move of the pointer."""
+"""Where the words of the layout that was measured last stand: found once, not with each move of the pointer. The layout
+itself goes with its chart, and with it the case."""
 
 
 def _words_now(layout: Layout, measure: Measure) -> tuple[QRectF, ...]:
-    if _words.layout is not layout:
+    if _words.layout is None or _words.layout() is not layout:
         labels = place_labels(layout, measure)
-        _words.layout = layout
+        _words.layout = ref(layout)
         _words.boxes = tuple(
             QRectF(label.x, label.y - label.size, measure(label.words, label.size, label.bold), 1.3 * label.size)
             for label in labels
