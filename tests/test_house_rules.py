@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -75,7 +76,12 @@ def below_the_window() -> list[Source]:
 
 def sources(*folders: str) -> list[Source]:
     """Every Python file of these folders of the tree."""
-    files = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    return [source for folder in folders for source in _sources_in(folder)]
+
+
+@cache
+def _sources_in(folder: str) -> list[Source]:
+    files = sorted((ROOT / folder).rglob("*.py"))
     return [Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in files]
 
 
