@@ -14,8 +14,8 @@ from app.case.model import Case
 from app.case.own_words import OwnEntry
 from app.case.scheme_files import toml_text
 from app.coding.entries import Concern, Cue, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier, Shared
-from app.coding.lexicon import AnyEntry, Lexicon, default_lexicon, layered, read_lexicon
-from app.coding.own_lexicon import fault_in
+from app.coding.lexicon import AnyEntry, Lexicon, default_lexicon, layered
+from app.coding.own_lexicon import fault_in, read_own_file
 from app.errors import DataError
 from app.language import tr
 from app.whole_file import save_whole
@@ -107,10 +107,7 @@ def read_own_words(path: Path, case: Case) -> tuple[OwnEntry, ...]:
     Raises:
         DataError: when the file cannot be read or does not hold together, or an entry of it fails a test of its own.
     """
-    try:
-        own = read_lexicon(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(tr("The lexicon {file} cannot be read.").format(file=path.name)) from error
+    own = read_own_file(path)
     if own.weights is not None:
         raise DataError(
             tr("{file} has weights of its own, which a case does not keep.").format(file=path.name),

@@ -25,15 +25,24 @@ def load_lexicon(path: Path, scheme: Scheme | None = None) -> Lexicon:
     Raises:
         DataError: when the file cannot be read or does not hold together, or an entry of it fails a test of its own.
     """
-    try:
-        own = read_lexicon(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(tr("The lexicon {file} cannot be read.").format(file=path.name)) from error
+    own = read_own_file(path)
     lexicon = layered(own, path.name)
     fault = fault_in(own, lexicon, scheme or default_scheme())
     if fault:
         raise DataError(f"{path.name}: {fault}")
     return lexicon
+
+
+def read_own_file(path: Path) -> LexiconFile:
+    """The entries of a lexicon file, not yet tried.
+
+    Raises:
+        DataError: when it cannot be read or does not hold together.
+    """
+    try:
+        return read_lexicon(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(tr("The lexicon {file} cannot be read.").format(file=path.name)) from error
 
 
 def fault_in(own: LexiconFile, lexicon: Lexicon, scheme: Scheme) -> str:
