@@ -10,7 +10,7 @@ import threading
 # A window, which lives for hours, switches it on again.
 gc.disable()
 
-from app import language  # noqa: E402
+from app import before_qt, language  # noqa: E402
 from app.errors import UserError  # noqa: E402
 from app.language import tr  # noqa: E402
 from app.settings_file import kept_language  # noqa: E402
@@ -22,9 +22,17 @@ COMPLETING = "_LIFELANES_COMPLETE"
 """Set where a shell asks for the commands there are, and not for one of them."""
 
 
+def _says_nothing() -> bool:
+    return not sys.argv[1:] and COMPLETING not in os.environ
+
+
+if _says_nothing():
+    before_qt.load(before_qt.WINDOW)
+
+
 def main() -> None:
     """Run the command line, or open the window where it says nothing, and leave with the exit status."""
-    leave(_command() if sys.argv[1:] or COMPLETING in os.environ else _window())
+    leave(_window() if _says_nothing() else _command())
 
 
 def _command() -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from app import PRODUCT, VERSION
+from app import PRODUCT, VERSION, before_qt
 from app.case.dates import day_number
 from app.case.scheme import default_scheme
 from app.cli_chart import Wanted, chart_options, draw, load_painter
@@ -143,6 +143,7 @@ def _has_screen() -> bool:
 
 
 def _window(files: list[Path], *, sample: bool = False) -> int:
+    before_qt.load(before_qt.WINDOW)
     from widgets.main_window import open_window  # noqa: PLC0415  # late: the other commands need no Qt
 
     return open_window(None, files, sample=sample)

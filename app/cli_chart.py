@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import click
 
+from app import before_qt
 from app.case.model import Case
 from app.cli_values import Size
 from app.errors import UserError
@@ -92,6 +93,7 @@ def chart_options(command: _Command) -> _Command:
 
 def load_painter() -> None:
     """Load what draws, while something else is being read."""
+    before_qt.load(before_qt.CHART)
     from widgets import chart_export  # noqa: PLC0415  # late: the other commands need no Qt
 
     chart_export.get_ready()

@@ -8,7 +8,7 @@ import click
 from app.analysis.knowledge import agencies_named, seen_as
 from app.case.model import Case
 from app.coding.own_lexicon import load_lexicon
-from app.coding.own_rows import codes_of_own_rows
+from app.coding.own_rows import codes_in_view
 from app.export.json_documents import Json
 from app.language import trn
 from app.reading import Reading
@@ -24,7 +24,7 @@ def seen_case(reading: Reading, known_to: str, on: date, lexicon: Path | None = 
     """
     own = load_lexicon(lexicon, reading.case.scheme) if lexicon else None
     seen = seen_as(reading.case, agencies_named(reading.case, known_to.split(",")), on)
-    seen = seen.coded(lambda case: codes_of_own_rows(case, own))
+    seen = seen.coded(codes_in_view(reading.case, own))
     click.echo(f"{seen.says}.", err=True)
     if reading.told:
         words = trn(

@@ -25,7 +25,10 @@ os.environ["LIFELANES_SETTINGS_DIR"] = _scratch.name
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer  # noqa: E402 - see above
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
+from app.memory import look_through, look_when_told  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent
+LET_GO_AFTER = 500_000  # blocks of memory, some 50 MB
 ANSWER_WITHIN = 10  # seconds; a test's own answer comes at once
 
 # A shared machine may stall in any example, so no deadline; found failures print how to repeat them.
@@ -102,16 +105,34 @@ def nothing_amiss_in_the_log(request: pytest.FixtureRequest, caplog: pytest.LogC
         pytest.fail("logged during the test (mark it expects_logs if it means to):\n" + "\n".join(bad), pytrace=False)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def memory_given_back() -> Iterator[None]:
-    """An import spares what it made the search for circles for good; hundreds of them would fill the memory here."""
-    yield
-    gc.unfreeze()
-    gc.collect()
+class _Garbage:
+    """Looks through everything once much has come since it last did: with all tests loaded a look takes a second."""
+
+    def __init__(self) -> None:
+        look_when_told()
+        self._blocks = sys.getallocatedblocks()
+
+    def look_now_and_then(self) -> None:
+        if sys.getallocatedblocks() > self._blocks + LET_GO_AFTER:
+            look_through()
+            self._blocks = sys.getallocatedblocks()
+
+
+@pytest.fixture(scope="session")
+def garbage(one_application: QApplication) -> _Garbage:
+    """Old values are looked through between tests alone, as the window does it only while a person pauses."""
+    return _Garbage()
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
+def memory_given_back(garbage: _Garbage) -> Iterator[None]:
+    """What hundreds of tests let go of would fill the memory."""
+    yield
+    garbage.look_now_and_then()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(memory_given_back: None) -> Iterator[None]:
     """Fail when a window or a thread that began in the test outlives it."""
     windows, threads = _windows(), _threads()
     yield
@@ -140,6 +161,10 @@ def _windows_left(before: set[QWidget]) -> set[QWidget]:
     left = _windows() - before
     if left:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # Here rather than in a thread of the next test: a part of a window may go in the thread of windows alone.
+        gc.collect(1)
+        left = _windows() - before
+    if left:
         gc.collect()
         left = _windows() - before
     return left

@@ -43,6 +43,16 @@ class Source:
         return ast.parse(self.text, self.path)
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of the parsed file; nearly every rule walks it."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> tuple["Import", ...]:
+        """All that the file imports; relative imports by their full name. ``from a import b`` gives a.b."""
+        return tuple(_imports(self))
+
+    @cached_property
     def functions(self) -> tuple[tuple[str, FunctionNode], ...]:
         """Every function with its name as ``Class.method`` or ``outer.inner``."""
         return tuple(_functions(self.tree, ""))
@@ -78,7 +88,7 @@ def too_long(source: Source) -> Iterator[str]:
         limit = WIDGET_INIT_LINES if widget_init else FUNCTION_LINES
         if _length(function) > limit:
             yield f"{source.path}:{function.lineno}: {name} has {_length(function)} lines, the limit is {limit}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef):
             methods = sum(isinstance(part, FunctionNode) for part in node.body)
             if _length(node) > CLASS_LINES:
@@ -89,16 +99,24 @@ def too_long(source: Source) -> Iterator[str]:
 
 def swallowed_faults(source: Source) -> Iterator[str]:
     """An ``except`` without a type, one that does nothing, and ``suppress(Exception)``."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ExceptHandler):
             if node.type is None:
                 yield f"{source.path}:{node.lineno}: except without a type"
             if all(_does_nothing(part) for part in node.body):
                 yield f"{source.path}:{node.lineno}: the fault is caught and forgotten"
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+        if isinstance(node, ast.Call) and _called(node).endswith("suppress"):
             for caught in node.args:
                 if ast.unparse(caught) in {"Exception", "BaseException"}:
                     yield f"{source.path}:{node.lineno}: every fault is suppressed"
+
+
+def _called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
 
 
 def _does_nothing(statement: ast.stmt) -> bool:
@@ -113,6 +131,8 @@ _WITH_CODE_AND_REASON = re.compile(r"(type|pyright):\s*ignore\[[\w, -]+\]\W*\w+"
 
 def unexplained_ignores(source: Source) -> Iterator[str]:
     """A ``type: ignore`` or ``pyright: ignore`` that lacks its code or its reason."""
+    if not _EXCEPTION_TO_TYPES.search(source.text):
+        return
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type != tokenize.COMMENT or not _EXCEPTION_TO_TYPES.search(token.string):
             continue
@@ -129,11 +149,10 @@ class Import:
     line: int
 
 
-def imports(source: Source) -> Iterator[Import]:
-    """All that the file imports; relative imports by their full name. ``from a import b`` gives a.b."""
+def _imports(source: Source) -> Iterator[Import]:
     inside = {id(part): name for name, function in source.functions for part in ast.walk(function)}
     package = source.module if source.path.endswith("__init__.py") else source.module.rpartition(".")[0]
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         where = inside.get(id(node), "")
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, where, node.lineno) for alias in node.names)
@@ -151,28 +170,28 @@ def _is_in(module: str, packages: set[str]) -> bool:
 
 def network_imports(source: Source) -> Iterator[str]:
     """Anything that could reach the network."""
-    for found in imports(source):
+    for found in source.imports:
         if _is_in(found.module, NETWORK):
             yield f"{source.path}:{found.line}: {found.module} could reach the network; a case never leaves the machine"
 
 
 def any_types(source: Source) -> Iterator[str]:
     """``Any``: a type that checks nothing."""
-    for found in imports(source):
+    for found in source.imports:
         if found.module in {"typing.Any", "typing_extensions.Any"}:
             yield f"{source.path}:{found.line}: Any; say what it is, or object if it can be all"
 
 
 def screen_imports(source: Source) -> Iterator[str]:
     """Qt, or widgets, in what could run on a server."""
-    for found in imports(source):
+    for found in source.imports:
         if _is_in(found.module, {"PySide6", "shiboken6", "pyqtgraph", "widgets"}):
             yield f"{source.path}:{found.line}: {found.module}; only widgets and the entry know the screen"
 
 
 def late_imports(source: Source) -> Iterator[tuple[str, str]]:
     """Imports inside functions: the function as ``path::name``, and a complaint."""
-    for found in imports(source):
+    for found in source.imports:
         if found.inside:
             yield f"{source.path}::{found.inside}", f"{source.path}:{found.line}: {found.module} in {found.inside}"
 
@@ -182,7 +201,7 @@ def meeting_features(source: Source, features: set[str]) -> Iterator[str]:
     mine = source.module.split(".")
     if mine[0] != "widgets" or len(mine) < 2 or mine[1] not in features:
         return
-    for found in imports(source):
+    for found in source.imports:
         theirs = found.module.split(".")
         if theirs[0] == "widgets" and theirs[1] in features - {mine[1], "parts"}:
             yield f"{source.path}:{found.line}: {found.module}; features meet only in main_window"
@@ -196,15 +215,14 @@ def features_through_doors(source: Source, features: set[str], doors: Mapping[st
     mine = source.module.split(".")
     if mine[0] != "widgets" or len(mine) < 2 or mine[1] not in features:
         return
-    tree = ast.parse(source.text)
     names = {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in source.nodes
         if isinstance(node, ast.ImportFrom) and node.module == "widgets"
         for alias in node.names
         if alias.name == "late"
     }
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and node.module == "widgets.late":
             reached = [alias.name for alias in node.names]
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:

@@ -110,7 +110,7 @@ class CaseBridge(QObject):
 
         Whoever has a large case codes it on the worker and gives it to ``take_view``.
         """
-        self.take_view(seen.coded(late.own_rows.codes_of_own_rows))
+        self.take_view(seen.coded(late.own_rows.codes_in_view(self.whole_case)))
 
     def take_view(self, seen: "Seen") -> None:
         """Show what some agencies knew, once it is coded from that alone (``Seen.coded``)."""

@@ -41,6 +41,11 @@ def _records(standing: Standing) -> bool:
     return standing.has_records
 
 
+def _can_go_back(standing: Standing) -> bool:
+    """Where there are records, or the tour is about to bring some."""
+    return standing.has_records or standing.busy
+
+
 def _records_idle(standing: Standing) -> bool:
     return standing.has_records and not standing.busy
 
@@ -245,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("look.out", tr("Zoom &out"), VIEW, tr("Show more days"), ("Ctrl+-",), chart_keys=("-",), when=_records,
             toolbar=True),
     Command("look.back", tr("&Back"), VIEW, tr("Show every record, let go of the finding, show the whole case"),
-            ("Esc",)),  # not words: a key
+            ("Esc",), when=_can_go_back),  # not words: a key
     Command("look.find", tr("&Search…"), VIEW, tr("Search every record as you type"), ("Ctrl+F",), when=_records,
             toolbar=True, section=True),
     Command("look.filter", tr("Fi&lter…"), VIEW, tr("Show only some records: by child, agency, category and more"),

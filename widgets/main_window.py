@@ -53,6 +53,7 @@ from widgets.qt_words import speak
 from widgets.receiving import ReceivingWindow
 from widgets.rescuing import rescue
 from widgets.reviewing import Reviewing
+from widgets.search_ahead import SearchAhead
 from widgets.seeing import Seeing
 from widgets.speaking import language_deeds
 from widgets.standing import counts_in_words, standing_of
@@ -345,6 +346,7 @@ def open_window(session: Session | None = None, files: Sequence[Path] = (), *, s
     elif sample:
         window.filing.open_sample()
     Warming(window.jobs, window)
+    SearchAhead(window.bridge, window.jobs, window.narrowing.searching, window)
     WordsAhead(window.bridge, window.jobs, window)
     Tidying(window.bridge, window.jobs, window)
     rescuing = rescue(window.bridge, window.jobs, window.filing, window.start_page, window.message_bar.tell)

@@ -64,7 +64,7 @@ class Narrowing(QObject):
         super().__init__(window)
         self._bridge, self._panels, self._window = bridge, panels, window
         self._kept = KeptFilters(bridge, reviewer, self)
-        self._searching = Searching(jobs, self)
+        self.searching = Searching(jobs, self)
         self.left: Narrowed | None = None
         self.bar, self.strip = FilterBar(window), FilterStrip(window)
         self.page: FilterPage | None = None
@@ -79,8 +79,8 @@ class Narrowing(QObject):
 
     def _connect(self) -> None:
         bar = self.bar
-        self._searching.became_ready.connect(self._on_ready)
-        self._searching.failed.connect(self.failed)
+        self.searching.became_ready.connect(self._on_ready)
+        self.searching.failed.connect(self.failed)
         bar.typed.connect(lambda words: self._narrow(self._wanted.with_words(words)))
         bar.step_asked.connect(self.step)
         bar.table_asked.connect(lambda: self._panels.table.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -105,7 +105,7 @@ class Narrowing(QObject):
 
     def find(self) -> None:
         """Give the search field the keyboard, and make the search ready."""
-        self._searching.make_ready(self._bridge.case)
+        self.searching.make_ready(self._bridge.case)
         self.bar.begin()
 
     def choose(self) -> None:
@@ -151,7 +151,7 @@ class Narrowing(QObject):
         self._bridge.workspace.narrow(wanted)
 
     def _on_session_opened(self) -> None:
-        self._searching.forget()
+        self.searching.forget()
         if self.page is not None:
             self.page.close()
         self.bar.show_kept([kept.name for kept in self._bridge.case.filters])
@@ -159,7 +159,7 @@ class Narrowing(QObject):
         self._show_at_once()
 
     def _on_case_changed(self, changes: Changes) -> None:
-        self._searching.follow(self._bridge.case)
+        self.searching.follow(self._bridge.case)
         if changes.filters:
             self.bar.show_kept([kept.name for kept in self._bridge.case.filters])
         self._show_at_once()
@@ -171,8 +171,9 @@ class Narrowing(QObject):
             self._show(AFTER_A_KEY if typing and large else 0)
 
     def _on_ready(self) -> None:
-        self._searching.follow(self._bridge.case)
-        self._show(0)
+        self.searching.follow(self._bridge.case)
+        if self._wanted.words:
+            self._show(0)
 
     @property
     def chart_waiting(self) -> bool:
@@ -201,7 +202,7 @@ class Narrowing(QObject):
         self.left = (
             None
             if wanted.empty
-            else narrowed(case, self._bridge.findings, wanted, self._searching.matching(case, query))
+            else narrowed(case, self._bridge.findings, wanted, self.searching.matching(case, query))
         )
         self._panels.table.show_only(self.left.rows if self.left else None, query)
         if was is not None or self.left is not None:
@@ -241,7 +242,7 @@ class Narrowing(QObject):
     def _count_words(self) -> str:
         if self.left is None:
             return ""
-        if self._searching.making_ready:
+        if self.searching.making_ready and self._wanted.words:
             return MAKING_READY
         return tr("{count:,} of {total:,} records").format(count=self.left.count, total=self.left.total)
 

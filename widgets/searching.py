@@ -1,4 +1,7 @@
-"""The search over the records of the open case: made ready when somebody wants to search, kept in step from then on."""
+"""The search over the records of the open case: made ready while the window waits for a person, or when somebody wants
+to search before that, and kept in step from then on."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,14 +13,19 @@ from app.progress import Progress
 from app.search.index import Rows
 from app.search.query import Query
 from app.search.record_search import RecordSearch, search_over
+from widgets.at_rest import WindowAtRest
 from widgets.jobs import Job, Jobs
 
 QUICK_ROWS = 2_000
-"""A case of up to this many rows is made ready at once, a larger one on the worker."""
+"""A case of up to so many rows is made ready at once where somebody wants to search it, a larger one on the worker."""
 
 
 class Searching(QObject):
-    """``became_ready`` once a search that had to be made ready on the worker can be asked."""
+    """``became_ready`` once a search that had to be made ready on the worker can be asked.
+
+    The worker gives way to the window whether or not somebody waits for it, so that no key that is typed meanwhile is
+    slow. While nobody waits, other work goes before.
+    """
 
     became_ready = Signal()
     failed = Signal(object)
@@ -28,6 +36,14 @@ class Searching(QObject):
         self._search: RecordSearch | None = None
         self._case: Case | None = None
         self._making: Job | None = None
+        self._asked = False
+        self._rest = WindowAtRest()
+        jobs.changed.connect(self._let_others_first)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be searched at once, or is being made ready."""
+        return self._search is not None or self._making is not None
 
     @property
     def making_ready(self) -> bool:
@@ -43,32 +59,38 @@ class Searching(QObject):
     def forget(self) -> None:
         """Another case is shown."""
         self._search = self._case = None
-        if self._making is not None:
-            self._jobs.cancel(self._making)
-            self._making = None
+        self._give_up()
 
     def make_ready(self, case: Case) -> bool:
-        """See to it that the case can be searched; whether it can be at once."""
-        if self._search is not None:
-            return True
-        if len(case.events) <= QUICK_ROWS:
+        """See to it that the case can be searched, since somebody wants to; whether it can be at once."""
+        self._asked = True
+        if self._search is None and len(case.events) <= QUICK_ROWS:
+            self._give_up()
             self._search, self._case = search_over(case), case
-            return True
-        if self._making is None:
+        elif not self.ready:
+            self._make(case)
+        return self._search is not None
 
-            def work(progress: Progress) -> RecordSearch:
-                search = search_over(case, progress)
-                give_back()
-                return search
+    def make_ahead(self, case: Case) -> None:
+        """Make the case ready to be searched before anybody wants to."""
+        if not self.ready:
+            self._asked = False
+            self._make(case)
 
-            self._making = self._jobs.start(
-                tr("Reading every record"),
-                work,
-                lambda search: self._made_ready(search, case),
-                self._on_failed,
-                quiet=True,
-            )
-        return False
+    def _make(self, case: Case) -> None:
+        def work(progress: Progress) -> RecordSearch:
+            search = search_over(case, replace(progress, give_way=self._rest.give_way))
+            give_back()
+            return search
+
+        self._rest.watch()
+        self._making = self._jobs.start(
+            tr("Reading every record"),
+            work,
+            lambda search: self._made_ready(search, case),
+            self._on_failed,
+            quiet=True,
+        )
 
     def matching(self, case: Case, query: Query) -> Rows | None:
         """(n,): the events that a query finds; None where it asks for nothing, or cannot be answered yet."""
@@ -76,11 +98,24 @@ class Searching(QObject):
             return None
         return self._search.matching(case, query)
 
+    def _let_others_first(self) -> None:
+        job = self._making
+        if job is not None and not self._asked and any(other is not job for other in self._jobs.running):
+            self._give_up()
+
+    def _give_up(self) -> None:
+        job, self._making = self._making, None
+        if job is not None:
+            self._rest.watch_no_more()
+            self._jobs.cancel(job)
+
     def _made_ready(self, search: RecordSearch, case: Case) -> None:
         self._making = None
+        self._rest.watch_no_more()
         self._search, self._case = search, case
         self.became_ready.emit()
 
     def _on_failed(self, error: UserError) -> None:
         self._making = None
+        self._rest.watch_no_more()
         self.failed.emit(error)

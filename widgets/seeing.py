@@ -1,7 +1,6 @@
 """Whose view of the case is shown: all of it, or what some agencies could have known on a day."""
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -56,10 +55,9 @@ class Seeing(QObject):
 
     def _look(self, seen: "Seen", case: Case) -> None:
         """Go over to the view, once its rows are coded from what it holds alone."""
-        codes = late.own_rows.codes_of_own_rows
 
         def work(progress: Progress) -> "Seen":
-            return seen.coded(partial(codes, progress=progress))
+            return seen.coded(late.own_rows.codes_in_view(case, None, progress))
 
         def done(coded: "Seen") -> None:
             if self._bridge.whole_case is case:

@@ -3,16 +3,15 @@ opened, and what the rows of the open case say is read."""
 
 from dataclasses import replace
 from importlib import import_module
-from threading import Event
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from app.case.model import Case
 from app.language import tr
 from app.progress import Progress
 from widgets import late
+from widgets.at_rest import WindowAtRest
 from widgets.case_bridge import CaseBridge
 from widgets.jobs import Job, Jobs
 from widgets.late import STEPS
@@ -31,10 +30,6 @@ READS_AFTER = 3_000
 
 TOGETHER = 5_000
 """So many rows are read together: those that are not all read when other work comes are read again after it."""
-
-GIVES_WAY, READS_ON = 0.05, 0.005
-"""Seconds for which reading waits at most while the window has something to do, and then goes on before it waits again:
-it ends even where the window is never at rest."""
 
 
 class Warming(QObject):
@@ -85,8 +80,7 @@ class WordsAhead(QObject):
         self._bridge, self._jobs = bridge, jobs
         self._job: Job | None = None
         self._begun: tuple[Case, list[Said]] | None = None
-        self._window_waits = Event()
-        self._reads_until = 0.0
+        self._rest = WindowAtRest()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(after)
@@ -112,7 +106,7 @@ class WordsAhead(QObject):
             if self._begun is None or not _read_alike(self._begun[0], case):
                 self._begun = case, []
             case, begun = self._begun
-            self._watch()
+            self._rest.watch()
             # It is made here, so that later states of the case have it too.
             _kept = case.events.kept
             self._job = self._jobs.start(
@@ -123,36 +117,19 @@ class WordsAhead(QObject):
                 quiet=True,
             )
 
-    def _watch(self) -> None:
-        """Take note of whether the window waits, while rows are read."""
-        self._window_waits.set()
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.aboutToBlock.connect(self._window_waits.set)
-        dispatcher.awake.connect(self._window_waits.clear)
-
-    def _watch_no_more(self) -> None:
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.aboutToBlock.disconnect(self._window_waits.set)
-        dispatcher.awake.disconnect(self._window_waits.clear)
-
     def _read(self, case: Case, begun: list["Said"], progress: Progress) -> "Rows | None":
         """On the worker: the case and what its rows say; None where that is known."""
         lexicon = late.case_words.lexicon_of(case)
         if late.words_said.knows_all(case, lexicon):
             return None
-        patient = replace(progress, give_way=self._give_way)
+        patient = replace(progress, give_way=self._rest.give_way)
         return case, late.words_said.read_all(case, lexicon, patient, TOGETHER, begun)
-
-    def _give_way(self) -> None:
-        if not self._window_waits.is_set() and monotonic() > self._reads_until:
-            self._window_waits.wait(GIVES_WAY)
-            self._reads_until = monotonic() + READS_ON
 
     def _let_others_first(self) -> None:
         job, running = self._job, self._jobs.running
         if job is not None and running != (job,):
             self._job = None
-            self._watch_no_more()
+            self._rest.watch_no_more()
             if job in running:
                 self._jobs.cancel(job)
                 self._wait()

@@ -42,19 +42,22 @@ class ChildRecord:
     severity: NDArray[np.int8]
     counted: NDArray[np.bool_]
     until: int
-    kept: dict[object, NDArray[np.generic]]
+    kept: dict[object, "_Column"]
     """What was worked out of these rows, by a key of who did: all who ask of the same table share it."""
 
     def __len__(self) -> int:
         return len(self.place)
 
-    def once_for_all(self, key: object, work: Callable[[], NDArray[_N]]) -> NDArray[_N]:
-        """A column worked out once for these rows; ``key`` names all that it follows from but the rows."""
+    def once_for_all(self, key: object, work: Callable[[], NDArray[_N]], *read: str) -> NDArray[_N]:
+        """A column worked out once for these rows; ``key`` names all that it follows from but the rows.
+
+        It stands for as long as those of ``_COLUMNS`` stand that it was ``read`` from: any, where none is named.
+        """
         known = self.kept.get(key)
         if known is None:
-            known = self.kept[key] = work()
-            known.flags.writeable = False
-        return cast("NDArray[_N]", known)
+            known = self.kept[key] = _Column(work(), frozenset(read) or _COLUMNS)
+            known.values.flags.writeable = False
+        return cast("NDArray[_N]", known.values)
 
     @cached_property
     def name(self) -> str:
@@ -64,7 +67,7 @@ class ChildRecord:
     @property
     def told(self) -> NDArray[np.int32]:
         """(m,): the event (id) that each row tells; twins tell the same one."""
-        return self.once_for_all("told", self._told)
+        return self.once_for_all("told", self._told, "duplicate_of")
 
     def _told(self) -> NDArray[np.int32]:
         events = self.case.events
@@ -78,27 +81,27 @@ class ChildRecord:
 
     def marked(self, *markers: str) -> NDArray[np.bool_]:
         """(m,): rows with any of these markers; one that ends in ":" stands for all that begin so."""
-        return self.once_for_all(("marked", markers), lambda: self.case.events.marked(*markers)[self.place])
+        return self.once_for_all(("marked", markers), lambda: self.case.events.marked(*markers)[self.place], "markers")
 
     def among(self, bits: int) -> NDArray[np.bool_]:
         """(m,): rows with any of these categories."""
-        return self.once_for_all(("among", bits), lambda: (self.categories & bits) != 0)
+        return self.once_for_all(("among", bits), lambda: (self.categories & bits) != 0, "categories")
 
     @property
     def categories(self) -> NDArray[np.int64]:
         """(m,): each row's categories, as bits of the scheme."""
-        return self.once_for_all("categories", lambda: self.case.events.categories[self.place])
+        return self.once_for_all("categories", lambda: self.case.events.categories[self.place], "categories")
 
     @property
     def agency(self) -> NDArray[np.int32]:
         """(m,): each row's agency by id, -1 where it is not known."""
-        return self.once_for_all("agency", lambda: self.case.events.agency[self.place])
+        return self.once_for_all("agency", lambda: self.case.events.agency[self.place], "agency")
 
     def by(self, agencies: Sequence[int] | NDArray[np.integer]) -> NDArray[np.bool_]:
         """(m,): rows of these agencies, by id; -1 is that of rows whose agency is not known."""
         chosen = np.zeros(len(self.case.agencies) + 1, np.bool_)
         chosen[agencies] = True
-        return self.once_for_all(("by", chosen.tobytes()), lambda: chosen[self.agency])
+        return self.once_for_all(("by", chosen.tobytes()), lambda: chosen[self.agency], "agency")
 
     def level(self) -> NDArray[np.int8]:
         """(m,): the child's level as the row states it, -1 where it does not."""
@@ -114,10 +117,10 @@ class ChildRecord:
         """The same rows, of those that tell one event only the first."""
         if not self.told_twice:
             return list(rows)
-        first: dict[int, int] = {}
-        for row, event in zip(rows, self.told[rows].tolist() if len(rows) else (), strict=True):
-            first.setdefault(event, row)
-        return list(first.values())
+        told = self.told[np.asarray(rows, np.intp)]
+        by_event = np.argsort(told, kind="stable")
+        first = np.append(True, np.diff(told[by_event]) != 0)[: len(told)]
+        return [rows[at] for at in np.sort(by_event[first]).tolist()]
 
 
 def child_record(case: Case, child: int) -> ChildRecord:
@@ -126,6 +129,17 @@ def child_record(case: Case, child: int) -> ChildRecord:
     return ChildRecord(
         case, child, rows.place, rows.day, rows.last, rows.severity, rows.counted, known_until(case, child), rows.kept
     )
+
+
+_COLUMNS = frozenset(("day", "last", "severity", "counted", "categories", "markers", "agency", "duplicate_of"))
+"""What columns of a child's record are worked out of, beside which rows it holds."""
+
+
+class _Column(NamedTuple):
+    """A column of a child's record, and which of ``_COLUMNS`` it follows from."""
+
+    values: NDArray[np.generic]
+    read: frozenset[str]
 
 
 class _Rows(NamedTuple):
@@ -137,19 +151,22 @@ class _Rows(NamedTuple):
     severity: NDArray[np.int8]
     counted: NDArray[np.bool_]
     until: int
-    kept: dict[object, NDArray[np.generic]]
-    read: tuple[object, ...]
-    """The columns of the events of which ``kept`` was worked out."""
+    kept: dict[object, _Column]
+    events: Mapping[str, object]
+    """The columns of the events of which ``kept`` was worked out, and their ids."""
 
-    def says_what(self, earlier: "_Rows") -> bool:
-        """Whether what was worked out of earlier rows holds for these."""
-        same = all(mine is theirs for mine, theirs in zip(self.read, earlier.read, strict=True))
-        columns = zip(
-            (self.place, self.day, self.last, self.severity, self.counted),
-            (earlier.place, earlier.day, earlier.last, earlier.severity, earlier.counted),
-            strict=True,
-        )
-        return same and all(np.array_equal(mine, theirs) for mine, theirs in columns)
+    def standing(self, earlier: "_Rows") -> dict[object, _Column]:
+        """What was worked out of earlier rows and holds for these."""
+        if self.events["id"] is not earlier.events["id"] or not np.array_equal(self.place, earlier.place):
+            return {}
+        other = {name for name, column in self.events.items() if column is not earlier.events[name]}
+        columns = ("day", self.day, earlier.day), ("last", self.last, earlier.last)
+        columns += ("severity", self.severity, earlier.severity), ("counted", self.counted, earlier.counted)
+        other |= {name for name, mine, theirs in columns if not np.array_equal(mine, theirs)}
+        if not other:
+            return earlier.kept
+        # A copy at one go: whoever looks for findings on another thread may add to them meanwhile.
+        return {key: column for key, column in tuple(earlier.kept.items()) if column.read.isdisjoint(other)}
 
 
 def _rows(events: EventTable, child: int) -> _Rows:
@@ -165,11 +182,11 @@ def _rows(events: EventTable, child: int) -> _Rows:
         if len(levels):
             until = max(until, int(events.day[levels].max()))
         columns = place, events.severity_for[place, child], events.counted[place]
-        read = events.id, events.categories, events.markers, events.agency, events.duplicate_of
+        read = {name: getattr(events, name) for name in ("id", "categories", "markers", "agency", "duplicate_of")}
         rows = _Rows(place, day, last, *columns[1:], until, {}, read)
         earlier = events.kept.get(key)
-        if isinstance(earlier, _Rows) and rows.says_what(earlier):
-            rows = rows._replace(kept=earlier.kept)
+        if isinstance(earlier, _Rows):
+            rows = rows._replace(kept=rows.standing(earlier))
         events.kept_here[key] = events.kept[key] = rows
     return rows
 

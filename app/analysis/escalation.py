@@ -26,7 +26,7 @@ from app.analysis.child_record import ChildRecord, about_one, child_record, wind
 from app.analysis.finding import ESCALATION, Finding
 from app.analysis.health_runs import Answers, HealthRuns, health_runs
 from app.analysis.levels import LevelState, levels_on, rise_days
-from app.analysis.responses import records_response
+from app.analysis.responses import nothing_done, responding
 from app.analysis.severity import ConcernPoints
 from app.analysis.words_read import words_read
 from app.case.dates import known_date, spoken
@@ -86,9 +86,8 @@ def _answers(case: Case, states: tuple[LevelState, ...], points: ConcernPoints) 
     A referral that is accepted opens an assessment, unless its response column tells of nothing done.
     """
     events = case.events
-    accepted: list[int] = points.place[events.marked("referral:accepted")[points.place]].tolist()  # not words: a marker
-    recorded = words_read(events, "responses", records_response)
-    opened = [place for place in accepted if not events.response[place] or recorded[events.response[place]]]
+    opened = points.place[events.marked("referral:accepted")[points.place]]  # not words: a marker
+    opened = opened[~responding(events, nothing_done)[opened]]
     rises = rise_days(states)
     day = np.concatenate((events.day[opened], rises))
     rise = np.arange(len(day)) >= len(opened)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.responses import only_kept
+from app.analysis.responses import only_kept, responding
 from app.analysis.severity import ConcernPoints
-from app.analysis.words_read import words_read
 from app.case.model import Case
 
 
@@ -94,10 +93,7 @@ def _health_points(case: Case, points: ConcernPoints) -> _Health:
     severity = points.severity[item]
     concern, harmed = severity >= windows.trigger_severity, severity >= harm
     good = ((categories[item] & case.scheme.mask("protective")) != 0) & ~concern & ~harmed
-    responses, waiting = case.events.response, words_read(case.events, "only kept", only_kept)  # not words: a key
-    better = np.flatnonzero(good)
-    places: list[int] = points.place[item[better]].tolist()
-    good[better] = np.array([not waiting[responses[place]] for place in places], np.bool_)
+    good &= ~responding(case.events, only_kept)[points.place[item]]
     return _Health(item, points.day[item], concern, harmed, good | (harmed & ~concern))
 
 

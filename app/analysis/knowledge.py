@@ -53,7 +53,7 @@ class Seen:
         return words.format(agencies=listed(self.agencies), day=spoken(self.on), shown=self.shown, total=self.total)
 
     def coded(self, suggest: Callable[[Case], Case]) -> "Seen":
-        """The same with the codes that ``suggest`` gives a case of these rows alone.
+        """The same with the codes that ``suggest`` gives a case of these rows alone, and the own words it gives it.
 
         For it, those born later are born on the day after: no row of the view is about a child that was there.
         """
@@ -61,8 +61,8 @@ class Seen:
         if self.unborn:
             after = exactly(self.on + timedelta(1))
             children = tuple(replace(child, born=after) if child.id in self.unborn else child for child in children)
-        events = suggest(replace(self.case, children=children)).events
-        return replace(self, case=replace(self.case, events=events))
+        coded = suggest(replace(self.case, children=children))
+        return replace(self, case=replace(self.case, events=coded.events, own_words=coded.own_words))
 
 
 def known_from(case: Case) -> NDArray[np.int32]:

@@ -11,6 +11,8 @@ from app.analysis.levels import LevelState, rise_days
 from app.analysis.severity import ConcernPoints
 from app.analysis.working_days import working_days_after
 from app.case.dates import known_date, spoken
+from app.case.distinct import distinct
+from app.case.event_table import NO_DUPLICATE
 from app.case.model import Case
 from app.language import tr, trn
 
@@ -79,31 +81,36 @@ def find_repeated_no_further_action(
     concerns = case.scheme.mask("neglect", "health", "missed", "other")
     rows = np.array(refused, np.intp)
     bits = _categories(record)[rows] & concerns
-    runs: list[tuple[set[int], list[str]]] = []
+    runs: list[tuple[list[NDArray[np.intp]], list[str]]] = []
+    # The number of the first run that holds each row; one of several concerns may be in more.
+    held = np.full(len(record), np.iinfo(np.intp).max, np.intp)
     for key, bit in case.scheme.category_bits.items():
         name = tr(case.scheme.category_names[key]).lower()  # from resources
         for run in _crowded(rows[(bits & bit) != 0], record):
-            joined = next((found for found in runs if not found[0].isdisjoint(run)), None)
-            if joined is None:
-                runs.append((set(run), [name]))
-            else:
-                joined[0].update(run)
-                joined[1].append(name)
-    runs.sort(key=lambda found: min(found[0]))
-    return tuple(_repeated(record, sorted(rows), names, number) for number, (rows, names) in enumerate(runs, start=1))
+            joined = min(int(held[run].min()), len(runs))
+            if joined == len(runs):
+                runs.append(([], []))
+            runs[joined][0].append(run)
+            runs[joined][1].append(name)
+            held[run] = np.minimum(held[run], joined)
+    found = sorted([(distinct(np.concatenate(some)), names) for some, names in runs], key=lambda told: int(told[0][0]))
+    return tuple(_repeated(record, rows, names, number) for number, (rows, names) in enumerate(found, start=1))
 
 
 def _categories(record: ChildRecord) -> NDArray[np.int64]:
     """(m,): what each row's event is about, its twins included: a refusal often stands in a row of few words."""
     if not record.told_twice:
         return record.categories
-    _, event = np.unique(record.told, return_inverse=True)
-    held = np.zeros(len(record), np.int64)
-    np.bitwise_or.at(held, event, record.categories)
-    return held[event]
+    events, told, held = record.case.events, record.told, record.categories.copy()
+    twins = np.isin(told, told[events.duplicate_of[record.place] != NO_DUPLICATE])
+    _, event = np.unique(told[twins], return_inverse=True)
+    shared = np.zeros(len(event), np.int64)
+    np.bitwise_or.at(shared, event, held[twins])
+    held[twins] = shared[event]
+    return held
 
 
-def _crowded(rows: NDArray[np.intp], record: ChildRecord) -> list[list[int]]:
+def _crowded(rows: NDArray[np.intp], record: ChildRecord) -> list[NDArray[np.intp]]:
     """The runs of rows in which every one lies in some window that holds enough of them."""
     rule = record.case.scheme.rules.repeated_no_further_action
     days, last = record.day[rows], rule.referrals - 1
@@ -115,10 +122,10 @@ def _crowded(rows: NDArray[np.intp], record: ChildRecord) -> list[list[int]]:
     opens = np.flatnonzero(np.concatenate(([True], np.diff(crowded) > last)))
     closes = [*(opens[1:] - 1).tolist(), len(crowded) - 1]
     firsts, lasts = crowded[opens].tolist(), crowded[closes].tolist()
-    return [rows[first : end + last + 1].tolist() for first, end in zip(firsts, lasts, strict=True)]
+    return [rows[first : end + last + 1] for first, end in zip(firsts, lasts, strict=True)]
 
 
-def _repeated(record: ChildRecord, rows: Sequence[int], names: Sequence[str], number: int) -> Finding:
+def _repeated(record: ChildRecord, rows: NDArray[np.intp], names: Sequence[str], number: int) -> Finding:
     rule = record.case.scheme.rules.repeated_no_further_action
     first, last = int(record.day[rows[0]]), int(record.day[rows[-1]])
     says = tr(

@@ -6,7 +6,7 @@ whether one is recorded, not whether it was enough. Information given without an
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -81,6 +81,11 @@ def only_kept(words: str | None) -> bool:
     return _holds_only(words, _nothing_done(but_empty=True))
 
 
+def nothing_done(words: str | None) -> bool:
+    """Whether a response column has words, of which none tells of something done."""
+    return bool(words) and not records_response(words)
+
+
 def _holds_only(words: str, nothing: _NothingDone) -> bool:
     plain = " ".join(words.casefold().split()).strip(" .")
     parts = [part.strip(" .") for part in _PARTS.split(plain)]
@@ -128,28 +133,28 @@ def answer_days(record: ChildRecord, states: tuple[LevelState, ...]) -> NDArray[
 
 def _responses(record: ChildRecord) -> NDArray[np.bool_]:
     """(m,): rows that record a response."""
-    return _recorded(record.case.events)[record.place]
+    return responding(record.case.events, records_response)[record.place]
 
 
 class _Recorded(NamedTuple):
-    """Responses, and which of them tell of something done."""
+    """Responses, and of which of them a rule holds."""
 
     responses: tuple[str | None, ...]
     told: NDArray[np.bool_]
 
 
-def _recorded(events: EventTable) -> NDArray[np.bool_]:
-    """(n,): the events whose response tells of something done, kept while no response changes."""
-    known = events.kept.get("responses")
-    words = words_read(events, "responses", records_response)
+def responding(events: EventTable, rule: Callable[[str | None], bool]) -> NDArray[np.bool_]:
+    """(n,): the events of whose response the rule, a function of this file, holds; kept while no response changes."""
+    key = "responses", rule.__name__  # not words: a key
+    known, words = events.kept.get(key), words_read(events, key, rule)
     if not isinstance(known, _Recorded) or len(known.responses) != len(events):
         told = np.fromiter([words[response] for response in events.response], np.bool_, len(events))
-        known = events.kept["responses"] = _Recorded(events.response, told)
+        known = events.kept[key] = _Recorded(events.response, told)
     elif known.responses is not events.response:
         told = known.told.copy()
         for place in other_words(known.responses, events.response):
             told[place] = words[events.response[place]]
-        known = events.kept["responses"] = _Recorded(events.response, told)
+        known = events.kept[key] = _Recorded(events.response, told)
     return known.told
 
 

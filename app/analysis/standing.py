@@ -53,6 +53,9 @@ _WITHOUT_LEVELS = (REPEATED_NFA, MISSED, NO_TOOLS, RISING)
 _READ_EVERY_ROW = frozenset((RELAPSE, NO_CONTACT, TIMESCALE))
 """Kinds that ask of every row on which day it stands; timescales of those of agencies that keep their steps."""
 
+_READ_WHO_ELSE = frozenset((ESCALATION, SIBLINGS))
+"""Kinds that ask whom else a row about the child is about, or whether any is about the child alone."""
+
 
 class Read(NamedTuple):
     """What a kind reads of a row: what counts wherever in its day it stands, and what counts in the day's order.
@@ -212,10 +215,7 @@ def standing(before: Case, known: Sequence[Finding], after: Case, child: int) ->
     pairs: list[tuple[int, int]] = list(zip(difference.was.tolist(), difference.now.tolist(), strict=True))
     if len(pairs) > _MANY or len(difference.added) or len(difference.gone) or not _same_words(old, new, pairs):
         return {}
-    if all(old.start[was] == new.start[now] and old.end[was] == new.end[now] for was, now in pairs):
-        stands = _after_codes(before, after, child, [now for _was, now in pairs])
-    else:
-        stands = _after_dates(before, after, child, pairs)
+    stands = _kinds_that_stand(before, after, child, pairs)
     wanted = frozenset(new.id[difference.now].tolist())
     of_kind: dict[str, list[Finding]] = {kind: [] for kind in stands}
     for finding in known:
@@ -228,16 +228,31 @@ def standing(before: Case, known: Sequence[Finding], after: Case, child: int) ->
 
 
 def _same_words(old: EventTable, new: EventTable, pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether these rows, by their places in two tables, say the same about the same children, and count alike."""
+    """Whether these rows, by their places in two tables, say the same in words and are of the same agencies."""
     return all(
-        old.text[was] == new.text[now]
-        and old.response[was] == new.response[now]
-        and old.agency[was] == new.agency[now]
-        and old.withdrawn[was] == new.withdrawn[now]
-        and old.duplicate_of[was] == new.duplicate_of[now]
-        and np.array_equal(old.subjects[was], new.subjects[now])
+        old.text[was] == new.text[now] and old.response[was] == new.response[now] and old.agency[was] == new.agency[now]
         for was, now in pairs
     )
+
+
+def _kinds_that_stand(before: Case, after: Case, child: int, pairs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The kinds that find the same after these rows have other codes or dates, are about others, or count or not."""
+    old, new = before.events, after.events
+    shown = [[table.subjects[place] & ~table.withdrawn[place] for place in places]
+             for table, places in zip((old, new), zip(*pairs, strict=True), strict=True)]  # fmt: skip
+    dated = any(old.start[was] != new.start[now] or old.end[was] != new.end[now] for was, now in pairs)
+    comes = any(bool(one[child] != other[child]) for one, other in zip(*shown, strict=True))
+    # What it states of a level counts for a child whom it is not about, too.
+    comes = comes or any(old.withdrawn[was] != new.withdrawn[now] for was, now in pairs)
+    if dated or comes:
+        stands = _after_dates(before, after, child, pairs)
+    elif any(old.duplicate_of[was] != new.duplicate_of[now] for was, now in pairs):
+        stands = _after_twins(before, after, child, pairs)
+    else:
+        stands = _after_codes(before, after, child, [now for _was, now in pairs])
+    if any(bool((one != other).any()) for one, other in zip(*shown, strict=True)):
+        stands -= _READ_WHO_ELSE
+    return stands
 
 
 def _after_codes(before: Case, after: Case, child: int, places: Sequence[int]) -> frozenset[str]:
@@ -254,7 +269,7 @@ def _after_codes(before: Case, after: Case, child: int, places: Sequence[int]) -
 
 
 def _after_dates(before: Case, after: Case, child: int, pairs: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The kinds that pass over these rows, some of which have other dates, as they were and as they are.
+    """The kinds that pass over these rows as they were and as they are: some have other dates, or come or go.
 
     The others of a day stand as they stood. Where the record ends or levels change only some kinds stand.
     """
@@ -262,12 +277,34 @@ def _after_dates(before: Case, after: Case, child: int, pairs: Sequence[tuple[in
     if any(table.duplicate_of[place] != NO_DUPLICATE or (table.duplicate_of == table.id[place]).any()
            for was, now in pairs for table, place in ((old, was), (new, now))):  # fmt: skip
         return frozenset()
-    same_reach = record_span(before) == record_span(after) and known_until(before, child) == known_until(after, child)
-    levels = any(old.level[was, child] >= 0 or new.level[now, child] >= 0 for was, now in pairs)
     passing = frozenset(_READS) - _READ_EVERY_ROW
     clocks = clocks_of(after.scheme.nation)
     if clocks is None or not keep_steps(after, clocks, {int(new.agency[now]) for _was, now in pairs}):
         passing |= {TIMESCALE}
+    return _passing_over(before, after, child, pairs, passing)
+
+
+def _after_twins(before: Case, after: Case, child: int, pairs: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The kinds that pass over these rows, some of which are twins of others, or of others than before.
+
+    Those whose twins they are stand as they stood, but one that is withdrawn leaves another to count for it.
+    """
+    places = (np.array(some, np.intp) for some in zip(*pairs, strict=True))
+    for table, changed in zip((before.events, after.events), places, strict=True):
+        told = np.concatenate((table.id[changed], table.duplicate_of[changed]))
+        together = np.isin(table.id, told) | (np.isin(table.duplicate_of, told) & (table.duplicate_of != NO_DUPLICATE))
+        if bool(table.withdrawn[together].any()):
+            return frozenset()
+    return _passing_over(before, after, child, pairs, frozenset(_READS) - {RELAPSE, NO_CONTACT})
+
+
+def _passing_over(
+    before: Case, after: Case, child: int, pairs: Sequence[tuple[int, int]], passing: frozenset[str]
+) -> frozenset[str]:
+    """Those of the kinds that pass over these rows, as they were and as they are, whatever else differs of the rows."""
+    old, new = before.events, after.events
+    same_reach = record_span(before) == record_span(after) and known_until(before, child) == known_until(after, child)
+    levels = any(old.level[was, child] >= 0 or new.level[now, child] >= 0 for was, now in pairs)
     if levels or not same_reach:
         passing &= frozenset(_WITHOUT_LEVELS)
     if any(new.response[now] for _was, now in pairs):

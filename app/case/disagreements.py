@@ -310,7 +310,7 @@ _PUT: Mapping[str, Callable[[Case, Disagreement, str, Reviewer], tuple[Case, Cha
 GRAVITY: Sequence[str] = (  # not words: keys
     "finding", "severity", "level", "withdrawn", "parts", "duplicate", "subjects", "who is who", "person", "date",
     "categories", "text", "response", "agency", "author", "scheme", "period", "scope", "marking", "name",
-    "pseudonym", "stops", "bookmark", "filter", "own words",
+    "pseudonym", "stops", "bookmark", "filter", "own words", "episode",
 )  # fmt: skip
 """Fields from the gravest difference to the lightest; ranks far apart come before all of them."""
 

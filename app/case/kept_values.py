@@ -10,13 +10,14 @@ from app.case.narrowing import NamedFilter
 from app.case.own_words import OwnEntry
 from app.case.own_words_edits import forget_own_entry, keep_own_entry
 from app.case.panel_edits import arrange_stops, give_pseudonym
-from app.case.practice import Bookmark
+from app.case.practice import Bookmark, Episode
+from app.case.practice_edits import forget_episode, mark_episode
 from app.case.pseudonyms import Pseudonym, StopChoice
 from app.case.scheme import Scheme
 from app.case.scheme_edits import set_scheme
 
 BOOKMARK, FILTER, PSEUDONYM, STOPS, SCHEME = "bookmark", "filter", "pseudonym", "stops", "scheme"
-OWN_WORDS = "own words"  # not words: a key
+OWN_WORDS, EPISODE = "own words", "episode"  # not words: keys
 """The fields of what is kept; all but stops and scheme are kept under names."""
 
 _NOTHING = "null"
@@ -57,6 +58,19 @@ def _own_entry(case: Case, item: Disagreement, value: str) -> tuple[Case, Change
     return keep_own_entry(msgspec.json.decode(value, type=OwnEntry))(case)
 
 
+def _episode(case: Case, item: Disagreement, value: str) -> tuple[Case, Changes]:
+    """The one value goes, the other comes; of a change there is one episode, not two."""
+    done, changes = case, Changes()
+    for kept in (item.mine, item.theirs, item.own):
+        if kept not in ("", _NOTHING, value):
+            done, more = forget_episode(msgspec.json.decode(kept, type=Episode))(done)
+            changes |= more
+    if value != _NOTHING:
+        done, more = mark_episode(msgspec.json.decode(value, type=Episode))(done)
+        changes |= more
+    return done, changes
+
+
 def _stops(case: Case, item: Disagreement, value: str) -> tuple[Case, Changes]:  # noqa: ARG001 -- one signature for all
     return arrange_stops(msgspec.json.decode(value, type=tuple[StopChoice, ...]))(case)
 
@@ -67,6 +81,6 @@ def _scheme(case: Case, item: Disagreement, value: str) -> tuple[Case, Changes]:
 
 PUT: Mapping[str, Put] = {
     BOOKMARK: _bookmark, FILTER: _filter, PSEUDONYM: _pseudonym, STOPS: _stops, SCHEME: _scheme,
-    OWN_WORDS: _own_entry,
+    OWN_WORDS: _own_entry, EPISODE: _episode,
 }  # fmt: skip
 """How a value of each is put in force."""

@@ -3,15 +3,16 @@
 What one side alone did since the copies parted is taken over. What both gave otherwise keeps mine and waits.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from app.case.disagreements import NOTHING, as_json
-from app.case.kept_values import BOOKMARK, FILTER, OWN_WORDS, PSEUDONYM, SCHEME, STOPS
+from app.case.kept_values import BOOKMARK, EPISODE, FILTER, OWN_WORDS, PSEUDONYM, SCHEME, STOPS
 from app.case.merge_rows import Merging
 from app.case.merge_sides import keyed, side_of
 from app.case.model import Case
+from app.case.practice import Episode
 from app.case.pseudonyms import Pseudonym, Whose
 from app.case.scheme_edits import ranks_in, set_scheme
 
@@ -38,6 +39,26 @@ def _episodes(merging: Merging, theirs: Case) -> None:
     if added or len(left) < len(mine):
         ordered = sorted((*left, *added), key=lambda item: (item.first, item.last, item.title.casefold()))
         merging.case = replace(merging.case, episodes=tuple(ordered))
+    _changed_or_gone(merging, left, added)
+
+
+def _changed_or_gone(merging: Merging, left: Sequence[Episode], added: Sequence[Episode]) -> None:
+    """Of an episode that one took away and the other changed what it became stays, and somebody is to decide."""
+    ours, theirs = merging.ours, merging.their_touch
+    became = [(one, True) for one in left if one not in added] + [(one, False) for one in added]
+    for gone in sorted(ours.episodes & theirs.episodes, key=lambda item: (item.first, item.last, item.title)):
+        heirs = [(one, mine) for one, mine in became if _became(gone, one)]
+        if len({mine for _one, mine in heirs}) != 1:
+            continue
+        heir, mine = min(heirs, key=lambda found: found[0].title.casefold() != gone.title.casefold())
+        values = (as_json(heir), NOTHING) if mine else (NOTHING, as_json(heir))
+        by = (heir.by or ours.by, theirs.by) if mine else (ours.by, heir.by or theirs.by)
+        merging.note(None, EPISODE, gone.title, *values, "waiting", by)
+
+
+def _became(gone: Episode, now: Episode) -> bool:
+    """Whether an episode is what became of one that was changed: of its title, or of some of its days."""
+    return gone.title.casefold() == now.title.casefold() or (gone.first <= now.last and now.first <= gone.last)
 
 
 def _joined(merging: Merging, kind: str, mine: Mapping[_K, _V], other: Mapping[_K, _V]) -> dict[_K, _V]:

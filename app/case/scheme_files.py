@@ -8,6 +8,7 @@ from typing import cast
 import msgspec
 
 from app.case.scheme import Level, Scheme, read_scheme
+from app.case.scheme_ladder import NEW_LEVEL
 from app.errors import UserError
 from app.language import tr
 from app.whole_file import save_whole
@@ -26,6 +27,10 @@ def own_scheme(scheme: Scheme, name: str, levels: Sequence[str], settings: Mappi
         raise UserError(tr("A scheme needs a name of its own."))
     if any(not level.strip() for level in levels):
         raise UserError(tr("Each level needs a name."))
+    folded = [" ".join(level.split()).casefold() for level in levels]
+    for level in levels:
+        if folded.count(" ".join(level.split()).casefold()) > 1:
+            raise UserError(tr("A level of this scheme is called {name} already.").format(name=level))
     named = tuple(_named(level, " ".join(given.split())) for level, given in zip(scheme.levels, levels, strict=True))
     if named == scheme.levels and settings_of(scheme) == {**settings_of(scheme), **settings} and words == scheme.name:
         return scheme
@@ -44,7 +49,10 @@ def _named(level: Level, name: str) -> Level:
     """A level under another name; the old one stays among its words, so that records that use it are understood."""
     if name == level.name:
         return level
-    words = tuple(dict.fromkeys((*level.words, level.name.lower(), level.label.lower())))
+    if level.name == NEW_LEVEL:
+        words = (*(word for word in level.words if word != level.label), name.lower())
+    else:
+        words = tuple(dict.fromkeys((*level.words, level.name.lower(), level.label.lower())))
     return msgspec.structs.replace(level, name=name, label=name.lower(), shorter=(), words=words)
 
 

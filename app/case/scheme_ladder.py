@@ -8,6 +8,9 @@ from app.case.scheme import Level, Scheme
 from app.errors import UserError
 from app.language import tr
 
+NEW_LEVEL = tr("New level")
+"""What a level is called until the panel has named it."""
+
 _FEWEST = 2
 _NAMED_BY_RULES = ("in_need", "enquiry", "plan", "care")
 

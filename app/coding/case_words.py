@@ -14,8 +14,10 @@ from app.case.model import Case
 from app.case.own_words import OwnEntry
 from app.case.scheme_files import toml_text
 from app.coding.entries import Concern, Cue, Ignored, LevelWords, LexiconFile, MarkerWords, Modifier, Shared
-from app.coding.lexicon import AnyEntry, Lexicon, default_lexicon, layered
+from app.coding.lexicon import AnyEntry, Lexicon, default_lexicon, entries_of, layered
 from app.coding.own_lexicon import fault_in, read_own_file
+from app.coding.phrases import Phrase, read_pattern, read_phrase
+from app.coding.scanning import plain
 from app.errors import DataError
 from app.language import tr
 from app.whole_file import save_whole
@@ -79,6 +81,38 @@ def entry_of(own: OwnEntry) -> AnyEntry | None:
         raise DataError(told.format(where=_HERE, entry=own.id, error=error)) from error
 
 
+def words_standing_in(view: Case, whole: Case) -> tuple[OwnEntry, ...]:
+    """The own words of the whole case by which a view of it is coded: those that stand in rows of the view.
+
+    Their tests, names and sources are left out, as they may speak of other rows.
+    """
+    if not whole.own_words or fault_of(whole):
+        return ()
+    written = [plain(text) for text in (*view.events.text, *view.events.response) if text]
+    shipped, found = default_lexicon().entries, list[OwnEntry]()
+    for number, own in enumerate(whole.own_words):
+        entry = entry_of(own)
+        stands = None if entry is None else _standing_in(entry, written)
+        name = own.id if own.id in shipped else f"ours.{number}"
+        if stands is not None:
+            said = msgspec.structs.replace(stands, id=name, source=_HERE, matches=(), misses=())
+            found.append(own_entry(said))
+        elif name in shipped:
+            found.append(OwnEntry(name, REMOVE, "{}"))
+    return tuple(found)
+
+
+def _standing_in(entry: AnyEntry, written: Sequence[str]) -> AnyEntry | None:
+    """An entry with those of its phrases that stand in texts; None where none does."""
+
+    def stands(phrase: Phrase) -> bool:
+        return any(phrase.pattern.search(text) for text in written)
+
+    phrases = tuple(one for one in entry.phrases if stands(read_phrase(one)))
+    patterns = tuple(one for one in entry.patterns if stands(read_pattern(one, entry.marks)))
+    return msgspec.structs.replace(entry, phrases=phrases, patterns=patterns) if phrases or patterns else None
+
+
 def own_entry(entry: AnyEntry) -> OwnEntry:
     """An entry as a case keeps it."""
     layer = next(name for name, kind in KINDS.items() if type(entry) is kind)
@@ -123,8 +157,10 @@ def _entries(own: LexiconFile) -> Iterator[OwnEntry]:
     for name in KINDS:
         for entry in cast("tuple[AnyEntry, ...]", getattr(own, name)):
             yield own_entry(entry)
+    instead = {entry.id for entry in entries_of(own)}
     for entry_id in own.remove:
-        yield OwnEntry(entry_id, REMOVE, "{}")
+        if entry_id not in instead:
+            yield OwnEntry(entry_id, REMOVE, "{}")
 
 
 def save_own_words(case: Case, path: Path) -> None:

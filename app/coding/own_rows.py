@@ -6,6 +6,9 @@ whether its sheet says of any row whom it is about, are told by other rows as we
 tells of none of these.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,13 +17,27 @@ from app.case.difference import Column
 from app.case.edit_parts import recoded
 from app.case.event_table import UNSCORED, CodeFrom
 from app.case.model import Case
-from app.coding.case_words import lexicon_of
+from app.coding.case_words import lexicon_of, words_standing_in
 from app.coding.coder import suggest
 from app.coding.following import levels_afresh
 from app.coding.lexicon import Lexicon
 from app.progress import Progress
 
 _OPEN = (CodeFrom.NOBODY, CodeFrom.LEXICON)
+
+
+def codes_in_view(
+    whole: Case, lexicon: Lexicon | None = None, progress: Progress | None = None
+) -> Callable[[Case], Case]:
+    """What codes a view of a case from its rows alone, by the own words of the whole case too.
+
+    The view gets those of them that stand in its rows, and nothing else of them: they may quote other rows.
+    """
+
+    def coded(view: Case) -> Case:
+        return codes_of_own_rows(replace(view, own_words=words_standing_in(view, whole)), lexicon, progress)
+
+    return coded
 
 
 def codes_of_own_rows(case: Case, lexicon: Lexicon | None = None, progress: Progress | None = None) -> Case:

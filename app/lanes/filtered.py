@@ -32,7 +32,8 @@ def filtered(scene: LanesScene, rows: NDArray[np.bool_], words: str, children: C
     left_by_id = np.zeros(int(events.id.max(initial=0)) + 1, np.bool_)
     left_by_id[events.id[rows]] = True
     lanes = tuple(_lane(scene, lane, rows, left_by_id) for lane in chosen)
-    left = rows_drawn(scene.case, lanes) & rows
+    about = scene.rows_about if len(lanes) == len(scene.lanes) else rows_drawn(scene.case, lanes)
+    left = about & rows
     unscored = int((left & (events.severity < 0)).sum())
     return replace(scene, lanes=lanes, shown=int(left.sum()), unscored=unscored, filters=told, left=rows, whole=scene)
 

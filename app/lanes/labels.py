@@ -139,7 +139,7 @@ class _LaneWords:
         left = x0 - measure(count, size, True) - 6
         # A cycle that begins with the run has its badge there.
         places = (left, left - badge_radius(self.layout.sizes, frame), x1 + 8)
-        self.room.offer(Label(x, self.rail, count, size, "ink", True, backing="paper") for x in places)
+        self.room.offer_words(((x, count) for x in places), self.rail, size, "ink", "paper")
 
     def _take_run_words(self, variants: list[str], span: tuple[float, float, float]) -> None:
         """The words over the flat line of a run from x to x, on a baseline: in its middle, else right-aligned."""
@@ -152,13 +152,15 @@ class _LaneWords:
                 room.take(Label(middle, y, words, size, "ink", True))
                 return
         end = x1 - 4
-        wides = ((words, self.measure(words, size, True)) for words in variants)
+        wides = [(words, self.measure(words, size, True)) for words in variants]
+        least = min(wide for _words, wide in wides)
+        if not room.free(end - least, top, end, bottom):
+            return  # the shortest stand inside all others
         free = [(words, wide) for words, wide in wides if room.free(end - wide, top, end, bottom)]
         # What would hide a level or the edge of a return comes after shorter words that hide neither.
         clear = (item for item in free if not _hides(self.layout, self.place, (end - item[1], top, end, bottom), x0))
-        best = next(clear, free[0] if free else None)
-        if best is not None:
-            room.take(Label(end - best[1], y, best[0], size, "ink", True, backing="lane"))
+        words, wide = next(clear, free[0])
+        room.take(Label(end - wide, y, words, size, "ink", True, backing="lane"))
 
     def _cycle_words(self, cycle: Finding) -> None:
         layout, size = self.layout, self.size
@@ -178,7 +180,7 @@ class _LaneWords:
         y, size = self.rail, self.size
         if not wordings or not self.room.has_room(*wordings[-1], y, size, bold=True):
             return False
-        return self.room.offer(Label(x, y, words, size, "ink", True, backing="paper") for x, words in wordings)
+        return self.room.offer_words(wordings, y, size, "ink", "paper")
 
     def wordings(self, cycle: Finding) -> tuple[str, ...]:
         """What a return of concern is called, from the longest words to the shortest."""
@@ -214,12 +216,9 @@ class _LaneWords:
         wordings = (tr("step-down held {span}"), tr("held {span}")) if held.settled else (tr("not yet known"),)
         variants = tuple(words.format(span=span) for words in wordings)
         role = "improvement" if held.settled else "ink2"
-        offers: list[Label] = []
-        for words in variants:
-            wide = self.measure(words, size, True)
-            if wide <= x1 - x0 - 16:
-                offers.append(Label((x0 + x1 - wide) / 2, self.rail, words, size, role, True, backing="paper"))
-        self.room.offer(offers)
+        wides = ((words, self.measure(words, size, True)) for words in variants)
+        fitting = (((x0 + x1 - wide) / 2, words) for words, wide in wides if wide <= x1 - x0 - 16)
+        self.room.offer_words(fitting, self.rail, size, role, "paper")
 
     def _level_words(self) -> None:
         if self.layout.tier == Tier.MICRO:

@@ -115,3 +115,11 @@ class Room:
                 self.take(label)
                 return True
         return False
+
+    def offer_words(self, wordings: Iterable[tuple[float, str]], y: float, size: int, role: str, backing: str) -> bool:
+        """Place the first of these bold words, each at its x on the baseline ``y``, that finds room."""
+        for x, words in wordings:
+            if self.has_room(x, words, y, size, bold=True):
+                self.take(Label(x, y, words, size, role, bold=True, backing=backing))
+                return True
+        return False

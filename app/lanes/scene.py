@@ -236,6 +236,11 @@ class LanesScene:
             return stack_of(self.lanes)
         return with_rows_left(whole.stack, self.lanes)
 
+    @cached_property
+    def rows_about(self) -> NDArray[np.bool_]:
+        """(n,): the events that are about a child of these lanes, whether or not a filter has left them."""
+        return rows_drawn(self.case, self.lanes)
+
     def shown_between(self, first: int, last: int) -> tuple[int, int]:
         """How many of the records shown may have been on these days (day numbers, both ends included), and how many
         of those are not scored.
@@ -254,8 +259,7 @@ class LanesScene:
     def _ordered_days(self) -> tuple[tuple[NDArray[np.int32], NDArray[np.int32]], ...]:
         """The first days and the last days, each in order, of the records shown and of those not scored."""
         events = self.case.events
-        rows = rows_drawn(self.case, self.lanes)
-        rows = rows if self.left is None else rows & self.left
+        rows = self.rows_about if self.left is None else self.rows_about & self.left
         kinds = rows, rows & (events.severity < 0)
         return tuple((np.sort(events.start[kind]), np.sort(events.end[kind])) for kind in kinds)
 

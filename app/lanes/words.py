@@ -25,7 +25,7 @@ _NUMBERS = {
 
 
 def _number(count: int) -> str:
-    return _NUMBERS.get(count, str(count))
+    return _NUMBERS.get(count, f"{count:,}")
 
 
 def _records(count: int) -> str:
@@ -53,7 +53,7 @@ def titles(scene: LanesScene) -> tuple[str, ...]:
     short = [part for part in (_cycles_words(scene, cycles, full=False), _runs_words(scene, runs)) if part]
     if not parts:
         return (tr("No return of concern and no unanswered run is shown in this chronology"),)
-    brief = [part for part in (_count_words(len(cycles)), _runs_words(scene, runs)) if part]
+    brief = [part for part in (returns_told(len(cycles)), _runs_words(scene, runs)) if part]
     wordings = ("; ".join(parts), "; ".join(short), "; ".join(brief), brief[0])
     return tuple(dict.fromkeys(_sentence(words) for words in wordings))
 
@@ -83,7 +83,8 @@ def _cycles_words(scene: LanesScene, cycles: list[Finding], full: bool) -> str:
     return f"{base}: {', '.join(told)}"
 
 
-def _count_words(cycles: int) -> str:
+def returns_told(cycles: int) -> str:
+    """How often concern returned, for the middle of a sentence; empty for never."""
     if not cycles:
         return ""
     return trn("concern returned once", "{number} returns of concern", cycles).format(number=_number(cycles))

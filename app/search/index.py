@@ -29,7 +29,7 @@ ROW_ENDS, FIELD_ENDS = "\x1e", "\x1f"
 
 _TOKENS = re.compile(rf"\w+|[{ROW_ENDS}{FIELD_ENDS}]")
 _AFTER_ALL = "\U0010ffff"
-_AT_ONCE = 1000
+_AT_ONCE = 250
 
 FEW = 0.2
 """Up to this share of the rows their words are gathered to look for words in a row; past it all are gone through."""

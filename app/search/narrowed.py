@@ -99,12 +99,16 @@ def _findings(case: Case, findings: tuple[Finding, ...], wanted: Filter, rows: R
     resting = _resting(case, findings)
     left = resting.on(case.events.id[rows]) | (np.False_ if of_rows else ~resting.rests)
 
+    those = compress(findings, left.tolist())
+
     def fits(finding: Finding) -> bool:
         asked_for = (not names or finding.child in children) and (not asked or finding.kind in asked)
         begun = wanted.last is None or finding.start <= wanted.last
         return asked_for and begun and (wanted.first is None or finding.end >= wanted.first)
 
-    return frozenset(finding.id for finding in compress(findings, left.tolist()) if fits(finding))
+    if names or asked or wanted.first is not None or wanted.last is not None:
+        those = filter(fits, those)
+    return frozenset(finding.id for finding in those)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ def search_over(case: Case, progress: Progress | None = None) -> RecordSearch:
     Raises:
         Cancelled: when the progress was asked to stop.
     """
-    places = np.arange(len(case.events))
-    return RecordSearch(case.events.id, index_words(texts_of(case, places), progress, len(places)))
+    places, told = np.arange(len(case.events)), progress or Progress()
+    return RecordSearch(case.events.id, index_words(told.each(texts_of(case, places)), told, len(places)))
 
 
 def _reading_otherwise(before: Case, after: Case) -> frozenset[int]:

@@ -39,19 +39,28 @@ def agency_by_cells(
 ) -> int | None:
     """Where no heading names the agency, the column of persons whose cells are agencies: "Who", "By", "Name".
 
-    None where there is none. "Entered by" is the author whoever that is; "By" may be the agency.
+    None where there is none. "Entered by" is the author whoever that is, and tells the agency as well only where it
+    names agencies and no person; "By" may be the agency.
     """
-    heads = ((column, match_heading(headings[column]).get("author", 0.0)) for column in authors)
-    weak = [column for column, said in heads if said < FIRST_LINE]
+    open_to = [column for column in authors if _may_be_agency(headings[column], evidence[column])]
     options = [
         (evidence[column].agencies, -column)
         for column, words in enumerate(headings)
-        if (column not in taken or column in weak)
+        if (column not in taken or column in open_to)
         and evidence[column].agencies >= _MOSTLY
         and evidence[column].filled >= _LEAST_SERVICES
         and not _PERSONS.isdisjoint(match_heading(words))
     ]
     return -max(options)[1] if options else None
+
+
+def names_authors(heading: str) -> bool:
+    """Whether a heading can only mean those who wrote the rows: "Entered by" does, "By" does not."""
+    return match_heading(heading).get("author", 0.0) >= FIRST_LINE
+
+
+def _may_be_agency(heading: str, evidence: Evidence) -> bool:
+    return not names_authors(heading) or (not evidence.persons and evidence.agencies >= DATES)
 
 
 def lead_of_text(headings: Sequence[str], evidence: Sequence[Evidence], taken: Set[int], text: int) -> int | None:

@@ -9,7 +9,7 @@ from importers.dates.date_words import Order
 from importers.headings import BEGINS, FIRST_LINE, HOLDS, WEAK, is_name_like, match_heading, split_heading
 from importers.people.subjects import is_numbered_child
 from importers.sheet import RawCell
-from importers.tables.beside import LEAD, agency_by_cells, lead_of_text, side_by_side, time_of_date
+from importers.tables.beside import LEAD, agency_by_cells, lead_of_text, names_authors, side_by_side, time_of_date
 from importers.tables.evidence import DATES, FITS, SHORT_MEAN, Evidence, evidence_of
 from importers.tables.other_tables import Held, names_events, why_no_chronology
 from importers.tables.together import meant_together
@@ -199,8 +199,8 @@ class _Guess:
         found = agency_by_cells(self.headings, self.evidence, self.taken, authors)
         if found is None:
             return
-        if found in authors and not self.evidence[found].persons:
-            del self.fields["author"]  # where it names people beside agencies, it serves both
+        if found in authors and not self.evidence[found].persons and not names_authors(self.headings[found]):
+            del self.fields["author"]  # where it names people beside agencies, or says "author", it serves both
         self._take("agency", found, WEAK)
 
     def _find_date(self) -> None:

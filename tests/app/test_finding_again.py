@@ -25,6 +25,7 @@ from app.case.edits import (
     set_duplicates,
     set_level,
     set_severity,
+    set_subjects,
     withdraw_events,
 )
 from app.case.model import Case, Changes, Edit
@@ -127,6 +128,7 @@ EDITS: tuple[Callable[[Case, list[int], int], Edit], ...] = (
     lambda _case, events, number: correct_event(events[0], BY, response="Noted" if number % 2 else "Strategy meeting"),
     lambda _case, events, number: correct_event(events[0], BY, subjects=(number % 3,)),
     lambda case, events, _number: _twin(case, events[0], events[-1]),
+    lambda _case, events, number: set_subjects(events, sorted({number % 3, number // 3 % 3}), BY),
     lambda _case, events, _number: withdraw_events(events),
     lambda _case, events, _number: restore_events(events),
     lambda case, events, number: correct_event(

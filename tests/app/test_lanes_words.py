@@ -13,7 +13,7 @@ from app.lanes.labels import MOMENTS, place_labels
 from app.lanes.layout import Layout, lay_out
 from app.lanes.scene import resolve
 from app.lanes.spoken import spoken_in_full
-from app.lanes.words import footer
+from app.lanes.words import footer, returns_told
 from app.phase.scene import phase_scene
 from tests.app.case_builder import Row, a_case
 
@@ -152,3 +152,8 @@ def test_a_name_over_a_block_keeps_its_halo_off_the_edge():
     layout = placed(case)
     (name,) = [label for label in place_labels(layout, width) if label.words == "Early help"]
     assert name.y + 0.28 * name.size + 2 <= layout.frames[0].level_y(1)
+
+
+def test_a_count_of_returns_has_its_thousands_apart_like_every_other_number():
+    assert returns_told(3573) == "3,573 returns of concern"
+    assert returns_told(1) == "concern returned once"

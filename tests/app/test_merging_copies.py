@@ -32,8 +32,8 @@ from app.case.event_table import CodeFrom
 from app.case.merge_edits import merge_copy
 from app.case.model import Adult, Case, Edit, RowKind, Settled, SheetRow
 from app.case.panel_edits import give_pseudonym
-from app.case.practice import Bookmark
-from app.case.practice_edits import forget_bookmark, keep_bookmark
+from app.case.practice import Bookmark, Episode
+from app.case.practice_edits import forget_bookmark, forget_episode, keep_bookmark, mark_episode
 from app.case.pseudonyms import Whose
 from app.case.scheme import shipped_scheme
 from app.case.scheme_edits import set_scheme
@@ -335,3 +335,24 @@ def test_cases_of_other_files_and_other_schemes_are_refused() -> None:
     eleven, _ = set_scheme(shipped_scheme("england-eleven-step"))(a_start())
     with pytest.raises(UserError, match="other ranks or categories"):
         merge_copy(eleven)(a_start())
+
+
+PLAN = Episode("The first plan", date(2013, 3, 1), date(2013, 6, 30))
+LONGER = replace(PLAN, last=date(2013, 9, 30), by="Ben")
+
+
+@pytest.mark.parametrize("mine_goes", [True, False])
+def test_an_episode_that_one_took_away_and_the_other_changed_is_decided(mine_goes: bool) -> None:
+    start = Session(a_start(), ANN)
+    start.apply(mark_episode(PLAN), "Mark it")
+    gone, changed = forget_episode(PLAN), mark_episode(LONGER, PLAN)
+    ours, theirs = (gone, changed) if mine_goes else (changed, gone)
+    mine = worked_on(start, ANN, [lambda _case, _by: ours])
+    other = worked_on(start, BEN, [lambda _case, _by: theirs])
+    case = joined(mine, other)(mine.case)[0]
+    assert case.episodes == (LONGER,) and find_problems(case) == []
+    (place,) = waiting(case)
+    item = case.disagreements[place]
+    assert (item.field, item.about) == ("episode", "The first plan")
+    without = Settled.MINE if mine_goes else Settled.THEIRS
+    assert settle(place, without, CHAIR, "2020-01-01")(case)[0].episodes == ()

@@ -5,8 +5,8 @@ import pytest
 from app.analysis.findings import find_all
 from app.case.scheme import Scheme, read_scheme, shipped_names, shipped_scheme
 from app.case.scheme_edits import set_scheme
-from app.case.scheme_files import scheme_text
-from app.case.scheme_ladder import with_level, without_level
+from app.case.scheme_files import own_scheme, scheme_text
+from app.case.scheme_ladder import NEW_LEVEL, with_level, without_level
 from app.errors import UserError
 from tests.app.case_builder import Row, a_case
 
@@ -62,3 +62,18 @@ def test_what_cannot_be_is_said() -> None:
         without_level(scheme, 0)
     with pytest.raises(UserError, match="Child in need cannot be removed: rules of this scheme are about it"):
         without_level(scheme, 2)
+
+
+def test_a_second_level_can_be_added_once_the_first_has_a_name() -> None:
+    scheme = with_level(shipped_scheme("england-six-level"), 2, NEW_LEVEL)
+    names = ["Multi-agency hub" if level.name == NEW_LEVEL else level.name for level in scheme.levels]
+    named = own_scheme(scheme, "Ours", names, {})
+    assert named.levels[3].words == ("multi-agency hub",)
+    assert with_level(named, 4, NEW_LEVEL).levels[5].name == NEW_LEVEL
+
+
+def test_two_levels_of_one_name_are_refused() -> None:
+    scheme = shipped_scheme("england-six-level")
+    names = [level.name for level in scheme.levels]
+    with pytest.raises(UserError, match="is called Early help already"):
+        own_scheme(scheme, "Ours", [names[0], "Early help", "Early help", *names[3:]], {})

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -103,7 +103,7 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     app.processEvents()
     while window.jobs.running:
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > until:
             sys.exit("the work was not done in time")
     app.processEvents()

@@ -230,6 +230,15 @@ def test_people_in_a_column_of_agencies_are_authors(tmp_path: Path) -> None:
     assert named == ["Health visiting", None, "GP", "Police"]
 
 
+@pytest.mark.parametrize("heading", ["Recorded by", "Who recorded it", "Author"])
+def test_authors_that_are_agencies_say_which_agency_recorded_a_row(tmp_path: Path, heading: str) -> None:
+    told = [["01/02/2014", "Health visitor", "Not in."], ["03/02/2014", "Nursery", "Wet and cold."]]
+    batch = imported(a_workbook(tmp_path, [["Date", heading, "Event"], *told, ["09/02/2014", "GP", "Weighed."]]))
+    assert [event.author for event in events_of(batch)] == ["Health visitor", "Nursery", "GP"]
+    named = [batch.agencies[event.agency].name if event.agency >= 0 else None for event in events_of(batch)]
+    assert named == ["Health visiting", "Nursery", "GP"]
+
+
 @pytest.mark.parametrize("cells", [("Theo B", "Theo M", "Ava"), ("Theo B (Yr 3)", "Theo M (Yr 1)", "Ava")])
 def test_children_of_one_first_name_keep_their_initials(tmp_path: Path, cells: tuple[str, ...]) -> None:
     grid = [["Date", "Child", "Event"], *([f"0{n}/02/2014", who, "Late again."] for n, who in enumerate(cells, 1))]

@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from app.analysis.findings import find_all
 from app.case.narrowing import Filter
+from app.lanes.scene import resolve
 from app.phase.stops import NOTHING_SCORED
 from app.theme import load_theme
+from tests.app.case_builder import Row, a_case
 from tests.widgets.answers import answering, choose_files
 from tests.widgets.driver import Driver
 from widgets.lanes.overview_strip import OverviewStrip, dragged
@@ -50,6 +53,26 @@ def test_a_filter_shows_in_the_overview_what_an_overview_drawn_anew_shows(sample
         strip.set_theme(load_theme("light"))
         assert strip.grab().toImage() == seen[-1]
     assert seen[0] == seen[3] != seen[1] != seen[2]
+
+
+def test_twelve_children_have_their_names_before_their_rows_of_the_overview(qtbot: QtBot) -> None:
+    names = [f"Child {letter}" for letter in "ABCDEFGHIJKL"]
+    case = a_case(names, *(Row("2012-01-01", name, 2) for name in names), Row("2014-01-01", names[0], 2))
+    strip = OverviewStrip()
+    qtbot.addWidget(strip)
+    strip.resize(900, 100)
+    strip.show_scene(resolve(case, find_all(case)), (186.0, 890.0), 440)
+    overview, seen = strip.overview, strip.grab().toImage()
+    assert overview is not None and overview.row < 11
+    paper, middle = seen.pixelColor(2, 2), round(10 + (overview.left - 20) / 2)
+
+    def has_ink(left: int, right: int, y: float) -> bool:
+        return any(seen.pixelColor(x, round(y)) != paper for x in range(left, right))
+
+    for place in range(len(names)):
+        columns = (10, middle) if place % 2 else (middle, round(overview.left) - 10)
+        assert has_ink(*columns, overview.top(place) + overview.row / 2), names[place]
+    assert not any(has_ink(middle, middle + 1, y) for y in range(strip.height())), "two columns that do not touch"
 
 
 def test_beside_the_window_the_overview_lies_under_a_veil(sample: Driver) -> None:

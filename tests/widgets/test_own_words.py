@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.case.edits import Reviewer, set_severity
 from app.case.event_table import CodeFrom
 from app.case.own_words import OwnEntry
 from app.coding.own_lexicon import load_lexicon
@@ -125,6 +126,17 @@ def test_words_are_kept_and_codes_suggested_anew_in_one_step_each(at_page: Impor
     assert at_page.case.events.severity.tolist() == [-1, 1, -1, -1] and len(at_page.case.own_words) == 1
     at_page.window.coding.undo()
     assert at_page.case.own_words == ()
+
+
+def test_what_is_being_written_stays_while_the_case_is_worked_on(at_page: ImportDriver) -> None:
+    page = writes(at_page, "Zindl*")
+    assert page.form.phrases.toPlainText() == "Zindl*" and page.records.rowCount(), "capitals make no difference"
+    page.anew_button.click()
+    at_page.waits()
+    at_page.window.bridge.session.apply(set_severity((3,), 1, Reviewer("Ann")), "Score")
+    assert page.form.phrases.toPlainText() == "zindl*" and page.form.source.text() == "our schools"
+    tries(at_page)
+    assert page.keep_button.isEnabled()
 
 
 def test_words_are_changed_and_deleted(at_page: ImportDriver) -> None:

@@ -8,7 +8,7 @@ from app.case.disagreements import GRAVITY, NOTHING, as_json
 from app.case.kept_values import PUT
 from app.case.model import Disagreement
 from app.case.narrowing import Filter, NamedFilter
-from app.case.practice import Bookmark
+from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import Pseudonym, StopChoice, StopKind, Whose
 from app.case.scheme import default_scheme
 from tests.app.case_builder import a_case
@@ -19,6 +19,7 @@ from widgets.agreement.values import FIELDS, field_in_words, value_in_words
     ("field", "about", "value", "words"),
     [
         ("bookmark", "The turn", Bookmark("The turn", date(2013, 1, 1), note="Who knew?"), "2013-01-01, Who knew?"),
+        ("episode", "Summer", Episode("Summer", date(2014, 5, 6), date(2014, 6, 7)), "2014-05-06, 2014-06-07"),
         ("filter", "Lice", NamedFilter("Lice", Filter("lice")), "Lice"),
         ("pseudonym", "Perry", Pseudonym(Whose.CHILD, "Perry", "Child X", "Ann"), "Child X"),
         ("stops", "", (StopChoice(StopKind.FINDING, "a"), StopChoice(StopKind.FINDING, "b")), "2 stops"),

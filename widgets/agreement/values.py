@@ -13,7 +13,7 @@ from app.case.kept_values import PUT as KEPT
 from app.case.model import Case, Child, Disagreement, FindingDecision, Period, Settled, Verdict
 from app.case.narrowing import NamedFilter
 from app.case.own_words import OwnEntry
-from app.case.practice import Bookmark
+from app.case.practice import Bookmark, Episode
 from app.case.pseudonyms import Pseudonym, StopChoice
 from app.case.scheme import Scheme
 from app.language import in_use, tr, trc, trn
@@ -47,6 +47,7 @@ FIELDS = {
     "bookmark": tr("Bookmark"),
     "filter": tr("Filter"),
     "own words": tr("Your own words"),
+    "episode": tr("Key practice episode"),
     "pseudonym": tr("Pseudonym"),
     "stops": tr("Stops of the panel’s view"),
     "scheme": tr("Scheme"),
@@ -138,6 +139,11 @@ def _of_kept(field: str, value: str) -> str:
         mark = decode(value, type=Bookmark)
         days = [day.isoformat() for day in (mark.first, mark.last) if day]
         return ", ".join(part for part in (mark.name, *days, mark.note) if part)
+    if field == "episode":
+        told = decode(value, type=Episode)
+        return ", ".join(
+            part for part in (told.title, told.first.isoformat(), told.last.isoformat(), told.note) if part
+        )
     if field == "filter":
         return decode(value, type=NamedFilter).name
     if field == "own words":

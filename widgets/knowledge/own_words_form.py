@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QWidg
 from app.case.scheme import Scheme
 from app.coding.entries import Concern, Ignored, LevelWords, MarkerWords
 from app.coding.lexicon import AnyEntry, default_lexicon
+from app.coding.scanning import plain
 from app.coding.trying_words import Fault
 from app.language import tr
 from widgets.knowledge.entry_fields import Choice, Lines, Year
@@ -162,13 +163,27 @@ class OwnWordsForm(QScrollArea):
         """Whether nothing was written yet of a new entry."""
         return self._shown is None and not any((self.phrases.lines, self.matches.lines, self.misses.lines))
 
+    @property
+    def draft(self) -> AnyEntry | None:
+        """What was written and is not kept; None where the form says what it was given."""
+        if not self.kind.count() or not self.isEnabled() or self.is_empty:
+            return None
+        written = self.entry(self._shown.id if self._shown else "")
+        return None if written == self._shown else written
+
+    def resume(self, draft: AnyEntry) -> None:
+        """Go on with a draft of what is shown."""
+        shown = self._shown
+        self.show_entry(draft)
+        self._shown = shown
+
     def entry(self, entry_id: str) -> AnyEntry:
         """The entry that the form tells of, with all that it does not show as it was."""
         kind = next(kind for kind in KINDS if kind.__name__ == self.kind.key)
         fields: dict[str, object] = {
             "id": entry_id,
             "source": self.source.text().strip(),
-            "phrases": self.phrases.lines,
+            "phrases": tuple(map(plain, self.phrases.lines)),
             "matches": self.matches.lines,
             "misses": self.misses.lines,
             "valid_from": self.first.year,

@@ -124,7 +124,11 @@ class OwnWordsPage(QDialog):
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_asked.emit)
 
     def show_case(self, case: Case, chosen: str | None = None) -> None:
-        """Show the own words of a case as it now is; ``chosen`` is the id of those to show in the form."""
+        """Show the own words of a case as it now is; ``chosen`` is the id of those to show in the form.
+
+        Without it what is being written stays there: the case may be worked on beside the page.
+        """
+        draft = self.form.draft if chosen is None else None
         if case.scheme is not self._case.scheme or not self.form.kind.count():
             self.form.use_scheme(case.scheme)
         self._case = case
@@ -137,6 +141,9 @@ class OwnWordsPage(QDialog):
             self.table.setCurrentIndex(self.model.index(ids.index(wanted), 0))
         else:
             self.begin()
+        if draft is not None and wanted in ("", *ids):
+            self.form.resume(draft)
+            self._on_changed()
 
     def _row(self, own: OwnEntry) -> tuple[str, ...]:
         entry = _readable(own)

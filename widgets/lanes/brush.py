@@ -8,11 +8,21 @@ from math import ceil, cos, floor, pi, sin
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 
 from app.lanes.room import Label
 from app.theme import Theme
-from widgets.lanes.batches import BOXES, Floats, draw_boxes, draw_stamps
+from widgets.lanes.batches import BOXES, WHOLE_BOXES, Floats, draw_boxes, draw_stamps, draw_whole_boxes
 from widgets.lanes.inks import Inks, Measurer, chart_font
 
 __all__ = ["Brush", "Drawing", "Measurer", "chart_font"]
@@ -21,11 +31,15 @@ LOOKS = 64
 """How many looks a family of shapes may have."""
 
 _NO_PEN, _SMOOTH_EDGES = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
+_MOVED = (QTransform.TransformationType.TxNone, QTransform.TransformationType.TxTranslate)
 """Looked up once: an enumeration's members are slow to reach."""
 
 _HALF = 0.5 + 1e-6
 """What stands half-way between two pixels goes to the right one wherever the chart has been panned to; at exactly a
 half it would be what is lost in adding fractions that decides."""
+
+_FAR = 1e6
+"""So many pixels away is outside every picture; what stands farther off is cut there, so that it can be counted."""
 
 _HALO = 4.0
 _PAD = 4.0
@@ -46,6 +60,8 @@ class Brush:
         self.inks = inks or Inks(theme, family)
         self.raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
         self._scale = painter.device().devicePixelRatioF() if self.raster else 1.0
+        # Where a pixel is a pixel of the picture, boxes on whole ones are given to it as whole numbers.
+        self._whole = self.raster and self._scale == 1.0 and _moved_by_whole_pixels(painter)
         self._smooth: bool | None = None
 
     def colour(self, role: str, alpha: int = 255) -> QColor:
@@ -123,19 +139,32 @@ class Brush:
             return
         held = BOXES.rows(count)
         held[:, 0], held[:, 1], held[:, 2], held[:, 3] = x0, y0, x1, y1
-        if self.raster:
-            if self._scale == 1.0:
-                held += _HALF
-                np.floor(held, out=held)
-            else:
-                np.floor(held * self._scale + _HALF, out=held)
-                held /= self._scale
-        held[:, 2:] -= held[:, :2]
-        np.maximum(held[:, 2:], 1.0 / self._scale if self.raster else 0.0, out=held[:, 2:])
         self.crisp()
         self.painter.setPen(_NO_PEN)
         self.painter.setBrush(self.colour(role, alpha))
-        draw_boxes(self.painter, count)
+        if self._whole:
+            self._fill_whole(held)
+        else:
+            self._fill_parts(held)
+
+    def _fill_whole(self, held: NDArray[np.float64]) -> None:
+        """Fill the rows of BOXES, on a raster of one device pixel to a logical one."""
+        held += _HALF
+        np.floor(held, out=held)
+        held.clip(-_FAR, _FAR, out=held)
+        held[:, 2:] -= 1.0
+        np.maximum(held[:, 2:], held[:, :2], out=held[:, 2:])
+        WHOLE_BOXES.rows(len(held))[:] = held
+        draw_whole_boxes(self.painter, len(held))
+
+    def _fill_parts(self, held: NDArray[np.float64]) -> None:
+        """Fill the rows of BOXES, where a logical pixel is some device pixels, or none at all."""
+        if self.raster:
+            np.floor(held * self._scale + _HALF, out=held)
+            held /= self._scale
+        held[:, 2:] -= held[:, :2]
+        np.maximum(held[:, 2:], 1.0 / self._scale if self.raster else 0.0, out=held[:, 2:])
+        draw_boxes(self.painter, len(held))
 
     def uprights(
         self,
@@ -264,6 +293,12 @@ class Brush:
             wide = self.inks.measure(words, size, bold)
             x -= wide if align == "right" else wide / 2
         self.write(Label(x, y, words, size, role, bold, backing=""))
+
+
+def _moved_by_whole_pixels(painter: QPainter) -> bool:
+    """Whether what the painter draws is at most moved, and that by whole pixels."""
+    turned = painter.transform()
+    return turned.type() in _MOVED and turned.dx().is_integer() and turned.dy().is_integer()
 
 
 Drawing = Callable[[Brush, float, float], None]

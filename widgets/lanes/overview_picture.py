@@ -1,19 +1,20 @@
 """The overview strip's picture: rows of area and level, columns, runs, admissions, names and years."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from app.case.distinct import distinct
-from app.lanes.overview import SMALLEST_WORDS, Boxes, Overview
+from app.lanes.overview import FOOT, SMALLEST_WORDS, Boxes, Overview
 from app.theme import Theme
 from widgets.lanes.brush import Brush, Measurer
 from widgets.lanes.inks import Inks
 
 NAMED_FROM = 11
-"""Rows lower than this have no room for a name."""
+"""Rows lower than this have no room for names one below the other: those of neighbours stand in columns."""
 
 CLEAR_FROM = 16
 """In rows lower than this the area may reach down into the blocks of level, which lie over it."""
@@ -45,8 +46,8 @@ class OverviewPictures:
         picture = self._ground.copy()
         painter = QPainter(picture)
         brush = Brush(painter, theme, family, inks)
-        for place in range(len(overview.scene.lanes)):
-            _rows_of(brush, overview, place)
+        if overview.scene.lanes:
+            _rows_of(brush, overview)
         painter.end()
         return picture
 
@@ -76,13 +77,22 @@ def _ground(
         columns = overview.columns(place)
         brush.boxes(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3], "return_column")
         _levels(brush, overview, place)
-        if overview.row >= NAMED_FROM * overview.text:
-            type_size = max(round(10 * overview.text), min(max(11, round(0.42 * overview.row)), overview.row - 3))
-            name = _shortened(lane.name, type_size, overview.left - 20, measure)
-            middle = overview.top(place) + overview.row / 2 + 0.36 * type_size
-            brush.text(overview.left - 10, middle, name, type_size, "ink", align="right")
+        _name(brush, overview, place, lane.name, measure)
     painter.end()
     return picture
+
+
+def _name(brush: Brush, overview: Overview, place: int, name: str, measure: Measurer) -> None:
+    """The name before its row; in low rows in one of several columns, so that neighbours do not cover each other."""
+    size = max(round(10 * overview.text), min(max(11, round(0.42 * overview.row)), overview.row - 3))
+    columns = ceil(NAMED_FROM * overview.text / overview.row)
+    wide = (overview.left - 20) / columns
+    right = overview.left - 10 - place % columns * wide
+    words = _shortened(name, size, wide - (6 if columns > 1 else 0), measure)
+    middle = overview.top(place) + overview.row / 2
+    # The last row may be too near the edge of the strip for letters that reach below the line.
+    base = min(middle + 0.36 * size, overview.bottom + FOOT - 0.25 * size)
+    brush.text(right, base, words, size, "ink", align="right")
 
 
 def _years(brush: Brush, overview: Overview, measure: Measurer) -> None:
@@ -107,27 +117,31 @@ def _levels(brush: Brush, overview: Overview, place: int) -> None:
     brush.fill(overview.left if born is None else born, base, overview.right, base + 1, "axis")
 
 
-def _rows_of(brush: Brush, overview: Overview, place: int) -> None:
-    """What rows say, and what lies over it."""
-    top = overview.top(place)
+def _rows_of(brush: Brush, overview: Overview) -> None:
+    """What rows say, and what lies over it. No lane reaches into another's row, so all are drawn layer by layer."""
+    lanes = range(len(overview.scene.lanes))
     for strong in (False, True):
-        area = overview.area(place, strong=strong)
+        area = np.concatenate([overview.area(place, strong=strong) for place in lanes])
         alpha = 255 if strong else round(255 * PALE)
         brush.boxes(area[:, 0], area[:, 1], area[:, 2], area[:, 3], "area_edge", alpha)
     if overview.row < CLEAR_FROM:
-        _levels(brush, overview, place)
-    runs = overview.runs(place)
+        for place in lanes:
+            _levels(brush, overview, place)
+    runs = np.concatenate([overview.runs(place) for place in lanes])
     brush.boxes(runs[:, 0], runs[:, 1], runs[:, 2], runs[:, 3], "run_line")
-    _edges(brush, overview, overview.columns(place))
+    for place in lanes:
+        _edges(brush, overview, overview.columns(place))
     brush.smooth()
     brush.painter.setPen(brush.pen("paper", 1.0))
     brush.painter.setBrush(brush.colour("ink"))
     half = min(SQUARE, overview.row - 3) / 2
-    middle, side = round(top + overview.row / 2 - half), round(2 * half)
-    places = np.clip(overview.squares(place), overview.left + half, overview.right - half)
-    # A long record has many on one pixel.
-    for x in distinct(np.rint(places - half).astype(np.int64)).tolist():
-        brush.painter.drawRect(x, middle, side, side)
+    side = round(2 * half)
+    for place in lanes:
+        middle = round(overview.top(place) + overview.row / 2 - half)
+        squares = np.clip(overview.squares(place), overview.left + half, overview.right - half)
+        # A long record has many on one pixel.
+        for x in distinct(np.rint(squares - half).astype(np.int64)).tolist():
+            brush.painter.drawRect(x, middle, side, side)
 
 
 def _edges(brush: Brush, overview: Overview, columns: Boxes) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.case.model import Case
 from app.case.scheme import Scheme, shipped_names, shipped_scheme
 from app.case.scheme_files import own_scheme, settings_of
-from app.case.scheme_ladder import with_level, without_level
+from app.case.scheme_ladder import NEW_LEVEL, with_level, without_level
 from app.errors import UserError
 from app.language import tr
 from widgets.parts.column_share import ColumnShare
@@ -171,7 +171,7 @@ class SchemePage(QDialog):
 
     def _on_add(self) -> None:
         below = self._chosen_rank()
-        if self._change_ladder(lambda scheme: with_level(scheme, below, tr("New level"))):
+        if self._change_ladder(lambda scheme: with_level(scheme, below, NEW_LEVEL)):
             added = self.model.index(below + 1, NAME)
             self.table.setCurrentIndex(added)
             self.table.edit(added)

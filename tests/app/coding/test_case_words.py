@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from app.analysis.knowledge import agencies_named, seen_as
 from app.case.event_table import CodeFrom
 from app.case.model import Case
 from app.case.own_words import OwnEntry
@@ -17,6 +19,7 @@ from app.coding.case_words import as_file, fault_of, lexicon_of, lexicon_text, o
 from app.coding.coder import explain, suggest_codes
 from app.coding.entries import Concern
 from app.coding.lexicon import default_lexicon, read_lexicon
+from app.coding.own_rows import codes_in_view
 from app.coding.trying_words import tried
 from app.errors import DataError
 from app.progress import Progress
@@ -157,3 +160,28 @@ def test_the_command_line_tells_of_words_that_it_cannot_use(tmp_path: Path, caps
     CaseFile.create(path, later).close()
     assert run(["events", str(path), "--json"]) == 0
     assert "own words are not used" in capsys.readouterr().err
+
+
+def test_a_view_of_the_case_is_coded_by_its_own_words_and_holds_none_of_other_rows() -> None:
+    case = a_case(
+        ["Perry"],
+        Row("2013-03-01", text="Zindled at the gate.", agency="School"),
+        Row("2013-04-01", text="A quorl at the clinic.", agency="GP"),
+    )
+    both = msgspec.structs.replace(ZINDLE, phrases=("zindl*", "quorl*"), matches=("A quorl, zindled.",))
+    case = with_words(case, both, msgspec.structs.replace(ZINDLE, id="ours.quorl", phrases=("quorl*",)))
+    whole = suggest_codes(case)(case)[0]
+    view = seen_as(whole, agencies_named(whole, ["School"]), date(2015, 1, 1)).coded(codes_in_view(whole)).case
+    assert "quorl" not in repr(view.own_words) and "our schools" not in repr(view.own_words)
+    assert view.events.severity.tolist() == [3] and explain(view, 0)[0].source == "Your own words"
+
+
+def test_a_shipped_entry_that_a_file_takes_out_and_gives_anew_stays_as_the_file_gives_it(tmp_path: Path) -> None:
+    shipped = next(iter(default_lexicon().of(Concern)))
+    file = tmp_path / "ours.toml"
+    file.write_text(
+        f'source = "x"\nremove = ["{shipped.id}"]\n[[concerns]]\nid = "{shipped.id}"\nsource = "a"\n'
+        'categories = ["emotional"]\nseverity = 3\nphrases = ["zindl*"]\n',
+        "utf-8",
+    )
+    assert [entry.layer for entry in read_own_words(file, a_coded_case())] == ["concerns"]
