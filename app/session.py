@@ -136,9 +136,7 @@ class Session:
         if after is before:
             return Changes()
         step = Step(label, self.reviewer.name, changes=changes)
-        self._record(after, step)
-        self._history = self._history.done(before, step)
-        return self._become(after, changes)
+        return self._become(after, self._history.done(before, step), step)
 
     def undo(self) -> Changes:
         """Go back to the case before the last step.
@@ -177,9 +175,9 @@ class Session:
                 file it had.
         """
         self._must_be_open()
-        before, wanted = self._file, _as_case_file(path)
-        if written is None and before and before.in_its_place and wanted.exists() and wanted.samefile(before.path):
+        if written is None and self.is_kept_in(path):
             return
+        before = self._file
         now = written or write_new(path, self._case, self._trail, self._looking, Progress())
         if len(self._trail) > now.lines:
             try:
@@ -190,6 +188,11 @@ class Session:
         self._file = now.file
         if before:
             before.close()
+
+    def is_kept_in(self, path: Path) -> bool:
+        """Whether the case's own file is that one (``.lifelanes`` is added), however its path is spelled."""
+        kept, wanted = self._file, _as_case_file(path)
+        return kept is not None and kept.in_its_place and wanted.exists() and wanted.samefile(kept.path)
 
     def looking(self) -> Looking:
         """What was looked at when the case was last kept."""
@@ -215,19 +218,17 @@ class Session:
             raise UserError(self.sealed)
 
     def _step_to(self, case: Case, history: History, step: Step, kind: StepKind) -> Changes:
-        self._record(case, Step(step.label, self.reviewer.name, changes=step.changes, kind=kind))
-        self._history = history
-        return self._become(case, step.changes)
+        told = Step(step.label, self.reviewer.name, changes=step.changes, kind=kind)
+        return self._become(case, history, told)
 
-    def _record(self, after: Case, step: Step) -> None:
+    def _become(self, after: Case, history: History, step: Step) -> Changes:
+        """Write the step down, go over to the case after it, and tell everybody."""
         file, before = self._file, self._case
         self._trail.append(file.write(before, after, step) if file else entry(before, after, step))
-
-    def _become(self, case: Case, changes: Changes) -> Changes:
-        self._case = case
+        self._case, self._history = after, history
         for listener in tuple(self._listeners):
-            listener(changes)
-        return changes
+            listener(step.changes)
+        return step.changes
 
 
 def _as_case_file(path: Path) -> Path:

@@ -164,6 +164,11 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
         return frozenset(map(normal, self.adults))
 
     @cached_property
+    def known_involved(self) -> frozenset[str]:
+        """The headings of columns that list whoever was involved, for comparing."""
+        return frozenset(map(normal, self.involved))
+
+    @cached_property
     def known_numbered(self) -> frozenset[str]:
         """The words that children are numbered with ("child 2"), for comparing."""
         return frozenset(map(normal, self.numbered))

@@ -84,6 +84,7 @@ class Jobs(QObject):
 
         ``dropped`` lets go of an answer that came too late (an open file), on whichever thread that is.
         ``quiet`` work is not shown as progress (it belongs to a redraw, nobody asked for it).
+        After ``stop`` nothing is begun any more: a timer may still ring while the window goes.
         """
 
         def run() -> Answer:
@@ -91,6 +92,9 @@ class Jobs(QObject):
             return Answer(lambda: done(answer), lambda: dropped(answer) if dropped else None)
 
         job = Job(title, run, failed, quiet)
+        if self._closed:
+            job.progress.cancel()
+            return job
         job.progress.report = lambda share, words: self._advanced.emit(job, share, words)
         self._waiting.append(job)
         self._worker.submit(self._run, job)
@@ -105,7 +109,7 @@ class Jobs(QObject):
             self.changed.emit()
 
     def stop(self) -> None:
-        """Stop all work and wait for its thread to end; no job may be started afterwards."""
+        """Stop all work and wait for its thread to end; a job that is started afterwards is cancelled at once."""
         self._closed = True
         for job in self._waiting:
             job.progress.cancel()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PRODUCT
 from app.analysis.decisions import not_dismissed
@@ -46,6 +46,7 @@ from widgets.narrowing import Narrowing, Panels
 from widgets.own_words import OwnWords
 from widgets.parts.message_bar import MessageBar, Tone
 from widgets.parts.progress_strip import ProgressStrip
+from widgets.parts.short_line import ShortLine
 from widgets.practising import Practising
 from widgets.presenting import Presenting
 from widgets.protecting import Protecting
@@ -136,7 +137,7 @@ class MainWindow(ReceivingWindow):
         return {**deeds_of(*hands, self.deciding, self.seeing, self.narrowing, places, self), **named}
 
     def _lay_out(self) -> None:
-        self.counts = QLabel(self)
+        self.counts = ShortLine(self)
         self._stack.addWidget(self.start_page)
         self._stack.addWidget(self.area)
         self.actions_by_id.put_in_corner(self.area.tabs)
@@ -232,7 +233,7 @@ class MainWindow(ReceivingWindow):
         none = changes.all_events and not self.bridge.findings
         if changes.findings or none or (changes.events and case.finding_decisions):
             self.findings.show_findings(case, self.bridge.findings)
-        self.counts.setText(counts_in_words(case) if case.sources else "")
+        self.counts.tell(counts_in_words(case) if case.sources else "")
         self._show_title()
         self._show_stage()
         self._refresh_commands()

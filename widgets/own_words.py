@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.case.edits import Reviewer
+from app.case.history import Step
 from app.case.model import Case, Changes, Edit
 from app.case.own_words import OwnEntry
 from app.case.own_words_edits import forget_own_entry, keep_own_entry, take_own_entries
@@ -41,6 +42,7 @@ class OwnWords(QObject):
         self._bridge, self._jobs, self._window = bridge, jobs, window
         self._applying = Applying(bridge, reviewer)
         self._trying: Job | None = None
+        self._steps: list[Step] = []
         self.page: OwnWordsPage | None = None
         bridge.case_changed.connect(self._on_case_changed)
         bridge.session_opened.connect(self._on_session_opened)
@@ -93,15 +95,23 @@ class OwnWords(QObject):
 
     def _read(self) -> None:
         path = ask_own_words_file(self._window)
-        if path is None:
-            return
-        try:
-            entries = late.case_words.read_own_words(path, self._bridge.case)
-        except UserError as error:
-            self._tell_fault(error)
-            return
-        label = tr("Your own words: those of {file} added").format(file=path.name)
-        self._change(take_own_entries(entries), label)
+        if path is not None:
+            self._read_from(path)
+
+    def _read_from(self, path: Path) -> None:
+        case, session = self._bridge.case, self._bridge.session
+
+        def done(entries: tuple[OwnEntry, ...]) -> None:
+            if self._bridge.session is not session:
+                return
+            if self._bridge.case.scheme is not case.scheme:
+                self._read_from(path)
+                return
+            label = tr("Your own words: those of {file} added").format(file=path.name)
+            self._change(take_own_entries(entries), label)
+
+        work: Callable[[Progress], tuple[OwnEntry, ...]] = partial(late.case_words.read_own_words, path, case)
+        self._jobs.start(tr("Reading {file}").format(file=path.name), work, done, self._tell_fault)
 
     def _save(self) -> None:
         path = ask_where_to_save_own_words(self._window, Path(tr("own words.toml")))
@@ -115,7 +125,7 @@ class OwnWords(QObject):
         self._tell(tr("Your own words are kept in {file}, which --lexicon reads too.").format(file=path.name))
 
     def _change(self, edit: Edit, label: str, chosen: str | None = None) -> None:
-        if self._applying.attempt(lambda _by: edit, label, self._tell_fault) and self.page is not None:
+        if self._attempt(edit, label) and self.page is not None:
             if chosen is not None:
                 self.page.show_case(self._bridge.case, chosen)
             told = tr("{step}. Codes that were suggested before are as they were.").format(step=label)
@@ -123,26 +133,42 @@ class OwnWords(QObject):
             self.page.bar.tell(told, Tone.NOTE, (), (anew, undo))
 
     def _suggest_anew(self) -> None:
-        case = self._bridge.case
+        """What changed while codes were suggested has them suggested once more."""
+        case, session = self._bridge.case, self._bridge.session
 
         def work(progress: Progress) -> Edit:
             return late.coding_anew.suggest_anew(case, None, progress)
 
         def done(edit: Edit) -> None:
-            before = self._bridge.case
-            if self._applying.attempt(lambda _by: edit, tr("Suggest codes anew"), self._tell_fault):
-                self._tell(_changed_words(before, self._bridge.case), Offer(tr("Undo"), self._undo))
+            if self._bridge.session is not session:
+                return
+            if self._bridge.case is not case:
+                self._suggest_anew()
+            elif self._attempt(edit, tr("Suggest codes anew")):
+                self._tell(_changed_words(case, self._bridge.case), Offer(tr("Undo"), self._undo))
 
         self._jobs.start(tr("Suggesting codes anew"), work, done, self._tell_fault)
 
+    def _attempt(self, edit: Edit, label: str) -> bool:
+        """Change the case, in a step that can be taken back from here. Whether that was done."""
+        before = len(self._bridge.session.steps)
+        done = self._applying.attempt(lambda _by: edit, label, self._tell_fault)
+        self._steps += self._bridge.session.steps[before:]
+        return done
+
     def _undo(self) -> None:
-        step = self._bridge.session.undo_label
+        """Take back the last step where it was made here; what was done elsewhere since is undone there."""
+        last = self._bridge.session.steps[-1:]
+        if last and not any(step is last[0] for step in self._steps):
+            told = tr("Not undone: “{step}” came last, and was not made here. Edit > Undo takes it back.")
+            self._tell(told.format(step=last[0].label))
+            return
         try:
             self._applying.undo()
         except UserError as error:
             self._tell_fault(error)
             return
-        self._tell(tr("Taken back: {step}").format(step=step))
+        self._tell(tr("Taken back: {step}").format(step=last[0].label))
 
     def _tell(self, words: str, *offers: Offer) -> None:
         if self.page is not None:
@@ -170,6 +196,7 @@ class OwnWords(QObject):
         """Put the page of another case away, and tell of own words that this version cannot use."""
         if self.page is not None:
             self.page.close()
+        self._steps = []
         case = self._bridge.case
         if case.own_words:
             work: Callable[[Progress], str] = lambda _progress: late.case_words.fault_of(case)  # noqa: E731 - one word

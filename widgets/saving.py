@@ -29,7 +29,7 @@ class Saving:
         ``at_once`` has it done on return: the case is about to go.
         """
         session = self._bridge.session
-        if at_once or session.sealed or session.path == path or len(session.case.events) <= QUICK_EVENTS:
+        if at_once or session.sealed or session.is_kept_in(path) or len(session.case.events) <= QUICK_EVENTS:
             return self._keep_in(session, path)
         case, trail, looking = session.case, session.trail, self._bridge.looking
 

@@ -30,7 +30,7 @@ def standing_of(bridge: CaseBridge, jobs: Jobs) -> Standing:
 
 
 def counts_in_words(case: Case) -> str:
-    """ "288 records, 4 children, 3 rejected rows, 12 suggested codes"."""
+    """ "288 records, 4 children, 3 rejected rows, 12 records with a suggested severity"."""
     shown = case.events
     records = int((~shown.withdrawn).sum())
     rejected = sum(count_of(source.rows, RowKind.REJECTED) for source in case.sources if not source.withdrawn)

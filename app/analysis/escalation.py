@@ -181,7 +181,7 @@ def _seen_by_health(
         less = (seen.severity >= 0) & (seen.severity < np.where(seen.known, worst, 1))
         before, mine = np.append(0, np.cumsum(less)), highest == worst
         found[mine] = before[end[mine]] > before[begin[mine]]
-    treated, texts = words_read(case.events, "treated", _says_treated), case.events.text
+    treated, texts = words_read(case.events, "treated", says_treated), case.events.text
     for run in np.flatnonzero(~found).tolist():
         found[run] = any(treated[texts[place]] for place in seen.place[begin[run] : end[run]].tolist())
     return found
@@ -203,7 +203,7 @@ def _treated() -> re.Pattern[str]:
     return re.compile(rf"(?<!\bnot )(?<!\bnever )(?<!\bno )\b(?:{listed})\b")
 
 
-def _says_treated(text: str) -> bool:
+def says_treated(text: str) -> bool:
     """Whether a row of a health service says that the child was treated or has recovered."""
     return _treated().search(text.casefold()) is not None
 

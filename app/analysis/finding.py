@@ -40,7 +40,7 @@ class Finding:
     counts a child's findings of this kind in date order, from 1. ``moments`` are its dated moments
     (trigger, step_up, improvement, step_down, relapse; dates), ``falls`` every fall in level in it;
     ``improvement_recorded`` is False where the improvement is no more than a row less severe than those before it.
-    ``evidence`` are event ids in date order. ``confirmed`` is False where a row behind it is only suggested.
+    ``evidence`` are event ids in date order. ``confirmed`` is False where a code that it rests on is only suggested.
     ``days`` is the figure it speaks of (days to the return, days without a rise). ``settled`` is False
     where the record ends before its window does. ``settings`` are those of its rule, by their name in the scheme.
     ``inexact`` are days in ``says`` that the record does not give exactly, in order of time; ``says`` tells of them.

@@ -5,6 +5,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from app.analysis.appointments import find_missed_appointments
+from app.analysis.confirming import told_whether_confirmed
 from app.analysis.contact import find_times_without_contact
 from app.analysis.disagreement import find_disagreements_not_escalated
 from app.analysis.escalation import find_escalations
@@ -77,14 +78,14 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """One child's findings by date; rows about another child alone play no part in them.
 
-    ``known`` are those of kinds that need no search, told of inexact days already.
+    ``known`` are those of kinds that need no search, told already of inexact days and whether they are confirmed.
     """
     states, points = level_states(case, child), concern_points(case, child)
     anew: list[Finding] = []
     for kind, finder in FINDERS_BY_KIND.items():
         if kind not in known:
             anew += finder(case, child, states, points)
-    found = told_of_inexact_days(case, anew)
+    found = told_of_inexact_days(case, told_whether_confirmed(case.events, anew))
     for same in known.values():
         found += same
     return tuple(sorted(found, key=_BY_DATE))

@@ -5,7 +5,7 @@ each reads is said here in a few words, and may be more than it needs, never les
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from app.analysis.child_record import known_until
 from app.analysis.clocks import clocks_of
+from app.analysis.confirming import told_whether_confirmed
 from app.analysis.finding import (
     DISAGREEMENT,
     ESCALATION,
@@ -33,7 +34,9 @@ from app.analysis.finding import (
 )
 from app.analysis.inexact_days import told_of_inexact_days
 from app.analysis.levels import record_span
+from app.analysis.rewording import kinds_that_read_otherwise
 from app.analysis.timescales import keep_steps
+from app.analysis.tools import marked_ever
 from app.case.difference import event_difference
 from app.case.event_table import NO_DUPLICATE, EventTable
 from app.case.model import Case
@@ -75,7 +78,7 @@ class Read(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class RowCodes:
     """A row as one child's findings read it. ``severities`` are those of every child, ``states_level`` whether it
-    states any child's level, ``twins`` whether any row has."""
+    states any child's level, ``twins`` whether it is a twin or has one."""
 
     scheme: Scheme
     severity: int
@@ -173,7 +176,7 @@ def _disagreement(row: RowCodes) -> Read:
 def _no_tools(row: RowCodes) -> Read:
     grave = row.severity >= row.scheme.rules.tools_not_shown.severity and row.among("neglect")
     used = row.marked("tool_use")
-    return Read((bool(row.markers),), (grave, used) if grave or used else None)
+    return Read(placed=(grave, used) if grave or used else None)
 
 
 def _rising(row: RowCodes) -> Read:
@@ -213,46 +216,52 @@ def standing(before: Case, known: Sequence[Finding], after: Case, child: int) ->
     old, new = before.events, after.events
     difference = event_difference(old, new)
     pairs: list[tuple[int, int]] = list(zip(difference.was.tolist(), difference.now.tolist(), strict=True))
-    if len(pairs) > _MANY or len(difference.added) or len(difference.gone) or not _same_words(old, new, pairs):
+    if len(pairs) > _MANY or len(difference.added) or len(difference.gone) or not _same_answers(old, new, pairs):
         return {}
     stands = _kinds_that_stand(before, after, child, pairs)
     wanted = frozenset(new.id[difference.now].tolist())
+    found = [finding for finding in known if finding.kind in stands]
+    touched = [number for number, finding in enumerate(found) if not wanted.isdisjoint(finding.evidence)]
+    again = told_whether_confirmed(new, [found[number] for number in touched])
+    for number, finding in zip(touched, told_of_inexact_days(after, again), strict=True):
+        found[number] = finding
     of_kind: dict[str, list[Finding]] = {kind: [] for kind in stands}
-    for finding in known:
-        if finding.kind in stands:
-            if wanted.isdisjoint(finding.evidence):
-                of_kind[finding.kind].append(finding)
-            else:
-                of_kind[finding.kind] += told_of_inexact_days(after, [_confirmed_again(new, finding)])
-    return {kind: tuple(found) for kind, found in of_kind.items()}
+    for finding in found:
+        of_kind[finding.kind].append(finding)
+    return {kind: tuple(mine) for kind, mine in of_kind.items()}
 
 
-def _same_words(old: EventTable, new: EventTable, pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether these rows, by their places in two tables, say the same in words and are of the same agencies."""
-    return all(
-        old.text[was] == new.text[now] and old.response[was] == new.response[now] and old.agency[was] == new.agency[now]
-        for was, now in pairs
-    )
+def _same_answers(old: EventTable, new: EventTable, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether these rows, by their places in two tables, have the same responses and are of the same agencies."""
+    return all(old.response[was] == new.response[now] and old.agency[was] == new.agency[now] for was, now in pairs)
 
 
 def _kinds_that_stand(before: Case, after: Case, child: int, pairs: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The kinds that find the same after these rows have other codes or dates, are about others, or count or not."""
+    """The kinds that find the same after these rows have other codes, dates or texts, are about others, or count or
+    not."""
     old, new = before.events, after.events
+    texts = [(old.text[was], new.text[now]) for was, now in pairs]
+    reworded = [(one, other) for one, other in texts if one != other]
     shown = [[table.subjects[place] & ~table.withdrawn[place] for place in places]
              for table, places in zip((old, new), zip(*pairs, strict=True), strict=True)]  # fmt: skip
     dated = any(old.start[was] != new.start[now] or old.end[was] != new.end[now] for was, now in pairs)
     comes = any(bool(one[child] != other[child]) for one, other in zip(*shown, strict=True))
     # What it states of a level counts for a child whom it is not about, too.
     comes = comes or any(old.withdrawn[was] != new.withdrawn[now] for was, now in pairs)
+    twinned = any(old.duplicate_of[was] != new.duplicate_of[now] for was, now in pairs)
+    if reworded and (dated or comes or twinned):
+        return frozenset()
     if dated or comes:
         stands = _after_dates(before, after, child, pairs)
-    elif any(old.duplicate_of[was] != new.duplicate_of[now] for was, now in pairs):
+    elif twinned:
         stands = _after_twins(before, after, child, pairs)
     else:
         stands = _after_codes(before, after, child, [now for _was, now in pairs])
     if any(bool((one != other).any()) for one, other in zip(*shown, strict=True)):
         stands -= _READ_WHO_ELSE
-    return stands
+    if NO_TOOLS in stands and marked_ever(before, child) != marked_ever(after, child):
+        stands -= {NO_TOOLS}
+    return stands - kinds_that_read_otherwise(after.scheme.nation, reworded) if reworded else stands
 
 
 def _after_codes(before: Case, after: Case, child: int, places: Sequence[int]) -> frozenset[str]:
@@ -309,21 +318,10 @@ def _passing_over(
         passing &= frozenset(_WITHOUT_LEVELS)
     if any(new.response[now] for _was, now in pairs):
         passing -= {UNANSWERED, ESCALATION}
-    twins = [bool((table.duplicate_of != NO_DUPLICATE).any()) for table in (old, new)]
+    twins = _told_twice(old), _told_twice(new)
     rows = [_codes(before, was, child, twins[0]) for was, _now in pairs]
     rows += [_codes(after, now, child, twins[1]) for _was, now in pairs]
     return frozenset(kind for kind in passing if all(_READS[kind](row).nothing for row in rows))
-
-
-def _confirmed_again(events: EventTable, finding: Finding) -> Finding:
-    """The finding now that some of its rows may be confirmed; a stepping-down that held rests on levels alone."""
-    if finding.kind == SUSTAINED:
-        confirmed = True
-    else:
-        suggested, position = events.suggested, events.position
-        # The first suggestion is seldom far: asking one at a time is quicker than for all.
-        confirmed = not any(suggested[position(event)] for event in finding.evidence)
-    return finding if confirmed == finding.confirmed else replace(finding, confirmed=confirmed)
 
 
 Rows = list[tuple[int, RowCodes]]
@@ -352,7 +350,7 @@ def _placed(read: Callable[[RowCodes], Read], rows: Rows) -> list[int]:
 
 
 def _days_of(before: Case, after: Case, places: Sequence[int], child: int) -> list[_Day]:
-    twins = [bool((case.events.duplicate_of != NO_DUPLICATE).any()) for case in (before, after)]
+    twins = _told_twice(before.events), _told_twice(after.events)
     found: list[_Day] = []
     for place in places:
         day = int(before.events.day[place])
@@ -378,7 +376,13 @@ def _order_of(events: EventTable, day: int, child: int) -> list[int]:
     return places[np.argsort(events.canonical[places])].tolist()
 
 
-def _codes(case: Case, place: int, child: int, twins: bool) -> RowCodes:
+def _told_twice(events: EventTable) -> frozenset[int]:
+    """The events (ids) that are twins of others, and those whose twins they are."""
+    twins = np.flatnonzero(events.duplicate_of != NO_DUPLICATE)
+    return frozenset([*events.id[twins].tolist(), *events.duplicate_of[twins].tolist()])
+
+
+def _codes(case: Case, place: int, child: int, twins: frozenset[int]) -> RowCodes:
     events = case.events
     severities: tuple[int, ...] = tuple(events.severity_for[place].tolist())
     return RowCodes(
@@ -389,5 +393,5 @@ def _codes(case: Case, place: int, child: int, twins: bool) -> RowCodes:
         events.markers[place],
         events.text[place],
         bool((events.level[place] >= 0).any()),
-        twins,
+        int(events.id[place]) in twins,
     )

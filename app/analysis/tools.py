@@ -24,9 +24,9 @@ def find_neglect_without_tools(
 ) -> tuple[Finding, ...]:
     """Runs of neglect over the scheme's days in which no tool is shown as used, one finding each."""
     rule = case.scheme.rules.tools_not_shown
-    record = child_record(case, child)
-    if not case.events.marked_at_all[record.place].any():
+    if not marked_ever(case, child):
         return ()
+    record = child_record(case, child)
     neglect = record.counted & record.among(case.scheme.mask("neglect")) & (record.severity >= rule.severity)
     rows = np.flatnonzero(neglect)
     used = np.sort(record.day[record.marked(_USED)])
@@ -36,6 +36,11 @@ def find_neglect_without_tools(
         if days >= rule.days:
             found.append(_finding(record, run, len(found) + 1))
     return tuple(found)
+
+
+def marked_ever(case: Case, child: int) -> bool:
+    """Whether any row about the child has a marker: the record was read for what its rows record."""
+    return bool(case.events.marked_at_all[case.events.rows_about(child)].any())
 
 
 def _apart(days: NDArray[np.int32], used: NDArray[np.int32], gap: int) -> NDArray[np.bool_]:

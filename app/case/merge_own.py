@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from app.case.disagreements import NOTHING, as_json
 from app.case.kept_values import BOOKMARK, EPISODE, FILTER, OWN_WORDS, PSEUDONYM, SCHEME, STOPS
-from app.case.merge_rows import Merging
+from app.case.merge_rows import Merging, Side
 from app.case.merge_sides import keyed, side_of
-from app.case.model import Case
+from app.case.model import Case, Settled
 from app.case.practice import Episode
 from app.case.pseudonyms import Pseudonym, Whose
 from app.case.scheme_edits import ranks_in, set_scheme
@@ -66,7 +66,10 @@ def _joined(merging: Merging, kind: str, mine: Mapping[_K, _V], other: Mapping[_
     ours = frozenset(key for key in (*mine, *other) if (kind, str(key)) in merging.ours.kept)
     their = frozenset(key for key in (*mine, *other) if (kind, str(key)) in merging.their_touch.kept)
     kept, differing = keyed(mine, other, ours, their, merging)
-    for key, side in differing:
+    # Of what one took away and the other changed what it became stays, and somebody is to decide.
+    torn = [key for key in {**mine, **other} if key in ours & their and (key in mine) != (key in other)]
+    waiting: list[tuple[_K, Side]] = [(key, "waiting") for key in torn]
+    for key, side in differing + waiting:
         one, two = mine.get(key), other.get(key)
         was, now = (NOTHING if item is None else as_json(item) for item in (one, two))
         merging.note(
@@ -140,7 +143,8 @@ def _pseudonyms(merging: Merging, theirs: Case) -> None:
             if key in mine:
                 stands[key] = mine[key]
             by = item.by or merging.their_touch.by
-            merging.note(None, PSEUDONYM, item.name, was, given, "waiting", (merging.ours.by, by))
+            if not any(one.theirs == given and one.settled is Settled.WAITING for one in merging.found):
+                merging.note(None, PSEUDONYM, item.name, was, given, "waiting", (merging.ours.by, by))
     kept = tuple(sorted(stands.values(), key=lambda item: (item.whose, item.name)))
     if kept != plan.pseudonyms:
         merging.case = replace(merging.case, panel=replace(plan, pseudonyms=kept))

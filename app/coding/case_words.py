@@ -20,6 +20,7 @@ from app.coding.phrases import Phrase, read_pattern, read_phrase
 from app.coding.scanning import plain
 from app.errors import DataError
 from app.language import tr
+from app.progress import Progress
 from app.whole_file import save_whole
 
 KINDS: dict[str, type[AnyEntry]] = {
@@ -135,21 +136,27 @@ def as_file(words: Sequence[OwnEntry]) -> LexiconFile:
     return msgspec.convert(made, LexiconFile)
 
 
-def read_own_words(path: Path, case: Case) -> tuple[OwnEntry, ...]:
+def read_own_words(path: Path, case: Case, progress: Progress | None = None) -> tuple[OwnEntry, ...]:
     """The entries of a lexicon file, for the case to keep: each is tried as one given with ``--lexicon`` is.
 
     Raises:
         DataError: when the file cannot be read or does not hold together, or an entry of it fails a test of its own.
+        Cancelled: when ``progress`` was asked to stop.
     """
+    told = progress or Progress()
     own = read_own_file(path)
     if own.weights is not None:
         raise DataError(
             tr("{file} has weights of its own, which a case does not keep.").format(file=path.name),
             tr("Take them out, or use the file on the command line."),
         )
-    fault = fault_in(own, layered(own, path.name), case.scheme)
+    told.at(0.1)
+    lexicon = layered(own, path.name)
+    told.at(0.6)
+    fault = fault_in(own, lexicon, case.scheme)
     if fault:
         raise DataError(f"{path.name}: {fault}")
+    told.at(0.9)
     return tuple(_entries(own))
 
 

@@ -254,10 +254,10 @@ def outdone_reports(
     firm = level >= 0
     firm[places, children] = False
     found: list[tuple[int, int]] = []
-    for child in np.unique(children).tolist():
+    for child in sorted(set(children.tolist())):
         mine = places[children == child]
         stated = level[:, child]
-        for rank in np.unique(stated[mine]).tolist():
+        for rank in sorted(set(stated[mine].tolist())):
             those = mine[stated[mine] == rank]
             same = _count_near(days, firm[:, child] & (stated == rank), those, within)
             against = _count_near(days, firm[:, child] & _speaks_against(stated, rank, enquiry), those, within)

@@ -43,6 +43,8 @@ def place_ages(layout: Layout, lane: LaneScene, frame: LaneFrame, room: Room) ->
     )
     highest = layout.scene.case.scheme.highest_level
     for day, words in _ages(layout, lane):
+        if not room.wants("age", words):
+            continue
         x = max(layout.x(day), layout.left)
         wide = room.measure(words, size, False)
         if x > layout.right - wide - 3:
@@ -89,13 +91,19 @@ def place_evidence(layout: Layout, place: int, room: Room) -> None:
     lane, placed = layout.scene.lanes[place], layout.placed[place]
     marks, r, size = placed.marks, layout.sizes.r, layout.sizes.body
     visible = placed.shown & (placed.x >= layout.left) & (placed.x <= layout.right)
-    points = Points(placed.x[visible], placed.y[visible], 1.4 * r)
     spoken_of = np.flatnonzero(visible & (marks.kind >= MarkKind.CONCERN))
+    if room.only is not None:
+        told = [which for kind, which in room.only if kind == "record"]
+        spoken_of = spoken_of[np.isin(marks.event[spoken_of], told)]
+        if not len(spoken_of):
+            return
+    points = Points(placed.x[visible], placed.y[visible], 1.4 * r)
     events = marks.event[spoken_of].tolist()
     evidence = np.fromiter((event in lane.evidence for event in events), np.bool_, len(events))
     health = (marks.kind[spoken_of] == MarkKind.HEALTH) | (marks.kind[spoken_of] == MarkKind.MISSED_HEALTH)
     order = np.lexsort((marks.start[spoken_of], ~health, -marks.severity[spoken_of], ~evidence))
     for item in spoken_of[order[:MOST_TRIED]].tolist():
+        room.wants("record", int(marks.event[item]))
         words = evidence_words(layout, int(marks.place[item]))
         wide = room.measure(words, size, False)
         x, y = float(placed.x[item]), float(placed.y[item]) + 0.36 * size

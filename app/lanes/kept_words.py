@@ -7,18 +7,19 @@ from collections.abc import Callable
 
 from app.analysis.finding import Finding
 from app.lanes.layout import Layout
-from app.lanes.room import Room
+from app.lanes.room import About, Room
 
 _Same = tuple[tuple[object, ...], tuple[object, ...]]
 
 
 class KeptWords:
     """For each lane its room with those words in it, and what it was made from; and what findings are called, which
-    no change of days or scale alters."""
+    no change of days or scale alters; and what had words last."""
 
     def __init__(self) -> None:
         self._rooms: dict[int, tuple[_Same, Room]] = {}
         self._said: dict[str, tuple[Finding, tuple[str, ...]]] = {}
+        self._named: dict[int, frozenset[About]] = {}
 
     def said(self, finding: Finding, wordings: Callable[[Finding], tuple[str, ...]]) -> tuple[str, ...]:
         """The wordings of a finding, which are made once."""
@@ -41,8 +42,17 @@ class KeptWords:
         if not layout.sizes.sparse:
             self._rooms[place] = _made_from(layout, place), room.copy()
 
+    def named(self, place: int) -> frozenset[About]:
+        """What had words in that lane when they were last placed."""
+        return self._named.get(place, frozenset())
+
+    def keep_named(self, place: int, room: Room) -> None:
+        """Keep what now has words in that lane."""
+        self._named[place] = frozenset(room.named)
+
     def forget(self) -> None:
         """Keep nothing."""
+        self._named.clear()
         self._rooms.clear()
         self._said.clear()
 

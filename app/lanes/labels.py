@@ -44,17 +44,25 @@ MOMENTS = (
 """The five moments of a cycle that are named when there is room."""
 
 
-def place_labels(layout: Layout, measure: Measure, kept: KeptWords | None = None) -> tuple[Label, ...]:
-    """Every label of every lane; those of levels and findings as they are ``kept``, if nothing about them changed."""
+def place_labels(
+    layout: Layout, measure: Measure, kept: KeptWords | None = None, moving: bool = False
+) -> tuple[Label, ...]:
+    """Every label of every lane; those of levels and findings as they are ``kept``, if nothing about them changed.
+
+    Of a picture that is ``moving`` only what had words in the one before it has them, where there still is room.
+    """
     kept = kept or KeptWords()
     found: list[Label] = []
     for place in range(len(layout.frames)):
-        room = kept.room(layout, place)
-        words = _LaneWords(layout, place, room or Room(measure, layout.left, layout.right), kept)
+        room = None if moving else kept.room(layout, place)
+        only = kept.named(place) if moving else None
+        words = _LaneWords(layout, place, room or Room(measure, layout.left, layout.right, only), kept)
         if room is None:
             words.place_levels()
+        if room is None and not moving:
             kept.keep(layout, place, words.room)
         found.extend(words.placed())
+        kept.keep_named(place, words.room)
     return tuple(found)
 
 
@@ -73,22 +81,29 @@ class _LaneWords:
         days = SHORTEST / self.layout.per_day
         runs = self.lane.run_days.places(self.first, self.last, days)
         self._take_brackets(runs)
+        wants = self.room.wants
         for item in self._spoken(runs):
-            self._run_words(self.lane.run_days.findings[item], self.lane.run_levels.highest[item])
+            run = self.lane.run_days.findings[item]
+            if wants("run", run.id):
+                self._run_words(run, self.lane.run_levels.highest[item])
         for cycle in self.lane.cycle_days.shown(self.first, self.last, days):
-            self._cycle_words(cycle)
+            if wants("cycle", cycle.id):
+                self._cycle_words(cycle)
         if self.layout.sizes.sparse:
             self._take_door()
         for held in self.lane.held_days.shown(self.first, self.last, days):
-            self._held_words(held)
+            if wants("held", held.id):
+                self._held_words(held)
         self._level_words()
+        wants("life", 0)  # a birth and a death are said at every moment
         place_born(self.layout, self.lane, self.frame, self.room)
         place_died(self.layout, self.lane, self.frame, self.room)
 
     def placed(self) -> list[Label]:
         """All labels, once those of levels and findings stand."""
         self._unseen_words()
-        self._missing_words()
+        _missing_words(self.layout, self.lane, self.frame, self.room)
+        self.room.wants("life", 0)
         place_unscored(self.layout, self.lane, self.frame, self.room)
         place_ages(self.layout, self.lane, self.frame, self.room)
         place_evidence(self.layout, self.place, self.room)
@@ -203,8 +218,8 @@ class _LaneWords:
             for top in (lower, lower - ROWS_APART * size):
                 box = (left, top - size, left + wide, top + 1.5 * size)
                 if room.free(*box) and top - size >= self.frame.top - 2:
-                    room.labels.append(Label(left, top, words, size, "ink", True))
-                    room.labels.append(Label(left, top + 1.25 * size, when, size, "ink2"))
+                    room.put(Label(left, top, words, size, "ink", True))
+                    room.put(Label(left, top + 1.25 * size, when, size, "ink2"))
                     room.block(*box)
                     break
 
@@ -228,7 +243,8 @@ class _LaneWords:
         x0 = np.maximum(layout.xs(days.start[seen]), layout.left)
         x1 = np.minimum(layout.xs(days.end[seen]), layout.right)
         for item in np.flatnonzero((x1 - x0 > 8 + 0.5 * self.size) & (days.level[seen] > 0)).tolist():
-            self._name_level(int(seen[item]), float(x0[item]), float(x1[item]))
+            if self.room.wants("level", int(seen[item])):
+                self._name_level(int(seen[item]), float(x0[item]), float(x1[item]))
 
     def _name_level(self, item: int, x0: float, x1: float) -> None:
         state, size, frame = self.lane.states[item], self.size, self.frame
@@ -280,6 +296,8 @@ class _LaneWords:
         for _gap, x0, x1 in wide:
             self.room.block(x0, self.frame.contact_top, x1, self.frame.contact_bottom)
         for gap, x0, x1 in wide:
+            if not self.room.wants("gap", gap.id):
+                continue
             days = gap.days or day_number(gap.end) - day_number(gap.start)
             unseen = trn("not recorded as seen, {days} day", "not recorded as seen, {days} days", days)
             wordings = unseen.format(days=days), trn("{days} day", "{days} days", days).format(days=days)
@@ -294,16 +312,18 @@ class _LaneWords:
                 if not _seen_there(self.layout, self.lane, x - 4, x + wide + 4)
             )
 
-    def _missing_words(self) -> None:
-        """Which agency has returned nothing for the hatched stretches of the contact rail."""
-        if self.layout.tier <= Tier.COMPACT or self.frame.contact_bottom - self.frame.contact_top < 4:
-            return
-        y = (self.frame.contact_top + self.frame.contact_bottom) / 2 + 0.36 * self.size
-        for first, last, words in self.lane.missing:
-            x0 = max(self.layout.x(first), self.layout.left)
-            wide = self.measure(words, self.size, False)
-            if wide + 8 <= min(self.layout.x(last + 1), self.layout.right) - x0:
-                self.room.offer((Label(x0 + 4, y, words, self.size, "ink2", backing="lane"),))
+
+def _missing_words(layout: Layout, lane: LaneScene, frame: LaneFrame, room: Room) -> None:
+    """Which agency has returned nothing for the hatched stretches of the contact rail."""
+    if layout.tier <= Tier.COMPACT or frame.contact_bottom - frame.contact_top < 4:
+        return
+    size = layout.sizes.body
+    y = (frame.contact_top + frame.contact_bottom) / 2 + 0.36 * size
+    for first, last, words in lane.missing:
+        x0 = max(layout.x(first), layout.left)
+        wide = room.measure(words, size, False)
+        if room.wants("missing", first) and wide + 8 <= min(layout.x(last + 1), layout.right) - x0:
+            room.offer((Label(x0 + 4, y, words, size, "ink2", backing="lane"),))
 
 
 def _seen_there(layout: Layout, lane: LaneScene, x0: float, x1: float) -> bool:

@@ -18,6 +18,9 @@ ABOVE, BELOW = 0.95, 0.28
 
 _BAND = 96
 
+About = tuple[str, str | int]
+"""What words are about: its kind and which of them."""
+
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1."""
 
@@ -62,18 +65,31 @@ class Points:
 
 @dataclass
 class Room:
-    """What is taken in one lane. Boxes are kept in bands of x, so that only those nearby are asked."""
+    """What is taken in one lane. Boxes are kept in bands of x, so that only those nearby are asked.
+
+    Where there is room for ``only`` some things, no words are placed for others; ``named`` are those that have words.
+    """
 
     measure: Measure
     left: float
     right: float
+    only: frozenset[About] | None = None
     labels: list[Label] = field(default_factory=list[Label])
+    named: set[About] = field(default_factory=set[About])
+    _about: About = ("", 0)
     _bands: dict[int, list[Box]] = field(default_factory=dict[int, list[Box]])
 
     def copy(self) -> "Room":
         """The same room, of which more can be taken without this one's being taken."""
         taken = {band: boxes.copy() for band, boxes in self._bands.items()}
-        return Room(self.measure, self.left, self.right, self.labels.copy(), taken)
+        return Room(
+            self.measure, self.left, self.right, self.only, self.labels.copy(), self.named.copy(), self._about, taken
+        )
+
+    def wants(self, kind: str, which: str | int) -> bool:
+        """Whether words are to be placed for this; those placed from now on are for it."""
+        self._about = kind, which
+        return self.only is None or self._about in self.only
 
     def free(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether nothing stands there, and it is inside the lane."""
@@ -95,8 +111,13 @@ class Room:
 
     def take(self, label: Label) -> None:
         """Put the label there."""
-        self.labels.append(label)
+        self.put(label)
         self.block(*self.box(label))
+
+    def put(self, label: Label) -> None:
+        """Put the label into room that has been taken for it."""
+        self.labels.append(label)
+        self.named.add(self._about)
 
     def box(self, label: Label) -> Box:
         """The box that a label fills."""

@@ -365,7 +365,7 @@ def _lines(
     """The lines under a name, and those that count in few words."""
     returns, unanswered, settled = len(cycles), len(runs), len([finding for finding in held if finding.settled])
     told = [
-        (count, full.format(count=count), brief.format(count=count))
+        (count, full.format(count=f"{count:,}"), brief.format(count=f"{count:,}"))
         for count, full, brief in (
             (
                 returns,

@@ -76,12 +76,12 @@ def _records(lane: LaneScene) -> str:
     if not count:
         return tr("No records.")
     told = trn("{count} record from {first} to {last}.", "{count} records from {first} to {last}.", count).format(
-        count=count, first=_day(int(marks.start[once].min())), last=_day(int(marks.end[once].max()))
+        count=f"{count:,}", first=_day(int(marks.start[once].min())), last=_day(int(marks.end[once].max()))
     )
     unscored = int((once & marks.under).sum())
     if not unscored:
         return told
-    return f"{told} {trn('{count} is not scored.', '{count} are not scored.', unscored).format(count=unscored)}"
+    return f"{told} {trn('{count} is not scored.', '{count} are not scored.', unscored).format(count=f'{unscored:,}')}"
 
 
 def _levels(scene: LanesScene, lane: LaneScene) -> str:
@@ -109,7 +109,7 @@ def _highest(lane: LaneScene) -> str:
         return tr("No concern is scored.")
     highest = int(marks.severity[scored].max())
     days = marks.start[scored][marks.severity[scored] == highest]
-    more = tr(", and {count} more at that severity").format(count=len(days) - 1) if len(days) > 1 else ""
+    more = tr(", and {count} more at that severity").format(count=f"{len(days) - 1:,}") if len(days) > 1 else ""
     return tr("Highest concern {highest}, on {day}{more}.").format(highest=highest, day=_day(int(days[0])), more=more)
 
 
@@ -127,7 +127,7 @@ def _returns(lane: LaneScene) -> str:
         for cycle in lane.cycles
     ]
     return trn("{count} return of concern: {cycles}.", "{count} returns of concern: {cycles}.", len(told)).format(
-        count=len(told), cycles="; ".join(told)
+        count=f"{len(told):,}", cycles="; ".join(told)
     )
 
 
@@ -137,7 +137,7 @@ def _held(lane: LaneScene) -> str:
     told: list[str] = []
     if held:
         words = trn("{count} step-down held: from {days}.", "{count} step-downs held: from {days}.", len(held))
-        told.append(words.format(count=len(held), days=_all(held)))
+        told.append(words.format(count=f"{len(held):,}", days=_all(held)))
     if waiting:
         told.append(tr("Not yet known whether it held: step-down of {days}.").format(days=_all(waiting)))
     return " ".join(told)
@@ -161,7 +161,7 @@ def _run(lane: LaneScene, run: Finding) -> str:
         "{first} to {last}{through}{ending}{unsure}.",
         len(run.evidence),
     ).format(
-        count=len(run.evidence),
+        count=f"{len(run.evidence):,}",
         first=spoken(run.start),
         last=spoken(run.end),
         through=through,
@@ -198,14 +198,15 @@ def _death(lane: LaneScene) -> str:
         return tr("A record of {day} may tell of the child’s death (suggested).").format(day=_day(day))
     died = tr("Died {day}.").format(day=_day(day))
     later = trn("{count} later record is not drawn.", "{count} later records are not drawn.", after)
-    return f"{died} {later.format(count=after)}" if after else died
+    return f"{died} {later.format(count=f'{after:,}')}" if after else died
 
 
 def _unconfirmed(lane: LaneScene) -> str:
     waiting = int((lane.marks.suggested & ~lane.marks.twin).sum())
     if not waiting:
         return ""
-    return trn("{count} code not yet confirmed.", "{count} codes not yet confirmed.", waiting).format(count=waiting)
+    words = trn("{count} code not yet confirmed.", "{count} codes not yet confirmed.", waiting)
+    return words.format(count=f"{waiting:,}")
 
 
 def _open(finding: Finding) -> str:
@@ -217,4 +218,4 @@ def _day(number: int) -> str:
 
 
 def _days(count: int) -> str:
-    return trn("{count} day", "{count} days", count).format(count=count)
+    return trn("{count} day", "{count} days", count).format(count=f"{count:,}")

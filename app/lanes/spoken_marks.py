@@ -36,7 +36,7 @@ def spoken_mark(scene: LanesScene, lane: LaneScene, place: int) -> str:
 
 def spoken_finding(lane: LaneScene, finding: Finding) -> str:
     """A finding of that lane: its kind, what it says, its records, and whether it rests on a suggestion."""
-    rows = trn("{count} record", "{count} records", len(finding.evidence)).format(count=len(finding.evidence))
+    rows = trn("{count} record", "{count} records", len(finding.evidence)).format(count=f"{len(finding.evidence):,}")
     firm = tr("confirmed") if finding.confirmed else tr("rests on a suggested code")
     return f"{lane.name}, {_kind(finding)}. {finding.says.rstrip('.')}. {rows}, {firm}."
 

@@ -237,7 +237,8 @@ def spoken_lane(scene: LanesScene, lane: LaneScene) -> str:
         for state in lane.states
     )
     count = len(lane.marks)
-    parts = [trn("{child}. {count} records.", "{child}. {count} records.", count).format(child=lane.name, count=count)]
+    told = trn("{child}. {count} records.", "{child}. {count} records.", count)
+    parts = [told.format(child=lane.name, count=f"{count:,}")]
     if states:
         parts.append(tr("Level of intervention: {states}.").format(states=states))
     parts.extend(finding.says for finding in (*lane.cycles, *lane.held, *lane.runs))

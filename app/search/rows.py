@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from app.case.model import Case, Source
+from app.case.model import Case, Cell, Source
 from app.search.index import FIELD_ENDS
 
 _CODED = frozenset(
@@ -36,7 +36,7 @@ def texts_of(case: Case, places: NDArray[np.intp]) -> Iterator[str]:
     for place in places.tolist():
         said: list[str] = [events.text[place], events.response[place] or "", events.author[place] or ""]
         source, row = int(events.source[place]), int(events.row[place])
-        said += _other_cells(case, source, row, chosen[source], said)
+        said += _other_cells(_cells(case, source, row), chosen.get(source, frozenset()), said)
         said += notes.get(int(events.id[place]), ())
         yield FIELD_ENDS.join(filter(None, said))
 
@@ -60,9 +60,17 @@ def _coded_columns(source: Source) -> frozenset[int]:
     return frozenset(place for place, heading in enumerate(source.headings) if heading in coded)
 
 
-def _other_cells(case: Case, source: int, row: int, coded: frozenset[int], said: list[str]) -> Iterator[str]:
+def _cells(case: Case, source: int, row: int) -> tuple[Cell, ...]:
+    """The cells of a row as its agency wrote it; none where the case lacks that row, whose words are searched still."""
+    try:
+        return case.sheet_row(source, row).cells
+    except (KeyError, IndexError):
+        return ()
+
+
+def _other_cells(cells: tuple[Cell, ...], coded: frozenset[int], said: list[str]) -> Iterator[str]:
     known = frozenset(word.strip() for word in said)
-    for place, cell in enumerate(case.sheet_row(source, row).cells):
+    for place, cell in enumerate(cells):
         if cell is not None and cell != "" and place not in coded:
             words = str(cell)
             if words.strip() not in known:

@@ -14,8 +14,9 @@ from importers.dates.date_words import Order, read_cell, read_date
 from importers.headings import is_name_like
 from importers.people.roster import Roster
 from importers.people.subjects import SubjectReader, codes_with_names, forenames_first, means_several, parts_of
+from importers.people.text_names import tally_names
 from importers.rows.row_dates import shared_dates
-from importers.rows.surnames import initialled, whole_names
+from importers.rows.surnames import initialled, texts_of, whole_names
 from importers.rows.whose import learn_from_form, learn_from_sheets, learn_from_titles
 from importers.sheet import RawCell, cells_in_lots, words_of
 from importers.tables.legends import key_below, legend_pairs
@@ -49,6 +50,7 @@ def gather_people(tables: Sequence[Table], roster: Roster, order: Order) -> tupl
         elif not table.is_key:
             learn_from_form(table, roster, order)
     chronologies = [table for table in tables if table.why is None]
+    _learn_grown_ups(chronologies, roster)
     told = _from_subjects(chronologies, roster)
     learn_from_sheets(chronologies, roster)
     return told
@@ -181,12 +183,15 @@ def _from_headings(table: Table, roster: Roster) -> None:
 
 def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
     """Names in subject columns that nobody knows yet: whole names first, letters only where they come again."""
-    cells = _subject_cells(tables)
+    by_table = [_subject_cells(table) for table in tables]
+    cells = sum(by_table, Counter[str]())
     # "Cole, Jo; Cole, Max" tells how names are written, and so that "Cole, Jo" elsewhere is one child.
     written = SubjectReader(roster)
     turned = [cell for cell in cells if ";" in cell and forenames_first(cell) != cell]
     several = dict.fromkeys(name for cell in turned for name in written.read(cell).unknown)
-    for name in (*several, *whole_names(cells, tables)):
+    # Each file writes names its own way: what another's cells hold says nothing of this one's.
+    alone = [name for of_one in by_table for name in whole_names(of_one, tables)]
+    for name in (*several, *alone):
         if len(roster.children) < MOST_CHILDREN:
             roster.add_child(name)
     for name in initialled(cells):
@@ -214,23 +219,42 @@ def _from_subjects(tables: Sequence[Table], roster: Roster) -> tuple[str, ...]:
     return ()
 
 
-def _subject_cells(tables: Sequence[Table]) -> Counter[str]:
+def _learn_grown_ups(tables: Sequence[Table], roster: Roster) -> None:
+    """Add the grown-ups of columns that list whoever was involved: names that no text uses as a child's, but as theirs.
+
+    "Robin Cole, Max Cole" under "Persons" and "Robin Cole was arrested" tell that Robin is no child.
+    """
+    involved = [table for table in tables if _lists_everybody(table)]
+    cells = [cell for table in involved for cell in _subject_cells(table)]
+    names = dict.fromkeys(name for cell in cells for name in SubjectReader(roster).read(cell).unknown)
+    uses = tally_names(texts_of(tables)) if names else {}
+    for name in names:
+        use = uses.get(name.split()[0])
+        if use is not None and use.adult and not use.is_child:
+            roster.add_adult(name)
+
+
+def _lists_everybody(table: Table) -> bool:
+    column = table.mapping.column("subjects")
+    return column >= 0 and normal(table.mapping.headings[column]) in people_words().known_involved
+
+
+def _subject_cells(table: Table) -> Counter[str]:
     """Every different subject cell of rows that have a date and a text, and how often it stands there."""
+    mapping = table.mapping
+    column, date, text = mapping.column("subjects"), mapping.column("date"), mapping.column("text")
+    if column < 0:
+        return Counter()
+    shared = shared_dates(table)
+    found: Counter[RawCell] = Counter()
+    place = table.first
+    for lot in cells_in_lots(table.sheet.rows, (column, date, text), table.first):
+        rows = enumerate(zip(*lot, strict=True), place)
+        found.update(who for at, (who, day, said) in rows if said != "" and (day != "" or at in shared))
+        place += len(lot[0])
+    heading = normal(mapping.headings[column])
     cells: Counter[str] = Counter()
-    for table in tables:
-        mapping = table.mapping
-        column, date, text = mapping.column("subjects"), mapping.column("date"), mapping.column("text")
-        if column < 0:
-            continue
-        shared = shared_dates(table)
-        found: Counter[RawCell] = Counter()
-        place = table.first
-        for lot in cells_in_lots(table.sheet.rows, (column, date, text), table.first):
-            rows = enumerate(zip(*lot, strict=True), place)
-            found.update(who for at, (who, day, said) in rows if said != "" and (day != "" or at in shared))
-            place += len(lot[0])
-        heading = normal(mapping.headings[column])
-        for cell, count in found.items():
-            if normal(words := words_of(cell)) != heading:
-                cells[words] += count
+    for cell, count in found.items():
+        if normal(words := words_of(cell)) != heading:
+            cells[words] += count
     return cells

@@ -5,7 +5,6 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import islice
 from typing import TypeVar
 
@@ -148,7 +147,7 @@ class Intake:
         self._beside = SideBySide(mapping, around.roster, self._subjects)
         self._texts = RowTexts(table, self._beside, self._dates.order)
         self._codes = StatedCodes(table, around.scheme, around.roster, self._subjects)
-        self._involved = self._subject >= 0 and normal(mapping.headings[self._subject]) in _involved_headings()
+        self._involved = self._subject >= 0 and normal(mapping.headings[self._subject]) in people_words().known_involved
         columns = [c + 1 for columns in mapping.fields.values() for c in columns]
         columns += [c + 1 for people in mapping.parts.values() for c in people.values()]
         self._width = max([len(mapping.headings), *columns], default=0)
@@ -390,8 +389,3 @@ def _said(cell: RawCell) -> str | None:
     """The words of a cell; None where it has none, or only dashes."""
     words = words_of(cell)
     return words if _ANY_WORD.search(words) else None
-
-
-@cache
-def _involved_headings() -> frozenset[str]:
-    return frozenset(map(normal, people_words().involved))

@@ -17,26 +17,37 @@ _TITLED = r"(?:mr|mrs|ms|miss|mx|dr)\.?\s+"  # not words: titles looked for
 def whole_names(cells: Collection[str], tables: Sequence[Table]) -> tuple[str, ...]:
     """The children, forename first, of cells that hold a surname, a comma and a forename; empty where they list two.
 
-    Every cell has to be written so. No surname may stand for a first name in another cell, nor in a text but after
-    a title or before "family"; and one surname has several forenames, or the texts have the forenames.
+    Every cell has to be written so. "COLE, Max" tells by its letters which is the surname. Elsewhere no surname may
+    stand for a first name in another cell, nor in a text but after a title or before "family"; and one surname has
+    several forenames, or the texts have the forenames.
     """
     said = [cell for cell in cells if cell.strip()]
     pairs = [pair for cell in said if (pair := surname_first(cell))]
     if not pairs or len(pairs) < len(said):
         return ()
+    if all(surname.isupper() and not forename.isupper() for surname, forename in pairs):
+        return _forename_first(pairs)
     forenames = defaultdict[str, set[str]](set)
     for surname, forename in pairs:
         forenames[surname].add(forename)
     first_names = {forename.split()[0] for _, forename in pairs}
     if not first_names.isdisjoint(forenames):
         return ()
-    texts = _texts(tables)
+    texts = "\n".join(texts_of(tables))
     if any(_stands_alone(surname, first_names, texts) for surname in forenames):
         return ()
     several = all(len(group) > 1 for group in forenames.values())
     if not several and not any(_is_in(forename, texts) for forename in first_names):
         return ()
-    return tuple(dict.fromkeys(f"{forename} {surname}" for surname, forename in pairs))
+    return _forename_first(pairs)
+
+
+def _forename_first(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{forename} {_as_said(surname)}" for surname, forename in pairs))
+
+
+def _as_said(surname: str) -> str:
+    return surname.title() if surname.isupper() else surname
 
 
 def initialled(cells: Iterable[str]) -> tuple[str, ...]:
@@ -54,15 +65,15 @@ def initialled(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{first} {letter}" for first, found in told.items() for letter in found)
 
 
-def _texts(tables: Iterable[Table]) -> str:
-    """The texts of rows of these tables, the first of each."""
+def texts_of(tables: Iterable[Table]) -> list[str]:
+    """The texts of rows of the tables with a subject column, the first of each."""
     found: list[str] = []
     for table in tables:
         column = table.mapping.column("text")
         if table.why is None and column >= 0 and table.mapping.column("subjects") >= 0:
             lot = next(iter(cells_in_lots(table.sheet.rows[: table.first + _TEXTS], (column,), table.first)), [()])
             found += [words_of(cell) for cell in lot[0]]
-    return "\n".join(found)
+    return found
 
 
 def _is_in(name: str, texts: str) -> bool:

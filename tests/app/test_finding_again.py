@@ -28,6 +28,7 @@ from app.case.edits import (
     set_subjects,
     withdraw_events,
 )
+from app.case.event_table import CodeFrom
 from app.case.model import Case, Changes, Edit
 from app.case.scheme_edits import set_scheme
 from tests.app.case_builder import Row, a_case, afresh
@@ -70,6 +71,8 @@ def a_busy_case(seed: int, count: int = ROWS) -> Case:
             "level": level,
             "markers": tuple(tuple(sorted(lot.sample(MARKERS, lot.choice((0, 0, 1, 2))))) for _ in range(count)),
             "response": tuple(lot.choice((None, "Noted", "Referred to GP")) for _ in range(count)),
+            "categories_from": np.array([lot.choice((1, 2)) for _ in range(count)], np.uint8),
+            "level_from": np.array([[lot.choice((1, 2)) for _child in CHILDREN] for _ in range(count)], np.uint8),
         },
     )[0]
 
@@ -85,6 +88,18 @@ def _marked(events: list[int], marker: str) -> Edit:
             place = case.events.position(event)
             column[place] = tuple(sorted({marker} ^ set(column[place])))
         return recoded(case, {"markers": tuple(column)})
+
+    return edit
+
+
+def _other_origin(events: list[int], column: str) -> Edit:
+    """What a reviewer gave, or the sheet stated, is suggested, and what was suggested is a reviewer's."""
+
+    def edit(case: Case) -> tuple[Case, Changes]:
+        origins = getattr(case.events, column).copy()
+        rows = np.isin(case.events.id, events)
+        origins[rows] = np.where(origins[rows] == CodeFrom.LEXICON, CodeFrom.REVIEWER, CodeFrom.LEXICON)
+        return recoded(case, {column: origins})
 
     return edit
 
@@ -150,6 +165,7 @@ EDITS: tuple[Callable[[Case, list[int], int], Edit], ...] = (
     lambda case, events, number: add_event(
         exactly(_later(case, events[0], number * 9 - 40)), TEXTS[number % len(TEXTS)], (number % 3,), BY
     ),
+    lambda _case, events, number: _other_origin(events, ("severity_from", "categories_from", "level_from")[number % 3]),
 )
 
 UNDO = len(EDITS)

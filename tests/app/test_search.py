@@ -1,6 +1,7 @@
 """What a search finds: words, words in a row, beginnings, and what must not be there."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -141,6 +142,12 @@ def after(case: Case, search: RecordSearch, *edits: Edit) -> tuple[Case, RecordS
         assert kept is not None
         case, search = changed, kept
     return case, search
+
+
+def test_a_record_whose_sheet_the_case_lacks_is_searched_by_its_own_words() -> None:
+    case = a_case(["Perry"], Row("2013-03-01", text="Head lice again."), Row("2013-04-01", text="Home visit."))
+    bare = replace(case, sources=(replace(case.sources[0], rows=case.sources[0].rows[:2]),))
+    assert search_over(bare).matching(bare, parse("visit")).tolist() == [False, True]
 
 
 def test_the_search_follows_what_is_changed() -> None:

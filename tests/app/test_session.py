@@ -141,6 +141,13 @@ def test_saving_under_its_own_name_changes_nothing(kept: Session, tmp_path: Path
     assert read_case(tmp_path / "family.lifelanes").name == "Family Q"
 
 
+def test_its_own_file_is_known_however_its_path_is_spelled(kept: Session, tmp_path: Path):
+    (tmp_path / "beside").mkdir()
+    for path in (tmp_path / "family", tmp_path / "beside" / ".." / "family.lifelanes"):
+        assert kept.is_kept_in(path)
+    assert not kept.is_kept_in(tmp_path / "other.lifelanes")
+
+
 def test_what_was_looked_at_is_kept_apart_from_the_record(kept: Session, tmp_path: Path):
     looking = Looking(View(15000, 16000, (1,)), event=1, finding="relapse:0:2013-04-01")
     kept.keep_looking(looking)

@@ -81,3 +81,11 @@ def test_lanes_that_were_moved_are_told_in_dates():
     told = spoken_chart(moved)
     assert spoken_in_full(scene, scene.lanes[0]) in told
     assert "so that each child’s first plan stands at day 0" in told
+
+
+def test_large_numbers_have_a_comma_as_in_the_title():
+    once = [Row("2014-02-03", "Perry", 4, "hygiene", severity_from=CodeFrom.LEXICON)]
+    scene = scene_of(*once * 1200)
+    told = spoken_in_full(scene, scene.lanes[0])
+    assert "1,200 records from" in told and "and 1,199 more at that severity" in told, told
+    assert "1,200 codes not yet confirmed." in told

@@ -135,3 +135,18 @@ def test_surname_first_and_names_in_the_text_may_have_polish_letters(tmp_path: P
     assert [child.name for child in told] == ["Łukasz Wiśniewski", "Żaneta Wiśniewski"]
     notes = "".join(f"0{day}/03/2014,Łukasz (aged 7) hungry at school.\n" for day in range(1, 5))
     assert [child.name for child in imported(a_text_file(tmp_path, f"Date,Event\n{notes}")).children] == ["Łukasz"]
+
+
+def test_capitals_tell_a_surname_whatever_other_files_hold_and_people_arrested_are_no_children(tmp_path: Path) -> None:
+    school = "Student,Date,Event\n" + "".join(
+        f'"OAKES, {who}",0{day}/03/2014,{who} hungry again\n' for day, who in ((1, "Max"), (2, "Ivy"))
+    )
+    police = (
+        'Date,Incident,Persons\n03/03/2014,"Robin Oakes arrested, drunk in charge of a child","Robin Oakes, Max"\n'
+        "04/03/2014,Kit Marsh cautioned for assault,Kit Marsh\n05/03/2014,Ivy (3) found alone in the road,Ivy Oakes\n"
+    )
+    (tmp_path / "school.csv").write_text(school)
+    (tmp_path / "police.csv").write_text(police)
+    batch = imported(tmp_path / "school.csv", tmp_path / "police.csv")
+    assert [child.name.title() for child in batch.children] == ["Max Oakes", "Ivy Oakes"]
+    assert [adult.name for adult in batch.adults] == ["Robin Oakes", "Kit Marsh"]

@@ -1,5 +1,7 @@
 """Small things that stood on each other in the chart: the words of a measure, a tick alone, a key cut short."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -19,7 +21,7 @@ from widgets.lanes.chart_part import ChartPart
 from widgets.lanes.inks import Measurer
 from widgets.lanes.measuring import Measured, paint_measured
 from widgets.lanes.rail import paint_rails
-from widgets.lanes.surround import key_entries, key_places
+from widgets.lanes.surround import key_entries, key_places, paint_gutter
 
 
 @pytest.fixture
@@ -94,3 +96,24 @@ def _rail(layout: Layout) -> QImage:
     paint_rails(Brush(painter, load_theme(), load_fonts()), ChartPart(layout, layout.left, layout.right))
     painter.end()
     return image
+
+
+@pytest.mark.parametrize("name", ["Joanna-Louise", "Maximiliana-Konstantina-Wilhelmina"])
+def test_a_long_name_in_large_words_keeps_clear_of_the_name_of_its_strip(measure, name):
+    case = a_case([name, "Robin"], *(replace(row, child=name) for row in CYCLE))
+    sizes = in_large_text(sizes_for(800, 400), 2.0)
+    layout = lay_out(resolve(case, find_all(case)), 800, 400, sizes=sizes)
+    drawn: dict[str, QRectF] = {}
+
+    class Watched(Brush):
+        def text(self, x: float, y: float, words: str, size: int, *role: str, bold: bool = False, **how: str) -> None:
+            wide = measure(words, size, bold)
+            left = x - wide if how.get("align") == "right" else x
+            drawn.setdefault(words, QRectF(left, y - 0.72 * size, wide, 0.95 * size))
+
+    image = QImage(800, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_gutter(Watched(painter, load_theme(), load_fonts()), layout, layout.scene.lanes[0], layout.frames[0], measure)
+    painter.end()
+    first = next(words for words in drawn if words.startswith(name[:3]))
+    assert "Concern" in drawn and not drawn[first].intersects(drawn["Concern"]), drawn

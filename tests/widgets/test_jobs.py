@@ -123,3 +123,9 @@ def test_jobs_wait_for_each_other(qtbot: QtBot, jobs: Jobs) -> None:
         jobs.start(name, lambda _progress, name=name: order.append(name), lambda _answer: None, refuse)
     qtbot.waitUntil(lambda: not jobs.running)
     assert order == ["first", "second", "third"]
+
+
+def test_what_is_begun_while_the_window_goes_is_let_go(jobs: Jobs) -> None:
+    jobs.stop()
+    job = jobs.start("Reading the rows", lambda _progress: 1, lambda _answer: None, refuse, quiet=True)
+    assert job.cancelled and jobs.running == ()

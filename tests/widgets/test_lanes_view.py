@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.analysis.findings import find_all
@@ -242,3 +242,26 @@ def test_a_pinch_on_a_touch_pad_zooms_about_the_fingers(view):
     assert view.layout_now().day_at(700) == pytest.approx(day, abs=1.5)
     pinches(view, 700, -0.5)
     assert shown_days(view)[1] - shown_days(view)[0] > last - first
+
+
+def test_only_what_the_pointer_changes_is_drawn_anew_and_nothing_is_left_behind(qtbot, view):
+    def on_screen() -> QImage:
+        painted = view.window().backingStore().paintDevice()
+        assert isinstance(painted, QImage)
+        return painted.copy()
+
+    layout = view.layout_now()
+    on_findings = [
+        QPointF(x, y) for x in range(150, 950, 90) for y in range(60, 220, 4) if layout.finding_at(x, y) is not None
+    ]
+    on_marks = [QPointF(mark_of(view, event)) for event in layout.placed[0].marks.event.tolist()]
+    assert on_findings and on_marks
+    for at in [*on_findings[:6], *on_marks, QPointF(5, 5)]:
+        globally, none = view.viewport().mapToGlobal(at), Qt.MouseButton.NoButton
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, globally, none, none, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(view.viewport(), moved)
+        QApplication.processEvents()
+        shown = on_screen()
+        view.viewport().update()
+        QApplication.processEvents()
+        assert shown == on_screen(), f"with the pointer at {at}"

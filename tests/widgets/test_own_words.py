@@ -6,6 +6,7 @@ from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from app.case.edits import Reviewer, set_severity
@@ -131,12 +132,41 @@ def test_words_are_kept_and_codes_suggested_anew_in_one_step_each(at_page: Impor
 def test_what_is_being_written_stays_while_the_case_is_worked_on(at_page: ImportDriver) -> None:
     page = writes(at_page, "Zindl*")
     assert page.form.phrases.toPlainText() == "Zindl*" and page.records.rowCount(), "capitals make no difference"
+    page.activateWindow()
+    page.form.source.setFocus()
+    page.form.source.setCursorPosition(3)
+    page.form.phrases.moveCursor(QTextCursor.MoveOperation.End)
     page.anew_button.click()
     at_page.waits()
     at_page.window.bridge.session.apply(set_severity((3,), 1, Reviewer("Ann")), "Score")
-    assert page.form.phrases.toPlainText() == "zindl*" and page.form.source.text() == "our schools"
+    assert page.form.phrases.toPlainText() == "Zindl*" and page.form.source.text() == "our schools"
+    QTest.keyClicks(page.form.source, "...")
+    assert page.form.source.hasFocus() and page.form.source.text() == "our... schools"
+    assert page.form.phrases.textCursor().atEnd()
     tries(at_page)
     assert page.keep_button.isEnabled()
+
+
+def test_undo_on_the_page_takes_back_what_was_done_there_and_nothing_else(at_page: ImportDriver) -> None:
+    page, session = keeps(at_page), at_page.window.bridge.session
+    session.apply(set_severity((3,), 1, Reviewer("Ann")), "Score a row")
+    page.undo_asked.emit()
+    assert "“Score a row” came last, and was not made here" in page.bar.words
+    assert session.undo_label == "Score a row" and len(at_page.case.own_words) == 1
+    session.undo()
+    page.undo_asked.emit()
+    assert at_page.case.own_words == () and "Taken back: Your own words: “zindl*” added" in page.bar.words
+
+
+def test_codes_are_suggested_once_more_where_the_case_changed_meanwhile(at_page: ImportDriver) -> None:
+    page, session = keeps(at_page), at_page.window.bridge.session
+    page.anew_button.click()
+    session.apply(set_severity((2,), 1, Reviewer("Ann")), "Score a row")
+    began: list[str] = []
+    at_page.window.jobs.changed.connect(lambda: began.extend(job.title for job in at_page.window.jobs.running))
+    at_page.waits()
+    assert "Suggesting codes anew" in began and at_page.case.events.severity.tolist()[:3] == [3, 1, 1]
+    assert [step.label for step in session.steps][-2:] == ["Score a row", "Suggest codes anew"]
 
 
 def test_words_are_changed_and_deleted(at_page: ImportDriver) -> None:
@@ -176,10 +206,13 @@ def test_the_file_is_the_one_that_the_command_line_reads(at_page: ImportDriver, 
     page.forget_button.click()
     with answering(lambda dialog: choose_files(dialog, [path])):
         page.file_button.click()
+    assert [job.title for job in at_page.window.jobs.running] == ["Reading ours.toml"], "the window goes on meanwhile"
+    at_page.waits()
     assert at_page.case.own_words == kept
     path.write_text(path.read_text("utf-8").replace("severity = 3", "severity = 9"), "utf-8")
     with answering(lambda dialog: choose_files(dialog, [path])):
         page.file_button.click()
+    at_page.waits()
     assert "severity is 9" in page.bar.words and at_page.case.own_words == kept
 
 

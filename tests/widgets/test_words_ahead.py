@@ -58,6 +58,14 @@ def test_what_was_read_is_known_of_later_states_of_the_case(qtbot: QtBot, opened
     assert knows(bridge)
 
 
+def test_a_timer_that_rings_while_the_window_goes_begins_nothing(qtbot: QtBot, opened: tuple[CaseBridge, Jobs]) -> None:
+    bridge, jobs = opened
+    WordsAhead(bridge, jobs, jobs, after=0)
+    jobs.stop()
+    qtbot.wait(20)
+    assert jobs.running == () and not knows(bridge)
+
+
 def test_rows_that_come_in_later_are_read_too(qtbot: QtBot, opened: tuple[CaseBridge, Jobs]) -> None:
     bridge, jobs = opened
     WordsAhead(bridge, jobs, jobs, after=0)

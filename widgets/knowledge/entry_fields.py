@@ -1,9 +1,10 @@
 """The fields of a form that is scrolled: choices, years and a few lines of text, which leave the wheel to the form."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtGui import QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtGui import QShowEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from app.language import tr
 
@@ -62,6 +63,30 @@ class Year(QSpinBox):
         event.ignore()
 
 
+class Written(NamedTuple):
+    """The text of a field, where in it what is selected begins, and where the cursor stands."""
+
+    text: str
+    anchor: int
+    cursor: int
+
+
+class Line(QLineEdit):
+    """A line of text."""
+
+    @property
+    def written(self) -> Written:
+        """What was written, and where."""
+        cursor, first = self.cursorPosition(), self.selectionStart()
+        return Written(self.text(), cursor if first < 0 else first + self.selectionEnd() - cursor, cursor)
+
+    def go_on(self, written: Written) -> None:
+        """Show what was written, to go on where the cursor stood."""
+        self.setText(written.text)
+        self.setCursorPosition(written.anchor)
+        self.cursorForward(True, written.cursor - written.anchor)
+
+
 class Lines(QPlainTextEdit):
     """A few lines of text; the Tab key goes on from it."""
 
@@ -77,6 +102,20 @@ class Lines(QPlainTextEdit):
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show these lines in place of the others."""
         self.setPlainText("\n".join(lines))
+
+    @property
+    def written(self) -> Written:
+        """What was written, and where."""
+        cursor = self.textCursor()
+        return Written(self.toPlainText(), cursor.anchor(), cursor.position())
+
+    def go_on(self, written: Written) -> None:
+        """Show what was written, to go on where the cursor stood."""
+        self.setPlainText(written.text)
+        cursor = self.textCursor()
+        cursor.setPosition(written.anchor)
+        cursor.setPosition(written.cursor, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Two lines high, in the type it has by then."""

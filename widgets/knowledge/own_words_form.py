@@ -1,11 +1,11 @@
 """The form of an entry of one's own words: which words, what they mean, from when to when, and who says so."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
 from app.case.scheme import Scheme
 from app.coding.entries import Concern, Ignored, LevelWords, MarkerWords
@@ -13,7 +13,7 @@ from app.coding.lexicon import AnyEntry, default_lexicon
 from app.coding.scanning import plain
 from app.coding.trying_words import Fault
 from app.language import tr
-from widgets.knowledge.entry_fields import Choice, Lines, Year
+from widgets.knowledge.entry_fields import Choice, Line, Lines, Written, Year
 from widgets.parts.marker_words import MARKERS
 from widgets.parts.own_entry_words import DEEDS, state_in_words
 
@@ -35,6 +35,13 @@ _OFTEN = ("opens", "confirms", "ends")
 """What words mostly say of a level."""
 
 
+class Draft(NamedTuple):
+    """An entry that is being written, and its fields of text as they stand there."""
+
+    entry: AnyEntry
+    written: tuple[Written, ...]
+
+
 class OwnWordsForm(QScrollArea):
     """``changed`` when a person changed a field. Faults are told under the field that they are about."""
 
@@ -49,7 +56,7 @@ class OwnWordsForm(QScrollArea):
         self.kind, self.category, self.severity = Choice(within), Choice(within), Choice(within)
         self.state, self.does, self.marker = Choice(within), Choice(within), Choice(within)
         self.phrases, self.matches, self.misses = Lines(within), Lines(within), Lines(within)
-        self.first, self.last, self.source = Year(within), Year(within), QLineEdit(within)
+        self.first, self.last, self.source = Year(within), Year(within), Line(within)
         self._faults: dict[str, QLabel] = {}
         self._form = QFormLayout(within)
         self._lay_out(within)
@@ -164,18 +171,25 @@ class OwnWordsForm(QScrollArea):
         return self._shown is None and not any((self.phrases.lines, self.matches.lines, self.misses.lines))
 
     @property
-    def draft(self) -> AnyEntry | None:
+    def draft(self) -> Draft | None:
         """What was written and is not kept; None where the form says what it was given."""
         if not self.kind.count() or not self.isEnabled() or self.is_empty:
             return None
-        written = self.entry(self._shown.id if self._shown else "")
-        return None if written == self._shown else written
+        entry = self.entry(self._shown.id if self._shown else "")
+        return None if entry == self._shown else Draft(entry, tuple(field.written for field in self._texts))
 
-    def resume(self, draft: AnyEntry) -> None:
-        """Go on with a draft of what is shown."""
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft of what is shown, letter by letter as it was written."""
         shown = self._shown
-        self.show_entry(draft)
-        self._shown = shown
+        self.show_entry(draft.entry)
+        self._shown, self._quiet = shown, True
+        for field, written in zip(self._texts, draft.written, strict=True):
+            field.go_on(written)
+        self._quiet = False
+
+    @property
+    def _texts(self) -> tuple[Lines | Line, ...]:
+        return self.phrases, self.source, self.matches, self.misses
 
     def entry(self, entry_id: str) -> AnyEntry:
         """The entry that the form tells of, with all that it does not show as it was."""

@@ -139,7 +139,7 @@ class OwnWordsPage(QDialog):
         ids = [own.id for own in case.own_words]
         if wanted in ids:
             self.table.setCurrentIndex(self.model.index(ids.index(wanted), 0))
-        else:
+        elif wanted or draft is None:
             self.begin()
         if draft is not None and wanted in ("", *ids):
             self.form.resume(draft)

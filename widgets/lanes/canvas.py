@@ -28,6 +28,7 @@ class LanesCanvas(QAbstractScrollArea):
         self._picture = ChartPicture(self._theme, self._family, self._measure)
         self._front = Front()
         self._laid_out: tuple[Layout | None, int] = (None, 0)
+        self._moving = False
         self._lane, self._depth = 0, Depth.LANE
         # The chart covers all of it, so that nothing need be painted under it.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -82,6 +83,7 @@ class LanesCanvas(QAbstractScrollArea):
         return layout
 
     def _draw_anew(self) -> None:
+        self._moving = False
         self._front.hovered = self._front.over = None
         self.viewport().update()
 
@@ -111,12 +113,18 @@ class LanesCanvas(QAbstractScrollArea):
             return
         scroll, scale = self.verticalScrollBar().value(), self.devicePixelRatioF()
         painter = QPainter(self.viewport())
-        self._picture.paint(painter, layout, scale, QRectF(event.rect()), scroll)
+        moving = self._moving and self._on_screen(painter)
+        self._picture.paint(painter, layout, scale, QRectF(event.rect()), scroll, moving)
         painter.translate(0, -scroll)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._front.focus = Focus(self._lane, self._depth, self._front.finding) if self.hasFocus() else None
         self._paint_front(painter, layout)
         painter.end()
+
+    def _on_screen(self, painter: QPainter) -> bool:
+        """Whether that is painted to the window itself, and not to a picture that somebody keeps."""
+        store = self.window().backingStore()
+        return store is not None and store.paintDevice() is painter.paintEngine().paintDevice()
 
     def _paint_front(self, painter: QPainter, layout: Layout) -> None:
         """What moves over the chart."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 
 from app.analysis.finding import Finding
 from app.case.dates import known_date, spoken
@@ -17,13 +17,16 @@ from widgets.lanes.brush import Brush
 from widgets.lanes.focus import Focus, paint_focus
 from widgets.lanes.measuring import Measured, paint_measured
 from widgets.lanes.places import finding_box, lane_foot, stands_of
-from widgets.lanes.shapes import draw_mark
+from widgets.lanes.shapes import draw_mark, mark_half
 
 CURSOR_REACH = 170
 """Pixels on both sides of the pointer within which its date and levels are written."""
 
 MOST_RINGED = 400
 """So many chosen records are ringed; more would hide the chart."""
+
+RING_REACH = 6.0
+"""Pixels beyond a mark within which the ring round it ends, with its smooth edge."""
 
 VEIL = 166
 """How opaque the veil over what a hovered finding does not rest on is, of 255: 35 % of it shows through."""
@@ -96,6 +99,19 @@ def paint_overlay(brush: Brush, layout: Layout, front: Front, measure: Measure) 
     if front.measured is not None:
         # Last, so that no date at the pointer stands on what it asks for.
         paint_measured(brush, layout, front.measured, measure)
+
+
+def pointed_boxes(layout: Layout, event: int | None, finding: str | None) -> list[QRectF]:
+    """What the ring round a hovered event and the veil round a hovered finding may cover."""
+    reach = mark_half(layout.sizes.r) + RING_REACH
+    around = QMarginsF(reach, reach, reach, reach)
+    marks = [] if event is None else [stand.at for stand in stands_of(layout, event)]
+    boxes = [QRectF(at, at).marginsAdded(around) for at in marks]
+    known = None if finding is None else layout.scene.finding(finding)
+    if known is not None:
+        frame = layout.frames[known[0]]
+        boxes.append(QRectF(0, frame.top, layout.width, frame.bottom - frame.top).marginsAdded(around))
+    return boxes
 
 
 def _mark_left_out(brush: Brush, layout: Layout, event: int) -> None:

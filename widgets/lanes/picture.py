@@ -3,7 +3,8 @@
 What stands around the lanes is drawn when the case or the size changes. What the lanes show is painted straight to
 the view while the scale changes, as each scale is mostly seen once; when only the days move, a picture of them is
 kept and moved along, and a strip is drawn ahead when one is missing. Words are placed anew each time, since they keep
-inside the view. The picture is always the sharp one: nothing is scaled, and nothing is left out.
+inside the view. The picture is always the sharp one: nothing is scaled, and nothing is left out but, while the scale
+is changing, the words of what had none in the frame before.
 """
 
 from math import ceil, floor
@@ -51,6 +52,7 @@ class ChartPicture:
         self._lanes_of: Layout | None = None
         self._whole: QPixmap | None = None
         self._labels: tuple[Label, ...] = ()
+        self._all_labels = True
         self._words = KeptWords()
         self._from = self._to = 0.0
 
@@ -71,9 +73,9 @@ class ChartPicture:
         self._inks = Inks(theme, self._family, self._inks.scale)
         self.forget()
 
-    def draw(self, layout: Layout, scale: float) -> QPixmap:
+    def draw(self, layout: Layout, scale: float, moving: bool = False) -> QPixmap:
         """The picture of this layout, with ``scale`` device pixels to a logical one."""
-        self._bring_up(layout, scale)
+        self._bring_up(layout, scale, moving)
         if self._whole_of is not layout or self._whole is None:
             self._whole = self._blank(layout.width, layout.height, self._whole)
             painter = QPainter(self._whole)
@@ -83,33 +85,37 @@ class ChartPicture:
             self._whole_of = layout
         return self._whole
 
-    def paint(self, painter: QPainter, layout: Layout, scale: float, box: QRectF, scroll: int) -> None:
+    def paint(
+        self, painter: QPainter, layout: Layout, scale: float, box: QRectF, scroll: int, moving: bool = False
+    ) -> None:
         """Paint what stands in ``box`` of a view that begins ``scroll`` logical pixels below the picture's top.
 
         Most layouts are seen once, in the course of a gesture: they are painted straight to the view. One that is
-        seen again, as under a moving pointer, is kept as a whole.
+        seen again, as under a moving pointer, is kept as a whole. While the scale is ``moving``, only what had words
+        in the frame before has them.
         """
-        if self._bring_up(layout, scale) and (scroll * scale).is_integer():
+        if self._bring_up(layout, scale, moving) and (scroll * scale).is_integer():
             painter.save()
             painter.translate(0, -scroll)
             self._compose(painter, layout)
             painter.restore()
             return
         shown = QRectF(box.x() * scale, (box.y() + scroll) * scale, box.width() * scale, box.height() * scale)
-        painter.drawPixmap(box, self.draw(layout, scale), shown)
+        painter.drawPixmap(box, self.draw(layout, scale, moving), shown)
 
-    def _bring_up(self, layout: Layout, scale: float) -> bool:
+    def _bring_up(self, layout: Layout, scale: float, moving: bool) -> bool:
         """Bring the layers up to date, with so many device pixels to a logical one; whether they were not."""
         if scale != self._inks.scale:
             self._inks = Inks(self._theme, self._family, scale)
             self.forget()
-        if self._layout is layout:
+        if self._layout is layout and (self._all_labels or moving):
             return False
         self._whole_of = None
-        self._draw_surround(layout)
-        self._draw_lanes(layout)
-        self._labels = place_labels(layout, self._measure, self._words)
-        self._layout = layout
+        if self._layout is not layout:
+            self._draw_surround(layout)
+            self._draw_lanes(layout)
+        self._labels = place_labels(layout, self._measure, self._words, moving)
+        self._layout, self._all_labels = layout, not moving
         return True
 
     def _blank(self, width: float, height: float, known: QPixmap | None) -> QPixmap:

@@ -10,11 +10,13 @@ from app.lanes.meant import days_meant
 from widgets.lanes.grips import Grip, grip_at, lane_of_border
 from widgets.lanes.hints import hint_at
 from widgets.lanes.opening import OpeningLanes
-from widgets.lanes.overlay import CURSOR_REACH, Brushed
+from widgets.lanes.overlay import CURSOR_REACH, Brushed, pointed_boxes
 from widgets.lanes.span import Span
 
 WHEEL_ZOOM = 1.2
 DRAG_STARTS = 4
+HAND_RESTS_MS = 100
+"""Turns of a wheel and spreads of a pinch that follow one another within that time are one gesture."""
 
 
 class PointedLanes(OpeningLanes):
@@ -39,6 +41,8 @@ class PointedLanes(OpeningLanes):
         self._dragged = False
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._telling.timeout.connect(self._tell_days)
+        self._turning = QTimer(self, singleShot=True, interval=HAND_RESTS_MS)
+        self._turning.timeout.connect(self._come_to_rest)
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
@@ -73,7 +77,19 @@ class PointedLanes(OpeningLanes):
         event.accept()
 
     def _zoom_at(self, x: float, factor: float) -> None:
-        self._turned(self._camera.zoom(factor, self._camera.day_at(x)))
+        """Change the scale about an x. From the second turn of a gesture on, words come to what has none when the hand
+        rests: until then they would come and go with each scale."""
+        following = self._turning.isActive()
+        changed = self._camera.zoom(factor, self._camera.day_at(x))
+        self._turned(changed)
+        if changed:
+            self._moving = following
+            self._turning.start()
+
+    def _come_to_rest(self) -> None:
+        if self._moving:
+            self._moving = False
+            self.viewport().update()
 
     def _turned(self, changed: bool) -> None:
         """Draw anew at once, but tell only when all turns that have come in are taken: a wheel or a pinch makes many
@@ -135,11 +151,21 @@ class PointedLanes(OpeningLanes):
             over = front.hovered is None and free
             front.over = layout.finding_at(pointer.x(), pointer.y()) if over else None
         if known != (front.hovered, front.over):
-            self.viewport().update()
+            self._show_pointed(*known)
+            self._show_pointed(front.hovered, front.over)
         for point in (before, pointer):
             if point is not None:
                 reach = CURSOR_REACH
                 self.viewport().update(round(point.x()) - reach, 0, 2 * reach, self.viewport().height())
+
+    def _show_pointed(self, event: int | None, finding: str | None) -> None:
+        """Draw anew where the ring round that event and the veil round that finding are, or were."""
+        layout = self.layout_now()
+        if layout is None or self.open_lane is not None:
+            self.viewport().update()
+            return
+        for box in pointed_boxes(layout, event, finding):
+            self.viewport().update(box.translated(0, -self.verticalScrollBar().value()).toAlignedRect())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that did not move is a click; the end of a drag takes what was brushed."""

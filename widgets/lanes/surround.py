@@ -22,7 +22,6 @@ MARGIN = 16
 RANKS_APART = 0.85
 """How far apart the numbers of two ranks are at least, in sizes of their words."""
 
-
 GLYPH_WORDS = 12.0
 """The size of words, in pixels, beside which the shapes of the key are drawn as they are."""
 
@@ -34,7 +33,6 @@ NOT_ON_WALL = frozenset(
 itself."""
 
 _CONCERN, _LEVEL = tr("Concern"), tr("Level")
-"""The names of both strips."""
 
 
 def paint_heading(brush: Brush, layout: Layout, measure: Measure) -> None:
@@ -52,9 +50,10 @@ def paint_heading(brush: Brush, layout: Layout, measure: Measure) -> None:
 
 
 def shortened(words: str, size: int, bold: bool, room: float, measure: Measure) -> str:
-    """The words, cut at a whole word with an ellipsis where they are too long."""
-    while measure(words, size, bold) > room and " " in words:
-        words = words.rstrip("…").rsplit(" ", 1)[0] + "…"
+    """The words, cut with an ellipsis where they are too long: at a whole word, a single word within it."""
+    while measure(words, size, bold) > room and len(words) > 2:
+        kept = words.rstrip("…")
+        words = (kept.rsplit(" ", 1)[0] if " " in kept else kept[:-1]) + "…"
     return words
 
 
@@ -80,14 +79,16 @@ def paint_gutter(brush: Brush, layout: Layout, lane: LaneScene, frame: LaneFrame
     size, strip_x = sizes.body, strip_names_end(layout)
     words_room = strip_x - MARGIN - measure(_CONCERN, size, True) - 6
     top = frame.rail_bottom if not frame.moments else frame.concern_y(5)
-    if micro:
-        top = frame.top + 4  # else the line under the name would run out of so low a lane
+    top = frame.top + 4 if micro else top  # else the line under the name would run out of so low a lane
     y = top + 0.7 * sizes.name
+    # A long name goes up, where the lane has room over its strips, before it is cut beside "Concern".
+    lifted = frame.concern_y(frame.highest[0] / 2) - 0.61 * size - 0.3 * sizes.name
+    if measure(lane.name, sizes.name, True) > words_room and lifted >= frame.top + 0.8 * sizes.name:
+        y = min(y, lifted)
     above_strips = frame.concern_y(frame.highest[0] / 2) - 0.6 * size > y + 0.3 * sizes.name
     ranks = 0.0 if micro else measure(str(frame.highest[0]), size, False) + 8
     name_room = layout.left - 6 - ranks - MARGIN if above_strips else words_room
-    name = shortened(lane.name, sizes.name, True, name_room, measure)
-    brush.text(MARGIN, y, name, sizes.name, "ink", bold=True)
+    brush.text(MARGIN, y, shortened(lane.name, sizes.name, True, name_room, measure), sizes.name, "ink", bold=True)
     for place, (words, role) in enumerate(_sub_lines(layout, lane, words_room, measure)):
         below = y + (place + 1) * 1.42 * size + 2
         if below < frame.bottom:
