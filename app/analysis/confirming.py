@@ -42,7 +42,8 @@ class _Behind:
 
     @classmethod
     def of(cls, events: EventTable, findings: Sequence[Finding]) -> "_Behind":
-        place = events.positions(chain.from_iterable(told.evidence for told in findings))
+        ids = chain.from_iterable(told.evidence for told in findings)
+        place = np.array(list(map(events.position, ids)), np.intp)
         owner = np.repeat(np.arange(len(findings)), [len(told.evidence) for told in findings])
         return cls(events, place, owner, np.array([told.child for told in findings], np.intp)[owner])
 

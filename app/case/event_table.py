@@ -8,7 +8,7 @@ Columns are plain numpy rather than a pandas frame: types check strictly, a redr
 alignment, and the window opens without importing pandas.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from functools import cached_property
@@ -200,10 +200,6 @@ class EventTable:
     def position(self, event_id: int) -> int:
         """Where the event of that id stands in the columns; KeyError where there is no such event."""
         return self._position[event_id]
-
-    def positions(self, event_ids: Iterable[int]) -> NDArray[np.intp]:
-        """Where the events of these ids stand, in their order; KeyError where there is no such event."""
-        return np.array(list(map(self._position.__getitem__, event_ids)), np.intp)
 
     def has(self, event_id: int) -> bool:
         """Whether there is an event of that id."""
