@@ -11,7 +11,7 @@ from app.analysis.findings import FINDERS_BY_KIND, find_all
 from app.case.edit_parts import recoded
 from app.case.edits import Reviewer, set_categories, set_level, set_severity
 from app.case.event_table import CodeFrom
-from app.case.model import Case
+from app.case.model import Case, Edit
 from tests.app.case_builder import Row, a_case
 
 BY = Reviewer("A")
@@ -53,7 +53,7 @@ def confirmed(case: Case, kind: str) -> bool:
     ],
 )
 def test_a_finding_is_confirmed_when_what_it_rests_on_is(
-    kind: str, rows: tuple[Row, ...], column: str, confirm: Callable[[int], object]
+    kind: str, rows: tuple[Row, ...], column: str, confirm: Callable[[int], Edit]
 ) -> None:
     stated = a_case(["Perry"], *rows)
     assert confirmed(stated, kind)
