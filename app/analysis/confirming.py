@@ -42,10 +42,10 @@ class _Behind:
 
     @classmethod
     def of(cls, events: EventTable, findings: Sequence[Finding]) -> "_Behind":
-        ids = chain.from_iterable(told.evidence for told in findings)
-        place = np.array(list(map(events.position, ids)), np.intp)
-        owner = np.repeat(np.arange(len(findings)), [len(told.evidence) for told in findings])
-        return cls(events, place, owner, np.array([told.child for told in findings], np.intp)[owner])
+        sizes = [len(told.evidence) for told in findings]
+        ids = np.fromiter(chain.from_iterable(told.evidence for told in findings), np.int32, sum(sizes))
+        owner = np.repeat(np.arange(len(findings)), sizes)
+        return cls(events, events.positions(ids), owner, np.array([told.child for told in findings], np.intp)[owner])
 
     def those_of(self, findings: NDArray[np.bool_]) -> "_Behind":
         """The rows behind some of the findings."""
