@@ -39,6 +39,7 @@ class Moving(QObject):
         bridge.session_opened.connect(self._trail.forget)
         lanes.finding_opened.connect(self.go_to_finding)
         lanes.days_opened.connect(self._workspace.show_days)
+        findings.none_chosen.connect(lambda: self._workspace.choose_finding(None))
 
     @Slot(str)
     def go_to_finding(self, key: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,26 @@ from app.analysis.finding import (
 from app.case.event_table import CodeFrom, EventTable
 
 
+class _ById(NamedTuple):
+    """The ids of a table's rows in order, where each stands, and the column that they were read from."""
+
+    column: NDArray[np.int32]
+    ids: NDArray[np.int32]
+    places: NDArray[np.intp]
+
+
+def _positions(events: EventTable, ids: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Where the events of those ids stand, of which there are many: each is one of the table's."""
+    known = events.kept.get(_BY_ID)
+    if not isinstance(known, _ById) or known.column is not events.id:
+        places = np.argsort(events.id, kind="stable")
+        known = events.kept[_BY_ID] = _ById(events.id, events.id[places], places)
+    return known.places[known.ids.searchsorted(ids)]
+
+
+_BY_ID = "places by id"  # not words: a key
+
+
 class _Behind:
     """The rows behind some findings, one after the other: each method tells of which (m,) a code is only suggested.
 
@@ -45,7 +66,7 @@ class _Behind:
         sizes = [len(told.evidence) for told in findings]
         ids = np.fromiter(chain.from_iterable(told.evidence for told in findings), np.int32, sum(sizes))
         owner = np.repeat(np.arange(len(findings)), sizes)
-        return cls(events, events.positions(ids), owner, np.array([told.child for told in findings], np.intp)[owner])
+        return cls(events, _positions(events, ids), owner, np.array([told.child for told in findings], np.intp)[owner])
 
     def those_of(self, findings: NDArray[np.bool_]) -> "_Behind":
         """The rows behind some of the findings."""

@@ -16,7 +16,6 @@ _SAID = frozenset(("categories", "severity", "child_severity", "level", "text", 
 FOLLOWS_FROM: Mapping[str, frozenset[str]] = {
     "day": frozenset(),
     "_position": frozenset(),
-    "_by_id": frozenset(),
     "counted": frozenset(("duplicate_of", "withdrawn")),
     "severity_for": frozenset(("severity", "child_severity", "subjects")),
     "suggested": frozenset(("severity_from",)),

@@ -201,16 +201,6 @@ class EventTable:
         """Where the event of that id stands in the columns; KeyError where there is no such event."""
         return self._position[event_id]
 
-    @cached_property
-    def _by_id(self) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
-        places = np.argsort(self.id, kind="stable")
-        return self.id[places], places
-
-    def positions(self, ids: NDArray[np.int32]) -> NDArray[np.intp]:
-        """Where the events of those ids stand; each is one of the table's. Faster than ``position`` for many."""
-        ordered, places = self._by_id
-        return places[ordered.searchsorted(ids)]
-
     def has(self, event_id: int) -> bool:
         """Whether there is an event of that id."""
         return event_id in self._position

@@ -1,5 +1,7 @@
 """The list of findings: by child and kind, narrowed to a kind, each with its rule and how firm it is."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.analysis.finding import RELAPSE, RISING
@@ -44,6 +46,25 @@ def test_one_kind_can_be_listed_alone_and_stepped_through(sample: Driver) -> Non
     chooses_kind(sample, None)
     assert len(sample.window.findings.order) == len(sample.window.bridge.findings)
     assert sample.finding_chosen in wanted, "what was chosen stays so"
+
+
+def test_on_a_heading_the_keys_decide_nothing(reviewer: Driver) -> None:
+    findings = reviewer.window.findings
+    reviewer.window.moving.go_to_finding(findings.order[0])
+    reviewer.window.activateWindow()
+    findings.setFocus()
+    reviewer.waits()
+    assert findings.hasFocus()
+    QTest.keyClick(findings, Qt.Key.Key_Up)
+    heading = findings.currentItem()
+    assert heading is not None and heading.data(0, FINDING) is None
+    assert reviewer.finding_chosen is None
+    QTest.keyClick(findings, Qt.Key.Key_A)
+    assert not reviewer.window.bridge.case.finding_decisions
+    reviewer.window.moving.go_to_finding(findings.order[0])
+    reviewer.waits()
+    QTest.keyClick(findings, Qt.Key.Key_A)
+    assert len(reviewer.window.bridge.case.finding_decisions) == 1
 
 
 def test_a_chosen_finding_says_its_rule_its_settings_and_how_firm_it_is(sample: Driver) -> None:

@@ -38,9 +38,11 @@ _Group = tuple[int | None, str]
 
 
 class FindingsList(QTreeWidget):
-    """``finding_chosen`` (id) when a person chooses one; ``listed`` when other findings are listed."""
+    """``finding_chosen`` (id) when a person chooses one, ``none_chosen`` when they go from it to a heading; ``listed``
+    when other findings are listed."""
 
     finding_chosen = Signal(str)
+    none_chosen = Signal()
     listed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -263,8 +265,14 @@ class FindingsList(QTreeWidget):
         for changed in (before, item):
             if changed is not None:
                 self._delegate.sizeHintChanged.emit(self.indexFromItem(changed))
-        if item is not None and item.data(0, FINDING) != self._shown:
-            self._tell(item)
+        if item is None or item.data(0, FINDING) == self._shown:
+            return
+        if item.data(0, FINDING) is None and before is not None and before.data(0, FINDING) == self._shown:
+            # What A, D and N would decide must be what the keyboard stands on.
+            self._shown = self._wanted = None
+            self.clearSelection()
+            self.none_chosen.emit()
+        self._tell(item)
 
     def _tell(self, item: QTreeWidgetItem) -> None:
         finding = item.data(0, FINDING)
