@@ -57,6 +57,9 @@ def ask_about_unsaved(parent: QWidget) -> Keep:
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
+    words = {buttons.Save: tr("&Save"), buttons.Discard: tr("&Discard"), buttons.Cancel: tr("&Cancel")}
+    for which, word in words.items():
+        box.button(which).setText(word)
     answers = {buttons.Save: Keep.SAVE, buttons.Discard: Keep.DISCARD}
     answer = buttons(box.exec())
     delete(box)
@@ -97,7 +100,7 @@ def _ask_lines(parent: QWidget, title: str, asked: str, lines: str) -> str | Non
     """Several lines of text, which the Tab key goes on from; None when cancelled."""
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.setLabelText(asked)
+    dialog.setLabelText(asked + "\n" + tr("Enter begins a new line; Ctrl+Enter is OK."))
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     dialog.setTextValue(lines)
     for field in dialog.findChildren(QPlainTextEdit):
