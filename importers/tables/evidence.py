@@ -37,6 +37,8 @@ DATES = 0.8
 _MOSTLY = 0.5
 _TURNED = 0.75
 _FEW = 3
+_NAMES_OF_GRADES, _A_FEW_WORDS = 10, 2.5
+"""More cells than a scale has names, 0 to 5 and some, and on average more words than a name of a grade has."""
 _LONGEST_AGE = 40
 
 
@@ -186,6 +188,9 @@ def _fits_short(evidence: Evidence, _longest: float) -> float:
 def _fits_grade(evidence: Evidence, _longest: float) -> float:
     held = Held(evidence.filled, evidence.numbers, evidence.words, evidence.distinct)
     if evidence.dates > DATES or (evidence.filled >= _FEW and held.is_prose):
+        return -1.0
+    # Grades have few names, which come again: what is said in other words each time is none.
+    if evidence.filled >= _NAMES_OF_GRADES and held.words >= _A_FEW_WORDS and held.is_different:
         return -1.0
     return 1.0 if evidence.mean_length <= SHORT_MEAN / 2 else 0.1
 

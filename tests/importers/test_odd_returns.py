@@ -258,3 +258,23 @@ def test_initials_with_stops_are_children(tmp_path: Path) -> None:
     batch = imported(a_workbook(tmp_path, grid))
     assert about(batch) == {2: {"K.M"}, 3: {"K.M", "S.M"}, 4: {"S.M"}}
     assert batch.sources[0].columns["author"] == "Sign"
+
+
+DONE = (
+    *("Referred to MASH", "Letter sent home", "High, DASH sent", "Told GP and HV", "Mum to attend clinic"),
+    *("Closed, no role", "Booked for next week", "Advised to call 101", "TAF goes on", "Support twice weekly"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"), [(DONE, "outcome"), (("High", "Medium", "Low", "Low", "High") * 2, "severity")]
+)
+def test_a_heading_for_risk_and_outcome_is_what_its_cells_hold(
+    tmp_path: Path, cells: tuple[str, ...], field: str
+) -> None:
+    grid = [["Date", "Child", "Event", "Risk / outcome"]]
+    grid += [
+        [f"{day:02}.03.2014", "Ivy", f"Home visit, {day} bags of rubbish", cell] for day, cell in enumerate(cells, 1)
+    ]
+    batch = imported(a_workbook(tmp_path, {"Visits": grid}))
+    assert batch.sources[0].columns[field] == "Risk / outcome"
