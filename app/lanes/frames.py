@@ -23,6 +23,12 @@ UNDER_MOMENTS = 18.0
 MOMENTS_FROM = 250
 """The least height of a lane that names them."""
 
+WORDS_ON_LOW_RAIL = 14
+"""Words of up to so many pixels stand on a contact rail of eight without covering the strip above it."""
+
+ROWS_FOR_HIGH_RAIL = 9
+"""How often its words go into the height of a lane that has room for a higher contact rail."""
+
 BELOW = 4.0
 """Space between the level strip and the contact rail."""
 
@@ -137,6 +143,13 @@ def _rail_with_moments(size: int) -> float:
     return round(_under_bracket(size) + above_bracket(size) + (1 + ROWS_APART) * size)
 
 
+def _contact_rail(height: float, size: int) -> float:
+    """The height of the rail that shows when the child was seen, on which stand words of that size."""
+    if size > WORDS_ON_LOW_RAIL and height >= ROWS_FOR_HIGH_RAIL * size:
+        return float(size)
+    return min(8.0, max(4.0, 0.035 * height))
+
+
 def frame_of(
     top: float, height: float, sizes: Sizes, tier: Tier, few: bool, facing: bool, highest: tuple[int, int] = (5, 5)
 ) -> LaneFrame:
@@ -150,7 +163,7 @@ def frame_of(
     else:
         rail = _rail_with_moments(sizes.body) if moments else max(sizes.body + 8.0, 0.10 * height)
         door = max(2.6 * sizes.r, 0.07 * height, 0.9 * sizes.body if sizes.sparse else 0.0) if not moments else 30.0
-        contact = 0.0 if sizes.sparse else min(8.0, max(4.0, 0.035 * height))
+        contact = 0.0 if sizes.sparse else _contact_rail(height, sizes.body)
     body = height - rail - contact - BELOW - (0.0 if facing else door)
     concern, level = 0.57 * body, 0.43 * body
     concern_base = round(top + rail + concern)

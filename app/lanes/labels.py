@@ -11,7 +11,7 @@ from app.analysis.cycle_words import cycle_wordings, moment_told
 from app.analysis.finding import Finding
 from app.case.dates import day_number, known_date, spoken_month
 from app.lanes.evidence_words import place_ages, place_evidence
-from app.lanes.frames import ROWS_APART, LaneFrame, above_bracket
+from app.lanes.frames import ROWS_APART, WORDS_ON_LOW_RAIL, LaneFrame, above_bracket
 from app.lanes.kept_words import KeptWords
 from app.lanes.layout import Layout, badge_radius
 from app.lanes.life_words import place_born, place_died, place_unscored
@@ -290,7 +290,7 @@ class _LaneWords:
         """How long a child was not recorded as seen, left of the stretch, else right of it; without room nothing."""
         if self.layout.tier <= Tier.COMPACT or self.frame.contact_bottom - self.frame.contact_top < 4:
             return
-        y = (self.frame.contact_top + self.frame.contact_bottom) / 2 + 0.36 * self.size
+        y = _on_contact_rail(self.frame, self.size)
         spans = [(gap, *self._seen_span(gap)) for gap in self.lane.unseen]
         wide = [(gap, x0, x1) for gap, x0, x1 in spans if x1 - x0 >= SHORTEST]
         for _gap, x0, x1 in wide:
@@ -318,7 +318,7 @@ def _missing_words(layout: Layout, lane: LaneScene, frame: LaneFrame, room: Room
     if layout.tier <= Tier.COMPACT or frame.contact_bottom - frame.contact_top < 4:
         return
     size = layout.sizes.body
-    y = (frame.contact_top + frame.contact_bottom) / 2 + 0.36 * size
+    y = _on_contact_rail(frame, size)
     for first, last, words in lane.missing:
         x0 = max(layout.x(first), layout.left)
         wide = room.measure(words, size, False)
@@ -330,6 +330,12 @@ def _seen_there(layout: Layout, lane: LaneScene, x0: float, x1: float) -> bool:
     """Whether a mark stands there on the contact rail, which words must not cover."""
     first, last = layout.day_at(x0), layout.day_at(x1)
     return any(len(lane.rails.seen(kind, first, last)) > 0 for kind in CONTACT if kind in lane.rails.days_of)
+
+
+def _on_contact_rail(frame: LaneFrame, size: int) -> float:
+    """The baseline of words on that rail: large ones a little higher, so that none goes below the lane."""
+    middle = (frame.contact_top + frame.contact_bottom) / 2
+    return middle + (0.30 if size > WORDS_ON_LOW_RAIL else 0.36) * size
 
 
 def _within(name: str) -> str:

@@ -12,6 +12,7 @@ from app.lanes.filtered import filtered
 from app.lanes.labels import MOMENTS, place_labels
 from app.lanes.layout import Layout, lay_out
 from app.lanes.scene import resolve
+from app.lanes.sizes import sizes_for
 from app.lanes.spoken import spoken_in_full
 from app.lanes.words import footer, returns_told
 from app.phase.scene import phase_scene
@@ -55,7 +56,8 @@ def test_all_five_moments_of_each_cycle_are_named_and_a_return_that_triggers_the
     assert words.count("Concern") == 1
 
 
-def test_words_of_one_stretch_without_contact_cover_no_other_stretch():
+def seldom_seen() -> Case:
+    """A child with several stretches in which nobody is recorded as having seen it."""
     levels = (
         ("2010-03-20", 2), ("2010-06-20", 4), ("2010-12-20", 2), ("2011-02-20", 1), ("2011-07-20", 4),
         ("2012-07-20", 1), ("2013-01-20", 4),
@@ -69,7 +71,11 @@ def test_words_of_one_stretch_without_contact_cover_no_other_stretch():
         Row("2013-06-20", "Perry", levels={"Perry": 0}),
         Row("2015-12-30", "Perry", text="A note."),
     ]
-    layout = placed(a_case(["Perry", "Robin"], *rows))
+    return a_case(["Perry", "Robin"], *rows)
+
+
+def test_words_of_one_stretch_without_contact_cover_no_other_stretch():
+    layout = placed(seldom_seen())
     lane, frame = layout.scene.lanes[0], layout.frames[0]
     assert len(lane.unseen) > 1
     spans = [(layout.x(day_number(gap.start)), layout.x(day_number(gap.end))) for gap in lane.unseen]
@@ -157,3 +163,18 @@ def test_a_name_over_a_block_keeps_its_halo_off_the_edge():
 def test_a_count_of_returns_has_its_thousands_apart_like_every_other_number():
     assert returns_told(3573) == "3,573 returns of concern"
     assert returns_told(1) == "concern returned once"
+
+
+@pytest.mark.parametrize("size", [15, 16, 20, 24, 32])
+def test_large_words_on_the_contact_rail_cover_no_strip(size: int) -> None:
+    case = seldom_seen()
+    scene = resolve(case, find_all(case))
+    layout = lay_out(scene, 3840, 2160, sizes=replace(sizes_for(3840, 2160), body=size))
+    frame, labels = layout.frames[0], place_labels(layout, width)
+    told = [
+        label for label in labels if label.words.endswith(" days") and frame.contact_top < label.y < frame.bottom + size
+    ]
+    assert told and scene.lanes[0].unseen
+    for label in told:
+        assert label.y - 0.9 * label.size >= frame.strips_bottom
+        assert label.y <= frame.bottom
