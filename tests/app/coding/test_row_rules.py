@@ -36,6 +36,22 @@ def test_a_parent_who_misses_a_meeting_is_no_child_who_was_not_brought() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("TAF - mum DNA.", False),
+        ("Core group: parents did not attend.", False),
+        ("Dad not attended any of 3 TAF meetings.", False),
+        ("TAF meeting - mum missed two hospital appointments.", True),
+        ("Core group - DNA at dentist discussed.", True),
+        ("Mum cancelled settling-in visit, DNA paediatrician.", True),
+    ],
+)
+def test_a_missed_meeting_hides_no_appointment_that_is_told_beside_it(text: str, missed: bool) -> None:
+    assert ("missed_health" in categories(text)) is missed
+    assert ("was_not_brought" in markers(text)) is missed
+
+
+@pytest.mark.parametrize(
     ("text", "response", "level"),
     [
         ("Agreed early help plan to close.", None, 0),
