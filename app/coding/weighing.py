@@ -273,13 +273,18 @@ def _with_young(
     weights: Weights,
     rules: list[tuple[str, str]],
 ) -> int:
+    doubted = any(item.entry.stand for item in items)
+    accounted = {name for item in items if item.entry.caps and not doubted for name in item.entry.categories}
     for young in weights.young:
         for item in items:
             if item.severity < young.least or young.categories.isdisjoint(item.entry.categories):
                 continue
             known = [ages[child] for child in (item.children or subjects) if child in ages]
             raised = min(young.limit, item.severity + young.adds)
-            if raised > highest and known and min(known) < young.under_years:
+            age = min(known, default=young.under_years)
+            if age >= young.accounted_from and not accounted.isdisjoint(item.entry.categories):
+                continue
+            if raised > highest and age < young.under_years:
                 highest = raised
                 rules.append((young.id, item.words))
     return highest

@@ -1,5 +1,7 @@
 """How the weights of single words come together, as data."""
 
+from math import inf
+
 import msgspec
 
 
@@ -25,7 +27,10 @@ class Many(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Concerns of ``categories`` and severity ``least`` or more weigh more for a child under so many years."""
+    """Concerns of ``categories`` and severity ``least`` or more weigh more for a child under so many years.
+
+    Not where words that cap ("the account fits") speak of them, of a child of ``accounted_from`` years or more.
+    """
 
     id: str
     under_years: float
@@ -34,6 +39,7 @@ class Young(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adds: int
     limit: int
     source: str
+    accounted_from: float = inf
 
 
 class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
