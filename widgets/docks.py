@@ -40,6 +40,9 @@ MOST_SIDE = 0.36
 SLACK = 12
 """Pixels by which the side may differ from what it was given and still be as nobody has changed it."""
 
+SETTLED_MS = 1000
+"""For so long after words became larger or smaller Qt may still lay out the window, and the side have its old width."""
+
 _RIGHT, _BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 _STEP, _LEAST = 40, 60
 SIDE, TABLE, FINDINGS = (0.235, 290, 400), (0.19, 130, 300), (0.46, 220, 1000)
@@ -72,6 +75,8 @@ class Docks:
         self._findings.visibilityChanged.connect(self.findings.setEnabled)
         self._record.visibilityChanged.connect(self.record.setEnabled)
         self._given = (0, 0.0)
+        self._settling = QTimer(window, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self._note_side)
         self._put_in_place()
         self.events.folded_changed.connect(self._on_folded)
         self.events.words_resized.connect(self.fit_words)
@@ -147,11 +152,11 @@ class Docks:
         wide, points = self._given
         if points == self._window.font().pointSizeF():
             return
-        untouched = abs(self._findings.width() - wide) <= SLACK
+        untouched = self._settling.isActive() or abs(self._findings.width() - wide) <= SLACK
         self._given = (self._side_wide() if untouched else wide, self._window.font().pointSizeF())
         if untouched:
             self._window.resizeDocks([self._findings], [self._side_wide()], Qt.Orientation.Horizontal)
-            QTimer.singleShot(0, self._window, self._note_side)
+            self._settling.start()
 
     def _note_side(self) -> None:
         """The side may have got more than it was given: what stands in it needs room."""
@@ -202,6 +207,7 @@ class Docks:
             self.events.set_folded(False)
             self._window.resizeDocks([dock], [max(dock.height() + step, _LEAST)], Qt.Orientation.Vertical)
         else:
+            self._settling.stop()
             self._window.resizeDocks([dock], [max(dock.width() + step, _LEAST)], Qt.Orientation.Horizontal)
 
     def _on_folded(self, folded: bool) -> None:

@@ -247,14 +247,21 @@ def test_a_system_without_contrast_leaves_our_colours() -> None:
     assert in_colours_of(grey, theme) == theme
 
 
-def test_words_made_larger_and_smaller_again_leave_the_window_as_it_was(driver: Driver) -> None:
+@pytest.mark.parametrize("rest", [0, 150, 1200], ids=["at once", "soon", "after a while"])
+def test_words_made_larger_and_smaller_again_leave_the_window_as_it_was(
+    driver: Driver, qtbot: QtBot, rest: int
+) -> None:
     driver.opens_sample()
     driver.settles()
-    side = findings_dock(driver).width()
-    for size in (200, 100):
-        driver.window.settings.change(text_percent=size)
-        QTest.qWait(150)
-    assert abs(findings_dock(driver).width() - side) <= 20
+    dock = findings_dock(driver)
+    side = dock.width()
+    driver.window.settings.change(text_percent=200)
+    if rest:
+        qtbot.waitUntil(lambda: dock.width() > side + 100)
+    QTest.qWait(rest)
+    driver.window.settings.change(text_percent=100)
+    QTest.qWait(rest + 50)
+    qtbot.waitUntil(lambda: abs(dock.width() - side) <= 20)
 
 
 def test_in_large_words_no_part_of_the_line_of_tabs_lies_over_another(driver: Driver) -> None:
