@@ -1,8 +1,13 @@
 """What the words of a row come to together: caps, passing mentions, ends that look like openings, who may say what."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from tests.app.coding.sentences import categories, coded, levels, markers, severity
+from app.case.dates import exactly
+from app.coding.coder import suggest
+from tests.app.coding.sentences import categories, coded, levels, markers, row, severity
 
 
 def test_an_accident_whose_account_fits_weighs_less_than_one_that_is_doubted() -> None:
@@ -72,3 +77,22 @@ def test_a_missed_meeting_hides_no_appointment_that_is_told_beside_it(text: str,
 )
 def test_a_step_is_read_from_plain_sentences(text: str, response: str | None, level: int | None) -> None:
     assert set(levels(text, response).values()) == (set() if level is None else {level})
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "expected"),
+    [
+        ("Bruise to forehead. Clear hx given, consistent.", 18, 2),
+        ("Bruise to forehead. No clear history given.", 18, 4),
+        ("Bruise to forehead. Clear hx given, consistent.", 4, 3),
+    ],
+)
+def test_a_bruise_whose_account_fits_is_not_raised_for_the_age_of_a_child_who_can_move(
+    text: str, months: int, expected: int
+) -> None:
+    case = row(text, children=("Perry",))
+    day = case.events.when(0).earliest
+    assert day is not None
+    born = exactly(day - timedelta(days=round(months * 30.4)))
+    found = suggest(replace(case, children=(replace(case.children[0], born=born),)))
+    assert found.severity[0] == expected
