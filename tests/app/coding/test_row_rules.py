@@ -96,3 +96,43 @@ def test_a_bruise_whose_account_fits_is_not_raised_for_the_age_of_a_child_who_ca
     born = exactly(day - timedelta(days=round(months * 30.4)))
     found = suggest(replace(case, children=(replace(case.children[0], born=born),)))
     assert found.severity[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Dad signed off sick and child bruised to face", 3),
+        ("Mum off work, Perry has bruise to cheek", 3),
+        ("Mum has bruised him on the arm", 3),
+        ("Dad bruised her cheek", 3),
+        ("Mo bruising to neck noted on child", 3),
+        ("F has bruising to face", 3),
+        ("Baby's feeding is consistent. Bruise on arm unexplained.", 3),
+        ("Full history taken. Bruise on arm.", 3),
+        ("Liaison call following bruising to face today", 3),
+    ],
+)
+def test_what_is_said_of_a_grown_up_or_beside_it_hides_no_bruise_of_a_child(text: str, least: int) -> None:
+    assert "physical_injury" in categories(text)
+    assert severity(text) >= least
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Change in status of the plan", "Report should have been requested", "Repeat prescription last issued 3 May"],
+)
+def test_words_of_an_office_are_no_grave_illness(text: str) -> None:
+    assert severity(text) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("FSW to pick up children from school", "Children's Social Care"),
+        ("Support worker holding sessions with mum", "Children's Social Care"),
+        ("Enquiries complete.", "Police"),
+    ],
+)
+def test_what_a_worker_does_in_passing_ends_no_level(text: str, agency: str) -> None:
+    case, found = coded(text, agency=agency)
+    assert all(found.level[0, child.id] < 0 for child in case.children)
